@@ -1,0 +1,39 @@
+# make help lists the targets. The only things needed are Python 3.11+, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help reports test lab check clean
+
+help: ## what each target does
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+# The environment is made once, from the lock: every version and every hash. uv where it is, else venv and pip.
+$(VENV)/.locked: requirements.lock pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e . ; \
+	fi
+	@touch $@
+
+reports: $(VENV)/.locked ## build the default edition: HTML and PDF, Spanish and English, below reports/
+	$(BIN)/briefings build
+
+test: $(VENV)/.locked ## prove that it reproduces: all tests, and nbval on the committed notebooks
+	$(BIN)/python -m pytest --nbval --nbval-current-env tests notebooks
+
+lab: $(VENV)/.locked ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+check: $(VENV)/.locked ## data package, parameters, languages, alt texts, typed-in digits
+	$(BIN)/briefings check
+
+clean: ## remove what the build made (never data, notebooks or the sample)
+	find reports -mindepth 1 -maxdepth 1 ! -name editions.toml ! -name sample -exec rm -rf {} +
+	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +

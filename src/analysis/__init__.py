@@ -1,0 +1,28 @@
+"""The analysis library of the briefings on human mobility in Mexico: all that a notebook imports.
+
+Importing it changes nothing global: no style, no locale, no warnings filter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis import charts, measures
+    from analysis.briefing import Briefing, KeyFigure
+    from analysis.texts import claim, text
+
+__all__ = ["Briefing", "KeyFigure", "charts", "claim", "measures", "text"]
+
+_HOME = {"Briefing": "analysis.briefing", "KeyFigure": "analysis.briefing", "claim": "analysis.texts", "text": "analysis.texts"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use: the command line and the exporters need no charts."""
+    import importlib
+
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    if name in __all__:
+        return importlib.import_module(f"analysis.{name}")
+    raise AttributeError(f"module 'analysis' has no attribute '{name}'")

@@ -1,0 +1,404 @@
+"""Briefing: binds the parameters of a notebook, the data of that date, the language and the elements shown.
+
+A notebook makes one Briefing in its first cell and asks it for everything: tables as of the date, sentences, charts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis import elements, places, style
+from analysis.data import DataPackage, Table, find_data_folder
+from analysis.elements import Element, ElementError, Pair
+from analysis.measures import change, difference
+from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period
+from analysis.texts import Text
+from analysis.words import LANGUAGES, Language, word
+
+Width = Literal["full", "half"]
+Draw = Callable[[Width], Axes]
+
+
+class ParameterError(ValueError):
+    """A parameter whose value is not allowed: the message names it and says what is."""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the front page with what it is compared with.
+
+    Attributes:
+        value: the number shown large.
+        label: a noun phrase with its date.
+        before: the same measure one year earlier, from which the change is computed.
+        spark: values by period for the small chart beside it, the last one being `value`.
+        tables: tables it came from.
+        reference: what stands after the number compared with; "in <period>" when not given.
+    """
+
+    value: Quantity
+    label: Text
+    before: Quantity
+    spark: pd.Series[float]
+    tables: Sequence[Table]
+    reference: Text | None = None
+
+
+class Briefing:
+    """The report that a notebook writes.
+
+    Args:
+        number: number of the theme in the leaflet (0 is the panorama).
+        title: title of the theme.
+        scope: what the report covers, in a few words.
+        language: ``es`` or ``en``.
+        as_of: the date up to which published data are used, ``YYYY-MM-DD``.
+        geography: ``MEX`` or a state such as ``MX-CHP``.
+
+    Raises:
+        ParameterError: if language, date or geography is not allowed.
+        DataError: if there is no data package.
+    """
+
+    def __init__(self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str) -> None:
+        self.language = _language(language)
+        self.as_of = _date(as_of)
+        self.geography = _geography(geography)
+        self.number, self.title, self.scope = number, title, scope
+        self._package = DataPackage(find_data_folder())
+        self._tables: dict[str, Table] = {}
+
+    # -- data and words -------------------------------------------------------------------------------------------
+
+    def table(self, name: str) -> Table:
+        """Return a table with the rows that had been published at `as_of`."""
+        if name not in self._tables:
+            self._tables[name] = self._package.table(name, self.as_of)
+        return self._tables[name]
+
+    def country(self, code: str) -> str:
+        """Name of a country (ISO 3166-1 alpha-3) in the language of the briefing."""
+        return places.country_name(code, self.language)
+
+    def people(self, code: str) -> str:
+        """People of a nationality: "personas cubanas", "people from Cuba"."""
+        return places.people_from(code, self.language)
+
+    def state(self, code: str) -> str:
+        """Name of a state (ISO 3166-2), or of Mexico, in the language of the briefing."""
+        return places.place_name(code, self.language)
+
+    def period(self, period: str, *, short: bool = False) -> str:
+        """An ISO period in words."""
+        return format_period(period, self.language, short=short)
+
+    def pick(self, es: str, en: str) -> str:
+        """Return the wording of the briefing's language, for names of series and columns."""
+        return es if self.language == "es" else en
+
+    @property
+    def country_wide(self) -> bool:
+        """Whether the briefing is about the country rather than one state."""
+        return self.geography == "MEX"
+
+    # -- elements -------------------------------------------------------------------------------------------------
+
+    def cover(self) -> Element:
+        """Show the band of the first page: series, theme, scope, cut-off."""
+        cutoff = word("as_of", self.language).format(date=format_date(self.as_of, self.language))
+        content = {
+            "kind": "cover",
+            "number": self.number,
+            "title": self.title.render(self.language),
+            "scope": self.scope.render(self.language),
+            "series": word("series", self.language),
+            "series_kind": word("series_kind", self.language),
+            "language": self.language,
+            "as_of": self.as_of.isoformat(),
+            "cutoff": cutoff,
+            "geography": self.geography,
+            "place": self.state(self.geography),
+            "facts": [],
+        }
+        html = f"<h1>{content['title']}</h1><p>{content['scope']} · {cutoff} · {content['place']}</p>"
+        return Element(content, before=html)
+
+    def headline(self, text: Text, *lead: Text) -> Element:
+        """Show the finding of the whole report and its lead."""
+        return elements.headline(text, lead, self.language)
+
+    def section(self, text: Text) -> Element:
+        """Open a section whose title may be a finding."""
+        return elements.paragraph("section", [text], self.language, level=2)
+
+    def finding(self, *texts: Text) -> Element:
+        """Show a paragraph of computed sentences."""
+        return elements.paragraph("finding", texts, self.language)
+
+    def caution(self, title: Text, *texts: Text) -> Element:
+        """Show a box that names a trap and says what to do."""
+        return elements.caution(title, texts, self.language)
+
+    def key_figures(self, *figures: KeyFigure, note: Text) -> Element:
+        """Show the numbers of the front page; one without a value at `as_of` is left out and named in the note.
+
+        Raises:
+            ElementError: if none has a value.
+        """
+        shown = [f for f in figures if f.value.value is not None]
+        if not shown:
+            raise ElementError("no key figure has a value at this date: choose a later as_of")
+        absent = [f.label.render(self.language) for f in figures if f.value.value is None]
+        parts = [note.render(self.language)]
+        if absent:
+            parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(absent)}.")
+        tables = [t for f in shown for t in f.tables]
+        facts = [fact for i, f in enumerate(shown, 1) for fact in self._key_figure_facts(f, i)]
+        content = {
+            "figures": [self._key_figure(f) for f in shown],
+            "note": " ".join(part for part in parts if part),
+            "sources": [self._sources(tables)],
+            "tables": _names(tables),
+            "neutral": [],
+            "facts": facts,
+        }
+        return elements.key_figures(content)
+
+    def chart(
+        self,
+        draw: Draw,
+        *,
+        title: Text,
+        subtitle: Text,
+        alt: Text,
+        tables: Sequence[Table],
+        data: pd.DataFrame,
+        note: Text | None = None,
+        width: Width = "full",
+        percent: bool = False,
+    ) -> Element:
+        """Show a chart.
+
+        Args:
+            draw: draws it at the width asked for and returns the axes; full charts are drawn again for phones.
+            title: the finding, with its condition.
+            subtitle: what is counted, of whom, where, when.
+            alt: what the chart shows, with the values that make its shape.
+            tables: where the data come from: the source line is made of their metadata.
+            data: the values drawn, as the table that readers may open.
+            note: what must be known besides the source.
+            width: ``full`` or ``half``.
+            percent: whether the data are shares of 100.
+
+        Raises:
+            ElementError: if the alternative text is missing or repeats the caption.
+        """
+        content = {
+            "width": width,
+            "title": title.render(self.language),
+            "subtitle": subtitle.render(self.language),
+            "alt": alt.render(self.language, prose=True),
+            "source": self._sources(tables),
+            "note": note.render(self.language) if note else "",
+            "data": self._data(data, percent),
+            "download": all(t.metadata.provenance["republish"] for t in tables),
+            "tables": _names(tables),
+            "neutral": elements.neutral_of(title=title, subtitle=subtitle, alt=alt),
+            "facts": elements.facts_of("title", title) + elements.facts_of("subtitle", subtitle) + elements.facts_of("alt", alt),
+        }
+        svg = style.to_svg(draw(width))
+        narrow = style.to_svg(draw("half")) if width == "full" else ""
+        return elements.chart(svg, narrow, content)
+
+    def chart_table(
+        self,
+        *,
+        title: Text,
+        head: Sequence[str],
+        rows: Sequence[Sequence[Quantity | str]],
+        formats: Sequence[str],
+        tables: Sequence[Table],
+        note: Text | None = None,
+        emphasis: int | None = None,
+        muted_row: int | None = None,
+        total: bool = False,
+    ) -> Element:
+        """Show a table of quantities; the first column names the rows.
+
+        Args:
+            title: what the table holds.
+            head: heads of the columns.
+            rows: cells, quantities or words.
+            formats: how each column writes its quantities (see `Quantity.text`).
+            tables: where the data come from.
+            note: what must be known besides the source.
+            emphasis: the column in focus.
+            muted_row: the row of the others.
+            total: whether the last row is the total.
+        """
+        written = [[elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows]
+        facts = [
+            {"slot": f"row {i + 1}", "name": f"column {j + 1}"} | c.fact()
+            for i, row in enumerate(rows)
+            for j, c in enumerate(row)
+            if isinstance(c, Quantity)
+        ]
+        content = {
+            "title": title.render(self.language),
+            "head": list(head),
+            "rows": written,
+            "align": ["left"] + ["right"] * (len(head) - 1),
+            "emphasis": emphasis,
+            "muted_row": muted_row,
+            "total": total,
+            "source": self._sources(tables),
+            "note": note.render(self.language) if note else "",
+            "tables": _names(tables),
+            "neutral": elements.neutral_of(title=title),
+            "facts": elements.facts_of("title", title) + facts,
+        }
+        return elements.table(content)
+
+    def pair(self, left: Element | Sequence[Element], right: Element | Sequence[Element]) -> Pair:
+        """Show two half-width columns side by side."""
+        return Pair(_column(left), _column(right))
+
+    def method(
+        self,
+        *,
+        definitions: Sequence[tuple[Text, Text]],
+        calculation: Sequence[tuple[Text, Text]],
+        limits: Sequence[tuple[Text, Text]],
+    ) -> Element:
+        """Show definitions, how numbers were made and marked, and what the data do not say.
+
+        The rule of the cut-off date is added by itself: it is the same for every report.
+        """
+        cutoff = {
+            "term": word("cutoff_term", self.language),
+            "text": word("cutoff_rule", self.language).format(date=format_date(self.as_of, self.language)),
+        }
+        groups = [
+            {"column": "left", "title": word("definitions", self.language), "items": self._items(definitions)},
+            {"column": "right", "title": word("calculation", self.language), "items": [cutoff, *self._items(calculation)]},
+            {"column": "right", "title": word("limits", self.language), "items": self._items(limits)},
+        ]
+        facts = [f for pairs in (definitions, calculation, limits) for _, body in pairs for f in elements.facts_of("method", body)]
+        return elements.method(groups, facts)
+
+    def sources(self) -> Element:
+        """Show every table used, its publisher, period, version and licence, and how to cite the briefing."""
+        rows = [
+            {
+                "table": table.name,
+                "source_id": table.metadata.provenance["source_id"],
+                "published": table.metadata.provenance["version"],
+                "publisher": table.metadata.publisher(self.language),
+                "period": self._visible_period(table),
+                "version": table.metadata.version(self.language),
+                "licence": table.metadata.licence(self.language),
+            }
+            for table in self._tables.values()
+            if table.metadata.period["kind"] != "none"
+        ]
+        return Element({"kind": "sources", "tables": rows, "facts": []}, before=f"<h3>{word('sources', self.language)}</h3>")
+
+    # -- parts of elements ----------------------------------------------------------------------------------------
+
+    def _key_figure(self, figure: KeyFigure) -> dict[str, Any]:
+        moved = _moved(figure)
+        if figure.before.value is None:
+            changed, reference = "", ""
+        else:
+            changed = moved.text(self.language, "+")
+            when = f"{word('in', self.language)} {self.period(figure.before.period)}"
+            after = figure.reference.render(self.language) if figure.reference else when
+            reference = f"{figure.before.text(self.language)} {after}"
+        return {
+            "value": figure.value.text(self.language),
+            "label": figure.label.render(self.language),
+            "seal": word("preliminary", self.language) if figure.value.preliminary else None,
+            "change": changed,
+            "reference": reference,
+            "spark": [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark],
+        }
+
+    def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
+        named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}
+        shown = {name: q for name, q in named.items() if q.value is not None}
+        slot = f"figure {place}"
+        return [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()] + elements.facts_of(slot, figure.label)
+
+    def _items(self, pairs: Sequence[tuple[Text, Text]]) -> list[dict[str, str]]:
+        return [
+            {"term": term.render(self.language), "text": body.render(self.language, prose=True)} for term, body in pairs if body
+        ]
+
+    def _sources(self, tables: Sequence[Table]) -> str:
+        lines = list(dict.fromkeys(t.metadata.source_line(self.language).rstrip(".") for t in tables))
+        return f"{word('source' if len(lines) == 1 else 'sources', self.language)}: {'; '.join(lines)}."
+
+    def _data(self, data: pd.DataFrame, percent: bool) -> dict[str, list[Any]]:
+        index = [i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i) for i in data.index]
+        rows = [[name, *(self._value(v, percent) for v in row)] for name, row in zip(index, data.to_numpy(), strict=True)]
+        return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
+
+    def _value(self, value: float, percent: bool) -> str:
+        if pd.isna(value):
+            return word("no_data", self.language)
+        return format_percent(value, self.language) if percent else format_number(value, self.language)
+
+    def _visible_period(self, table: Table) -> str:
+        period = table.metadata.period
+        if table.empty:
+            return word("no_data", self.language)
+        if period["kind"] == "span":
+            first, last = table.frame[period["start"]].min(), table.frame[period["end"]].max()
+            return f"{first.year}–{last.year}" if first.year != last.year else str(first.year)
+        if period["kind"] == "month":
+            months = table.frame[period["field"]]
+            return self.period(f"{months.min():%Y-%m}/{months.max():%Y-%m}", short=True)
+        years = table.frame[period["field"]]
+        end = str(years.max())
+        if period.get("through"):
+            last = table.frame[period["through"]].max()
+            end = end if (last.month, last.day) == (12, 31) else last.date().isoformat()
+        return self.period(f"{years.min()}/{end}", short=True)
+
+
+def _moved(figure: KeyFigure) -> Quantity:
+    measure = difference if figure.value.unit == "percent" else change
+    return measure(figure.value, figure.before)
+
+
+def _names(tables: Sequence[Table]) -> list[str]:
+    return list(dict.fromkeys(t.name for t in tables))
+
+
+def _column(content: Element | Sequence[Element]) -> tuple[Element, ...]:
+    return (content,) if isinstance(content, Element) else tuple(content)
+
+
+def _language(value: str) -> Language:
+    if value not in LANGUAGES:
+        raise ParameterError(f"language is '{value}': it must be one of {', '.join(LANGUAGES)}")
+    return cast(Language, value)
+
+
+def _date(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ParameterError(f"as_of is '{value}': it must be a date such as 2026-06-30") from None
+
+
+def _geography(value: str) -> str:
+    if value != "MEX" and value not in places.STATE_CODES:
+        raise ParameterError(f"geography is '{value}': it must be MEX or a state such as MX-CHP")
+    return value

@@ -1,0 +1,208 @@
+"""One chart's paper: a figure of exact size in points, its plot area, its value axis and the texts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from analysis.charts._layout import LINE_HEIGHT, Box, Points, Spot, first_free, round_ticks, text_box, text_size
+from analysis.quantities import format_number
+from analysis.style import COLOR, SIZE, TOKENS, Width, contrast
+from analysis.words import Language, word
+
+LABEL: float = SIZE["chart_label"]
+NOTE: float = SIZE["chart_note"]
+# Room between a mark and its label.
+NEAR = 4.0
+# Room above the highest value for the label on top of it.
+HEADROOM = LABEL * LINE_HEIGHT + NEAR
+# Room below the plot for one line of labels.
+FOOT = 15.0
+
+EVERYWHERE = np.empty((0, 2))
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How a chart writes its values: language, unit and decimals."""
+
+    language: Language
+    unit: str
+    decimals: int
+
+    @classmethod
+    def of(cls, values: Any, unit: str, language: Language) -> Numbers:
+        """Choose the decimals: none for whole or large numbers, else one."""
+        known = np.asarray(values, dtype=float)
+        known = known[~np.isnan(known)]
+        whole = bool(np.equal(known, np.round(known)).all()) or bool(np.abs(known).max() >= 1000)
+        return cls(language, unit, 0 if whole else 1)
+
+    def text(self, value: float) -> str:
+        """Write a value; a share carries its sign: 1,712 · 49.1%; s/d where there is none."""
+        if np.isnan(value):
+            return word("no_data", self.language)
+        return format_number(value, self.language, self.decimals) + ("%" if self.unit == "%" else "")
+
+    def ticks(self, ticks: Sequence[float]) -> list[str]:
+        """Write the values of an axis, the unit on the last one only."""
+        decimals = max((_decimals(tick) for tick in ticks), default=0)
+        texts = [format_number(tick, self.language, decimals) for tick in ticks]
+        if texts and self.unit:
+            texts[-1] += self.unit if self.unit == "%" else f" {self.unit}"
+        return texts
+
+
+def _decimals(number: float) -> int:
+    return len(f"{number:.10f}".rstrip("0").rpartition(".")[2])
+
+
+class Canvas:
+    """A figure with one plot area; texts are placed in points from the figure's lower left corner.
+
+    Attributes:
+        axes: the plot area, in a figure made without pyplot.
+        bounds: the whole figure, in points.
+        plot: the plot area, in points.
+        taken: boxes of the texts written so far.
+    """
+
+    def __init__(self, width: Width, height: float) -> None:
+        self.bounds = Box(0, 0, float(TOKENS["width_pt"][width]), float(height))
+        figure = Figure(figsize=(self.bounds.right / 72, self.bounds.top / 72))
+        FigureCanvasAgg(figure)
+        self.axes: Axes = figure.add_axes((0, 0, 1, 1))
+        self.plot = self.bounds
+        self.taken: list[Box] = []
+        self._in_points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        self._clear()
+
+    def _clear(self) -> None:
+        sns.despine(ax=self.axes, left=True)
+        self.axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
+
+    def set_plot(self, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> None:
+        """Place the plot area, with these margins around it in points."""
+        width, height = self.bounds.right, self.bounds.top
+        self.plot = Box(left, bottom, width - right, height - top)
+        size = (self.plot.right - left, self.plot.top - bottom)
+        self.axes.set_position((left / width, bottom / height, size[0] / width, size[1] / height))
+
+    def panel(self, plot: Box) -> Canvas:
+        """Return a second plot area in the same figure, over that box."""
+        other = copy(self)
+        figure = self.axes.get_figure(root=True)
+        assert figure is not None
+        other.axes = figure.add_axes((0, 0, 1, 1))
+        other._clear()
+        width, height = self.bounds.right, self.bounds.top
+        other.set_plot(left=plot.left, right=width - plot.right, top=height - plot.top, bottom=plot.bottom)
+        return other
+
+    def at(self, x: Any, y: Any) -> Points:
+        """Return data coordinates as points (n x 2)."""
+        x, y = np.broadcast_arrays(np.atleast_1d(np.asarray(x, dtype=float)), np.asarray(y, dtype=float))
+        (x0, x1), (y0, y1), plot = self.axes.get_xlim(), self.axes.get_ylim(), self.plot
+        return np.column_stack(
+            [
+                plot.left + (x - x0) / (x1 - x0) * (plot.right - plot.left),
+                plot.bottom + (y - y0) / (y1 - y0) * (plot.top - plot.bottom),
+            ]
+        )
+
+    def write(
+        self, text: str, spot: Spot, *, size: float = LABEL, color: str = COLOR["ink"], bold: bool = False
+    ) -> Text:
+        """Write a text and remember its box."""
+        self.taken.append(text_box(text, spot, size, bold=bold))
+        return self.axes.text(
+            spot.x,
+            spot.y,
+            text,
+            transform=self._in_points,
+            ha=spot.ha,
+            va=spot.va,
+            fontsize=size,
+            color=color,
+            fontweight="bold" if bold else "normal",
+            linespacing=LINE_HEIGHT,
+            zorder=8,
+        )
+
+    def free(
+        self, text: str, spots: Iterable[Spot], *, size: float = LABEL, bold: bool = False, ink: Points
+    ) -> Spot | None:
+        """Return the first spot where the text meets no other text and no ink, or None."""
+        return first_free(
+            text, spots, size=size, bold=bold, inside=self.bounds, boxes=self.taken, points=ink
+        )
+
+    def set_values(self, low: float, high: float) -> None:
+        """Set the value axis so that zero is on it and a label has room above the highest value."""
+        low, high = min(low, 0.0), max(high, 0.0)
+        high = high if high > low else low + 1
+        below = NEAR if low < 0 else 0
+        per_point = (high - low) / (self.plot.top - self.plot.bottom - HEADROOM - below)
+        self.axes.set_ylim(low - below * per_point, high + HEADROOM * per_point)
+
+    def draw_band(self, left: float, right: float, top: float) -> None:
+        """Shade the plot from left to right, up to `top`, all in points."""
+        self.axes.add_patch(
+            Rectangle(
+                (left, self.plot.bottom),
+                right - left,
+                top - self.plot.bottom,
+                transform=self._in_points,
+                facecolor=COLOR["gap"],
+                linewidth=0,
+                clip_on=False,
+                zorder=0,
+            )
+        )
+
+    def draw_points(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+        """Draw a line whose corners are given in points."""
+        self.axes.plot(x, y, transform=self._in_points, clip_on=False, **style)
+
+
+def draw_value_axis(
+    canvas: Canvas, numbers: Numbers, ticks: Sequence[float], place: Callable[[float], Points], gutter: float
+) -> None:
+    """Draw gridlines with their values on top of them at the left, clear of what is drawn.
+
+    Args:
+        canvas: where to draw; its value range is set.
+        numbers: how to write the values.
+        ticks: values of the gridlines.
+        place: leaves a gutter of so many points free at the left of the plot, and returns the ink as points (n x 2).
+        gutter: the narrowest gutter allowed.
+    """
+    texts = numbers.ticks(ticks)
+    sizes = [text_size(text, NOTE)[0] + NEAR for text in texts]
+    plain = max(sizes[:-1], default=0.0)
+    for gutter in sorted({gutter, max(gutter, plain), max([gutter, *sizes])}):
+        ink = place(gutter)
+        spots = [Spot(float(x), float(y) + 1, "left") for x, y in canvas.at(canvas.axes.get_xlim()[0], ticks)]
+        if not any(text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)):
+            break
+    canvas.axes.set_yticks(list(ticks), [""] * len(ticks))
+    canvas.axes.grid(axis="y")
+    for text, spot in zip(texts, spots, strict=True):
+        canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+def readable_on(fill: str) -> str:
+    """Return white or ink, whichever stands out more on that colour."""
+    paper, ink = COLOR["paper"], COLOR["ink"]
+    return paper if contrast(paper, fill) >= contrast(ink, fill) else ink

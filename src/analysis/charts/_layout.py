@@ -1,0 +1,224 @@
+"""Where labels go: boxes in points, and pure functions that keep them apart.
+
+Every coordinate is in points from the lower left corner of the figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.style import text_width
+
+Points = NDArray[np.float64]
+Horizontal = Literal["left", "center", "right"]
+Vertical = Literal["bottom", "center", "top"]
+
+# Height of one line of text as a share of its size: ascenders, descenders and the space between lines.
+LINE_HEIGHT = 1.12
+
+
+class Box(NamedTuple):
+    """A rectangle in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def grown(self, pad: float) -> Box:
+        """Return the box with `pad` points more on each side."""
+        return Box(self.left - pad, self.bottom - pad, self.right + pad, self.top + pad)
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether the two boxes share some area."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.bottom < other.top
+            and other.bottom < self.top
+        )
+
+    def within(self, other: Box) -> bool:
+        """Tell whether this box lies wholly inside the other."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.bottom >= other.bottom
+            and self.top <= other.top
+        )
+
+    def holds(self, points: Points) -> bool:
+        """Tell whether one of the points (n x 2) lies inside."""
+        x, y = points[:, 0], points[:, 1]
+        return bool(((x > self.left) & (x < self.right) & (y > self.bottom) & (y < self.top)).any())
+
+
+class Spot(NamedTuple):
+    """A place for a text: an anchor and how the text lies to it."""
+
+    x: float
+    y: float
+    ha: Horizontal = "center"
+    va: Vertical = "bottom"
+
+
+def text_size(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
+    """Return width and height in points of a text of one or more lines."""
+    lines = text.split("\n")
+    return max(text_width(line, size, bold=bold) for line in lines), len(lines) * size * LINE_HEIGHT
+
+
+def text_box(text: str, spot: Spot, size: float, *, bold: bool = False) -> Box:
+    """Return the box that a text takes at that spot."""
+    width, height = text_size(text, size, bold=bold)
+    left = spot.x - {"left": 0.0, "center": width / 2, "right": width}[spot.ha]
+    bottom = spot.y - {"bottom": 0.0, "center": height / 2, "top": height}[spot.va]
+    return Box(left, bottom, left + width, bottom + height)
+
+
+def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Break a text at its spaces so that no line is wider than `room` points, where words allow it."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, bold=bold) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Move labels apart as little as possible, keeping their order, inside ``low`` to ``high``.
+
+    Least squares under an order constraint (pool adjacent violators). Where the labels need more room than there is,
+    they start at `low` and go beyond `high`.
+
+    Returns:
+        The new centres, in the order given.
+    """
+    order = sorted(range(len(centres)), key=lambda i: centres[i])
+    offsets = [0.0]
+    for below, above in zip(order, order[1:], strict=False):
+        offsets.append(offsets[-1] + (heights[below] + heights[above]) / 2)
+    blocks: list[tuple[float, int]] = []
+    for i, offset in zip(order, offsets, strict=False):
+        total, count = centres[i] - offset, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / count:
+            total, count = total + blocks[-1][0], count + blocks[-1][1]
+            blocks.pop()
+        blocks.append((total, count))
+    shifts = [total / count for total, count in blocks for _ in range(count)]
+    placed = [0.0] * len(centres)
+    for i, offset, shift in zip(order, offsets, shifts, strict=False):
+        ceiling = high - heights[order[-1]] / 2 - offsets[-1]
+        placed[i] = max(min(shift, ceiling), low + heights[order[0]] / 2) + offset
+    return placed
+
+
+def first_free(
+    text: str,
+    spots: Iterable[Spot],
+    *,
+    size: float,
+    bold: bool = False,
+    inside: Box,
+    boxes: Sequence[Box],
+    points: Points,
+) -> Spot | None:
+    """Return the first spot where the text stays inside, hits no box and covers no point; None if there is none."""
+    for spot in spots:
+        box = text_box(text, spot, size, bold=bold)
+        clear = not any(box.overlaps(other) for other in boxes) and not box.grown(1.5).holds(points)
+        if box.within(inside) and clear:
+            return spot
+    return None
+
+
+def trace(points: Points, step: float = 1.0) -> Points:
+    """Return points at most `step` apart along a line (n x 2); a point without a value breaks the line."""
+    pieces = [points[~np.isnan(points).any(axis=1)]]
+    for start, end in zip(points, points[1:], strict=False):
+        if not np.isnan([start, end]).any():
+            count = math.ceil(float(np.hypot(*(end - start))) / step) + 1
+            pieces.append(np.linspace(start, end, count))
+    return np.concatenate(pieces)
+
+
+def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -> list[float]:
+    """Return round values other than zero inside ``low`` to ``high``: as many as fit, at most `most`.
+
+    Steps are 1, 2, 2.5 or 5 times a power of ten; `whole` leaves out steps that are not integers.
+    """
+    reach = max(abs(low), abs(high))
+    if reach == 0:
+        return []
+    power = math.floor(math.log10(reach)) - 1
+    steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
+    for step in steps:
+        if whole and not float(step).is_integer():
+            continue
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        ticks = [round(i * step, 10) for i in range(first, last + 1) if i]
+        if len(ticks) <= most:
+            return ticks
+    return []
+
+
+def chosen_years(years: Sequence[int], slot: float, size: float, *, shorten: bool) -> list[str]:
+    """Return the label of each year for slots of that width, empty where none is written.
+
+    All years where they fit; else, if `shorten`, the years between first and last as ’19; else first, middle, last.
+    """
+    full = [str(year) for year in years]
+    wide, gap = text_width("2025", size), 2.5
+    if slot >= wide + gap or len(years) == 1:
+        return full
+    short = text_width("’25", size)
+    if shorten and slot >= (wide + short) / 2 + gap:
+        return [full[0], *(f"’{label[-2:]}" for label in full[1:-1]), full[-1]]
+    middle = (len(years) - 1) // 2
+    shown = {0, len(years) - 1} | ({middle} if middle * slot >= wide + gap else set())
+    return [label if i in shown else "" for i, label in enumerate(full)]
+
+
+def prominences(values: Points) -> list[tuple[int, float]]:
+    """Return the peaks of a series as (position, prominence), the most prominent first.
+
+    Prominence is the height of a peak above the higher of the two lowest points that part it from something higher,
+    or from the end of the series; a missing value ends the series. The last value is no peak: it has its own label.
+    """
+    found = []
+    for i, value in enumerate(values[:-1]):
+        before, after = (values[i - 1] if i else np.nan), values[i + 1]
+        if np.isnan(value) or not (np.isnan(before) or value > before) or not (np.isnan(after) or value >= after):
+            continue
+        bases = [base for base in (_base(values[:i][::-1], value), _base(values[i + 1 :], value)) if base is not None]
+        if bases and value > max(bases):
+            found.append((i, float(value - max(bases))))
+    return sorted(found, key=lambda peak: -peak[1])
+
+
+def _base(side: Points, peak: float) -> float | None:
+    lower = None
+    for value in side:
+        if np.isnan(value) or value > peak:
+            break
+        lower = float(value) if lower is None else min(lower, float(value))
+    return lower
+
+
+def runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return first and last position of each run of true values."""
+    found: list[tuple[int, int]] = []
+    for i, flag in enumerate(flags):
+        if flag and found and found[-1][1] == i - 1:
+            found[-1] = (found[-1][0], i)
+        elif flag:
+            found.append((i, i))
+    return found

@@ -1,0 +1,206 @@
+"""Time on a chart: tables by year or month made complete, dates as positions, and dated marks."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+import numpy as np
+import pandas as pd
+
+from analysis.charts._layout import Points, text_size, wrap
+from analysis.quantities import format_period
+from analysis.style import SIZE
+from analysis.words import Language
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated fact that a source supports: a day, or a year as an int, and its name."""
+
+    date: date | int
+    label: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A special period, first and last day (or year as an int), and its name."""
+
+    start: date | int
+    end: date | int
+    label: str
+
+
+@dataclass(frozen=True)
+class Periods:
+    """A table with one row a period, none left out.
+
+    Attributes:
+        table: numbers; a period that was not in the data is a row of NaN.
+        middles: the middle of each period in decimal years.
+        step: length of a period in years: 1 or 1/12.
+    """
+
+    table: pd.DataFrame
+    middles: Points
+    step: float
+
+    @property
+    def first(self) -> float:
+        """The start of the first period."""
+        return float(self.middles[0] - self.step / 2)
+
+    @property
+    def last(self) -> float:
+        """The end of the last period."""
+        return float(self.middles[-1] + self.step / 2)
+
+    def name(self, row: int, language: Language) -> str:
+        """Write the period of a row: 2025, or abr 2025."""
+        period = self.table.index[row]
+        return str(period) if self.step == 1 else format_period(f"{period:%Y-%m}", language, short=True)
+
+
+def by_year(data: pd.DataFrame) -> Periods:
+    """Return the table with every year from first to last.
+
+    Raises:
+        ValueError: if there is no row, an index that is not a year, or a year twice.
+    """
+    _check(data)
+    if not pd.api.types.is_integer_dtype(data.index):
+        raise ValueError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
+    years = np.arange(data.index.min(), data.index.max() + 1)
+    return Periods(data.reindex(years).astype(float), years + 0.5, 1.0)
+
+
+def by_month(data: pd.DataFrame) -> Periods:
+    """Return the table with every month from first to last.
+
+    Raises:
+        ValueError: if there is no row, an index that is not of dates, or a month twice.
+    """
+    _check(data)
+    if not isinstance(data.index, pd.DatetimeIndex):
+        raise ValueError(f"the index holds {data.index.dtype}, not dates: set the column of the month as index")
+    starts = data.set_axis(data.index.to_period("M").to_timestamp())
+    _check(starts)
+    months = pd.date_range(starts.index.min(), starts.index.max(), freq="MS")
+    middles = months.year.to_numpy() + (months.month.to_numpy() - 0.5) / 12
+    return Periods(starts.reindex(months).astype(float), middles, 1 / 12)
+
+
+def by_period(data: pd.DataFrame) -> Periods:
+    """Return the table by month if its index holds dates, else by year."""
+    return by_month(data) if isinstance(data.index, pd.DatetimeIndex) else by_year(data)
+
+
+def _check(data: pd.DataFrame) -> None:
+    if data.empty or data.isna().all(axis=None):
+        raise ValueError("no rows to draw: the table is empty or has no values, check its filters")
+    if not data.index.is_unique:
+        twice = data.index[data.index.duplicated()][0]
+        raise ValueError(f"the index has {twice} twice: sum or filter the rows first")
+
+
+def moment(when: date | int, *, end: bool = False) -> float:
+    """Return a day, or a year, as decimal years: its start, or its end."""
+    if not isinstance(when, date):
+        return float(when + end)
+    days = calendar.monthrange(when.year, when.month)[1]
+    return when.year + (when.month - 1 + (when.day - 1 + end) / days) / 12
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An event or a span as drawn: both ends in decimal years, and its text."""
+
+    start: float
+    end: float
+    text: str
+
+
+def marks(
+    events: Sequence[Event], spans: Sequence[Span], periods: Periods, language: Language, room: float
+) -> list[Mark]:
+    """Return the events and spans that fall into the periods, in order of time; the others are left out.
+
+    Raises:
+        ValueError: if there are more than three events or four marks.
+    """
+    if len(events) > 3 or len(events) + len(spans) > 4:
+        raise ValueError(
+            f"{len(events)} events and {len(spans)} spans are too many for one chart: at most 3 events, 4 in all"
+        )
+    found = []
+    for event in events:
+        at = moment(event.date) + (0 if isinstance(event.date, date) else 0.5)
+        found.append(Mark(at, at, f"{_date_text(event.date, language)}\n{wrap(event.label, room, SIZE['chart_note'])}"))
+    for span in spans:
+        start, end = moment(span.start), moment(span.end, end=True)
+        found.append(Mark(start, end, wrap(span.label, room, SIZE["chart_note"])))
+    inside = [mark for mark in found if mark.end > periods.first and mark.start < periods.last]
+    first, last = periods.middles[0], periods.middles[-1]
+    clipped = [Mark(*np.clip([mark.start, mark.end], first, last), mark.text) for mark in inside]
+    return sorted(clipped, key=lambda mark: mark.start)
+
+
+def _date_text(when: date | int, language: Language) -> str:
+    period = f"{when:%Y-%m}" if isinstance(when, date) else str(when)
+    return format_period(period, language, short=True)
+
+
+@dataclass(frozen=True)
+class MarkLabel:
+    """Where the text of a mark stands: its row above the plot (0 is the lowest), its side and its reach in points."""
+
+    row: int
+    right: bool
+    left_edge: float
+    right_edge: float
+
+
+def arrange(edges: Sequence[tuple[float, float]], texts: Sequence[str], width: float) -> list[MarkLabel]:
+    """Choose row and side of each label, with as few rows as possible.
+
+    A label stands beside its mark, inside the figure, apart from the others, and no line of another mark crosses it;
+    the line of a mark rises to the row of its label.
+
+    Args:
+        edges: left and right edge of each mark in points.
+        texts: the labels.
+        width: of the figure, in points.
+    """
+    size = SIZE["chart_note"]
+    for rows in range(1, len(texts) + 1):
+        for choice in product(product(range(rows), (True, False)), repeat=len(texts)):
+            labels = []
+            for (start, end), text, (row, right) in zip(edges, texts, choice, strict=True):
+                reach = text_size(text, size)[0]
+                left_edge = end + 3 if right else start - 3 - reach
+                labels.append(MarkLabel(row, right, left_edge, left_edge + reach))
+            if _fits(labels, edges, width):
+                return labels
+    raise ValueError("the labels of events do not fit above the chart: shorten them or draw fewer events")
+
+
+def _fits(labels: Sequence[MarkLabel], edges: Sequence[tuple[float, float]], width: float) -> bool:
+    for i, label in enumerate(labels):
+        if label.left_edge < 0 or label.right_edge > width:
+            return False
+        for j, other in enumerate(labels):
+            if i == j:
+                continue
+            start, end = edges[j]
+            crossed = other.row >= label.row and start < label.right_edge + 1 and end > label.left_edge - 1
+            touching = (
+                other.row == label.row
+                and label.left_edge < other.right_edge + 6
+                and other.left_edge < label.right_edge + 6
+            )
+            if crossed or touching:
+                return False
+    return True

@@ -1,0 +1,301 @@
+"""Bars by year: single, stacked, and one small panel a series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers, draw_value_axis
+from analysis.charts._layout import (
+    LINE_HEIGHT,
+    Box,
+    Points,
+    Spot,
+    chosen_years,
+    round_ticks,
+    runs,
+    spread,
+    text_size,
+    trace,
+    wrap,
+)
+from analysis.charts._periods import by_year
+from analysis.charts._tables import check_columns, check_no_negative
+from analysis.style import COLOR, TOKENS, Width, context, text_width
+from analysis.words import Language, word
+
+_HEIGHT: Final = TOKENS["height_pt"]
+_SHARE: Final[float] = TOKENS["bar"]["share"]
+# A few years on a wide chart must not become slabs.
+_WIDEST_SLOT: Final = 64.0
+_NOTE_ROOM: Final = 64.0
+_NAME_ROOM: Final = {"full": 120.0, "half": 70.0}
+_GUTTER: Final = 18.0
+
+
+@context()
+def bars(
+    data: pd.Series[Any],
+    *,
+    language: Language,
+    width: Width = "half",
+    incomplete: Mapping[int, str] | None = None,
+) -> Axes:
+    """Draw one bar a year with its value on top.
+
+    A year without a value is a grey band with s/d. Where the values have no room above the bars, the chart gets a value
+    axis, and only the last and the highest values that fit are written.
+
+    Args:
+        data: one number a year (int).
+        language: of the numbers.
+        width: full or half of the text width.
+        incomplete: years that are not whole, and the words that say so, as "ene–jun": hatched.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a negative value.
+    """
+    table = by_year(data.to_frame("value")).table
+    check_no_negative(table, "bars")
+    values = table["value"]
+    notes = _notes(incomplete, values.index)
+    numbers = Numbers.of(values, "", language)
+    texts = [numbers.text(value) for value in values]
+    canvas = Canvas(width, _HEIGHT["bars"][width])
+    canvas.set_plot(bottom=_foot(notes))
+    canvas.set_values(0, float(values.max()))
+    slot = _set_slots(canvas, values.index, 0)
+    crowded = max(text_width(text, LABEL, bold=True) for text in texts) > slot - 1
+    if crowded:
+        slot = _draw_axis(canvas, values, numbers)
+    _draw_missing(canvas, values.isna(), language)
+    _draw_bars(canvas, values, notes)
+    _write_years(canvas, values.index, slot)
+    _write_notes(canvas, notes)
+    _write_values(canvas, values.dropna(), numbers, crowded=crowded)
+    return canvas.axes
+
+
+@context()
+def stacked_bars(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    language: Language,
+    width: Width = "half",
+    incomplete: Mapping[int, str] | None = None,
+) -> Axes:
+    """Draw one bar a year in up to three parts, each with its last value and its name at the right.
+
+    A year that lacks a part has no total: it is a grey band with s/d.
+
+    Args:
+        data: one row a year (int); one column a part, the first at the bottom.
+        unit: what is counted, written once on the axis.
+        language: of the numbers.
+        width: full or half of the text width.
+        incomplete: years that are not whole, and the words that say so, as "ene–jun": hatched.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, more than three parts, or a negative value.
+    """
+    table = by_year(data).table
+    check_columns(table, most=len(TOKENS["stack"]))
+    check_no_negative(table, "stacked_bars")
+    missing = table.isna().any(axis=1)
+    if missing.all():
+        raise ValueError("no rows to draw: no year has a value in every column")
+    tops = table.mask(missing).cumsum(axis=1)
+    totals = tops.iloc[:, -1]
+    notes = _notes(incomplete, table.index)
+    numbers = Numbers.of(table, unit, language)
+    ends = _part_labels(table[~missing], numbers, width, late=bool(missing.iloc[-1]))
+
+    canvas = Canvas(width, _HEIGHT["stacked_bars"][width])
+    canvas.set_plot(right=2 + NEAR + max(end.width for end in ends), bottom=_foot(notes))
+    canvas.set_values(0, float(totals.max()))
+    slot = _draw_axis(canvas, totals, numbers)
+    _draw_missing(canvas, missing, language)
+    bases = tops.shift(1, axis=1).fillna(0)
+    for name, part in zip(table, _part_colors(table), strict=True):
+        _draw_part(canvas, bases[name], tops[name], part[0], notes)
+    _write_years(canvas, table.index, slot)
+    _write_notes(canvas, notes)
+    last = totals.last_valid_index()
+    _write_parts(canvas, ends, (bases.loc[last] + tops.loc[last]) / 2, float(table.index[-1]))
+    return canvas.axes
+
+
+@context()
+def small_multiples(
+    data: pd.DataFrame,
+    *,
+    language: Language,
+    key: str,
+    incomplete: Mapping[int, str] | None = None,
+    width: Width = "full",
+    columns: int = 4,
+) -> Axes:
+    """Draw one small panel of bars a column, all on one scale; the last cell is the key.
+
+    Args:
+        data: one row a year (int); one column a panel, in reading order.
+        language: of the numbers.
+        key: what a bar counts, in the last cell.
+        incomplete: years that are not whole, and the words that say so in the key: hatched.
+        width: full or half of the text width.
+        columns: panels a row at full width; at half width half as many.
+
+    Returns:
+        The axes of the first panel; the others are in its figure.
+
+    Raises:
+        ValueError: if there is nothing to draw, or a negative value.
+    """
+    table = by_year(data).table
+    check_columns(table, most=24)
+    check_no_negative(table, "small_multiples")
+    notes = _notes(incomplete, table.index)
+    numbers = Numbers.of(table, "", language)
+    ticks = round_ticks(0, float(np.nanmax(table)), most=3, whole=numbers.decimals == 0)
+    axis_texts = numbers.ticks(ticks)
+    margin = max((text_width(text, NOTE) for text in axis_texts), default=0) + 3
+
+    across = columns if width == "full" else max(columns // 2, 1)
+    down = -(-(len(table.columns) + 1) // across)
+    panel_width = (TOKENS["width_pt"][width] - margin - _GUTTER * (across - 1)) / across
+    titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table]
+    title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
+    row_height = title_height + _HEIGHT["panel"]
+    canvas = Canvas(width, down * row_height)
+
+    def cell(i: int) -> Box:
+        row, column = divmod(i, across)
+        left = margin + column * (panel_width + _GUTTER)
+        top = canvas.bounds.top - row * row_height - title_height
+        return Box(left, top - _HEIGHT["panel"] + FOOT + 8, left + panel_width, top)
+
+    panels = [canvas] + [canvas.panel(cell(0)) for _ in titles[1:]]
+    for i, (panel, title, name) in enumerate(zip(panels, titles, table, strict=True)):
+        box = cell(i)
+        panel.set_box(box)
+        panel.write(title, Spot(box.left, box.top + title_height - 1, "left", "top"), bold=True)
+        panel.set_values(0, float(np.nanmax(table)))
+        _draw_panel(panel, table[name], numbers, notes, ticks)
+        if i % across == 0:
+            for text, (_, y) in zip(axis_texts, panel.at(0, ticks), strict=True):
+                panel.write(text, Spot(0, y + 1, "left"), size=NOTE, color=COLOR["ink3"])
+                panel.draw_points([0, box.left], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=0.5)
+    _draw_key(canvas, cell(len(titles)), key, notes)
+    return canvas.axes
+
+
+def _draw_panel(
+    panel: Canvas, values: pd.Series[float], numbers: Numbers, notes: Mapping[int, str], ticks: Sequence[float]
+) -> None:
+    slot = _set_slots(panel, values.index, 0, widest=panel.plot.right)
+    panel.axes.set_yticks(list(ticks), [""] * len(ticks))
+    panel.axes.grid(axis="y")
+    _draw_missing(panel, values.isna(), numbers.language)
+    _draw_bars(panel, values, notes)
+    y = panel.plot.bottom - 3
+    labels = chosen_years(list(values.index), slot, LABEL, shorten=False)
+    last = len(labels) - 1
+    for i, (year, label) in enumerate(zip(values.index, labels, strict=True)):
+        # The outer labels end with the panel, so that neighbours stay apart.
+        x, ha = (panel.plot.left, "left") if i == 0 else (panel.plot.right, "right") if i == last else (None, "center")
+        x = float(panel.at(year, 0)[0, 0]) if x is None or slot > 20 else x
+        panel.write(label, Spot(x, y, "center" if slot > 20 else ha, "top"), color=COLOR["ink2"])
+    whole = values.drop(list(notes)).dropna()
+    if len(whole):
+        peak = whole.idxmax()
+        _write_value(panel, peak, float(whole[peak]), numbers, size=NOTE, bold=False)
+
+
+def _draw_key(canvas: Canvas, box: Box, key: str, notes: Mapping[int, str]) -> None:
+    """Write how to read the panels, each mark beside its words."""
+    side = 8.0
+    y = box.top - 4
+    room = box.right - box.left - side - 5
+    for text, style in [(key, _FULL), *((note, _HATCHED) for note in notes.values())]:
+        words = wrap(text, room, NOTE)
+        canvas.draw_box(Box(box.left, y - side - 1, box.left + side, y - 1), **style)
+        canvas.write(words, Spot(box.left + side + 5, y, "left", "top"), size=NOTE, color=COLOR["ink2"])
+        y -= text_size(words, NOTE)[1] + 6
+
+
+_FULL: Final[dict[str, Any]] = {"facecolor": COLOR["primary"], "edgecolor": COLOR["primary"], "linewidth": 0.7}
+_HATCHED: Final[dict[str, Any]] = {**_FULL, "facecolor": COLOR["paper"], "hatch": "//////"}
+
+
+def _notes(incomplete: Mapping[int, str] | None, years: pd.Index[int]) -> dict[int, str]:
+    """Return the incomplete years that are drawn, in order, with their words."""
+    given = incomplete or {}
+    return {int(year): given[year] for year in years if year in given}
+
+
+def _foot(notes: Mapping[int, str]) -> float:
+    return FOOT + max((text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0)
+
+
+def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float, widest: float = _WIDEST_SLOT) -> float:
+    """Give every year a slot of one width after a gutter in points; return the width of a slot."""
+    plot = canvas.plot.right - canvas.plot.left
+    slot = min((plot - gutter) / len(years), widest)
+    start = years[0] - 0.5 - gutter / slot
+    canvas.axes.set_xlim(start, start + plot / slot)
+    return slot
+
+
+def _draw_axis(canvas: Canvas, totals: pd.Series[float], numbers: Numbers) -> float:
+    """Draw the value axis clear of the bars and return the width of a slot."""
+    slot = 0.0
+
+    def place(gutter: float) -> Points:
+        nonlocal slot
+        slot = _set_slots(canvas, totals.index, gutter)
+        return _outline(canvas, totals)
+
+    ticks = round_ticks(0, float(totals.max()), whole=numbers.decimals == 0)
+    draw_value_axis(canvas, numbers, ticks, place, 0)
+    return slot
+
+
+def _outline(canvas: Canvas, heights: pd.Series[float]) -> Points:
+    """Return the edges of the bars as points."""
+    edges = []
+    for year, height in heights.fillna(0).items():
+        left, right = float(year) - _SHARE / 2, float(year) + _SHARE / 2
+        edges.append(trace(canvas.at([left, left, right, right], [0, height, height, 0])))
+    return np.concatenate(edges)
+
+
+def _draw_missing(canvas: Canvas, missing: pd.Series[bool], language: Language) -> None:
+    """Shade the years without a value, with s/d where it has room."""
+    text = word("no_data", language)
+    for first, last in runs(list(missing)):
+        ends = [missing.index[first] - 0.42, missing.index[last] + 0.42]
+        left, right = canvas.at(ends, 0)[:, 0]
+        canvas.draw_band(left, right, canvas.plot.top)
+        if right - left >= text_width(text, NOTE):
+            spot = Spot((left + right) / 2, canvas.plot.bottom + 2)
+            canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+def _draw_bars(canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str]) -> None:
+    whole = values.drop(list(notes)).dropna()
+    style = {"ax": canvas.axes, "native_scale": True, "errorbar": None, "saturation": 1, "width": _SHARE}
+    if len(whole):
+        sns.barplot(x=whole.index, y=whole.to_numpy(), color=COLOR["primary"], linewidth=0, zorder=2, **style)

@@ -1,0 +1,239 @@
+"""The command `briefings`. Nothing heavy is imported before a command needs it: `--help` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.publish.build import Outcome
+
+
+class UsageError(Exception):
+    """A command that cannot be carried out as given: the message says what to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 something failed, 2 it could not start."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        print("interrupted: what was already built stays", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if arguments.verbose or not _is_ours(error):
+            raise
+        print(f"briefings: {error}", file=sys.stderr)
+        return 2
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the message was written for the person who reads it."""
+    from analysis.data import DataError
+    from analysis.publish.errors import PublishError
+    from analysis.sources.reading import SourceError
+
+    return isinstance(error, UsageError | PublishError | DataError | SourceError)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefings",
+        description="Build, check and refresh the briefings on human mobility in Mexico.",
+        epilog="Start with `briefings build`; every command has its own --help.",
+    )
+    parser.set_defaults(verbose=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = _command(commands, "build", "build what is not up to date: HTML, PDF, facts, index", _build)
+    _reports_argument(build)
+    _edition_argument(build)
+    build.add_argument("--language", metavar="L", help="only this language: es or en")
+    build.add_argument("--geography", metavar="G", help="this place instead of the edition's: MEX, or a state such as MX-CHP")
+    build.add_argument("--jobs", type=_positive, default=os.cpu_count() or 2, metavar="N", help="reports in flight at once (default: one a core)")
+    build.add_argument("--force", action="store_true", help="make again what is up to date")
+    _output_argument(build)
+
+    listing = _command(commands, "list", "each report: up to date, stale and why, or never built", _list)
+    _edition_argument(listing)
+    _output_argument(listing)
+
+    check = _command(commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check)
+    _output_argument(check)
+
+    refresh = _command(commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh)
+    refresh.add_argument("sources", nargs="*", metavar="SOURCE", help="names of sources (default: all)")
+    refresh.add_argument("--from", dest="folder", type=Path, required=True, metavar="DIR", help="folder with the publishers' files, one folder a source")
+    refresh.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+
+    reference = _command(commands, "reference", "execute notebooks in place, for nbval to compare with", _reference)
+    _reports_argument(reference)
+    reference.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.add_argument("--verbose", action="store_true", default=False, help="show the traceback of an error")
+    command.set_defaults(run=run)
+    return command
+
+
+def _reports_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("reports", nargs="*", metavar="REPORT", help="names of notebooks, such as 05_assistance_protection (default: all)")
+
+
+def _edition_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--edition", metavar="E", help="edition of reports/editions.toml (default: the one it names)")
+
+
+def _output_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions (default: reports/)")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of at least 1")
+    return number
+
+
+def find_project(start: Path | None = None) -> Path:
+    """Return the project: the folder, here or above, that has `reports/editions.toml`.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "reports" / "editions.toml").is_file():
+            return folder
+    raise UsageError(f"{here} is not inside the project (no reports/editions.toml here or above): change to your clone first")
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from analysis.publish.build import build
+    from analysis.publish.editions import read_edition, reports_of
+
+    root = find_project()
+    edition = read_edition(root, arguments.edition)
+    reports = reports_of(root, edition, slugs=arguments.reports, language=arguments.language, geography=arguments.geography)
+    output = arguments.output or root / "reports"
+    with _Progress(len(reports)) as progress:
+        outcomes = build(root, edition, reports, output, jobs=arguments.jobs, force=arguments.force, progress=progress.advance)
+    failed = [o for o in outcomes if o.state == "failed"]
+    _print_outcomes(outcomes, output / edition.name)
+    return 1 if failed else 0
+
+
+class _Progress:
+    """A progress bar on a terminal; a line a report elsewhere."""
+
+    def __init__(self, total: int) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=console, transient=True)
+        self._plain = not console.is_terminal
+        self._task = self._bar.add_task("briefings", total=total)
+
+    def __enter__(self) -> _Progress:
+        if not self._plain:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def advance(self, outcome: Outcome) -> None:
+        """Count one report as done."""
+        self._bar.update(self._task, advance=1, description=outcome.report.name)
+        if self._plain and outcome.state != "up to date":
+            print(f"{outcome.report.name}: {outcome.state}", file=sys.stderr)
+
+
+def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:
+    from collections import Counter
+
+    for outcome in outcomes:
+        if outcome.state == "failed":
+            print(f"FAILED  {outcome.report.name}: {outcome.reason}", file=sys.stderr)
+    counts = Counter(outcome.state for outcome in outcomes)
+    summary = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
+    print(f"{summary}. Index: {folder / 'index.html'}")
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from analysis.publish.editions import read_edition, reports_of
+    from analysis.publish.manifest import Manifest, why_stale
+
+    root = find_project()
+    edition = read_edition(root, arguments.edition)
+    folder = (arguments.output or root / "reports") / edition.name
+    manifest = Manifest.read(folder, edition.name)
+    table = Table("report", "state", "built", "PDF", title=f"edition {edition.name}, as of {edition.as_of}")
+    for report in reports_of(root, edition):
+        reason = why_stale(root, report, manifest.reports.get(report.name), folder)
+        state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
+        table.add_row(report.name, state, *_built(folder / f"{report.name}.pdf"))
+    Console(soft_wrap=True).print(table)
+    return 0
+
+
+def _built(pdf: Path) -> tuple[str, str]:
+    from datetime import datetime
+
+    if not pdf.is_file():
+        return "", ""
+    status = pdf.stat()
+    return f"{datetime.fromtimestamp(status.st_mtime):%Y-%m-%d %H:%M}", f"{status.st_size / 1024:,.0f} kB"
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from analysis.publish.check import check
+
+    root = find_project()
+    findings = check(root, arguments.output or root / "reports")
+    for note in findings.notes:
+        print(f"note     {note}")
+    for problem in findings.problems:
+        print(f"problem  {problem}")
+    print(f"{len(findings.problems)} problems, {len(findings.notes)} notes")
+    return 1 if findings.problems else 0
+
+
+def _refresh(arguments: argparse.Namespace) -> int:
+    from analysis.sources.refresh import refresh
+
+    root = find_project()
+    changes = refresh(arguments.folder, root / "data", arguments.sources or None)
+    for change in changes:
+        print(change)
+    print(f"{len(changes)} changes" if changes else "data/ is what the publishers' files give: nothing to change")
+    return 0
+
+
+def _reference(arguments: argparse.Namespace) -> int:
+    from analysis.publish.editions import available_reports
+    from analysis.publish.reference import reference_change, write_reference
+
+    root = find_project()
+    for slug in arguments.reports or available_reports(root):
+        change = reference_change(root / "notebooks" / f"{slug}.ipynb", root)
+        if change is None:
+            print(f"{slug}: as committed")
+            continue
+        print(f"{slug}: cells {', '.join(map(str, change.cells)) or '(order or metadata only)'} change")
+        if not arguments.dry_run:
+            write_reference(change)
+    return 0

@@ -1,0 +1,190 @@
+"""What a cell shows, as data.
+
+An element is one JSON document (kind, texts, alternative text, facts, source) in the cell's MIME bundle, with the
+chart as SVG beside it. Exporters read that; JupyterLab shows the SVG, and HTML for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any, Final
+
+from analysis.quantities import Quantity
+from analysis.texts import Text
+from analysis.words import Language
+
+MIME: Final = "application/vnd.briefing.element+json"
+SVG: Final = "image/svg+xml"
+_INK, _BLUE = "#1A2430", "#0033A0"
+
+
+class ElementError(ValueError):
+    """An element that would not be readable or provable: the message says what it lacks."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing that a briefing shows.
+
+    Attributes:
+        content: the JSON that exporters read.
+        svg: the chart, for elements of kind chart.
+        before: HTML that JupyterLab shows above the chart, or alone where there is none.
+        after: HTML that JupyterLab shows below the chart.
+    """
+
+    content: Mapping[str, Any]
+    svg: str = ""
+    before: str = ""
+    after: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Kind of the element: headline, chart, table, ..."""
+        return str(self.content["kind"])
+
+    def outputs(self) -> Iterator[dict[str, Any]]:
+        """Yield the MIME bundles of the element, in the order in which they are shown."""
+        if not self.svg:
+            yield {MIME: dict(self.content), "text/html": self.before, "text/plain": self.plain()}
+            return
+        yield {"text/html": self.before, "text/plain": str(self.content["title"])}
+        yield {MIME: dict(self.content), SVG: self.svg, "text/plain": self.plain()}
+        yield {"text/html": self.after, "text/plain": str(self.content["source"])}
+
+    def plain(self) -> str:
+        """The element in plain text: what a screen reader or a terminal gets."""
+        parts = [self.content.get(key, "") for key in ("title", "text", "lead", "alt")]
+        return f"{self.kind}: " + " ".join(str(part) for part in parts if part)
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for bundle in self.outputs():
+            display(bundle, raw=True)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two columns of half-width elements side by side."""
+
+    left: tuple[Element, ...]
+    right: tuple[Element, ...]
+
+    def _ipython_display_(self) -> None:
+        for side, elements in (("left", self.left), ("right", self.right)):
+            for element in elements:
+                replace(element, content={**element.content, "side": side})._ipython_display_()
+
+
+def facts_of(slot: str, *texts: Text) -> list[dict[str, Any]]:
+    """Return the facts that texts print: one record a quantity, with the slot and the name under which it stands."""
+    return [{"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())]
+
+
+def neutral_of(**texts: Text) -> list[str]:
+    """Return the slots whose claim was replaced by its neutral wording."""
+    return [slot for slot, t in texts.items() if t.neutral]
+
+
+def join(texts: Sequence[Text], language: Language) -> str:
+    """Write several sentences as one paragraph; sentences left out leave no gap."""
+    return " ".join(t.render(language, prose=True) for t in texts if t)
+
+
+def paragraph(kind: str, texts: Sequence[Text], language: Language, **extra: Any) -> Element:
+    """Return an element of one paragraph of computed prose (kinds: finding, section)."""
+    written = join(texts, language)
+    if not written:
+        raise ElementError(f"a {kind} has no sentence left: give it one that holds for every date and place")
+    slots = {f"text{i}" if i else "text": t for i, t in enumerate(texts)}
+    content = {"kind": kind, "text": written, **extra, "neutral": neutral_of(**slots), "facts": facts_of("text", *texts)}
+    tag = "h2" if kind == "section" else "p"
+    return Element(content, before=f"<{tag}>{escape(written)}</{tag}>")
+
+
+def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
+    """Return the finding of the whole report and its lead paragraph."""
+    content = {
+        "kind": "headline",
+        "text": text.render(language, prose=True),
+        "lead": join(lead, language),
+        "neutral": neutral_of(text=text, **{f"lead{i}": t for i, t in enumerate(lead)}),
+        "facts": facts_of("text", text) + facts_of("lead", *lead),
+    }
+    html = f'<p style="font-size:1.4em;font-weight:600;color:{_BLUE}">{escape(content["text"])}</p><p>{escape(content["lead"])}</p>'
+    return Element(content, before=html)
+
+
+def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
+    """Return a box that names a trap and says what to do."""
+    content = {
+        "kind": "caution",
+        "title": title.render(language),
+        "text": join(texts, language),
+        "neutral": neutral_of(title=title),
+        "facts": facts_of("title", title) + facts_of("text", *texts),
+    }
+    html = (
+        f'<div style="border-left:4px solid #FFB81C;background:#FFF7E3;color:{_INK};padding:.6em 1em">'
+        f"<b>{escape(content['title'])}</b><br>{escape(content['text'])}</div>"
+    )
+    return Element(content, before=html)
+
+
+def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
+    """Return a chart with its texts.
+
+    Raises:
+        ElementError: if the alternative text is missing, or only repeats the title or subtitle.
+    """
+    title, subtitle, alt = content["title"], content["subtitle"], content["alt"]
+    if not alt.strip():
+        raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
+    if alt.strip() in {title, subtitle}:
+        raise ElementError(f"the alternative text of the chart '{title}' repeats its caption: let it give the values")
+    before = f"<p><b>{escape(title)}</b><br><small>{escape(subtitle)}</small></p>"
+    after = f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
+    return Element({"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after)
+
+
+def table(content: Mapping[str, Any]) -> Element:
+    """Return a table of written cells with its texts."""
+    head = "".join(f'<th scope="col" style="text-align:{a}">{escape(h)}</th>' for h, a in zip(content["head"], content["align"], strict=True))
+    rows = "".join(
+        "<tr>" + "".join(f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True)) + "</tr>"
+        for row in content["rows"]
+    )
+    html = (
+        f"<p><b>{escape(content['title'])}</b></p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
+    )
+    return Element({"kind": "table", **content}, before=html)
+
+
+def key_figures(content: Mapping[str, Any]) -> Element:
+    """Return the four to six numbers of the front page."""
+    cells = "".join(
+        f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0"><span style="font-size:1.8em;color:{_BLUE}">{escape(f["value"])}</span><br>'
+        f"{escape(f['label'])}{' (' + escape(f['seal']) + ')' if f['seal'] else ''}<br><small><b>{escape(f['change'])}</b> {escape(f['reference'])}</small></div>"
+        for f in content["figures"]
+    )
+    html = f'<div style="display:grid;grid-template-columns:repeat(3,1fr);gap:1em">{cells}</div><p><small>{escape(content["note"])}</small></p>'
+    return Element({"kind": "key_figures", **content}, before=html)
+
+
+def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> Element:
+    """Return the definitions, the way numbers were made, and what the data cannot say."""
+    html = "".join(
+        f"<h3>{escape(g['title'])}</h3>" + "".join(f"<p><b>{escape(i['term'])}</b> {escape(i['text'])}</p>" for i in g["items"]) for g in groups
+    )
+    return Element({"kind": "method", "groups": list(groups), "facts": facts}, before=html)
+
+
+def cell(value: Quantity | str, language: Language, spec: str = "") -> str:
+    """Write one cell of a table; a missing quantity is an en dash in a table, and a note says why."""
+    if isinstance(value, str):
+        return value
+    return "–" if value.value is None else value.text(language, spec)

@@ -1,0 +1,141 @@
+"""Pure measures: from quantities to quantities, and from tables to smaller tables.
+
+Nothing here reads, prints or draws. Each measure keeps the derivation of what it was made from, so that a number
+in a briefing can be computed again from the tables alone (see `facts.recompute`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from analysis.quantities import Missing, Quantity, UnitError
+
+MIN_SHARE_BASE: Final = 100
+"""A share of fewer cases than this is not shown: one case would move it by more than a point."""
+
+MIN_RATE_CASES: Final = 10
+"""A rate of fewer cases than this is not shown: chance alone moves it by a third or more."""
+
+
+def change(now: Quantity, before: Quantity) -> Quantity:
+    """Relative change from `before` to `now`, in percent; missing when there is nothing to compare with.
+
+    Raises:
+        UnitError: if the two do not count the same thing.
+    """
+    _same_unit(now, before, "change")
+    value = None
+    if now.value is not None and before.value:
+        value = 100 * (now.value - before.value) / before.value
+    return _derived("change", "percent", value, [now, before], period=now.period)
+
+
+def difference(now: Quantity, before: Quantity) -> Quantity:
+    """`now` minus `before`: in points when they are shares, else in their unit.
+
+    Raises:
+        UnitError: if the two do not count the same thing.
+    """
+    _same_unit(now, before, "difference")
+    value = None if now.value is None or before.value is None else now.value - before.value
+    return _derived("difference", "points" if now.unit == "percent" else now.unit, value, [now, before], period=now.period)
+
+
+def share(part: Quantity, whole: Quantity) -> Quantity:
+    """`part` in 100 of `whole`; too few to show when the whole counts fewer than 100 cases.
+
+    Raises:
+        UnitError: if the two do not count the same thing.
+    """
+    _same_unit(part, whole, "share")
+    value, missing = None, "no_data"
+    if part.value is not None and whole.value is not None:
+        if whole.value < MIN_SHARE_BASE:
+            missing = "too_few"
+        else:
+            value = 100 * part.value / whole.value
+    return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)  # type: ignore[arg-type]
+
+
+def rate(cases: Quantity, population: Quantity, *, per: int = 100_000) -> Quantity:
+    """Cases per so many inhabitants; too few to show under 10 cases."""
+    value, missing = None, "no_data"
+    if cases.value is not None and population.value:
+        if cases.value < MIN_RATE_CASES:
+            missing = "too_few"
+        else:
+            value = per * cases.value / population.value
+    unit = f"{cases.unit}_per_{per}"
+    return _derived("rate", unit, value, [cases, population], period=cases.period, missing=missing, per=per)  # type: ignore[arg-type]
+
+
+def total(parts: Sequence[Quantity]) -> Quantity:
+    """Sum of quantities of one unit; missing as soon as one of them is.
+
+    Raises:
+        UnitError: if they do not all count the same thing.
+        ValueError: if there is none.
+    """
+    if not parts:
+        raise ValueError("a total needs at least one quantity")
+    for part in parts[1:]:
+        _same_unit(parts[0], part, "total")
+    values = [part.value for part in parts]
+    value = None if any(v is None for v in values) else sum(v for v in values if v is not None)
+    periods = list(dict.fromkeys(part.period for part in parts))
+    period = periods[0] if len(periods) == 1 else f"{_start(periods[0])}/{_end(periods[-1])}"
+    return _derived("total", parts[0].unit, value, list(parts), period=period)
+
+
+def top(values: pd.Series[float], n: int) -> pd.Series[float]:
+    """The n largest values, largest first; equal values in the order of their labels, so that ties are stable."""
+    return values.sort_index().sort_values(ascending=False, kind="stable").head(n)
+
+
+def rank(values: pd.Series[float], label: str) -> int:
+    """Place of a label when the values are ordered from the largest; equal values share the better place.
+
+    Raises:
+        KeyError: if there is no such label.
+    """
+    return int((values > values[label]).sum()) + 1
+
+
+def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:
+    if a.unit != b.unit:
+        raise UnitError(f"a {measure} of {a.unit} and {b.unit} mixes units: compare things of one unit only")
+
+
+def _derived(
+    op: str,
+    unit: str,
+    value: float | None,
+    of: list[Quantity],
+    *,
+    period: str,
+    missing: Missing = "no_data",
+    **extra: int,
+) -> Quantity:
+    geographies = {q.geography for q in of}
+    return Quantity(
+        value=value,
+        unit=unit,
+        period=period,
+        geography=of[0].geography if len(geographies) > 1 else geographies.pop(),
+        tables=tuple(dict.fromkeys(name for q in of for name in q.tables)),
+        derivation={"op": op, "of": [dict(q.derivation) for q in of], **extra},
+        preliminary=any(q.preliminary for q in of),
+        missing="" if value is not None else missing,
+    )
+
+
+def _start(period: str) -> str:
+    return period.partition("/")[0]
+
+
+def _end(period: str) -> str:
+    start, _, end = period.partition("/")
+    return end or start

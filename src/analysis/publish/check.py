@@ -1,0 +1,104 @@
+"""Everything that can be found wrong without executing a notebook."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from analysis.publish.document import read_document
+from analysis.publish.editions import available_reports, read_edition, reports_of
+from analysis.publish.errors import PublishError
+from analysis.publish.facts import wrong_facts
+from analysis.publish.manifest import Manifest
+from analysis.publish.notebooks import Notebook, read_notebook, source, tags
+from analysis.words import LANGUAGES
+
+_ALLOWED_DIGITS: Final = re.compile(
+    r"\{[^}]*\}"  # a value with its format
+    r"|\b(?:18|19|20)\d{2}\b"  # a year
+    r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
+    r"|(?:Título|Title) (?:8|42)\b"  # titles of United States law
+    r"|\bCC BY(?:-[A-Z]+)* \d\.\d",  # a licence
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Findings:
+    """What a check found: problems fail it, notes are only said."""
+
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def check(root: Path, output: Path) -> Findings:
+    """Check data, editions, notebooks, their committed outputs and what stands in the default edition."""
+    from analysis.validation import validate
+
+    findings = Findings()
+    findings.problems += [f"data: {problem}" for problem in validate(root / "data")]
+    try:
+        edition = read_edition(root)
+        reports_of(root, edition)
+        manifest = Manifest.read(output / edition.name, edition.name)
+        for name, entry in manifest.reports.items():
+            findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry.get("neutral", [])]
+    except PublishError as error:
+        findings.problems.append(str(error))
+    for slug in available_reports(root):
+        _check_notebook(root, slug, findings)
+    return findings
+
+
+def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
+    try:
+        notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
+        findings.problems += [f"{slug}: {p}" for p in [*one_language_only(notebook), *typed_digits(notebook)]]
+        document = read_document(notebook)
+    except PublishError as error:
+        findings.problems.append(f"{slug}: {error}")
+        return
+    findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
+    findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+
+
+def one_language_only(notebook: Notebook) -> Iterator[str]:
+    """Yield the Markdown cells that have no neighbour in the other language."""
+    cells = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "markdown"]
+    written = {i: [lang for lang in LANGUAGES if f"lang-{lang}" in tags(c)] for i, c in cells}
+    for i, languages in written.items():
+        if len(languages) == 1:
+            other = "en" if languages[0] == "es" else "es"
+            if other not in written.get(i + 1, []) + written.get(i - 1, []):
+                yield f"cell {i} is in {languages[0]} only: put a cell tagged lang-{other} beside it"
+
+
+def typed_digits(notebook: Notebook) -> Iterator[str]:
+    """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] == "markdown":
+            texts = [source(cell)] if any(tag.startswith("lang-") for tag in tags(cell)) else []
+        else:
+            texts = list(_bilingual_strings(source(cell)))
+        for text in texts:
+            left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
+            if left:
+                yield f"cell {number} types '{left.group()}' into prose: print a Quantity instead ('{text[:60]}')"
+
+
+def _bilingual_strings(code: str) -> Iterator[str]:
+    """Yield the sentences of text() and claim(): they are the arguments that come in two languages."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"text", "claim"}:
+            arguments = [*node.args, *(k.value for k in node.keywords)]
+            for argument in arguments:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value

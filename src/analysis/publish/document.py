@@ -1,0 +1,254 @@
+"""From an executed notebook to a document: the cover and the blocks of one language, in reading order.
+
+Exporters see only this. Elements are read from the MIME bundles of the outputs, prose from Markdown cells tagged
+`lang-es` or `lang-en`; Markdown without such a tag is a note among authors and is not published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from analysis.elements import MIME, SVG
+from analysis.publish.errors import DocumentError
+from analysis.words import Language, word
+
+Block = dict[str, Any]
+_HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One briefing in one language.
+
+    Attributes:
+        language: ``es`` or ``en``.
+        cover: what stands in the band: series, theme, scope, cut-off, date, place.
+        edition: name of the edition as printed.
+        blocks: what follows, in reading order, charts and tables numbered.
+        links: relative addresses of the PDF, the other language and the index, where there are any.
+    """
+
+    language: Language
+    cover: Block
+    edition: str
+    blocks: list[Block]
+    links: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> list[dict[str, Any]]:
+        """Every number printed, with the place where it stands, alike in both languages."""
+        return [
+            {"where": f"{_place(block)}, {fact['slot']}"} | {k: v for k, v in fact.items() if k != "slot"}
+            for block in flat(self.blocks)
+            for fact in block.get("facts", [])
+        ]
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """Every table of the data package that the briefing used, with its source and version."""
+        return [row for block in self.blocks if block["kind"] == "sources" for row in block["tables"]]
+
+    @property
+    def neutral(self) -> list[str]:
+        """Places where a neutral wording stands because the data do not support the claim."""
+        return [f"{_place(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What the index shows of the briefing: title, scope, headline, first key figure."""
+        headlines = [b["text"] for b in self.blocks if b["kind"] == "headline"]
+        figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
+        return {
+            "number": self.cover["number"],
+            "title": self.cover["title"],
+            "scope": self.cover["scope"],
+            "headline": headlines[0] if headlines else "",
+            "key_figure": {"value": figures[0]["value"], "label": figures[0]["label"]} if figures else None,
+        }
+
+
+def read_document(
+    notebook: Mapping[str, Any], *, edition: str | None = None, links: Mapping[str, str | None] | None = None
+) -> Document:
+    """Read an executed notebook.
+
+    Args:
+        notebook: the notebook as JSON (nbformat 4).
+        edition: name of the edition; "draft" in the notebook's language when not given.
+        links: relative addresses to print: ``pdf``, ``other_language``, ``index``.
+
+    Raises:
+        DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
+    """
+    _refuse_unfinished(notebook)
+    cover = _cover(notebook)
+    language: Language = cover["language"]
+    blocks = _numbered(_blocks(notebook, language), language)
+    name = edition or word("draft", language)
+    printed = word("edition", language).format(name=edition) if edition else name
+    _complete_sources(blocks, cover, printed, language)
+    return Document(language, cover, printed, blocks, dict(links or {}))
+
+
+def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks in reading order, those of pairs one by one."""
+    for block in blocks:
+        if block["kind"] == "pair":
+            yield from flat(block["left"])
+            yield from flat(block["right"])
+        else:
+            yield block
+
+
+def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
+    code = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and _source(c).strip()]
+    for number, cell in code:
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                reason = f"{output['ename']}: {output['evalue']}"
+                raise DocumentError(f"cell {number} failed ({reason}): mend it, run the notebook again, then export")
+    for number, cell in code:
+        if cell.get("execution_count") is None:
+            raise DocumentError(f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export")
+
+
+def _cover(notebook: Mapping[str, Any]) -> Block:
+    for _, _, element in _elements(notebook):
+        if element["kind"] == "cover":
+            return element
+    raise DocumentError("the notebook shows no cover: make a Briefing in its first cell and call cover()")
+
+
+def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any], Block]]:
+    """Yield cell number, cell and element of every element shown."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        for output in cell.get("outputs", []) if cell["cell_type"] == "code" else []:
+            data = output.get("data", {})
+            if MIME in data:
+                element = dict(data[MIME])
+                if element["kind"] == "chart":
+                    element["svg"] = _joined(data.get(SVG, ""))
+                    _refuse_silent_chart(element, number)
+                yield number, cell, element
+
+
+def _refuse_silent_chart(element: Block, number: int) -> None:
+    if not str(element.get("alt", "")).strip():
+        raise DocumentError(f"the chart '{element.get('title', '')}' of cell {number} has no alternative text")
+    if not element["svg"]:
+        raise DocumentError(f"the chart '{element['title']}' of cell {number} has lost its picture: run the cell again")
+
+
+def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
+    blocks: list[Block] = []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and f"lang-{language}" in cell["metadata"].get("tags", []):
+            blocks.extend(_prose(_source(cell)))
+        elif cell["cell_type"] == "code":
+            shown = [e for _, _, e in _elements({"cells": [cell]}) if e["kind"] != "cover"]
+            blocks.extend(_paired(shown))
+    return blocks
+
+
+def _prose(source: str) -> Iterator[Block]:
+    """Split Markdown at its second-level headings: they are sections of the document, the rest is prose."""
+    parts = _HEADING.split(source)
+    for index, part in enumerate(parts):
+        if index % 2:
+            yield {"kind": "section", "text": part, "level": 2}
+        elif part.strip():
+            yield {"kind": "markdown", "text": part.strip()}
+
+
+def _paired(elements: list[Block]) -> list[Block]:
+    """Gather the elements of one cell that carry a side into one pair."""
+    sides = [e for e in elements if "side" in e]
+    if not sides:
+        return elements
+    left = [e for e in sides if e["side"] == "left"]
+    right = [e for e in sides if e["side"] == "right"]
+    return [{"kind": "pair", "left": left, "right": right}, *(e for e in elements if "side" not in e)]
+
+
+def _numbered(blocks: list[Block], language: Language) -> list[Block]:
+    counts = {"section": 0, "chart": 0, "table": 0}
+    prefix = {"section": "s", "chart": "g", "table": "c"}
+    for block in flat(blocks):
+        kind = block["kind"]
+        if kind in counts:
+            counts[kind] += 1
+            block["number"] = counts[kind]
+            block["id"] = f"{prefix[kind]}{counts[kind]}"
+    return blocks
+
+
+def _complete_sources(blocks: list[Block], cover: Block, edition: str, language: Language) -> None:
+    """Write the table of sources: which charts and tables used each, and how to cite the briefing."""
+    for block in blocks:
+        if block["kind"] != "sources":
+            continue
+        users = _users(blocks, language)
+        grouped: dict[tuple[str, ...], list[str]] = {}
+        periods: dict[tuple[str, ...], list[str]] = {}
+        for row in block["tables"]:
+            key = (row["publisher"], row["version"], row["licence"])
+            grouped.setdefault(key, []).extend(users.get(row["table"], []))
+            periods.setdefault(key, []).append(row["period"])
+        block["title"] = word("sources", language)
+        block["head"] = [word(k, language) for k in ("element", "source", "period", "version_read", "licence")]
+        block["rows"] = [
+            [_listed(grouped[key], language), key[0], ", ".join(dict.fromkeys(periods[key])), key[1], key[2]] for key in grouped
+        ]
+        place = "" if cover["geography"] == "MEX" else f" {cover['place']}."
+        block["cite_label"] = word("cite", language)
+        block["cite"] = f"{cover['series']}. {cover['series_kind']}: {cover['title']}.{place} {edition}. {cover['cutoff']}."
+        block["disclaimer"] = word("disclaimer", language)
+        block["errata"] = word("errata", language)
+
+
+def _users(blocks: list[Block], language: Language) -> dict[str, list[str]]:
+    """Map each table of the data package to the elements that use it, by kind and number."""
+    users: dict[str, list[str]] = {}
+    for block in flat(blocks):
+        for table in block.get("tables", []) if block["kind"] != "sources" else []:
+            users.setdefault(table, []).append(f"{block['kind']} {block.get('number', 0)}")
+    return users
+
+
+def _listed(users: list[str], language: Language) -> str:
+    """Write "Gráficas 1–3, cuadro 1": the elements of each kind, runs of numbers joined."""
+    parts = []
+    for kind, singular, plural in (("chart", "figure", "figures"), ("table", "table", "tables")):
+        numbers = sorted({int(u.split()[1]) for u in users if u.startswith(kind + " ")})
+        if numbers:
+            parts.append(f"{word(singular if len(numbers) == 1 else plural, language)} {_runs(numbers)}")
+    if any(u.startswith("key_figures") for u in users):
+        parts.insert(0, word("key_figures", language))
+    text = ", ".join(parts[:1] + [p[0].lower() + p[1:] for p in parts[1:]])
+    return text or word("text", language)
+
+
+def _runs(numbers: list[int]) -> str:
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}{'–' if len(r) > 2 else ', '}{r[-1]}" for r in runs)
+
+
+def _place(block: Block) -> str:
+    return f"{block['kind']} {block['number']}" if "number" in block else str(block["kind"])
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    return _joined(cell["source"])
+
+
+def _joined(text: Any) -> str:
+    """Multi-line strings of notebook files are lists of lines."""
+    return text if isinstance(text, str) else "".join(text)

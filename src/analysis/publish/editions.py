@@ -1,0 +1,159 @@
+"""Editions: what `reports/editions.toml` says is published, as a list of units of work."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.publish.errors import EditionError
+from analysis.publish.notebooks import declared_parameters, read_notebook
+from analysis.publish.parameters import STATES, check_parameters
+from analysis.words import LANGUAGES
+
+EDITIONS_FILE: Final = Path("reports") / "editions.toml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition: its name, its cut-off date, and which reports, languages and places it has."""
+
+    name: str
+    as_of: str
+    languages: tuple[str, ...]
+    geographies: tuple[str, ...]
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report to make: a notebook with its parameters. The unit of work of a build."""
+
+    edition: str
+    slug: str
+    parameters: Mapping[str, Any]
+
+    @property
+    def language(self) -> str:
+        """Language of the report."""
+        return str(self.parameters["language"])
+
+    @property
+    def geography(self) -> str:
+        """MEX or a state."""
+        return str(self.parameters["geography"])
+
+    @property
+    def stem(self) -> str:
+        """Name of its files without extension: the notebook, and the state where it is about one."""
+        return self.slug if self.geography == "MEX" else f"{self.slug}-{self.geography}"
+
+    @property
+    def name(self) -> str:
+        """Name within its edition: ``es/05_assistance_protection``."""
+        return f"{self.language}/{self.stem}"
+
+
+def available_reports(root: Path) -> tuple[str, ...]:
+    """Return the names of all notebooks, in order."""
+    return tuple(sorted(path.stem for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")))
+
+
+def read_edition(root: Path, name: str | None = None) -> Edition:
+    """Return an edition, the default one when no name is given.
+
+    Raises:
+        EditionError: if the file is missing or wrong, or has no such edition.
+    """
+    path = root / EDITIONS_FILE
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise EditionError(f"{EDITIONS_FILE} is missing: restore it") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EditionError(f"{EDITIONS_FILE} is not TOML ({error}): mend it") from None
+    editions = content.get("editions", {})
+    wanted = name or content.get("default", "")
+    if wanted not in editions:
+        raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
+    return _edition(wanted, editions[wanted], root)
+
+
+def reports_of(
+    root: Path,
+    edition: Edition,
+    *,
+    slugs: Sequence[str] = (),
+    language: str | None = None,
+    geography: str | None = None,
+) -> list[Report]:
+    """Return the reports of an edition, narrowed to what was asked for, each with checked parameters.
+
+    Raises:
+        EditionError: if a report or language asked for does not exist.
+        NotebookError: if a notebook cannot be read.
+        ParametersError: if a parameter is not allowed.
+    """
+    if language is not None and language not in LANGUAGES:
+        raise EditionError(f"there is no language '{language}': choose one of {', '.join(LANGUAGES)}")
+    languages = edition.languages if language is None else (language,)
+    geographies = edition.geographies if geography is None else (geography,)
+    return list(_reports(root, edition, _chosen(slugs, edition), languages, geographies))
+
+
+def _reports(
+    root: Path, edition: Edition, slugs: Sequence[str], languages: Sequence[str], geographies: Sequence[str]
+) -> Iterator[Report]:
+    for slug in slugs:
+        declared = declared_parameters(read_notebook(root / "notebooks" / f"{slug}.ipynb"), f"{slug}.ipynb")
+        for geography in geographies:
+            for language in languages:
+                given = {"language": language, "as_of": edition.as_of, "geography": geography}
+                yield Report(edition.name, slug, check_parameters(declared, given, slug))
+
+
+def _chosen(slugs: Sequence[str], edition: Edition) -> Sequence[str]:
+    for slug in slugs:
+        if slug not in edition.reports:
+            near = get_close_matches(slug, edition.reports, 1, cutoff=0.3)
+            hint = f"did you mean '{near[0]}'?" if near else f"it has {_listed(edition.reports)}"
+            raise EditionError(f"there is no report '{slug}' in edition {edition.name}: {hint}")
+    return slugs or edition.reports
+
+
+def _edition(name: str, content: Any, root: Path) -> Edition:
+    known = {"as_of", "languages", "geographies", "reports"}
+    if not isinstance(content, dict) or set(content) - known:
+        odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}")
+    notebooks = available_reports(root)
+    reports = tuple(content.get("reports", notebooks))
+    missing = [slug for slug in reports if slug not in notebooks]
+    if missing:
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/")
+    as_of = str(content.get("as_of", ""))
+    try:
+        date.fromisoformat(as_of)
+    except ValueError:
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30") from None
+    return Edition(
+        name=name,
+        as_of=as_of,
+        languages=tuple(content.get("languages", LANGUAGES)),
+        geographies=_geographies(content.get("geographies", ["MEX"])),
+        reports=reports,
+    )
+
+
+def _geographies(listed: Sequence[str]) -> tuple[str, ...]:
+    from analysis import places
+
+    return tuple(g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,)))
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(names) or "none"

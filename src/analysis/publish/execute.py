@@ -1,0 +1,93 @@
+"""Executing one notebook with papermill, in a kernel of its own, and making the result the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.errors import ExecutionError
+from analysis.publish.notebooks import Notebook, source
+
+
+def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, timeout: int = 300) -> Notebook:
+    """Run a notebook and return it with its outputs, normalised.
+
+    Args:
+        notebook: the notebook file.
+        parameters: values to inject, already checked.
+        folder: where the kernel runs: the project, so that it finds `data/`.
+        timeout: seconds that one cell may take.
+
+    Raises:
+        ExecutionError: if a cell raised, timed out, or the kernel died; names the cell.
+    """
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    with tempfile.TemporaryDirectory() as scratch:
+        output = Path(scratch) / notebook.name
+        try:
+            papermill.execute_notebook(
+                notebook,
+                output,
+                parameters=dict(parameters),
+                cwd=folder,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=timeout,
+            )
+        except papermill.PapermillExecutionError as error:
+            cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)
+            raise ExecutionError(f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}") from error
+        except CellTimeoutError as error:
+            raise ExecutionError(f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}") from error
+        except DeadKernelError as error:
+            raise ExecutionError(f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where") from error
+        return normalise(json.loads(output.read_text(encoding="utf-8")))
+
+
+def normalise(notebook: Notebook) -> Notebook:
+    """Return the notebook without what differs from run to run: times, machine, random cell ids.
+
+    Cell ids, tags and outputs stay; so does the order of everything.
+    """
+    cells = [_normal_cell(cell) for cell in notebook["cells"]]
+    kernel = notebook["metadata"].get("kernelspec", {})
+    metadata = {
+        "kernelspec": {key: kernel[key] for key in ("display_name", "language", "name") if key in kernel},
+        "language_info": {"name": "python"},
+    }
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def dump(notebook: Notebook) -> bytes:
+    """Write a notebook as Jupyter does: one space of indentation, sorted keys, a newline at the end."""
+    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    tags = cell["metadata"].get("tags", [])
+    normal = {key: value for key, value in cell.items() if key != "metadata"}
+    normal["metadata"] = {"tags": tags} if tags else {}
+    if "injected-parameters" in tags:
+        normal["id"] = "injected-parameters"  # papermill draws a random one
+    if "outputs" in cell:
+        normal["outputs"] = [{**o, "metadata": {}} if "metadata" in o else o for o in cell["outputs"]]
+    return normal
+
+
+def _cell_number(notebook: Notebook, execution_count: int | None) -> int:
+    """Number of the failed cell as an author counts it: from one, Markdown included, papermill's own cells left out."""
+    own = [c for c in notebook["cells"] if not {"injected-parameters", "papermill-error-cell-tag"} & set(c["metadata"].get("tags", []))]
+    failed = [i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))]
+    if failed:
+        return failed[0]
+    run = [i for i, c in enumerate(own, 1) if c["cell_type"] == "code" and source(c).strip()]
+    return run[min((execution_count or 1), len(run)) - 1]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

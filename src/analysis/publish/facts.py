@@ -1,0 +1,105 @@
+"""Facts: every number that a briefing prints, and the proof that it follows from the tables.
+
+`recompute` reads the CSV files with the standard library and follows the derivation of a fact; it shares no code with
+the tables and measures that made it, so that the two can disagree.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.publish.document import Document
+
+_TOLERANCE: Final = 1e-9
+
+
+def facts_file(document: Document) -> bytes:
+    """Return the facts of a briefing as JSON: the same bytes in Spanish and in English."""
+    tables = {
+        row["table"]: {"source_id": row["source_id"], "version": row["published"]}
+        for row in sorted(document.tables, key=lambda row: str(row["table"]))
+    }
+    content = {
+        "number": document.cover["number"],
+        "as_of": document.cover["as_of"],
+        "geography": document.cover["geography"],
+        "tables": tables,
+        "facts": document.facts,
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
+    """Return one sentence for each fact that the tables do not give; empty when all agree."""
+    problems = []
+    for fact in facts:
+        found = recompute(fact["derivation"], data_folder) if fact["derivation"] else None
+        if not _agree(found, fact["value"]):
+            problems.append(
+                f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
+            )
+    return problems
+
+
+def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
+    """Compute a number from the CSV files alone, following its derivation.
+
+    Raises:
+        ValueError: if the derivation names an unknown operation.
+    """
+    if "table" in derivation:
+        return _select(derivation, data_folder)
+    values = [recompute(part, data_folder) for part in derivation["of"]]
+    if any(v is None for v in values):
+        return None
+    numbers = [v for v in values if v is not None]
+    match derivation["op"]:
+        case "total":
+            return sum(numbers)
+        case "difference":
+            return numbers[0] - numbers[1]
+        case "change":
+            return 100 * (numbers[0] / numbers[1] - 1) if numbers[1] else None
+        case "share":
+            return 100 * numbers[0] / numbers[1] if numbers[1] else None
+        case "rate":
+            return derivation["per"] * numbers[0] / numbers[1] if numbers[1] else None
+        case other:
+            raise ValueError(f"unknown operation '{other}' in a derivation")
+
+
+def _select(selection: Mapping[str, Any], data_folder: Path) -> float | None:
+    rows, absent_is_zero = _read(data_folder, selection["table"])
+    chosen = [row for row in rows if all(_holds(row[c], w) for c, w in selection["where"].items())]
+    if not chosen:
+        return 0.0 if absent_is_zero else None
+    values = [float(row[selection["column"]]) for row in chosen if row[selection["column"]] != ""]
+    return sum(values) if values else None
+
+
+@lru_cache(maxsize=64)
+def _read(data_folder: Path, table: str) -> tuple[list[dict[str, str]], bool]:
+    descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+    resource = next(r for r in descriptor["resources"] if r["name"] == table)
+    with (data_folder / resource["path"]).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file)), resource.get("absent_rows") == "zero"
+
+
+def _holds(text: str, wanted: Any) -> bool:
+    if isinstance(wanted, Mapping):
+        low, high = wanted["from"], wanted["to"]
+        return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
+    if isinstance(wanted, list):
+        return any(_holds(text, item) for item in wanted)
+    return text == wanted if isinstance(wanted, str) else text != "" and float(text) == wanted
+
+
+def _agree(found: float | None, printed: float | None) -> bool:
+    if found is None or printed is None:
+        return found is printed
+    return abs(found - printed) <= _TOLERANCE * max(1.0, abs(found))

@@ -1,0 +1,86 @@
+"""The typeface of pages and PDF, Source Sans Pro, from its wheel: the same bytes everywhere."""
+
+from __future__ import annotations
+
+import base64
+import io
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+import font_source_sans_pro
+import typst
+from fontTools import subset
+
+FAMILY: Final = "Source Sans Pro"
+_FOLDER: Final = Path(font_source_sans_pro.font_directory)
+
+
+@dataclass(frozen=True)
+class _Face:
+    file: str
+    weight: int
+    style: str = "normal"
+
+
+_FACES: Final = (
+    _Face("Regular", 400),
+    _Face("It", 400, "italic"),
+    _Face("Semibold", 600),
+    _Face("Bold", 700),
+)
+# Spanish and English need no more; one set for all pages means one subset for all pages.
+_COMMON: Final = frozenset(
+    [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212"]
+)
+
+
+def font_faces(text: str) -> str:
+    """Return the CSS rules that carry the typeface, cut down to Latin letters and the other characters of a text."""
+    return _font_faces(frozenset(text) - _COMMON)
+
+
+@lru_cache(maxsize=32)
+def _font_faces(others: frozenset[str]) -> str:
+    return "\n".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};'
+        f'src:url(data:font/woff;base64,{_subset(face, _COMMON | others)}) format("woff")}}'
+        for face in _FACES
+    )
+
+
+def _subset(face: _Face, characters: frozenset[str]) -> str:
+    options = subset.Options(
+        flavor="woff", layout_features=["kern", "liga", "lnum", "tnum"], hinting=False, notdef_outline=True
+    )
+    font = subset.load_font(str(_path(face.file)), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=map(ord, characters))
+    subsetter.subset(font)
+    file = io.BytesIO()
+    subset.save_font(font, file, options)
+    return base64.b64encode(file.getvalue()).decode("ascii")
+
+
+@cache
+def typst_fonts() -> typst.Fonts:
+    """Return the typeface for Typst.
+
+    The wheel holds each weight as TTF and as OTF, and Typst takes whichever the file system lists first. A folder
+    with the TTF alone makes every machine write the same bytes; a page that uses each face makes Typst read the files
+    before the folder goes.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("Regular", "It", "Semibold", "Bold", "BoldIt"):
+            shutil.copy(_path(name), folder)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        every_face = f'#set text(font: "{FAMILY}")\na _b_ *c* _*d*_ #text(weight: 600)[e]'
+        typst.compile(every_face.encode(), font_paths=fonts, ignore_system_fonts=True, format="pdf")
+    return fonts
+
+
+def _path(name: str) -> Path:
+    return _FOLDER / f"SourceSansPro-{name}.ttf"

@@ -1,0 +1,98 @@
+"""What the HTML page, the PDF and the index share: tokens, page texts, checks, shapes drawn from numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+from analysis.publish.document import Document, flat
+from analysis.publish.errors import PublishError
+from analysis.words import Language
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+SPARK_SIZE: Final = (54.0, 16.0)
+_TOKENS: Final = Path(__file__).parents[1] / "tokens.json"
+_SPARK_BAR: Final = 0.74
+_SPARK_WIDEST: Final = 7.0
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """Return the design tokens: colours, sizes in points, and the tile grid."""
+    return cast(dict[str, Any], json.loads(_TOKENS.read_text(encoding="utf-8")))
+
+
+def locale_tag(language: Language) -> str:
+    """Return the language of a page as a BCP 47 tag."""
+    return "es-MX" if language == "es" else "en"
+
+
+def page_texts(document: Document) -> dict[str, str]:
+    """Return the texts that a page carries outside its blocks.
+
+    Returns:
+        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition and
+        cut-off), ``footer`` (the line at the foot of each page) and ``description``. Editions of one state name it.
+    """
+    cover = document.cover
+    place = [cover["place"]] if cover["geography"] != "MEX" else []
+    headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
+    return {
+        "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
+        "series": " · ".join([cover["series"], cover["series_kind"], *place]),
+        "imprint": "\u2002|\u2002".join([document.edition, cover["cutoff"]]),
+        "footer": " · ".join([cover["series"], cover["title"], *place, document.edition, cover["cutoff"]]),
+        "description": headline,
+    }
+
+
+def markdown_texts(document: Document) -> list[str]:
+    """Return the Markdown fragments of a document, in reading order."""
+    return [block["text"] for block in flat(document.blocks) if block["kind"] == "markdown"]
+
+
+def check_charts(document: Document) -> None:
+    """Make sure that each chart can be seen and can be read aloud.
+
+    Raises:
+        PublishError: if a chart has no picture or no alternative text, naming the chart.
+    """
+    for chart in flat(document.blocks):
+        if chart["kind"] != "chart":
+            continue
+        name = f"chart {chart['number']} ('{chart['title']}')"
+        if not chart["alt"].strip():
+            raise PublishError(f"{name} has no alternative text: give alt= the values that make its shape")
+        if not chart["svg"].strip():
+            raise PublishError(f"{name} has no picture: run the notebook again")
+
+
+def spark_columns(values: Sequence[float | None]) -> list[dict[str, float]]:
+    """Return the columns of a small chart as rectangles in a field of `SPARK_SIZE` points.
+
+    Columns stand on zero and end at the right; a missing value leaves its place empty.
+
+    Returns:
+        One ``{"x", "y", "width", "height"}`` a value that is there, ``y`` from the top; none when all are zero.
+    """
+    width, height = SPARK_SIZE
+    known = [value for value in values if value is not None]
+    high, low = max([0.0, *known]), min([0.0, *known])
+    if high == low:
+        return []
+    slot = min(width / len(values), _SPARK_WIDEST)
+    left = width - slot * len(values)
+    per_unit = height / (high - low)
+    return [
+        {
+            "x": round(left + (i + 1 - _SPARK_BAR) * slot, 2),
+            "y": round((high - max(value, 0)) * per_unit, 2),
+            "width": round(slot * _SPARK_BAR, 2),
+            "height": round(abs(value) * per_unit, 2),
+        }
+        for i, value in enumerate(values)
+        if value is not None
+    ]

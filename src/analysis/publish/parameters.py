@@ -1,0 +1,74 @@
+"""Strict check of the parameters of a report, before any kernel starts.
+
+Papermill itself only warns of an unknown name and never looks at a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any, Final
+
+from analysis import places
+from analysis.publish.errors import ParametersError
+from analysis.publish.notebooks import Parameter
+from analysis.words import LANGUAGES
+
+REQUIRED: Final = ("language", "as_of", "geography")
+STATES: Final = "states"
+"""In the comment of `geography`, stands for the 32 states."""
+
+
+def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Any], report: str) -> dict[str, Any]:
+    """Return the full set of parameters of a report: its defaults and what was given.
+
+    Raises:
+        ParametersError: if a name is unknown, a type is wrong, a value is not allowed, or the notebook does not
+            declare one of language, as_of and geography.
+    """
+    for name in REQUIRED:
+        if name not in declared:
+            raise ParametersError(f"{report} does not declare the parameter '{name}': add it to its cell of parameters")
+    for name in given:
+        if name not in declared:
+            near = get_close_matches(name, declared, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"it has {', '.join(declared)}"
+            raise ParametersError(f"{report} has no parameter '{name}': {hint}")
+    merged = {name: given.get(name, parameter.default) for name, parameter in declared.items()}
+    for name, value in merged.items():
+        _check_value(declared[name], value, report)
+    return merged
+
+
+def _check_value(parameter: Parameter, value: Any, report: str) -> None:
+    name = parameter.name
+    if type(value) is not parameter.type and not (parameter.type is float and type(value) is int):
+        raise ParametersError(
+            f"{report}: parameter '{name}' is {value!r}, of type {type(value).__name__}: it must be {parameter.type.__name__}"
+        )
+    if name == "as_of":
+        _check_date(value, report)
+    elif name == "geography":
+        _check_geography(parameter, value, report)
+    elif name == "language" and value not in LANGUAGES:
+        raise ParametersError(f"{report}: language '{value}' does not exist: it must be one of {', '.join(LANGUAGES)}")
+    elif parameter.allowed and str(value) not in parameter.allowed:
+        raise ParametersError(f"{report}: parameter '{name}' is {value!r}: it must be one of {', '.join(parameter.allowed)}")
+
+
+def _check_date(value: str, report: str) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ParametersError(f"{report}: as_of '{value}' is not a date: write it as 2026-06-30") from None
+
+
+def _check_geography(parameter: Parameter, value: str, report: str) -> None:
+    if value != "MEX" and value not in places.STATE_CODES:
+        near = get_close_matches(value, sorted(places.STATE_CODES), 1, cutoff=0.5)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise ParametersError(f"{report}: geography '{value}' does not exist: it must be MEX or a state such as MX-CHP{hint}")
+    allowed = parameter.allowed
+    if allowed and value not in allowed and not (value != "MEX" and STATES in allowed):
+        raise ParametersError(f"{report}: there is no edition for {value}: geography must be one of {', '.join(allowed)}")

@@ -1,0 +1,150 @@
+"""A document as PDF/UA-1 through Typst, and the nbconvert exporter `briefing_pdf`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final, cast
+
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import Dict, Unicode, default
+
+from analysis.publish.document import Document, read_document
+from analysis.publish.errors import PublishError
+from analysis.publish.fonts import typst_fonts
+from analysis.publish.pages import (
+    SPARK_SIZE,
+    TEMPLATES,
+    check_charts,
+    markdown_texts,
+    page_texts,
+    spark_columns,
+    tokens,
+)
+from analysis.publish.prose import convert
+from analysis.words import word
+
+_NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
+_REGIONS: Final = {"es": "MX", "en": None}
+
+
+class BriefingPDFExporter(Exporter):
+    """Exports an executed notebook as a PDF briefing."""
+
+    output_mimetype = "application/pdf"
+    edition = Unicode("", help="Name of the edition; a draft when empty.").tag(config=True)
+    links = Dict(help="Relative addresses: pdf, other_language, index.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF and the resources of the export.
+
+        Raises:
+            PublishError: if the notebook is not ready to be published, saying what to do.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        document = read_document(notebook, edition=self.edition or None, links=self.links)
+        return render_pdf(document), resources
+
+
+def render_pdf(document: Document) -> bytes:
+    """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
+
+    Raises:
+        PublishError: if a chart lacks its picture or its alternative text, or Typst refuses a block, naming it.
+    """
+    check_charts(document)
+    try:
+        return _compile(document)
+    except typst.TypstError as error:
+        raise PublishError(f"{_culprit(document)} cannot be printed as PDF: {_reason(error)}") from error
+
+
+def _compile(document: Document) -> bytes:
+    made = typst.compile(
+        str(TEMPLATES / "briefing.typ"),
+        root=str(TEMPLATES),
+        font_paths=typst_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"briefing": json.dumps(_printed(document))},
+    )
+    return cast(bytes, made)
+
+
+def _printed(document: Document) -> dict[str, Any]:
+    """What the template reads: texts, numbers and pictures; nothing in it is code but the converted prose."""
+    fragments = markdown_texts(document)
+    cover = document.cover
+    day = date.fromisoformat(cover["as_of"])
+    return {
+        "language": document.language,
+        "region": _REGIONS[document.language],
+        "cover": cover,
+        "texts": page_texts(document),
+        "keywords": [cover["series"], cover["title"], cover["place"]],
+        "date": {"year": day.year, "month": day.month, "day": day.day},
+        "words": {key: word(key, document.language) for key in ("figure", "table")},
+        "tokens": {**tokens(), "spark": SPARK_SIZE},
+        "prose": dict(zip(fragments, convert(fragments, "typst"), strict=True)),
+        "blocks": [_printed_block(block) for block in document.blocks],
+    }
+
+
+def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
+    printed = {key: value for key, value in block.items() if key not in _NOT_PRINTED}
+    if block["kind"] == "pair":
+        printed |= {side: [_printed_block(b) for b in block[side]] for side in ("left", "right")}
+    elif block["kind"] in ("table", "sources"):
+        printed["weights"] = column_weights(block["head"], block["rows"])
+    elif block["kind"] == "key_figures":
+        printed["figures"] = [f | {"columns": spark_columns(f["spark"])} for f in block["figures"]]
+    return printed
+
+
+def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return the share of the width that each column of a table gets: the length of its longest line, within bounds.
+
+    A head may break between words, so the length that it asks for is that of its longest line or word.
+    """
+    return [
+        min(max([_head_length(title), *(len(row[column]) for row in rows)]), 46) + 3.0
+        for column, title in enumerate(head)
+    ]
+
+
+def _head_length(title: str) -> int:
+    longest_word = max(map(len, title.split()), default=0)
+    return max([longest_word, *(len(line) for line in title.split("\n"))]) if "\n" in title else longest_word
+
+
+def _culprit(document: Document) -> str:
+    """Name the first block with which the document can no longer be printed."""
+    for count, block in enumerate(document.blocks, 1):
+        try:
+            _compile(replace(document, blocks=document.blocks[:count]))
+        except typst.TypstError:
+            return _name(block)
+    return "the cover"
+
+
+def _name(block: Mapping[str, Any]) -> str:
+    if block["kind"] == "pair":
+        return "the pair of " + " and ".join(_name(b) for b in [*block["left"], *block["right"]])
+    number = f" {block['number']}" if "number" in block else ""
+    title = block.get("title") or block.get("text", "")
+    return f"{block['kind']}{number}" + (f" ('{title[:60]}')" if title else "")
+
+
+def _reason(error: typst.TypstError) -> str:
+    return "; ".join([error.message, *error.hints])

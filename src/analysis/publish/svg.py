@@ -1,0 +1,62 @@
+"""Charts as inline SVG: only what a picture needs, with a name for those who do not see it."""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree import ElementTree
+
+from analysis.publish.errors import PublishError
+
+_DRAWING: Final = frozenset(
+    "svg g defs use path rect circle ellipse line polyline polygon text tspan clipPath pattern style image "
+    "linearGradient stop marker mask symbol".split()
+)
+
+
+def inline_svg(svg: str, name: str) -> str:
+    """Return an SVG file as an element of an HTML page.
+
+    Elements that do not draw (metadata, scripts, foreign content), handlers of events and references to other files
+    are left out; width and height are left to the style sheet.
+
+    Args:
+        svg: text of an SVG file.
+        name: the alternative text.
+
+    Raises:
+        PublishError: if the text is not SVG or has no view box.
+    """
+    try:
+        root = ElementTree.fromstring(svg)
+    except ElementTree.ParseError as error:
+        raise PublishError(f"a chart is not an SVG file ({error}): draw it again") from None
+    if _local(root.tag) != "svg" or "viewBox" not in root.attrib:
+        raise PublishError("a chart has no view box: write it with style.to_svg")
+    _clean(root)
+    for attribute in ("width", "height", "version"):
+        root.attrib.pop(attribute, None)
+    root.attrib = {"role": "img", "aria-label": name, **root.attrib}
+    return ElementTree.tostring(root, encoding="unicode").strip()
+
+
+def _clean(element: ElementTree.Element) -> None:
+    element.tag = _local(element.tag)
+    element.attrib = {
+        _local(key): value for key, value in element.attrib.items() if _allowed(_local(key).lower(), value)
+    }
+    for child in list(element):
+        if isinstance(child.tag, str) and _local(child.tag) in _DRAWING:
+            _clean(child)
+        else:
+            element.remove(child)
+
+
+def _local(name: str) -> str:
+    """The name without its namespace, which HTML gives to an svg element by itself."""
+    return name.rpartition("}")[2]
+
+
+def _allowed(attribute: str, value: str) -> bool:
+    if attribute == "href":
+        return value.startswith(("#", "data:image/png;"))
+    return not attribute.startswith("on") and attribute != "space"

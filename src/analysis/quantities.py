@@ -1,0 +1,240 @@
+"""A number that knows its unit, its period and the table it came from, and how each language writes it.
+
+Formats follow Mexican usage in Spanish (decimal point, comma for thousands) and the same figures in English;
+patterns and names come from the CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from babel.dates import format_date as _babel_date
+from babel.dates import get_month_names
+from babel.numbers import format_decimal
+
+from analysis.words import Language, word
+
+MINUS: Final = "\u2212"
+EN_DASH: Final = "\u2013"
+_LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
+
+Missing = Literal["", "no_data", "too_few"]
+
+
+class UnitError(ValueError):
+    """Two quantities of different units, which must never be mixed."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number with all that is needed to print it and to prove it.
+
+    Attributes:
+        value: the number; ``None`` when there is none (`missing` says why).
+        unit: key of the unit: ``persons``, ``events``, ``percent``, ``points``, ...
+        period: ISO period: ``2025``, ``2025-04``, ``2025-01/2025-04``.
+        geography: ``MEX`` for the country, or a state such as ``MX-CHP``.
+        tables: names of the tables it came from.
+        derivation: how to compute it again from the tables: either a selection
+            (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
+        preliminary: whether its publisher may still revise it or the period is incomplete.
+        missing: ``no_data`` (not published) or ``too_few`` (too few cases to show).
+    """
+
+    value: float | None
+    unit: str
+    period: str
+    geography: str = "MEX"
+    tables: tuple[str, ...] = ()
+    derivation: Mapping[str, Any] = field(default_factory=dict)
+    preliminary: bool = False
+    missing: Missing = ""
+
+    @property
+    def number(self) -> float:
+        """The value as a float; not a number when missing, so that every comparison with it is false."""
+        return math.nan if self.value is None else float(self.value)
+
+    def __lt__(self, other: Quantity | float) -> bool:
+        return self.number < _number(other, self)
+
+    def __le__(self, other: Quantity | float) -> bool:
+        return self.number <= _number(other, self)
+
+    def __gt__(self, other: Quantity | float) -> bool:
+        return self.number > _number(other, self)
+
+    def __ge__(self, other: Quantity | float) -> bool:
+        return self.number >= _number(other, self)
+
+    def between(self, low: float, high: float) -> bool:
+        """Whether the value lies in the closed interval; false when it is missing."""
+        return low <= self.number <= high
+
+    def text(self, language: Language, spec: str = "", *, prose: bool = False) -> str:
+        """Write the quantity in that language.
+
+        Args:
+            language: ``es`` or ``en``.
+            spec: empty for the unit's own format; a digit for the number of decimals; ``+`` to sign it;
+                ``millions`` for "1.07 millones"; ``abs`` for the size without its sign (may be joined: ``abs 0``).
+            prose: inside a sentence, where English writes "49.1 per cent" and figures write "49.1%".
+
+        Raises:
+            ValueError: if the spec is unknown, naming it.
+        """
+        options = _parse_spec(spec)
+        if self.value is None:
+            return word(self.missing or "no_data", language)
+        value = abs(self.value) if "abs" in options.flags else self.value
+        if "millions" in options.flags:
+            return format_millions(value, language, 2 if options.decimals is None else options.decimals)
+        if self.unit == "percent":
+            write = format_signed_percent if "+" in options.flags else format_percent
+            written = write(value, language, 1 if options.decimals is None else options.decimals)
+            return written.replace("%", " per cent") if prose and language == "en" else written
+        if self.unit == "points":
+            write = format_signed_points if "+" in options.flags else format_points
+            return write(value, language, 1 if options.decimals is None else options.decimals)
+        decimals = 0 if options.decimals is None else options.decimals
+        return _sign(value, decimals, "+" in options.flags) + format_number(abs(value), language, decimals)
+
+    def fact(self) -> dict[str, Any]:
+        """Return the record of this number for the facts file: value with 12 significant digits, unit, origin."""
+        return {
+            "value": None if self.value is None else significant(self.value),
+            "unit": self.unit,
+            "period": self.period,
+            "geography": self.geography,
+            "preliminary": self.preliminary,
+            "tables": list(self.tables),
+            "derivation": dict(self.derivation),
+        }
+
+
+@dataclass(frozen=True)
+class _Spec:
+    decimals: int | None
+    flags: frozenset[str]
+
+
+def _parse_spec(spec: str) -> _Spec:
+    decimals, flags = None, set()
+    for token in spec.replace("+", " + ").split():
+        if token.isdigit():
+            decimals = int(token)
+        elif token in {"+", "abs", "millions"}:
+            flags.add(token)
+        else:
+            raise ValueError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
+    return _Spec(decimals, frozenset(flags))
+
+
+def _number(other: Quantity | float, against: Quantity) -> float:
+    if isinstance(other, Quantity):
+        if other.unit != against.unit:
+            raise UnitError(f"cannot compare {against.unit} with {other.unit}: units are never mixed")
+        return other.number
+    return float(other)
+
+
+def significant(value: float, digits: int = 12) -> float | int:
+    """Round to significant digits, so that another processor's last bit does not change what is stored."""
+    rounded = float(f"{value:.{digits}g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _sign(value: float, decimals: int, signed: bool) -> str:
+    rounded = round(value, decimals)
+    if rounded < 0:
+        return MINUS
+    return "+" if signed and rounded > 0 else ""
+
+
+def format_number(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number with thousands separated: 70,482 · −1,234.5."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _sign(value, decimals, False) + str(
+        format_decimal(abs(round(value, decimals)), format=pattern, locale=_LOCALES[language])
+    )
+
+
+def format_percent(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a share of 100, without a space before the sign: 49.1%."""
+    return format_number(value, language, decimals) + "%"
+
+
+def format_signed_percent(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a change with its sign: −10.7% · +4.0%."""
+    return _sign(value, decimals, True) + format_percent(abs(value), language, decimals)
+
+
+def format_points(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a difference of two shares: 26.4 puntos · 26.4 points."""
+    return f"{format_number(value, language, decimals)} {word('points', language)}"
+
+
+def format_signed_points(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a signed difference of two shares: +26.4 puntos."""
+    return _sign(value, decimals, True) + format_points(abs(value), language, decimals)
+
+
+def format_millions(value: float, language: Language, decimals: int = 2) -> str:
+    """Write a number in millions: 1.07 millones · 1.07 million; 1 millón when it is exactly one."""
+    number = format_number(value / 1e6, language, decimals)
+    if language == "en":
+        return f"{number} million"
+    return f"{number} {'millón' if round(value / 1e6, decimals) == 1 else 'millones'}"
+
+
+def format_date(day: date | str, language: Language, *, short: bool = False) -> str:
+    """Write a day: 25 de junio de 2026 · 25 June 2026; short: 25 jun 2026 · 25 Jun 2026."""
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    pattern = "d MMM y" if short else ("d 'de' MMMM 'de' y" if language == "es" else "d MMMM y")
+    return str(_babel_date(when, format=pattern, locale=_LOCALES[language]))
+
+
+def month_name(month: int, language: Language, *, short: bool = False) -> str:
+    """Return the name of a month (1 to 12): enero · January; short: ene · Jan."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", locale=_LOCALES[language])
+    return str(names[month]).rstrip(".")
+
+
+def format_period(period: str, language: Language, *, short: bool = False) -> str:
+    """Write an ISO period in words.
+
+    Args:
+        period: ``2025``, ``2025-04``, ``2025-04-20`` or a span of two of them with ``/`` between.
+        language: ``es`` or ``en``.
+        short: months abbreviated (abr 2025).
+
+    Returns:
+        For instance "2025", "abril de 2025", "enero–abril de 2025", "2014–2024", "enero de 2021–8 de
+        septiembre de 2025".
+
+    Raises:
+        ValueError: if the period is none of these.
+    """
+    start, _, end = period.partition("/")
+    if not end:
+        return _format_moment(start, language, short)
+    if len(start) == len(end) == 7 and start[:4] == end[:4]:
+        first = month_name(int(start[5:]), language, short=short)
+        return f"{first}{EN_DASH}{_format_moment(end, language, short)}"
+    return f"{_format_moment(start, language, short)}{EN_DASH}{_format_moment(end, language, short)}"
+
+
+def _format_moment(moment: str, language: Language, short: bool) -> str:
+    if len(moment) == 4 and moment.isdigit():
+        return moment
+    if len(moment) == 7:
+        year, month = int(moment[:4]), int(moment[5:])
+        joint = " de " if language == "es" and not short else " "
+        return f"{month_name(month, language, short=short)}{joint}{year}"
+    if len(moment) == 10:
+        return format_date(moment, language, short=short)
+    raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")

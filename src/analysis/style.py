@@ -1,0 +1,202 @@
+"""The look of the charts: design tokens, the matplotlib style, and the export to SVG.
+
+Colours and sizes are written once, in `tokens.json`, which the page templates read too. Nothing here changes global
+state: the style holds inside `context` alone, and figures are made without pyplot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final, Literal
+from xml.etree import ElementTree
+
+import font_source_sans_pro
+from matplotlib import style as matplotlib_style
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import text_to_path
+
+Width = Literal["full", "half"]
+
+TOKENS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
+COLOR: Final[dict[str, str]] = TOKENS["color"]
+SIZE: Final[dict[str, float]] = TOKENS["type_pt"]
+LINE: Final[dict[str, float]] = TOKENS["line_pt"]
+
+_FAMILY: Final[str] = TOKENS["font"]["family"]
+_FALLBACK: Final[str] = TOKENS["font"]["fallback"]
+_POINTS_PER_INCH: Final = 72
+
+# One figure unit is one point, text stays text, and no text is read as a formula ($ is money here).
+_RC: Final[dict[str, Any]] = {
+    "figure.dpi": _POINTS_PER_INCH,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "font.family": [_FAMILY],
+    "font.size": SIZE["chart_label"],
+    "text.color": COLOR["ink"],
+    "text.parse_math": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "briefing",
+    "hatch.linewidth": LINE["hatch"],
+    "axes.axisbelow": True,
+    "axes.edgecolor": COLOR["muted"],
+    "axes.linewidth": LINE["axis"],
+    "axes.spines.left": False,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "grid.color": COLOR["grid"],
+    "grid.linewidth": LINE["grid"],
+    "xtick.color": COLOR["ink2"],
+    "xtick.labelsize": SIZE["chart_label"],
+    "xtick.major.pad": 3,
+    "xtick.major.size": 0,
+    "ytick.labelsize": SIZE["chart_label"],
+    "ytick.major.size": 0,
+    "ytick.minor.size": 0,
+    "lines.solid_capstyle": "round",
+    "lines.solid_joinstyle": "round",
+}
+
+# How one part of an SVG names another: url(#id) in a style, #id alone in a link.
+_REFERENCE: Final = re.compile(r"(url\(#|^#)([\w-]+)")
+
+# matplotlib's settings belong to the process, so two threads must not draw under each other's settings.
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def context() -> Iterator[None]:
+    """Hold the briefing style for the length of a ``with`` block (or of a decorated function).
+
+    It starts from matplotlib's defaults, so that a user's own settings do not change a chart, and gives the settings
+    of before back at its end. One thread at a time.
+    """
+    with _LOCK, matplotlib_style.context([_RC], after_reset=True):
+        _register_fonts()
+        yield
+
+
+@cache
+def _register_fonts() -> None:
+    for face in ("SourceSansPro", "SourceSansProBold"):
+        fontManager.addfont(font_source_sans_pro.font_files_ttf[face])
+        # First in the list, so that another version installed on this computer does not win.
+        fontManager.ttflist.insert(0, fontManager.ttflist.pop())
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float = SIZE["chart_label"], *, bold: bool = False) -> float:
+    """Return the width in points of one line of chart text."""
+    with context():
+        font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    darker, lighter = sorted(_luminance(color) for color in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def to_svg(axes: Axes, *, name: str | None = None) -> str:
+    """Return the figure of these axes as an SVG element at its printed size, ready to stand inside a page.
+
+    The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text. Only the
+    ids that something refers to are kept, each with a prefix of its own, so that many charts can share one page.
+
+    Args:
+        axes: any axes of the figure.
+        name: prefix of the ids; without it, a digest of the content.
+
+    Raises:
+        ValueError: if the name cannot begin an XML id.
+    """
+    if name is not None and not re.fullmatch(r"[A-Za-z][\w-]*", name):
+        raise ValueError(f"'{name}' cannot begin an id: use a letter, then letters, digits, '-' or '_'")
+    buffer = StringIO()
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes belong to no figure: pass the axes that a chart function returned")
+    with context():
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    root = ElementTree.fromstring(buffer.getvalue())
+    _simplify(root)
+    prefix = name or "c" + hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:10]
+    _rename_ids(root, prefix)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _simplify(root: ElementTree.Element) -> None:
+    """Drop what a page does not need and round what it does."""
+    for element in root.iter():
+        element.tag = _local(element.tag)
+        for child in [child for child in element if _local(child.tag) == "metadata" or _is_style(child)]:
+            element.remove(child)
+        tidied = {_local(key): _tidy(_local(key), value) for key, value in element.attrib.items()}
+        element.attrib = {key: value for key, value in tidied.items() if value}
+        if element.tag != "text":
+            element.text = None
+        element.tail = None
+    root.set("xmlns", "http://www.w3.org/2000/svg")
+    # matplotlib sets this with a style sheet for '*', which would hold for the whole page.
+    root.set("style", "stroke-linejoin:round;stroke-linecap:butt")
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _is_style(element: ElementTree.Element) -> bool:
+    return _local(element.tag) == "defs" and any(_local(child.tag) == "style" for child in element)
+
+
+def _tidy(attribute: str, value: str) -> str:
+    if attribute == "transform":
+        value = re.sub(r"rotate\(-?0 [^)]*\)", "", value).strip()
+        return value if "scale" in value or "matrix" in value else _round_numbers(value)
+    if attribute in {"d", "x", "y", "width", "height"}:
+        return _round_numbers(" ".join(value.split()))
+    if attribute == "style":
+        family = f"'{_FAMILY}', {_FALLBACK}"
+        return re.sub(r"font-family: [^;]*", f"font-family: {family}", value)
+    return value
+
+
+def _round_numbers(text: str) -> str:
+    return re.sub(r"-?\d+\.\d+", lambda match: _two_decimals(float(match[0])), text)
+
+
+def _two_decimals(number: float) -> str:
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
+    values = [value for element in root.iter() for value in element.attrib.values()]
+    used = {match[2] for value in values for match in _REFERENCE.finditer(value)}
+    names: dict[str, str] = {}
+    for element in root.iter():
+        old = element.attrib.pop("id", "")
+        if old in used:
+            names[old] = f"{prefix}-{len(names) + 1}"
+            element.set("id", names[old])
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            element.set(key, _REFERENCE.sub(lambda match: match[1] + names.get(match[2], match[2]), value))

@@ -1,0 +1,121 @@
+"""Sentences in two languages whose numbers come from quantities and whose claims carry their condition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any, Final
+
+from analysis.quantities import Quantity
+from analysis.words import Language
+
+_YEARS: Final = range(1800, 2200)
+
+
+class TextError(ValueError):
+    """A sentence that cannot be printed: the message says which and what to change."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text with its Spanish and its English template and the values that both name.
+
+    Attributes:
+        es: Spanish template, ``"México recibió {claims} solicitudes en {year}."``
+        en: English template, naming the same values.
+        values: quantities, years, and words already in the language of the briefing.
+        neutral: whether this neutral wording stands in for a claim that the data do not support.
+    """
+
+    es: str
+    en: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    neutral: bool = False
+
+    def __post_init__(self) -> None:
+        spanish, english = _names(self.es), _names(self.en)
+        if bool(self.es) != bool(self.en):
+            raise TextError(f"'{self.es or self.en}' stands in one language only: write both es and en")
+        if spanish != english:
+            odd = sorted(spanish ^ english)[0]
+            raise TextError(f"'{self.es}' and its English do not name the same values: '{odd}' is in one only")
+        unknown = sorted(spanish - set(self.values))
+        if unknown:
+            raise TextError(f"'{self.es}' names '{unknown[0]}', which was not given")
+        for name in sorted(spanish):
+            _check_value(name, self.values[name], self.es)
+
+    def __bool__(self) -> bool:
+        return bool(self.es)
+
+    def render(self, language: Language, *, prose: bool = False) -> str:
+        """Write the text in that language; `prose` for sentences, where English says "per cent"."""
+        template = self.es if language == "es" else self.en
+        parts = []
+        for literal, name, spec, _ in Formatter().parse(template):
+            parts.append(literal)
+            if name is not None:
+                value = self.values[name]
+                parts.append(value.text(language, spec or "", prose=prose) if isinstance(value, Quantity) else str(value))
+        return "".join(parts)
+
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """The quantities that the text prints, by name."""
+        named = _names(self.es)
+        return {name: value for name, value in self.values.items() if name in named and isinstance(value, Quantity)}
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the quantities that have no value."""
+        return [name for name, quantity in self.quantities.items() if quantity.value is None]
+
+
+def text(es: str, en: str, **values: Any) -> Text:
+    """Return a text that holds whatever the data say.
+
+    Raises:
+        TextError: if the languages differ in what they name, or a quantity has no value.
+    """
+    made = Text(es, en, values)
+    if made.missing:
+        raise TextError(f"'{es}' needs '{made.missing[0]}', which has no value here: use claim() with a neutral wording")
+    return made
+
+
+def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str = "", **values: Any) -> Text:
+    """Return a text that claims a direction, an order or a fraction, or its neutral wording when not supported.
+
+    Args:
+        when: whether the data support the claim.
+        es: Spanish claim.
+        en: English claim.
+        neutral_es: what to print otherwise: the measure and the period. Empty leaves the sentence out.
+        neutral_en: the same in English.
+        **values: what the wordings name.
+
+    Raises:
+        TextError: if the languages differ in what they name, or the neutral wording names a missing quantity.
+    """
+    made = Text(es, en, values)
+    if when and not made.missing:
+        return made
+    neutral = Text(neutral_es, neutral_en, values, neutral=True)
+    if neutral.missing:
+        raise TextError(f"the neutral wording '{neutral_es}' needs '{neutral.missing[0]}', which has no value here")
+    return neutral
+
+
+def _names(template: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError as error:
+        raise TextError(f"'{template}' is not a template ({error})") from None
+
+
+def _check_value(name: str, value: Any, template: str) -> None:
+    """A bare number would be a number without origin: only quantities, years and words may be printed."""
+    year = isinstance(value, int) and not isinstance(value, bool) and value in _YEARS
+    if not (isinstance(value, (Quantity, str)) or year):
+        raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")
