@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Briefing", "KeyFigure", "charts", "claim", "measures", "text"]
 
-_HOME = {"Briefing": "analysis.briefing", "KeyFigure": "analysis.briefing", "claim": "analysis.texts", "text": "analysis.texts"}
+_HOME = {
+    "Briefing": "analysis.briefing",
+    "KeyFigure": "analysis.briefing",
+    "claim": "analysis.texts",
+    "text": "analysis.texts",
+}
 
 
 def __getattr__(name: str) -> Any:

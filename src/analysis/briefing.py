@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -66,7 +66,9 @@ class Briefing:
         DataError: if there is no data package.
     """
 
-    def __init__(self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str) -> None:
+    def __init__(
+        self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str
+    ) -> None:
         self.language = _language(language)
         self.as_of = _date(as_of)
         self.geography = _geography(geography)
@@ -210,7 +212,9 @@ class Briefing:
             "download": all(t.metadata.provenance["republish"] for t in tables),
             "tables": _names(tables),
             "neutral": elements.neutral_of(title=title, subtitle=subtitle, alt=alt),
-            "facts": elements.facts_of("title", title) + elements.facts_of("subtitle", subtitle) + elements.facts_of("alt", alt),
+            "facts": elements.facts_of("title", title)
+            + elements.facts_of("subtitle", subtitle)
+            + elements.facts_of("alt", alt),
         }
         svg = style.to_svg(draw(width))
         narrow = style.to_svg(draw("half")) if width == "full" else ""
@@ -242,7 +246,9 @@ class Briefing:
             muted_row: the row of the others.
             total: whether the last row is the total.
         """
-        written = [[elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows]
+        written = [
+            [elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows
+        ]
         facts = [
             {"slot": f"row {i + 1}", "name": f"column {j + 1}"} | c.fact()
             for i, row in enumerate(rows)
@@ -285,11 +291,24 @@ class Briefing:
             "text": word("cutoff_rule", self.language).format(date=format_date(self.as_of, self.language)),
         }
         groups = [
-            {"column": "left", "title": word("definitions", self.language), "items": self._items(definitions)},
-            {"column": "right", "title": word("calculation", self.language), "items": [cutoff, *self._items(calculation)]},
+            {
+                "column": "left",
+                "title": word("definitions", self.language),
+                "items": self._items(definitions),
+            },
+            {
+                "column": "right",
+                "title": word("calculation", self.language),
+                "items": [cutoff, *self._items(calculation)],
+            },
             {"column": "right", "title": word("limits", self.language), "items": self._items(limits)},
         ]
-        facts = [f for pairs in (definitions, calculation, limits) for _, body in pairs for f in elements.facts_of("method", body)]
+        facts = [
+            f
+            for pairs in (definitions, calculation, limits)
+            for _, body in pairs
+            for f in elements.facts_of("method", body)
+        ]
         return elements.method(groups, facts)
 
     def sources(self) -> Element:
@@ -300,14 +319,17 @@ class Briefing:
                 "source_id": table.metadata.provenance["source_id"],
                 "published": table.metadata.provenance["version"],
                 "publisher": table.metadata.publisher(self.language),
-                "period": self._visible_period(table),
+                "span": table.span,
                 "version": table.metadata.version(self.language),
                 "licence": table.metadata.licence(self.language),
             }
             for table in self._tables.values()
             if table.metadata.period["kind"] != "none"
         ]
-        return Element({"kind": "sources", "tables": rows, "facts": []}, before=f"<h3>{word('sources', self.language)}</h3>")
+        return Element(
+            {"kind": "sources", "tables": rows, "facts": []},
+            before=f"<h3>{word('sources', self.language)}</h3>",
+        )
 
     # -- parts of elements ----------------------------------------------------------------------------------------
 
@@ -333,11 +355,15 @@ class Briefing:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}
         shown = {name: q for name, q in named.items() if q.value is not None}
         slot = f"figure {place}"
-        return [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()] + elements.facts_of(slot, figure.label)
+        return [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()] + elements.facts_of(
+            slot, figure.label
+        )
 
     def _items(self, pairs: Sequence[tuple[Text, Text]]) -> list[dict[str, str]]:
         return [
-            {"term": term.render(self.language), "text": body.render(self.language, prose=True)} for term, body in pairs if body
+            {"term": term.render(self.language), "text": body.render(self.language, prose=True)}
+            for term, body in pairs
+            if body
         ]
 
     def _sources(self, tables: Sequence[Table]) -> str:
@@ -346,30 +372,16 @@ class Briefing:
 
     def _data(self, data: pd.DataFrame, percent: bool) -> dict[str, list[Any]]:
         index = [i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i) for i in data.index]
-        rows = [[name, *(self._value(v, percent) for v in row)] for name, row in zip(index, data.to_numpy(), strict=True)]
+        rows = [
+            [name, *(self._value(v, percent) for v in row)]
+            for name, row in zip(index, data.to_numpy(), strict=True)
+        ]
         return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
 
     def _value(self, value: float, percent: bool) -> str:
         if pd.isna(value):
             return word("no_data", self.language)
         return format_percent(value, self.language) if percent else format_number(value, self.language)
-
-    def _visible_period(self, table: Table) -> str:
-        period = table.metadata.period
-        if table.empty:
-            return word("no_data", self.language)
-        if period["kind"] == "span":
-            first, last = table.frame[period["start"]].min(), table.frame[period["end"]].max()
-            return f"{first.year}–{last.year}" if first.year != last.year else str(first.year)
-        if period["kind"] == "month":
-            months = table.frame[period["field"]]
-            return self.period(f"{months.min():%Y-%m}/{months.max():%Y-%m}", short=True)
-        years = table.frame[period["field"]]
-        end = str(years.max())
-        if period.get("through"):
-            last = table.frame[period["through"]].max()
-            end = end if (last.month, last.day) == (12, 31) else last.date().isoformat()
-        return self.period(f"{years.min()}/{end}", short=True)
 
 
 def _moved(figure: KeyFigure) -> Quantity:
@@ -388,7 +400,7 @@ def _column(content: Element | Sequence[Element]) -> tuple[Element, ...]:
 def _language(value: str) -> Language:
     if value not in LANGUAGES:
         raise ParameterError(f"language is '{value}': it must be one of {', '.join(LANGUAGES)}")
-    return cast(Language, value)
+    return value
 
 
 def _date(value: str) -> date:

@@ -54,8 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     _reports_argument(build)
     _edition_argument(build)
     build.add_argument("--language", metavar="L", help="only this language: es or en")
-    build.add_argument("--geography", metavar="G", help="this place instead of the edition's: MEX, or a state such as MX-CHP")
-    build.add_argument("--jobs", type=_positive, default=os.cpu_count() or 2, metavar="N", help="reports in flight at once (default: one a core)")
+    build.add_argument(
+        "--geography", metavar="G", help="this place instead of the edition's: MEX, or a state such as MX-CHP"
+    )
+    build.add_argument(
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 2,
+        metavar="N",
+        help="reports in flight at once (default: one a core)",
+    )
     build.add_argument("--force", action="store_true", help="make again what is up to date")
     _output_argument(build)
 
@@ -63,37 +71,63 @@ def _parser() -> argparse.ArgumentParser:
     _edition_argument(listing)
     _output_argument(listing)
 
-    check = _command(commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check)
+    check = _command(
+        commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check
+    )
     _output_argument(check)
 
-    refresh = _command(commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh)
+    refresh = _command(
+        commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh
+    )
     refresh.add_argument("sources", nargs="*", metavar="SOURCE", help="names of sources (default: all)")
-    refresh.add_argument("--from", dest="folder", type=Path, required=True, metavar="DIR", help="folder with the publishers' files, one folder a source")
+    refresh.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder with the publishers' files, one folder a source",
+    )
     refresh.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
 
-    reference = _command(commands, "reference", "execute notebooks in place, for nbval to compare with", _reference)
+    reference = _command(
+        commands, "reference", "execute notebooks in place, for nbval to compare with", _reference
+    )
     _reports_argument(reference)
     reference.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    command.add_argument("--verbose", action="store_true", default=False, help="show the traceback of an error")
+    command.add_argument(
+        "--verbose", action="store_true", default=False, help="show the traceback of an error"
+    )
     command.set_defaults(run=run)
     return command
 
 
 def _reports_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("reports", nargs="*", metavar="REPORT", help="names of notebooks, such as 05_assistance_protection (default: all)")
+    command.add_argument(
+        "reports",
+        nargs="*",
+        metavar="REPORT",
+        help="names of notebooks, such as 05_assistance_protection (default: all)",
+    )
 
 
 def _edition_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--edition", metavar="E", help="edition of reports/editions.toml (default: the one it names)")
+    command.add_argument(
+        "--edition", metavar="E", help="edition of reports/editions.toml (default: the one it names)"
+    )
 
 
 def _output_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions (default: reports/)")
+    command.add_argument(
+        "--output", type=Path, metavar="DIR", help="folder of the editions (default: reports/)"
+    )
 
 
 def _positive(text: str) -> int:
@@ -113,7 +147,9 @@ def find_project(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "reports" / "editions.toml").is_file():
             return folder
-    raise UsageError(f"{here} is not inside the project (no reports/editions.toml here or above): change to your clone first")
+    raise UsageError(
+        f"{here} is not inside the project (no reports/editions.toml here or above): change to your clone first"
+    )
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -122,10 +158,20 @@ def _build(arguments: argparse.Namespace) -> int:
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
-    reports = reports_of(root, edition, slugs=arguments.reports, language=arguments.language, geography=arguments.geography)
+    reports = reports_of(
+        root, edition, slugs=arguments.reports, language=arguments.language, geography=arguments.geography
+    )
     output = arguments.output or root / "reports"
     with _Progress(len(reports)) as progress:
-        outcomes = build(root, edition, reports, output, jobs=arguments.jobs, force=arguments.force, progress=progress.advance)
+        outcomes = build(
+            root,
+            edition,
+            reports,
+            output,
+            jobs=arguments.jobs,
+            force=arguments.force,
+            progress=progress.advance,
+        )
     failed = [o for o in outcomes if o.state == "failed"]
     _print_outcomes(outcomes, output / edition.name)
     return 1 if failed else 0
@@ -219,7 +265,11 @@ def _refresh(arguments: argparse.Namespace) -> int:
     changes = refresh(arguments.folder, root / "data", arguments.sources or None)
     for change in changes:
         print(change)
-    print(f"{len(changes)} changes" if changes else "data/ is what the publishers' files give: nothing to change")
+    print(
+        f"{len(changes)} changes"
+        if changes
+        else "data/ is what the publishers' files give: nothing to change"
+    )
     return 0
 
 

@@ -100,7 +100,8 @@ class Metadata:
 
     def licence(self, language: Language) -> str:
         """Licence, marked where it forbids commercial use."""
-        name = str(self.provenance["licence"])
+        licence = self.provenance["licence"]
+        name = str(licence[language] if isinstance(licence, Mapping) else licence)
         return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
 
     def source_line(self, language: Language) -> str:
@@ -139,12 +140,38 @@ class Table:
             DataError: if the table is not yearly.
         """
         if self.metadata.period["kind"] != "year":
-            raise DataError(f"table {self.name} has no year column: its periods are {self.metadata.period['kind']}")
+            raise DataError(
+                f"table {self.name} has no year column: its periods are {self.metadata.period['kind']}"
+            )
         field, through = self.metadata.period["field"], self.metadata.period.get("through")
         frame = self.frame
         if through:
             frame = frame[(frame[through].dt.month == 12) & (frame[through].dt.day == 31)]
         return sorted(int(year) for year in frame[field].unique())
+
+    @property
+    def span(self) -> tuple[str, str] | None:
+        """First and last moment in sight, as ISO (years, months or days); None when nothing is in sight."""
+        period, frame = self.metadata.period, self.frame
+        if frame.empty or period["kind"] == "none":
+            return None
+        if period["kind"] == "span":
+            starts, ends = frame[period["start"]], frame[period["end"]]
+            return str(min(starts.min(), ends.min()).year), str(ends.max().year)
+        values = frame[period["field"]]
+        if period["kind"] == "month":
+            return f"{values.min():%Y-%m}", f"{values.max():%Y-%m}"
+        last = str(values.max())
+        if period.get("through"):
+            day = frame[period["through"]].max()
+            last = last if (day.month, day.day) == (12, 31) else f"{day:%Y-%m-%d}"
+        return str(values.min()), last
+
+    @property
+    def preliminary_from(self) -> date | None:
+        """First day from which the publisher calls its figures preliminary; None where it does not."""
+        since = self.metadata.resource.get("preliminary_from")
+        return date.fromisoformat(since) if since else None
 
     def total(self, column: str = "", **where: Any) -> Quantity:
         """Sum a column over the selected rows.
@@ -200,9 +227,13 @@ class Table:
     @cached_property
     def _only_measure(self) -> str:
         key = {*self.metadata.key, *self.metadata.period.values()}
-        numbers = [n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key]
+        numbers = [
+            n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key
+        ]
         if len(numbers) != 1:
-            raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
+            raise DataError(
+                f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}"
+            )
         return numbers[0]
 
     @property
@@ -211,7 +242,9 @@ class Table:
 
     def _unit(self, column: str) -> str:
         fields = self.metadata.resource["schema"]["fields"]
-        return str(next((f["unit"] for f in fields if f["name"] == column and "unit" in f), self.metadata.unit))
+        return str(
+            next((f["unit"] for f in fields if f["name"] == column and "unit" in f), self.metadata.unit)
+        )
 
     def _selection(self, column: str, where: Mapping[str, Any]) -> dict[str, Any]:
         """The derivation: plain JSON that selects the same rows from the CSV file."""
@@ -250,7 +283,7 @@ class Table:
         return first if first == last else f"{first}/{last}"
 
     def _preliminary(self, rows: pd.DataFrame) -> bool:
-        since = self.metadata.resource.get("preliminary_from")
+        since = self.preliminary_from
         ends = period_ends(rows, self.metadata)
         if ends is None or rows.empty:
             return False
@@ -271,7 +304,9 @@ class DataPackage:
         except FileNotFoundError:
             raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
+            raise DataError(
+                f"{path} is not a data package ({error}): run `briefings refresh` or restore it"
+            ) from None
 
     @property
     def names(self) -> list[str]:
@@ -318,13 +353,17 @@ def read_csv(path: Path, metadata: Metadata) -> pd.DataFrame:
     wanted = list(metadata.fields)
     if list(raw.columns) != wanted:
         missing = [c for c in wanted if c not in raw.columns] or [c for c in raw.columns if c not in wanted]
-        raise DataError(f"{path.name}: column '{missing[0] if missing else wanted[0]}' is not as described; it should have {', '.join(wanted)}")
+        raise DataError(
+            f"{path.name}: column '{missing[0] if missing else wanted[0]}' is not as described; it should have {', '.join(wanted)}"
+        )
     if len(raw) != metadata.resource["rows"]:
-        raise DataError(f"{path.name} has {len(raw)} rows, not {metadata.resource['rows']}: it was cut or edited; restore it or run `briefings refresh`")
+        raise DataError(
+            f"{path.name} has {len(raw)} rows, not {metadata.resource['rows']}: it was cut or edited; restore it or run `briefings refresh`"
+        )
     typed = pd.DataFrame({c: _typed(raw[c], kind, path.name) for c, kind in metadata.fields.items()})
     repeated = typed.duplicated(metadata.key) if metadata.key else pd.Series(False, index=typed.index)
     if repeated.any():
-        line = int(repeated.idxmax()) + 2
+        line = int(repeated.to_numpy().argmax()) + 2
         raise DataError(f"{path.name}, line {line}: a second row with the same {', '.join(metadata.key)}")
     return typed
 
@@ -341,7 +380,7 @@ def _typed(values: pd.Series[str], kind: str, file: str) -> pd.Series[Any]:
         parsed = pd.to_numeric(values.mask(empty), errors="coerce")
     wrong = parsed.isna() & ~empty
     if wrong.any():
-        at = int(wrong.idxmax())
+        at = int(wrong.to_numpy().argmax())
         raise DataError(f"{file}, line {at + 2}, column '{values.name}': '{values.iloc[at]}' is not a {kind}")
     if kind == "integer":
         return parsed.astype("Int64") if empty.any() else parsed.astype("int64")
@@ -389,7 +428,11 @@ def span_days(period: str) -> tuple[date, date]:
 
 
 def _first_day(moment: str) -> date:
-    return date.fromisoformat((moment + "-01-01")[:10]) if len(moment) == 4 else date.fromisoformat((moment + "-01")[:10])
+    return (
+        date.fromisoformat((moment + "-01-01")[:10])
+        if len(moment) == 4
+        else date.fromisoformat((moment + "-01")[:10])
+    )
 
 
 def _last_day(moment: str) -> date:
@@ -423,7 +466,9 @@ def _plain(value: Any, kind: str) -> Any:
     if value is None or value is pd.NaT:
         return ""
     if kind == "date":
-        return _first_day(value if isinstance(value, str) else pd.Timestamp(value).date().isoformat()).isoformat()
+        return _first_day(
+            value if isinstance(value, str) else pd.Timestamp(value).date().isoformat()
+        ).isoformat()
     return value.item() if hasattr(value, "item") else value
 
 

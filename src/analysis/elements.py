@@ -63,7 +63,7 @@ class Element:
         from IPython.display import display
 
         for bundle in self.outputs():
-            display(bundle, raw=True)
+            display(bundle, raw=True)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,9 @@ class Pair:
 
 def facts_of(slot: str, *texts: Text) -> list[dict[str, Any]]:
     """Return the facts that texts print: one record a quantity, with the slot and the name under which it stands."""
-    return [{"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())]
+    return [
+        {"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())
+    ]
 
 
 def neutral_of(**texts: Text) -> list[str]:
@@ -100,14 +102,20 @@ def paragraph(kind: str, texts: Sequence[Text], language: Language, **extra: Any
     if not written:
         raise ElementError(f"a {kind} has no sentence left: give it one that holds for every date and place")
     slots = {f"text{i}" if i else "text": t for i, t in enumerate(texts)}
-    content = {"kind": kind, "text": written, **extra, "neutral": neutral_of(**slots), "facts": facts_of("text", *texts)}
+    content = {
+        "kind": kind,
+        "text": written,
+        **extra,
+        "neutral": neutral_of(**slots),
+        "facts": facts_of("text", *texts),
+    }
     tag = "h2" if kind == "section" else "p"
     return Element(content, before=f"<{tag}>{escape(written)}</{tag}>")
 
 
 def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
     """Return the finding of the whole report and its lead paragraph."""
-    content = {
+    content: dict[str, Any] = {
         "kind": "headline",
         "text": text.render(language, prose=True),
         "lead": join(lead, language),
@@ -120,7 +128,7 @@ def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
 
 def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
     """Return a box that names a trap and says what to do."""
-    content = {
+    content: dict[str, Any] = {
         "kind": "caution",
         "title": title.render(language),
         "text": join(texts, language),
@@ -144,17 +152,28 @@ def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
     if not alt.strip():
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:
-        raise ElementError(f"the alternative text of the chart '{title}' repeats its caption: let it give the values")
+        raise ElementError(
+            f"the alternative text of the chart '{title}' repeats its caption: let it give the values"
+        )
     before = f"<p><b>{escape(title)}</b><br><small>{escape(subtitle)}</small></p>"
     after = f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
-    return Element({"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after)
+    return Element(
+        {"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after
+    )
 
 
 def table(content: Mapping[str, Any]) -> Element:
     """Return a table of written cells with its texts."""
-    head = "".join(f'<th scope="col" style="text-align:{a}">{escape(h)}</th>' for h, a in zip(content["head"], content["align"], strict=True))
+    head = "".join(
+        f'<th scope="col" style="text-align:{a}">{escape(h)}</th>'
+        for h, a in zip(content["head"], content["align"], strict=True)
+    )
     rows = "".join(
-        "<tr>" + "".join(f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(
+            f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True)
+        )
+        + "</tr>"
         for row in content["rows"]
     )
     html = (
@@ -178,7 +197,9 @@ def key_figures(content: Mapping[str, Any]) -> Element:
 def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> Element:
     """Return the definitions, the way numbers were made, and what the data cannot say."""
     html = "".join(
-        f"<h3>{escape(g['title'])}</h3>" + "".join(f"<p><b>{escape(i['term'])}</b> {escape(i['text'])}</p>" for i in g["items"]) for g in groups
+        f"<h3>{escape(g['title'])}</h3>"
+        + "".join(f"<p><b>{escape(i['term'])}</b> {escape(i['text'])}</p>" for i in g["items"])
+        for g in groups
     )
     return Element({"kind": "method", "groups": list(groups), "facts": facts}, before=html)
 

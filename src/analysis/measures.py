@@ -41,7 +41,9 @@ def difference(now: Quantity, before: Quantity) -> Quantity:
     """
     _same_unit(now, before, "difference")
     value = None if now.value is None or before.value is None else now.value - before.value
-    return _derived("difference", "points" if now.unit == "percent" else now.unit, value, [now, before], period=now.period)
+    return _derived(
+        "difference", "points" if now.unit == "percent" else now.unit, value, [now, before], period=now.period
+    )
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
@@ -51,25 +53,27 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
         UnitError: if the two do not count the same thing.
     """
     _same_unit(part, whole, "share")
-    value, missing = None, "no_data"
+    value: float | None = None
+    missing: Missing = "no_data"
     if part.value is not None and whole.value is not None:
         if whole.value < MIN_SHARE_BASE:
             missing = "too_few"
         else:
             value = 100 * part.value / whole.value
-    return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)  # type: ignore[arg-type]
+    return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)
 
 
 def rate(cases: Quantity, population: Quantity, *, per: int = 100_000) -> Quantity:
     """Cases per so many inhabitants; too few to show under 10 cases."""
-    value, missing = None, "no_data"
+    value: float | None = None
+    missing: Missing = "no_data"
     if cases.value is not None and population.value:
         if cases.value < MIN_RATE_CASES:
             missing = "too_few"
         else:
             value = per * cases.value / population.value
     unit = f"{cases.unit}_per_{per}"
-    return _derived("rate", unit, value, [cases, population], period=cases.period, missing=missing, per=per)  # type: ignore[arg-type]
+    return _derived("rate", unit, value, [cases, population], period=cases.period, missing=missing, per=per)
 
 
 def total(parts: Sequence[Quantity]) -> Quantity:
@@ -95,13 +99,16 @@ def top(values: pd.Series[float], n: int) -> pd.Series[float]:
     return values.sort_index().sort_values(ascending=False, kind="stable").head(n)
 
 
-def rank(values: pd.Series[float], label: str) -> int:
-    """Place of a label when the values are ordered from the largest; equal values share the better place.
+def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
+    """Place of a quantity when all are ordered from the largest; equal ones share the better place.
 
     Raises:
-        KeyError: if there is no such label.
+        UnitError: if they do not all count the same thing.
     """
-    return int((values > values[label]).sum()) + 1
+    for other in among:
+        _same_unit(of, other, "place")
+    value = None if of.value is None else 1 + sum(other > of for other in among)
+    return _derived("place", "place", value, [of, *among], period=of.period)
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:

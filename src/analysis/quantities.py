@@ -111,6 +111,7 @@ class Quantity:
             "period": self.period,
             "geography": self.geography,
             "preliminary": self.preliminary,
+            "missing": self.missing,
             "tables": list(self.tables),
             "derivation": dict(self.derivation),
         }

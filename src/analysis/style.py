@@ -1,7 +1,7 @@
 """The look of the charts: design tokens, the matplotlib style, and the export to SVG.
 
-Colours and sizes are written once, in `tokens.json`, which the page templates read too. Nothing here changes global
-state: the style holds inside `context` alone, and figures are made without pyplot.
+Colours and sizes are written once, in `tokens.json`, which the page templates read too. Nothing here changes
+global state: the style holds inside `context` alone, and figures are made without pyplot.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from matplotlib.textpath import text_to_path
 
 Width = Literal["full", "half"]
 
-TOKENS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
+TOKENS: Final[dict[str, Any]] = json.loads(
+    Path(__file__).with_name("tokens.json").read_text(encoding="utf-8")
+)
 COLOR: Final[dict[str, str]] = TOKENS["color"]
 SIZE: Final[dict[str, float]] = TOKENS["type_pt"]
 LINE: Final[dict[str, float]] = TOKENS["line_pt"]
@@ -79,8 +81,8 @@ _LOCK = threading.RLock()
 def context() -> Iterator[None]:
     """Hold the briefing style for the length of a ``with`` block (or of a decorated function).
 
-    It starts from matplotlib's defaults, so that a user's own settings do not change a chart, and gives the settings
-    of before back at its end. One thread at a time.
+    It starts from matplotlib's defaults, so that a user's own settings do not change a chart, and gives the
+    settings of before back at its end. One thread at a time.
     """
     with _LOCK, matplotlib_style.context([_RC], after_reset=True):
         _register_fonts()
@@ -98,7 +100,8 @@ def _register_fonts() -> None:
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = SIZE["chart_label"], *, bold: bool = False) -> float:
     """Return the width in points of one line of chart text."""
-    with context():
+    with _LOCK:
+        _register_fonts()
         font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
         width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width)
@@ -118,8 +121,9 @@ def _luminance(color: str) -> float:
 def to_svg(axes: Axes, *, name: str | None = None) -> str:
     """Return the figure of these axes as an SVG element at its printed size, ready to stand inside a page.
 
-    The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text. Only the
-    ids that something refers to are kept, each with a prefix of its own, so that many charts can share one page.
+    The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text.
+    Only the ids that something refers to are kept, each with a prefix of its own, so that many charts can
+    share one page.
 
     Args:
         axes: any axes of the figure.

@@ -33,7 +33,7 @@ _PROVENANCE: Final = (
     "publication_lag_days",
     "processing_level",
 )
-_BILINGUAL: Final = ("producer", "publisher", "licence_label", "processing", "caveats")
+_BILINGUAL: Final = ("producer", "publisher", "processing", "caveats")
 _FIELD_TEXTS: Final = ("title", "title_en", "description", "description_en")
 _PERIODS: Final = {"year": ("field",), "month": ("field",), "span": ("start", "end"), "none": ()}
 _MEND: Final = "run `briefings refresh` or restore it"
@@ -169,6 +169,8 @@ def _words(item: Mapping[str, Any], error: Any) -> str:
     if error.type == "primary-key":
         key = ", ".join(item["schema"]["primaryKey"])
         return f"a second row with the same {key}; remove one of them."
+    if error.type == "constraint-error" and not error.cell:
+        return "the cell is empty and must not be; fill it in or restore the file."
     cell = f"{error.cell!r}: " if hasattr(error, "cell") else ""
     return f"{cell}{error.note.rstrip('.')}; correct it or restore the file."
 

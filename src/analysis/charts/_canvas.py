@@ -16,7 +16,15 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from analysis.charts._layout import LINE_HEIGHT, Box, Points, Spot, first_free, round_ticks, text_box, text_size
+from analysis.charts._layout import (
+    LINE_HEIGHT,
+    Box,
+    Points,
+    Spot,
+    first_free,
+    text_box,
+    text_size,
+)
 from analysis.quantities import format_number
 from analysis.style import COLOR, SIZE, TOKENS, Width, contrast
 from analysis.words import Language, word
@@ -72,7 +80,8 @@ class Canvas:
     """A figure with one plot area; texts are placed in points from the figure's lower left corner.
 
     Attributes:
-        axes: the plot area, in a figure made without pyplot.
+        figure: made without pyplot.
+        axes: the plot area.
         bounds: the whole figure, in points.
         plot: the plot area, in points.
         taken: boxes of the texts written so far.
@@ -80,34 +89,35 @@ class Canvas:
 
     def __init__(self, width: Width, height: float) -> None:
         self.bounds = Box(0, 0, float(TOKENS["width_pt"][width]), float(height))
-        figure = Figure(figsize=(self.bounds.right / 72, self.bounds.top / 72))
-        FigureCanvasAgg(figure)
-        self.axes: Axes = figure.add_axes((0, 0, 1, 1))
+        self.figure = Figure(figsize=(self.bounds.right / 72, self.bounds.top / 72))
+        FigureCanvasAgg(self.figure)
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.plot = self.bounds
         self.taken: list[Box] = []
-        self._in_points = Affine2D().scale(1 / 72) + figure.dpi_scale_trans
+        self.in_points = Affine2D().scale(1 / 72) + self.figure.dpi_scale_trans
         self._clear()
 
     def _clear(self) -> None:
         sns.despine(ax=self.axes, left=True)
-        self.axes.set(xlabel="", ylabel="", xticks=[], yticks=[])
+        self.axes.tick_params(labelbottom=False, labelleft=False)
 
     def set_plot(self, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> None:
         """Place the plot area, with these margins around it in points."""
+        self.set_box(Box(left, bottom, self.bounds.right - right, self.bounds.top - top))
+
+    def set_box(self, plot: Box) -> None:
+        """Place the plot area over a box in points."""
+        self.plot = plot
         width, height = self.bounds.right, self.bounds.top
-        self.plot = Box(left, bottom, width - right, height - top)
-        size = (self.plot.right - left, self.plot.top - bottom)
-        self.axes.set_position((left / width, bottom / height, size[0] / width, size[1] / height))
+        size = ((plot.right - plot.left) / width, (plot.top - plot.bottom) / height)
+        self.axes.set_position((plot.left / width, plot.bottom / height, *size))
 
     def panel(self, plot: Box) -> Canvas:
         """Return a second plot area in the same figure, over that box."""
         other = copy(self)
-        figure = self.axes.get_figure(root=True)
-        assert figure is not None
-        other.axes = figure.add_axes((0, 0, 1, 1))
+        other.axes = self.figure.add_axes((0, 0, 1, 1))
         other._clear()
-        width, height = self.bounds.right, self.bounds.top
-        other.set_plot(left=plot.left, right=width - plot.right, top=height - plot.top, bottom=plot.bottom)
+        other.set_box(plot)
         return other
 
     def at(self, x: Any, y: Any) -> Points:
@@ -130,7 +140,7 @@ class Canvas:
             spot.x,
             spot.y,
             text,
-            transform=self._in_points,
+            transform=self.in_points,
             ha=spot.ha,
             va=spot.va,
             fontsize=size,
@@ -144,9 +154,7 @@ class Canvas:
         self, text: str, spots: Iterable[Spot], *, size: float = LABEL, bold: bool = False, ink: Points
     ) -> Spot | None:
         """Return the first spot where the text meets no other text and no ink, or None."""
-        return first_free(
-            text, spots, size=size, bold=bold, inside=self.bounds, boxes=self.taken, points=ink
-        )
+        return first_free(text, spots, size=size, bold=bold, inside=self.bounds, boxes=self.taken, points=ink)
 
     def set_values(self, low: float, high: float) -> None:
         """Set the value axis so that zero is on it and a label has room above the highest value."""
@@ -156,28 +164,28 @@ class Canvas:
         per_point = (high - low) / (self.plot.top - self.plot.bottom - HEADROOM - below)
         self.axes.set_ylim(low - below * per_point, high + HEADROOM * per_point)
 
+    def draw_box(self, box: Box, **style: Any) -> None:
+        """Draw a rectangle given in points."""
+        size = (box.right - box.left, box.top - box.bottom)
+        self.axes.add_patch(
+            Rectangle((box.left, box.bottom), *size, transform=self.in_points, clip_on=False, **style)
+        )
+
     def draw_band(self, left: float, right: float, top: float) -> None:
         """Shade the plot from left to right, up to `top`, all in points."""
-        self.axes.add_patch(
-            Rectangle(
-                (left, self.plot.bottom),
-                right - left,
-                top - self.plot.bottom,
-                transform=self._in_points,
-                facecolor=COLOR["gap"],
-                linewidth=0,
-                clip_on=False,
-                zorder=0,
-            )
-        )
+        self.draw_box(Box(left, self.plot.bottom, right, top), facecolor=COLOR["gap"], linewidth=0, zorder=0)
 
     def draw_points(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line whose corners are given in points."""
-        self.axes.plot(x, y, transform=self._in_points, clip_on=False, **style)
+        self.axes.plot(x, y, transform=self.in_points, clip_on=False, **style)
 
 
 def draw_value_axis(
-    canvas: Canvas, numbers: Numbers, ticks: Sequence[float], place: Callable[[float], Points], gutter: float
+    canvas: Canvas,
+    numbers: Numbers,
+    ticks: Sequence[float],
+    place: Callable[[float], Points],
+    smallest: float,
 ) -> None:
     """Draw gridlines with their values on top of them at the left, clear of what is drawn.
 
@@ -185,18 +193,21 @@ def draw_value_axis(
         canvas: where to draw; its value range is set.
         numbers: how to write the values.
         ticks: values of the gridlines.
-        place: leaves a gutter of so many points free at the left of the plot, and returns the ink as points (n x 2).
-        gutter: the narrowest gutter allowed.
+        place: leaves a gutter of so many points free at the left of the plot, and returns the ink as points
+            (n x 2).
+        smallest: the narrowest gutter allowed.
     """
     texts = numbers.ticks(ticks)
     sizes = [text_size(text, NOTE)[0] + NEAR for text in texts]
     plain = max(sizes[:-1], default=0.0)
-    for gutter in sorted({gutter, max(gutter, plain), max([gutter, *sizes])}):
+    for gutter in sorted({smallest, max(smallest, plain), max([smallest, *sizes])}):
         ink = place(gutter)
         spots = [Spot(float(x), float(y) + 1, "left") for x, y in canvas.at(canvas.axes.get_xlim()[0], ticks)]
-        if not any(text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)):
+        if not any(
+            text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)
+        ):
             break
-    canvas.axes.set_yticks(list(ticks), [""] * len(ticks))
+    canvas.axes.set_yticks(list(ticks))
     canvas.axes.grid(axis="y")
     for text, spot in zip(texts, spots, strict=True):
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])

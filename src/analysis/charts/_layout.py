@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -96,15 +97,15 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Move labels apart as little as possible, keeping their order, inside ``low`` to ``high``.
 
-    Least squares under an order constraint (pool adjacent violators). Where the labels need more room than there is,
-    they start at `low` and go beyond `high`.
+    Least squares under an order constraint (pool adjacent violators). Where the labels need more room than
+    there is, they start at `low` and go beyond `high`.
 
     Returns:
         The new centres, in the order given.
     """
     order = sorted(range(len(centres)), key=lambda i: centres[i])
     offsets = [0.0]
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         offsets.append(offsets[-1] + (heights[below] + heights[above]) / 2)
     blocks: list[tuple[float, int]] = []
     for i, offset in zip(order, offsets, strict=False):
@@ -131,7 +132,7 @@ def first_free(
     boxes: Sequence[Box],
     points: Points,
 ) -> Spot | None:
-    """Return the first spot where the text stays inside, hits no box and covers no point; None if there is none."""
+    """Return the first spot where the text stays inside, hits no box and covers no point, or None."""
     for spot in spots:
         box = text_box(text, spot, size, bold=bold)
         clear = not any(box.overlaps(other) for other in boxes) and not box.grown(1.5).holds(points)
@@ -143,7 +144,7 @@ def first_free(
 def trace(points: Points, step: float = 1.0) -> Points:
     """Return points at most `step` apart along a line (n x 2); a point without a value breaks the line."""
     pieces = [points[~np.isnan(points).any(axis=1)]]
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         if not np.isnan([start, end]).any():
             count = math.ceil(float(np.hypot(*(end - start))) / step) + 1
             pieces.append(np.linspace(start, end, count))
@@ -170,10 +171,22 @@ def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -
     return []
 
 
+def range_ticks(low: float, high: float, *, most: int = 6) -> list[float]:
+    """Return round values from at or below `low` to at or above `high`, two at least and at most `most`."""
+    reach = (high - low) or abs(high) or 1.0
+    power = math.floor(math.log10(reach)) - (high > low)
+    steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
+    step = next(s for s in steps if math.ceil(high / s - 1e-9) - math.floor(low / s + 1e-9) < most)
+    first = math.floor(low / step + 1e-9)
+    last = max(math.ceil(high / step - 1e-9), first + 1)
+    return [round(i * step, 10) for i in range(first, last + 1)]
+
+
 def chosen_years(years: Sequence[int], slot: float, size: float, *, shorten: bool) -> list[str]:
     """Return the label of each year for slots of that width, empty where none is written.
 
-    All years where they fit; else, if `shorten`, the years between first and last as ’19; else first, middle, last.
+    All years where they fit; else, if `shorten`, the years between first and last as ’19; else the first,
+    the middle and the last.
     """
     full = [str(year) for year in years]
     wide, gap = text_width("2025", size), 2.5
@@ -190,15 +203,24 @@ def chosen_years(years: Sequence[int], slot: float, size: float, *, shorten: boo
 def prominences(values: Points) -> list[tuple[int, float]]:
     """Return the peaks of a series as (position, prominence), the most prominent first.
 
-    Prominence is the height of a peak above the higher of the two lowest points that part it from something higher,
-    or from the end of the series; a missing value ends the series. The last value is no peak: it has its own label.
+    Prominence is the height of a peak above the higher of the two lowest points that part it from something
+    higher, or from the end of the series; a missing value ends the series. The last value is no peak: it has
+    its own label.
     """
     found = []
     for i, value in enumerate(values[:-1]):
         before, after = (values[i - 1] if i else np.nan), values[i + 1]
-        if np.isnan(value) or not (np.isnan(before) or value > before) or not (np.isnan(after) or value >= after):
+        if (
+            np.isnan(value)
+            or not (np.isnan(before) or value > before)
+            or not (np.isnan(after) or value >= after)
+        ):
             continue
-        bases = [base for base in (_base(values[:i][::-1], value), _base(values[i + 1 :], value)) if base is not None]
+        bases = [
+            base
+            for base in (_base(values[:i][::-1], value), _base(values[i + 1 :], value))
+            if base is not None
+        ]
         if bases and value > max(bases):
             found.append((i, float(value - max(bases))))
     return sorted(found, key=lambda peak: -peak[1])

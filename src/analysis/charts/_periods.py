@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.charts._layout import Points, text_size, wrap
+from analysis.charts._tables import check_rows
 from analysis.quantities import format_period
 from analysis.style import SIZE
 from analysis.words import Language
@@ -70,11 +72,13 @@ def by_year(data: pd.DataFrame) -> Periods:
     Raises:
         ValueError: if there is no row, an index that is not a year, or a year twice.
     """
-    _check(data)
+    check_rows(data)
     if not pd.api.types.is_integer_dtype(data.index):
-        raise ValueError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
+        raise ValueError(
+            f"the index holds {data.index.dtype}, not years: set the column of the year as index"
+        )
     years = np.arange(data.index.min(), data.index.max() + 1)
-    return Periods(data.reindex(years).astype(float), years + 0.5, 1.0)
+    return Periods(_complete(data, pd.Index(years)), years + 0.5, 1.0)
 
 
 def by_month(data: pd.DataFrame) -> Periods:
@@ -83,27 +87,25 @@ def by_month(data: pd.DataFrame) -> Periods:
     Raises:
         ValueError: if there is no row, an index that is not of dates, or a month twice.
     """
-    _check(data)
+    check_rows(data)
     if not isinstance(data.index, pd.DatetimeIndex):
-        raise ValueError(f"the index holds {data.index.dtype}, not dates: set the column of the month as index")
+        raise ValueError(
+            f"the index holds {data.index.dtype}, not dates: set the column of the month as index"
+        )
     starts = data.set_axis(data.index.to_period("M").to_timestamp())
-    _check(starts)
+    check_rows(starts)
     months = pd.date_range(starts.index.min(), starts.index.max(), freq="MS")
     middles = months.year.to_numpy() + (months.month.to_numpy() - 0.5) / 12
-    return Periods(starts.reindex(months).astype(float), middles, 1 / 12)
+    return Periods(_complete(starts, months), middles, 1 / 12)
+
+
+def _complete(data: pd.DataFrame, index: pd.Index[Any]) -> pd.DataFrame:
+    return data.reindex(index).astype(float).rename(columns=str)
 
 
 def by_period(data: pd.DataFrame) -> Periods:
     """Return the table by month if its index holds dates, else by year."""
     return by_month(data) if isinstance(data.index, pd.DatetimeIndex) else by_year(data)
-
-
-def _check(data: pd.DataFrame) -> None:
-    if data.empty or data.isna().all(axis=None):
-        raise ValueError("no rows to draw: the table is empty or has no values, check its filters")
-    if not data.index.is_unique:
-        twice = data.index[data.index.duplicated()][0]
-        raise ValueError(f"the index has {twice} twice: sum or filter the rows first")
 
 
 def moment(when: date | int, *, end: bool = False) -> float:
@@ -133,18 +135,20 @@ def marks(
     """
     if len(events) > 3 or len(events) + len(spans) > 4:
         raise ValueError(
-            f"{len(events)} events and {len(spans)} spans are too many for one chart: at most 3 events, 4 in all"
+            f"{len(events)} events and {len(spans)} spans are too many: at most 3 events, and 4 marks in all"
         )
     found = []
     for event in events:
         at = moment(event.date) + (0 if isinstance(event.date, date) else 0.5)
-        found.append(Mark(at, at, f"{_date_text(event.date, language)}\n{wrap(event.label, room, SIZE['chart_note'])}"))
+        found.append(
+            Mark(at, at, f"{_date_text(event.date, language)}\n{wrap(event.label, room, SIZE['chart_note'])}")
+        )
     for span in spans:
         start, end = moment(span.start), moment(span.end, end=True)
         found.append(Mark(start, end, wrap(span.label, room, SIZE["chart_note"])))
     inside = [mark for mark in found if mark.end > periods.first and mark.start < periods.last]
-    first, last = periods.middles[0], periods.middles[-1]
-    clipped = [Mark(*np.clip([mark.start, mark.end], first, last), mark.text) for mark in inside]
+    first, last = float(periods.middles[0]), float(periods.middles[-1])
+    clipped = [Mark(max(mark.start, first), min(mark.end, last), mark.text) for mark in inside]
     return sorted(clipped, key=lambda mark: mark.start)
 
 
@@ -155,7 +159,7 @@ def _date_text(when: date | int, language: Language) -> str:
 
 @dataclass(frozen=True)
 class MarkLabel:
-    """Where the text of a mark stands: its row above the plot (0 is the lowest), its side and its reach in points."""
+    """Where the text of a mark stands: row above the plot (0 is the lowest), side, and reach in points."""
 
     row: int
     right: bool
@@ -166,8 +170,8 @@ class MarkLabel:
 def arrange(edges: Sequence[tuple[float, float]], texts: Sequence[str], width: float) -> list[MarkLabel]:
     """Choose row and side of each label, with as few rows as possible.
 
-    A label stands beside its mark, inside the figure, apart from the others, and no line of another mark crosses it;
-    the line of a mark rises to the row of its label.
+    A label stands beside its mark, inside the figure, apart from the others, and no line of another mark
+    crosses it; the line of a mark rises to the row of its label.
 
     Args:
         edges: left and right edge of each mark in points.

@@ -17,7 +17,9 @@ def check_rows(data: pd.DataFrame) -> None:
 def check_columns(data: pd.DataFrame, most: int) -> None:
     """Raise ValueError if there are more columns than a chart can show, or two of one name."""
     if len(data.columns) > most:
-        raise ValueError(f"{len(data.columns)} series are too many for this chart: sum the smaller ones, at most {most}")
+        raise ValueError(
+            f"{len(data.columns)} series are too many for this chart: sum the smaller ones, at most {most}"
+        )
     if not data.columns.is_unique:
         raise ValueError(f"two series are called '{data.columns[data.columns.duplicated()][0]}': rename one")
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers, draw_value_axis
+from analysis.charts._canvas import EVERYWHERE, FOOT, LABEL, NEAR, NOTE, Canvas, Numbers, draw_value_axis
 from analysis.charts._layout import (
     LINE_HEIGHT,
     Box,
@@ -27,7 +26,7 @@ from analysis.charts._layout import (
 )
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative
-from analysis.style import COLOR, TOKENS, Width, context, text_width
+from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
 _HEIGHT: Final = TOKENS["height_pt"]
@@ -37,6 +36,7 @@ _WIDEST_SLOT: Final = 64.0
 _NOTE_ROOM: Final = 64.0
 _NAME_ROOM: Final = {"full": 120.0, "half": 70.0}
 _GUTTER: Final = 18.0
+_ROW_GAP: Final = 10.0
 
 
 @context()
@@ -49,8 +49,8 @@ def bars(
 ) -> Axes:
     """Draw one bar a year with its value on top.
 
-    A year without a value is a grey band with s/d. Where the values have no room above the bars, the chart gets a value
-    axis, and only the last and the highest values that fit are written.
+    A year without a value is a grey band with s/d. Where the values have no room above the bars, the chart
+    gets a value axis, and only the last and the highest values that fit are written.
 
     Args:
         data: one number a year (int).
@@ -133,8 +133,8 @@ def stacked_bars(
         _draw_part(canvas, bases[name], tops[name], part[0], notes)
     _write_years(canvas, table.index, slot)
     _write_notes(canvas, notes)
-    last = totals.last_valid_index()
-    _write_parts(canvas, ends, (bases.loc[last] + tops.loc[last]) / 2, float(table.index[-1]))
+    middles = ((bases + tops) / 2)[~missing].iloc[-1]
+    _write_parts(canvas, ends, middles, float(table.index[-1]))
     return canvas.axes
 
 
@@ -179,49 +179,59 @@ def small_multiples(
     titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table]
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
     row_height = title_height + _HEIGHT["panel"]
-    canvas = Canvas(width, down * row_height)
+    canvas = Canvas(width, down * row_height - _ROW_GAP)
 
     def cell(i: int) -> Box:
         row, column = divmod(i, across)
         left = margin + column * (panel_width + _GUTTER)
         top = canvas.bounds.top - row * row_height - title_height
-        return Box(left, top - _HEIGHT["panel"] + FOOT + 8, left + panel_width, top)
+        return Box(left, top - _HEIGHT["panel"] + FOOT + _ROW_GAP, left + panel_width, top)
 
-    panels = [canvas] + [canvas.panel(cell(0)) for _ in titles[1:]]
-    for i, (panel, title, name) in enumerate(zip(panels, titles, table, strict=True)):
+    for i, (title, name) in enumerate(zip(titles, table, strict=True)):
         box = cell(i)
+        panel = canvas.panel(box) if i else canvas
         panel.set_box(box)
-        panel.write(title, Spot(box.left, box.top + title_height - 1, "left", "top"), bold=True)
+        title_left = box.left if i % across else 0
+        panel.write(title, Spot(title_left, box.top + title_height - 1, "left", "top"), bold=True)
         panel.set_values(0, float(np.nanmax(table)))
-        _draw_panel(panel, table[name], numbers, notes, ticks)
         if i % across == 0:
-            for text, (_, y) in zip(axis_texts, panel.at(0, ticks), strict=True):
-                panel.write(text, Spot(0, y + 1, "left"), size=NOTE, color=COLOR["ink3"])
-                panel.draw_points([0, box.left], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=0.5)
+            _write_panel_axis(panel, ticks, axis_texts)
+        _draw_panel(panel, table[name], numbers, notes, ticks)
     _draw_key(canvas, cell(len(titles)), key, notes)
     return canvas.axes
 
 
+def _write_panel_axis(panel: Canvas, ticks: Sequence[float], texts: Sequence[str]) -> None:
+    """Write the values at the left of a row of panels, on gridlines that reach to the edge of the page."""
+    for text, (_, y) in zip(texts, panel.at(0, ticks), strict=True):
+        panel.draw_points(
+            [0, panel.plot.left], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=0.5
+        )
+        panel.write(text, Spot(0, y + 1, "left"), size=NOTE, color=COLOR["ink3"])
+
+
 def _draw_panel(
-    panel: Canvas, values: pd.Series[float], numbers: Numbers, notes: Mapping[int, str], ticks: Sequence[float]
+    panel: Canvas,
+    values: pd.Series[float],
+    numbers: Numbers,
+    notes: Mapping[int, str],
+    ticks: Sequence[float],
 ) -> None:
-    slot = _set_slots(panel, values.index, 0, widest=panel.plot.right)
-    panel.axes.set_yticks(list(ticks), [""] * len(ticks))
+    slot = _set_slots(panel, values.index, 0)
+    panel.axes.set_yticks(list(ticks))
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
     _draw_bars(panel, values, notes)
-    y = panel.plot.bottom - 3
     labels = chosen_years(list(values.index), slot, LABEL, shorten=False)
-    last = len(labels) - 1
-    for i, (year, label) in enumerate(zip(values.index, labels, strict=True)):
-        # The outer labels end with the panel, so that neighbours stay apart.
-        x, ha = (panel.plot.left, "left") if i == 0 else (panel.plot.right, "right") if i == last else (None, "center")
-        x = float(panel.at(year, 0)[0, 0]) if x is None or slot > 20 else x
-        panel.write(label, Spot(x, y, "center" if slot > 20 else ha, "top"), color=COLOR["ink2"])
+    for year, label in zip(values.index, labels, strict=True):
+        x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
+        panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
     whole = values.drop(list(notes)).dropna()
     if len(whole):
-        peak = whole.idxmax()
-        _write_value(panel, peak, float(whole[peak]), numbers, size=NOTE, bold=False)
+        x, y = panel.at(whole.idxmax(), whole.max())[0]
+        text = numbers.text(float(whole.max()))
+        x = _between(float(x), text_width(text, NOTE), panel.plot)
+        panel.write(text, Spot(x, y + 1), size=NOTE, color=COLOR["primary"])
 
 
 def _draw_key(canvas: Canvas, box: Box, key: str, notes: Mapping[int, str]) -> None:
@@ -236,7 +246,11 @@ def _draw_key(canvas: Canvas, box: Box, key: str, notes: Mapping[int, str]) -> N
         y -= text_size(words, NOTE)[1] + 6
 
 
-_FULL: Final[dict[str, Any]] = {"facecolor": COLOR["primary"], "edgecolor": COLOR["primary"], "linewidth": 0.7}
+_FULL: Final[dict[str, Any]] = {
+    "facecolor": COLOR["primary"],
+    "edgecolor": COLOR["primary"],
+    "linewidth": 0.7,
+}
 _HATCHED: Final[dict[str, Any]] = {**_FULL, "facecolor": COLOR["paper"], "hatch": "//////"}
 
 
@@ -247,7 +261,9 @@ def _notes(incomplete: Mapping[int, str] | None, years: pd.Index[int]) -> dict[i
 
 
 def _foot(notes: Mapping[int, str]) -> float:
-    return FOOT + max((text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0)
+    return FOOT + max(
+        (text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0
+    )
 
 
 def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float, widest: float = _WIDEST_SLOT) -> float:
@@ -276,8 +292,8 @@ def _draw_axis(canvas: Canvas, totals: pd.Series[float], numbers: Numbers) -> fl
 def _outline(canvas: Canvas, heights: pd.Series[float]) -> Points:
     """Return the edges of the bars as points."""
     edges = []
-    for year, height in heights.fillna(0).items():
-        left, right = float(year) - _SHARE / 2, float(year) + _SHARE / 2
+    for year, height in zip(heights.index, heights.fillna(0), strict=True):
+        left, right = year - _SHARE / 2, year + _SHARE / 2
         edges.append(trace(canvas.at([left, left, right, right], [0, height, height, 0])))
     return np.concatenate(edges)
 
@@ -295,7 +311,94 @@ def _draw_missing(canvas: Canvas, missing: pd.Series[bool], language: Language) 
 
 
 def _draw_bars(canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str]) -> None:
-    whole = values.drop(list(notes)).dropna()
-    style = {"ax": canvas.axes, "native_scale": True, "errorbar": None, "saturation": 1, "width": _SHARE}
-    if len(whole):
-        sns.barplot(x=whole.index, y=whole.to_numpy(), color=COLOR["primary"], linewidth=0, zorder=2, **style)
+    whole, part = values.drop(list(notes)).dropna(), values[list(notes)].dropna()
+    canvas.axes.bar(whole.index, whole, width=_SHARE, color=COLOR["primary"], zorder=2)
+    canvas.axes.bar(part.index, part, width=_SHARE, zorder=2, **_HATCHED)
+
+
+def _draw_part(
+    canvas: Canvas, bases: pd.Series[float], tops: pd.Series[float], color: str, notes: Mapping[int, str]
+) -> None:
+    heights = (tops - bases).dropna()
+    whole, part = heights.drop(list(notes), errors="ignore"), heights[heights.index.isin(list(notes))]
+    edge: dict[str, Any] = {"edgecolor": COLOR["paper"], "linewidth": 0.7}
+    canvas.axes.bar(
+        whole.index, whole, bottom=bases[whole.index], width=_SHARE, color=color, zorder=2, **edge
+    )
+    hatched = {**_HATCHED, "edgecolor": color}
+    canvas.axes.bar(part.index, part, bottom=bases[part.index], width=_SHARE, zorder=2, **hatched)
+
+
+def _write_years(canvas: Canvas, years: pd.Index[int], slot: float) -> None:
+    for year, label in zip(years, chosen_years(list(years), slot, LABEL, shorten=True), strict=True):
+        x = _between(float(canvas.at(year, 0)[0, 0]), text_width(label, LABEL), canvas.bounds)
+        canvas.write(label, Spot(x, canvas.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
+
+
+def _write_notes(canvas: Canvas, notes: Mapping[int, str]) -> None:
+    """Write the words of the incomplete years below their labels."""
+    texts = [wrap(note, _NOTE_ROOM, NOTE) for note in notes.values()]
+    centres = [float(canvas.at(year, 0)[0, 0]) for year in notes]
+    widths = [text_size(text, NOTE)[0] + NEAR for text in texts]
+    for text, x in zip(texts, spread(centres, widths, 0, canvas.bounds.right), strict=True):
+        spot = Spot(x, canvas.plot.bottom - FOOT + 2, "center", "top")
+        canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+def _between(x: float, width: float, box: Box) -> float:
+    """Return the centre of a text of that width, moved inside the box."""
+    return min(max(x, box.left + width / 2), box.right - width / 2)
+
+
+def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *, crowded: bool) -> None:
+    """Write the values above their bars: all, or from the last and the highest on those that have room."""
+    ink = _outline(canvas, values) if crowded else EVERYWHERE
+    ranked = [values.index[-1], *values[:-1].sort_values(ascending=False, kind="stable").index]
+    for year in ranked:
+        text = numbers.text(values[year])
+        x, y = canvas.at(year, values[year])[0]
+        spot = Spot(_between(float(x), text_width(text, LABEL, bold=True), canvas.bounds), float(y) + 2)
+        if not crowded or canvas.free(text, [spot], bold=True, ink=ink):
+            canvas.write(text, spot, color=COLOR["primary"], bold=True)
+
+
+@dataclass(frozen=True)
+class _PartLabel:
+    """Value and name of a part at the right of the last bar."""
+
+    name: str
+    value: str
+    color: str
+
+    @property
+    def width(self) -> float:
+        return max(text_size(self.name, NOTE)[0], text_width(self.value, LABEL, bold=True))
+
+    @property
+    def height(self) -> float:
+        return LABEL * LINE_HEIGHT + text_size(self.name, NOTE)[1] + 3
+
+
+def _part_colors(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return fill and text colour of each part."""
+    order = TOKENS["stack"][: len(table.columns)]
+    return [(TOKENS["cat"][i], TOKENS["cat_text"][i]) for i in order]
+
+
+def _part_labels(table: pd.DataFrame, numbers: Numbers, width: Width, *, late: bool) -> list[_PartLabel]:
+    year = f" ({table.index[-1]})" if late else ""
+    return [
+        _PartLabel(wrap(str(name), _NAME_ROOM[width], NOTE), numbers.text(table[name].iloc[-1]) + year, color)
+        for name, (_, color) in zip(table, _part_colors(table), strict=True)
+    ]
+
+
+def _write_parts(canvas: Canvas, ends: Sequence[_PartLabel], middles: pd.Series[float], last: float) -> None:
+    centres = [float(y) for y in canvas.at(last, middles)[:, 1]]
+    heights = [end.height for end in ends]
+    x = float(canvas.at(last + 0.5, 0)[0, 0]) + NEAR
+    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top), strict=True):
+        top = y + end.height / 2 - 1.5
+        canvas.write(end.value, Spot(x, top, "left", "top"), color=end.color, bold=True)
+        below = Spot(x, top - LABEL * LINE_HEIGHT, "left", "top")
+        canvas.write(end.name, below, size=NOTE, color=end.color)

@@ -14,7 +14,16 @@ from typing import Any
 from analysis.publish.editions import Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
-from analysis.publish.manifest import MANIFEST, SUFFIXES, Manifest, execution_key, export_key, inputs_of, why_stale
+from analysis.publish.manifest import (
+    MANIFEST,
+    SUFFIXES,
+    Manifest,
+    execution_key,
+    export_key,
+    inputs_of,
+    why_stale,
+)
+from analysis.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
 
@@ -83,7 +92,9 @@ def build(
     return [outcomes[r.name] for r in reports]
 
 
-def make_report(root: Path, edition: Edition, report: Report, entry: dict[str, Any] | None, executed: bytes | None) -> Made:
+def make_report(
+    root: Path, edition: Edition, report: Report, entry: dict[str, Any] | None, executed: bytes | None
+) -> Made:
     """Make one report; the executed notebook is used again when only its pages are out of date.
 
     Raises:
@@ -209,17 +220,29 @@ def _write_index(edition: Edition, manifest: Manifest, folder: Path) -> None:
 
 
 def index_cards(manifest: Manifest) -> list[dict[str, Any]]:
-    """Return one card a report for the index: what it says, in each language that was built, and where it is."""
-    cards: dict[str, dict[str, Any]] = {}
+    """Return one card a report for the index: what it says, by language, and where it is.
+
+    Texts of a language that was not built are those of the other one.
+    """
+    entries: dict[str, dict[str, dict[str, Any]]] = {}
     for name, entry in sorted(manifest.reports.items()):
         language, _, stem = name.partition("/")
-        card = cards.setdefault(
-            stem, {"number": entry["card"]["number"], "stem": stem, "text": {}, "links": {}, "stale": None}
-        )
-        card["text"][language] = entry["card"]
-        card["links"][language] = {"html": f"{name}.html", "pdf": f"{name}.pdf"}
-        card["stale"] = card["stale"] or entry.get("failed")
-    return sorted(cards.values(), key=lambda card: (card["number"], card["stem"]))
+        entries.setdefault(stem, {})[language] = entry
+    cards = [_card(stem, languages) for stem, languages in entries.items()]
+    return sorted(cards, key=lambda card: (card["number"], card["stem"]))
 
 
-__all__ = ["MANIFEST", "SUFFIXES", "Made", "Outcome", "build", "index_cards", "make_report"]
+def _card(stem: str, entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    shown = {tag: entries.get(tag, next(iter(entries.values())))["card"] for tag in LANGUAGES}
+    figures = {tag: card["key_figure"] for tag, card in shown.items()}
+    first = next(iter(shown.values()))
+    return {
+        "stem": stem,
+        "number": first["number"],
+        **{key: {tag: card[key] for tag, card in shown.items()} for key in ("title", "scope", "headline")},
+        "key_figure": first["key_figure"]
+        and {key: {tag: figure[key] for tag, figure in figures.items()} for key in ("value", "label")},
+        "links": {tag: {"html": f"{tag}/{stem}.html", "pdf": f"{tag}/{stem}.pdf"} for tag in entries},
+        "stale": next((str(e["failed"]) for e in entries.values() if e.get("failed")), None),
+    }
+

@@ -129,17 +129,23 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
     known = {"as_of", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
-        raise EditionError(f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}")
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}"
+        )
     notebooks = available_reports(root)
     reports = tuple(content.get("reports", notebooks))
     missing = [slug for slug in reports if slug not in notebooks]
     if missing:
-        raise EditionError(f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/")
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/"
+        )
     as_of = str(content.get("as_of", ""))
     try:
         date.fromisoformat(as_of)
     except ValueError:
-        raise EditionError(f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30") from None
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30"
+        ) from None
     return Edition(
         name=name,
         as_of=as_of,
@@ -152,7 +158,9 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
 def _geographies(listed: Sequence[str]) -> tuple[str, ...]:
     from analysis import places
 
-    return tuple(g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,)))
+    return tuple(
+        g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,))
+    )
 
 
 def _listed(names: Any) -> str:

@@ -41,11 +41,17 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
             )
         except papermill.PapermillExecutionError as error:
             cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)
-            raise ExecutionError(f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}") from error
+            raise ExecutionError(
+                f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}"
+            ) from error
         except CellTimeoutError as error:
-            raise ExecutionError(f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}") from error
+            raise ExecutionError(
+                f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}"
+            ) from error
         except DeadKernelError as error:
-            raise ExecutionError(f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where") from error
+            raise ExecutionError(
+                f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where"
+            ) from error
         return normalise(json.loads(output.read_text(encoding="utf-8")))
 
 
@@ -81,8 +87,14 @@ def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
 
 def _cell_number(notebook: Notebook, execution_count: int | None) -> int:
     """Number of the failed cell as an author counts it: from one, Markdown included, papermill's own cells left out."""
-    own = [c for c in notebook["cells"] if not {"injected-parameters", "papermill-error-cell-tag"} & set(c["metadata"].get("tags", []))]
-    failed = [i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))]
+    own = [
+        c
+        for c in notebook["cells"]
+        if not {"injected-parameters", "papermill-error-cell-tag"} & set(c["metadata"].get("tags", []))
+    ]
+    failed = [
+        i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))
+    ]
     if failed:
         return failed[0]
     run = [i for i, c in enumerate(own, 1) if c["cell_type"] == "code" and source(c).strip()]

@@ -35,9 +35,14 @@ def facts_file(document: Document) -> bytes:
 
 
 def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
-    """Return one sentence for each fact that the tables do not give; empty when all agree."""
+    """Return one sentence for each fact that the tables do not give; empty when all agree.
+
+    A number withheld because its cases are too few is not compared: the tables do give one, the briefing must not.
+    """
     problems = []
     for fact in facts:
+        if fact["missing"] == "too_few" and fact["value"] is None:
+            continue
         found = recompute(fact["derivation"], data_folder) if fact["derivation"] else None
         if not _agree(found, fact["value"]):
             problems.append(
@@ -69,6 +74,8 @@ def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
             return 100 * numbers[0] / numbers[1] if numbers[1] else None
         case "rate":
             return derivation["per"] * numbers[0] / numbers[1] if numbers[1] else None
+        case "place":
+            return 1 + sum(n > numbers[0] for n in numbers[1:])
         case other:
             raise ValueError(f"unknown operation '{other}' in a derivation")
 

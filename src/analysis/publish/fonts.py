@@ -34,12 +34,16 @@ _FACES: Final = (
 )
 # Spanish and English need no more; one set for all pages means one subset for all pages.
 _COMMON: Final = frozenset(
-    [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212"]
+    [
+        *map(chr, range(0x20, 0x7F)),
+        *map(chr, range(0xA0, 0x100)),
+        *"\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212",
+    ]
 )
 
 
 def font_faces(text: str) -> str:
-    """Return the CSS rules that carry the typeface, cut down to Latin letters and the other characters of a text."""
+    """Return the CSS rules that carry the typeface, cut down to Latin letters and what else a text needs."""
     return _font_faces(frozenset(text) - _COMMON)
 
 
@@ -69,9 +73,9 @@ def _subset(face: _Face, characters: frozenset[str]) -> str:
 def typst_fonts() -> typst.Fonts:
     """Return the typeface for Typst.
 
-    The wheel holds each weight as TTF and as OTF, and Typst takes whichever the file system lists first. A folder
-    with the TTF alone makes every machine write the same bytes; a page that uses each face makes Typst read the files
-    before the folder goes.
+    The wheel holds each weight as TTF and as OTF, and Typst takes whichever the file system lists first. A
+    folder with the TTF alone makes every machine write the same bytes; a page that uses each face makes Typst
+    read the files before the folder goes.
     """
     with tempfile.TemporaryDirectory() as folder:
         for name in ("Regular", "It", "Semibold", "Bold", "BoldIt"):

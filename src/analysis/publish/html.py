@@ -10,11 +10,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import Dict, Unicode, default
+from traitlets import default
 
-from analysis.publish.document import Document, read_document
+from analysis.publish.document import Document
+from analysis.publish.exporter import BriefingExporter
 from analysis.publish.pages import check_charts, markdown_texts, page_texts
 from analysis.publish.prose import convert
 from analysis.publish.svg import inline_svg
@@ -26,28 +25,18 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-class BriefingHTMLExporter(Exporter):
+class BriefingHTMLExporter(BriefingExporter):
     """Exports an executed notebook as an HTML briefing."""
 
     output_mimetype = "text/html"
-    edition = Unicode("", help="Name of the edition; a draft when empty.").tag(config=True)
-    links = Dict(help="Relative addresses: pdf, other_language, index.").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page and the resources of the export.
-
-        Raises:
-            PublishError: if the notebook is not ready to be published, saying what to do.
-        """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook, edition=self.edition or None, links=self.links)
-        return render_html(document), resources
+    def render(self, document: Document) -> str:
+        """Return the page."""
+        return render_html(document)
 
 
 def render_html(document: Document) -> str:
@@ -60,13 +49,17 @@ def render_html(document: Document) -> str:
     fragments = markdown_texts(document)
     prose = {text: Markup(markup) for text, markup in zip(fragments, convert(fragments, "html"), strict=True)}
     texts = page_texts(document)
-    body = environment().get_template("briefing.html.j2").render(
-        document=document,
-        texts=texts,
-        prose=prose,
-        other_language=next(language for language in LANGUAGES if language != document.language),
-        csv_link=csv_link,
-        picture=lambda svg, name: Markup(inline_svg(svg, name)),
+    body = (
+        environment()
+        .get_template("briefing.html.j2")
+        .render(
+            document=document,
+            texts=texts,
+            prose=prose,
+            other_language=next(language for language in LANGUAGES if language != document.language),
+            csv_link=csv_link,
+            picture=lambda svg, name: Markup(inline_svg(svg, name)),
+        )
     )
     return page(
         body,
@@ -80,8 +73,8 @@ def render_html(document: Document) -> str:
 def csv_link(data: Mapping[str, Any]) -> str:
     """Return the data of a chart as a link that holds the file: CSV in UTF-8 with a byte order mark.
 
-    Numbers are written plainly (``70482``, ``-10.7``); a text that a spreadsheet would run as a formula is quoted
-    with an apostrophe.
+    Numbers are written plainly (``70482``, ``-10.7``); a text that a spreadsheet would run as a formula is
+    quoted with an apostrophe.
     """
     file = io.StringIO()
     writer = csv.writer(file)

@@ -20,9 +20,10 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
 
     Args:
         edition: ``name`` (``2026-1``) and ``as_of`` (a date, or its ISO text).
-        cards: one a briefing: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``, ``key_figure``
-            (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``, either may be None) and
-            ``stale`` (why the files are not up to date, or None). A text is one string, or one a language.
+        cards: one a briefing: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``,
+            ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``,
+            either may be None) and ``stale`` (why the files are out of date, or None). A text is one string,
+            or one a language.
         language: language of the page.
     """
     texts = {

@@ -60,7 +60,11 @@ class Manifest:
 
     def dump(self) -> bytes:
         """Write the manifest, reports in order."""
-        content = {"edition": self.edition, "python": platform.python_version(), "reports": dict(sorted(self.reports.items()))}
+        content = {
+            "edition": self.edition,
+            "python": platform.python_version(),
+            "reports": dict(sorted(self.reports.items())),
+        }
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -73,8 +77,12 @@ def inputs_of(root: Path, report: Report, tables: Iterable[str]) -> Inputs:
     """Return the digests of everything a report is made from; `tables` are those it read when last executed."""
     return Inputs(
         notebook=fingerprint(read_notebook(root / "notebooks" / f"{report.slug}.ipynb")),
-        library=_digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED),
-        publishing=_digest_files([*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]),
+        library=_digest_files(
+            p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED
+        ),
+        publishing=_digest_files(
+            [*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]
+        ),
         environment=digest(platform.python_version(), _digest_files([root / "requirements.lock"])),
         tables={name: _digest_table(root / "data", name) for name in sorted(tables)},
     )
@@ -82,7 +90,14 @@ def inputs_of(root: Path, report: Report, tables: Iterable[str]) -> Inputs:
 
 def execution_key(report: Report, inputs: Inputs) -> str:
     """Key of the executed notebook."""
-    return digest(report.slug, dict(report.parameters), inputs.notebook, inputs.library, inputs.environment, inputs.tables)
+    return digest(
+        report.slug,
+        dict(report.parameters),
+        inputs.notebook,
+        inputs.library,
+        inputs.environment,
+        inputs.tables,
+    )
 
 
 def export_key(report: Report, inputs: Inputs) -> str:
@@ -94,7 +109,9 @@ def why_stale(root: Path, report: Report, entry: dict[str, Any] | None, folder: 
     """Return why a report is not up to date, in a few words; None when it is."""
     if entry is None:
         return "never built"
-    missing = [f"{report.name}.{suffix}" for suffix in SUFFIXES if not (folder / f"{report.name}.{suffix}").is_file()]
+    missing = [
+        f"{report.name}.{suffix}" for suffix in SUFFIXES if not (folder / f"{report.name}.{suffix}").is_file()
+    ]
     if missing:
         return f"{missing[0]} is missing"
     if entry.get("failed"):
@@ -102,7 +119,12 @@ def why_stale(root: Path, report: Report, entry: dict[str, Any] | None, folder: 
     now = inputs_of(root, report, entry["inputs"]["tables"])
     before = entry["inputs"]
     changed = [f"table {name} changed" for name, sha in now.tables.items() if before["tables"][name] != sha]
-    for name, label in (("notebook", "notebook"), ("library", "library"), ("publishing", "templates"), ("environment", "environment")):
+    for name, label in (
+        ("notebook", "notebook"),
+        ("library", "library"),
+        ("publishing", "templates"),
+        ("environment", "environment"),
+    ):
         if getattr(now, name) != before[name]:
             changed.append(f"{label} changed")
     if entry["parameters"] != dict(report.parameters):
@@ -135,4 +157,6 @@ def _descriptor(data_folder: Path) -> dict[str, Any]:
         content: dict[str, Any] = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
         return content
     except (FileNotFoundError, json.JSONDecodeError) as error:
-        raise PublishError(f"data/datapackage.json cannot be read ({error}): run `briefings refresh` or restore it") from None
+        raise PublishError(
+            f"data/datapackage.json cannot be read ({error}): run `briefings refresh` or restore it"
+        ) from None

@@ -44,7 +44,11 @@ def read_notebook(path: Path) -> Notebook:
         raise NotebookError(f"{path.name} does not exist in {path.parent.name}/") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
-    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
+    if (
+        not isinstance(notebook, dict)
+        or notebook.get("nbformat") != 4
+        or not isinstance(notebook.get("cells"), list)
+    ):
         raise NotebookError(f"{path.name} is not a notebook of format 4: save it again from JupyterLab")
     return notebook
 
@@ -74,7 +78,9 @@ def declared_parameters(notebook: Notebook, name: str) -> dict[str, Parameter]:
     """
     cells = [c for c in notebook["cells"] if c["cell_type"] == "code" and "parameters" in tags(c)]
     if not cells:
-        raise NotebookError(f"{name} has no cell tagged 'parameters': tag its first code cell so (Property Inspector > Cell Tags)")
+        raise NotebookError(
+            f"{name} has no cell tagged 'parameters': tag its first code cell so (Property Inspector > Cell Tags)"
+        )
     text = source(cells[0])
     comments = _comments(text)
     return {p.name: p for p in (_declaration(node, comments, name) for node in _statements(text, name))}
@@ -90,10 +96,14 @@ def _statements(text: str, name: str) -> list[ast.stmt]:
 def _declaration(node: ast.stmt, comments: dict[int, str], name: str) -> Parameter:
     shape = 'write it as language: str = "es"  # one of: es, en'
     if not (isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None):
-        raise NotebookError(f"{name}, cell of parameters, line {node.lineno} is not a typed assignment: {shape}")
+        raise NotebookError(
+            f"{name}, cell of parameters, line {node.lineno} is not a typed assignment: {shape}"
+        )
     kind = _TYPES.get(ast.unparse(node.annotation))
     if kind is None:
-        raise NotebookError(f"{name}, parameter '{node.target.id}' has type {ast.unparse(node.annotation)}: use {', '.join(_TYPES)}")
+        raise NotebookError(
+            f"{name}, parameter '{node.target.id}' has type {ast.unparse(node.annotation)}: use {', '.join(_TYPES)}"
+        )
     try:
         default = ast.literal_eval(node.value)
     except ValueError:

@@ -34,12 +34,15 @@ def page_texts(document: Document) -> dict[str, str]:
     """Return the texts that a page carries outside its blocks.
 
     Returns:
-        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition and
-        cut-off), ``footer`` (the line at the foot of each page) and ``description``. Editions of one state name it.
+        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition
+        and cut-off), ``footer`` (the line at the foot of each page) and ``description``. Editions of one
+        state name it.
     """
     cover = document.cover
     place = [cover["place"]] if cover["geography"] != "MEX" else []
-    headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
+    headline = next(
+        (block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"]
+    )
     return {
         "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
         "series": " · ".join([cover["series"], cover["series_kind"], *place]),
@@ -76,7 +79,7 @@ def spark_columns(values: Sequence[float | None]) -> list[dict[str, float]]:
     Columns stand on zero and end at the right; a missing value leaves its place empty.
 
     Returns:
-        One ``{"x", "y", "width", "height"}`` a value that is there, ``y`` from the top; none when all are zero.
+        ``{"x", "y", "width", "height"}`` for each value there is, ``y`` from the top; none when all are zero.
     """
     width, height = SPARK_SIZE
     known = [value for value in values if value is not None]

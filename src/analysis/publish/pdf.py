@@ -6,15 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import typst
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
-from traitlets import Dict, Unicode, default
+from traitlets import default
 
-from analysis.publish.document import Document, read_document
+from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
+from analysis.publish.exporter import BriefingExporter
 from analysis.publish.fonts import typst_fonts
 from analysis.publish.pages import (
     SPARK_SIZE,
@@ -32,35 +31,26 @@ _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
-class BriefingPDFExporter(Exporter):
+class BriefingPDFExporter(BriefingExporter):
     """Exports an executed notebook as a PDF briefing."""
 
     output_mimetype = "application/pdf"
-    edition = Unicode("", help="Name of the edition; a draft when empty.").tag(config=True)
-    links = Dict(help="Relative addresses: pdf, other_language, index.").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """Return the PDF and the resources of the export.
-
-        Raises:
-            PublishError: if the notebook is not ready to be published, saying what to do.
-        """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        document = read_document(notebook, edition=self.edition or None, links=self.links)
-        return render_pdf(document), resources
+    def render(self, document: Document) -> bytes:
+        """Return the PDF."""
+        return render_pdf(document)
 
 
 def render_pdf(document: Document) -> bytes:
     """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
 
     Raises:
-        PublishError: if a chart lacks its picture or its alternative text, or Typst refuses a block, naming it.
+        PublishError: if a chart lacks its picture or its alternative text, or Typst refuses a block; the
+            message names it.
     """
     check_charts(document)
     try:
@@ -70,7 +60,7 @@ def render_pdf(document: Document) -> bytes:
 
 
 def _compile(document: Document) -> bytes:
-    made = typst.compile(
+    return typst.compile(
         str(TEMPLATES / "briefing.typ"),
         root=str(TEMPLATES),
         font_paths=typst_fonts(),
@@ -79,7 +69,6 @@ def _compile(document: Document) -> bytes:
         pdf_standards="ua-1",
         sys_inputs={"briefing": json.dumps(_printed(document))},
     )
-    return cast(bytes, made)
 
 
 def _printed(document: Document) -> dict[str, Any]:
@@ -113,9 +102,9 @@ def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return the share of the width that each column of a table gets: the length of its longest line, within bounds.
+    """Return the share of the width that each column of a table gets: that of its longest line, with a cap.
 
-    A head may break between words, so the length that it asks for is that of its longest line or word.
+    A head may break between words, so it asks for the length of its longest word, or line where it has lines.
     """
     return [
         min(max([_head_length(title), *(len(row[column]) for row in rows)]), 46) + 3.0
@@ -124,8 +113,8 @@ def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[f
 
 
 def _head_length(title: str) -> int:
-    longest_word = max(map(len, title.split()), default=0)
-    return max([longest_word, *(len(line) for line in title.split("\n"))]) if "\n" in title else longest_word
+    unbroken = title.split("\n") if "\n" in title else title.split()
+    return max(map(len, unbroken), default=0)
 
 
 def _culprit(document: Document) -> str:

@@ -18,8 +18,8 @@ _SCRIPT: Final = TEMPLATES / "prose.lua"
 def convert(fragments: Sequence[str], to: Literal["html", "typst"]) -> list[str]:
     """Convert Markdown fragments, all in one call of pandoc.
 
-    The reader is plain CommonMark: `$` is money, and markup of HTML or Typst is printed as it was typed. Headings
-    become third-level headings; pictures are left out, their description stays.
+    The reader is plain CommonMark: `$` is money, and markup of HTML or Typst is printed as it was typed.
+    Headings become third-level headings; pictures are left out, their description stays.
 
     Args:
         fragments: texts in CommonMark, each read by itself.
@@ -42,5 +42,7 @@ def convert(fragments: Sequence[str], to: Literal["html", "typst"]) -> list[str]
     )
     if done.returncode:
         reason = done.stderr.strip().partition("\n")[0]
-        raise PublishError(f"pandoc could not convert the prose ({reason}): look for what is odd in its Markdown")
+        raise PublishError(
+            f"pandoc could not convert the prose ({reason}): look for what is odd in its Markdown"
+        )
     return cast(list[str], json.loads(done.stdout))

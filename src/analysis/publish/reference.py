@@ -36,7 +36,11 @@ def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
 def changed_cells(before: Notebook, after: Notebook) -> list[int]:
     """Return the numbers, from one, of the cells whose source or outputs differ."""
     pairs = list(zip(before["cells"], after["cells"], strict=False))
-    changed = [i for i, (old, new) in enumerate(pairs, 1) if source(old) != source(new) or old.get("outputs") != new.get("outputs")]
+    changed = [
+        i
+        for i, (old, new) in enumerate(pairs, 1)
+        if source(old) != source(new) or old.get("outputs") != new.get("outputs")
+    ]
     return changed + list(range(len(pairs) + 1, max(len(before["cells"]), len(after["cells"])) + 1))
 
 

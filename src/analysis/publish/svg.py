@@ -7,17 +7,19 @@ from xml.etree import ElementTree
 
 from analysis.publish.errors import PublishError
 
-_DRAWING: Final = frozenset(
-    "svg g defs use path rect circle ellipse line polyline polygon text tspan clipPath pattern style image "
-    "linearGradient stop marker mask symbol".split()
+_SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"})
+_TEXTS: Final = frozenset({"text", "tspan"})
+_STRUCTURE: Final = frozenset(
+    {"svg", "g", "defs", "use", "clipPath", "pattern", "mask", "marker", "symbol"}
 )
+_DRAWING: Final = _SHAPES | _TEXTS | _STRUCTURE
 
 
 def inline_svg(svg: str, name: str) -> str:
     """Return an SVG file as an element of an HTML page.
 
-    Elements that do not draw (metadata, scripts, foreign content), handlers of events and references to other files
-    are left out; width and height are left to the style sheet.
+    Elements that do not draw (metadata, scripts, foreign content), handlers of events and references to other
+    files are left out; width and height are left to the style sheet.
 
     Args:
         svg: text of an SVG file.

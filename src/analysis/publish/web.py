@@ -1,4 +1,4 @@
-"""What every HTML page has: head, style sheet, typeface. One file each, without scripts and without the network."""
+"""What every HTML page has: head, style sheet, typeface. One file each, no scripts, no network."""
 
 from __future__ import annotations
 
@@ -42,14 +42,20 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
         language: language of the page.
         sheet: name of the style sheet that follows the common one.
     """
-    return environment().get_template("page.html.j2").render(
-        body=Markup(body),
-        title=title,
-        description=description,
-        language=language,
-        tag=locale_tag(language),
-        policy=_POLICY,
-        style=Markup("\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])),
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            body=Markup(body),
+            title=title,
+            description=description,
+            language=language,
+            tag=locale_tag(language),
+            policy=_POLICY,
+            style=Markup(
+                "\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])
+            ),
+        )
     )
 
 

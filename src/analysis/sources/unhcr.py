@@ -84,7 +84,7 @@ def rank(folder: Path) -> pd.DataFrame:
     rows = rows[(rows["app_type"] == NEW_CLAIM) & (rows["year"] >= FIRST_RANK_YEAR)]
     sums = rows.groupby(["year", "coa_iso"], as_index=False)["claims"].sum()
     sums["rank"] = sums.groupby("year")["claims"].rank(method="min", ascending=False).astype("Int64")
-    kept = sums[(sums["rank"] <= RANKS_KEPT) | (sums["coa_iso"] == "MEX")]
+    kept: pd.DataFrame = sums[(sums["rank"] <= RANKS_KEPT) | (sums["coa_iso"] == "MEX")]
     return kept.rename(columns={"coa_iso": "country"})
 
 

@@ -1,0 +1,271 @@
+"""Stacked areas over months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers, readable_on
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
+from analysis.charts._layout import Points, Spot, spread, text_size, trace, wrap
+from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
+from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.style import COLOR, LINE, TOKENS, Width, context
+from analysis.words import Language, word
+
+
+@context()
+def stacked_area(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    language: Language,
+    width: Width = "full",
+    preliminary_from: date | None = None,
+    events: Sequence[Event] = (),
+) -> Axes:
+    """Draw one layer a column over months, with the highest and the last total in words.
+
+    A layer carries its name inside where it is thick enough, else above with a leader, else at the right
+    end. A month without a value in some column has no total: it is a gap.
+
+    Args:
+        data: one row a month (date); one column a layer, at most three, the first at the bottom.
+        unit: what is counted, written once on the axis.
+        language: of numbers and months.
+        width: full or half of the text width.
+        preliminary_from: first day of the figures that the source calls preliminary: hatched.
+        events: dated facts, at most three.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, more than three layers or a negative value.
+    """
+    periods = by_month(data)
+    check_columns(periods.table, most=len(TOKENS["stack"]))
+    check_no_negative(periods.table, "stacked_area")
+    whole = periods.table.where(periods.table.notna().all(axis=1))
+    check_rows(whole)
+    area = _Area(
+        replace(periods, table=whole),
+        Numbers.of(whole, unit, language),
+        width,
+        None if preliminary_from is None else moment(preliminary_from),
+        marks(events, (), periods, language, MARK_ROOM[width]),
+    )
+    at_right: set[str] = set()
+    while True:
+        canvas, homeless = _draw(area, at_right)
+        if not homeless:
+            return canvas.axes
+        at_right |= homeless
+
+
+@dataclass(frozen=True)
+class _Area:
+    """What the chart shows; `late` is the start of the preliminary figures in decimal years."""
+
+    periods: Periods
+    numbers: Numbers
+    width: Width
+    late: float | None
+    marks: Sequence[Mark]
+
+    @property
+    def sure_until(self) -> float:
+        """The end of the figures that are not preliminary."""
+        return self.periods.last if self.late is None else min(self.late, self.periods.last)
+
+    @property
+    def preliminary(self) -> bool:
+        return self.sure_until < self.periods.last
+
+
+@dataclass(frozen=True)
+class _Layer:
+    name: str
+    base: Points
+    top: Points
+    fill: str
+    text: str
+
+
+def _layers(table: pd.DataFrame) -> list[_Layer]:
+    order = TOKENS["stack"] if len(table.columns) > 1 else TOKENS["stack"][:1]
+    tops = table.where(table.notna().all(axis=1)).cumsum(axis=1)
+    bases = tops.shift(1, axis=1).fillna(0).where(tops.notna())
+    return [
+        _Layer(
+            str(name),
+            bases.iloc[:, i].to_numpy(),
+            tops.iloc[:, i].to_numpy(),
+            TOKENS["cat"][k],
+            TOKENS["cat_text"][k],
+        )
+        for i, (name, k) in enumerate(zip(table.columns, order, strict=False))
+    ]
+
+
+def _draw(area: _Area, at_right: Set[str]) -> tuple[Canvas, set[str]]:
+    """Draw the chart with these names at the right; return it with the names that found no room elsewhere."""
+    periods, numbers = area.periods, area.numbers
+    layers = _layers(periods.table)
+    totals = layers[-1].top
+    final = int(np.flatnonzero(~np.isnan(totals))[-1])
+    ends = [_last_total(area, totals, final)]
+    for layer in layers:
+        if layer.name in at_right:
+            name = wrap(layer.name, END_ROOM[area.width], LABEL, bold=True)
+            ends.append(_End(name, LABEL, layer.text, True, (layer.base[final] + layer.top[final]) / 2))
+
+    canvas = Canvas(area.width, HEIGHT["stacked_area"][area.width])
+    right = max(text_size(end.text, end.size, bold=end.bold)[0] for end in ends) + 2 * NEAR
+    frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right)
+    frame.draw(lambda: _filled(canvas, periods.middles, totals))
+    _fill_layers(canvas, periods, layers)
+    if area.preliminary:
+        _hatch(canvas, periods, totals, max(area.sure_until, float(periods.middles[0])))
+    outline = np.concatenate([trace(canvas.at(periods.middles, totals)), frame.mark_lines()])
+    _name_highest(frame, totals, final, outline)
+    homeless = set()
+    for layer in layers:
+        top = layer is layers[-1]
+        placed = layer.name in at_right or _name_inside(frame, layer, area.sure_until)
+        if not placed and not (top and _name_above(frame, layer, area.sure_until, outline)):
+            homeless.add(layer.name)
+    _write_ends(canvas, ends)
+    return canvas, homeless
+
+
+@dataclass(frozen=True)
+class _End:
+    """A text at the right end, and the value beside which it stands."""
+
+    text: str
+    size: float
+    color: str
+    bold: bool
+    value: float
+
+
+def _last_total(area: _Area, totals: Points, final: int) -> _End:
+    language = area.numbers.language
+    text = f"{area.periods.name(final, language)}: {area.numbers.text(totals[final])}"
+    if area.preliminary:
+        text += f"\n({word('preliminary', language)})"
+    return _End(text, NOTE, COLOR["ink2"], False, float(totals[final]))
+
+
+def _name_highest(frame: TimeFrame, totals: Points, final: int, outline: Points) -> None:
+    """Write month and value over the highest total, unless it is the last, which is written anyway."""
+    peak = int(np.nanargmax(totals))
+    if peak == final or totals[peak] == 0:
+        return
+    text = f"{frame.periods.name(peak, frame.numbers.language)}: {frame.numbers.text(totals[peak])}"
+    x, y = frame.canvas.at(frame.periods.middles[peak], totals[peak])[0]
+    spot = frame.canvas.free(text, around(float(x), float(y)), size=NOTE, ink=outline)
+    if spot is not None:
+        frame.canvas.write(text, spot, size=NOTE)
+
+
+def _filled(canvas: Canvas, middles: Points, totals: Points) -> Points:
+    """Return points all over the area below the totals, at most 2 apart."""
+    edge = trace(canvas.at(middles, totals), 2.0)
+    levels = np.arange(0.0, 1.0, 2.0 / (canvas.plot.top - canvas.plot.bottom))
+    x = np.repeat(edge[:, 0], len(levels))
+    y = canvas.plot.bottom + np.outer(edge[:, 1] - canvas.plot.bottom, levels).ravel()
+    return np.column_stack([x, y])
+
+
+def _fill_layers(canvas: Canvas, periods: Periods, layers: Sequence[_Layer]) -> None:
+    axes = canvas.axes
+    for layer in layers:
+        axes.fill_between(
+            periods.middles, layer.base, layer.top, color=layer.fill, linewidth=0, zorder=2, label=layer.name
+        )
+    for layer in layers[:-1]:
+        axes.plot(periods.middles, layer.top, color=COLOR["paper"], linewidth=0.8, zorder=2)
+
+
+def _hatch(canvas: Canvas, periods: Periods, totals: Points, start: float) -> None:
+    """Hatch the area from that time on, on a grey band."""
+    left, right = canvas.at([start, periods.middles[-1]], 0)[:, 0]
+    canvas.draw_band(left, right, canvas.plot.top)
+    later = periods.middles > start
+    x = np.r_[start, periods.middles[later]]
+    y = np.r_[np.interp(start, periods.middles, totals), totals[later]]
+    canvas.axes.fill_between(
+        x, 0, y, facecolor="none", edgecolor=COLOR["paper"], hatch="/////", linewidth=0, zorder=3
+    )
+
+
+def _grid(frame: TimeFrame, layer: _Layer, end: float) -> tuple[Points, Points, Points]:
+    """Return x, base and top of a layer in points, one point apart, up to the time `end`."""
+    canvas, middles = frame.canvas, frame.periods.middles
+    base, top = (canvas.at(middles, np.nan_to_num(values)) for values in (layer.base, layer.top))
+    x = np.arange(base[0, 0], min(canvas.at(end, 0)[0, 0], canvas.plot.right), 1.0)
+    return x, np.interp(x, base[:, 0], base[:, 1]), np.interp(x, top[:, 0], top[:, 1])
+
+
+def _name_inside(frame: TimeFrame, layer: _Layer, end: float) -> bool:
+    """Write the name where the layer is thickest, if it is thick enough anywhere."""
+    canvas = frame.canvas
+    x, base, top = _grid(frame, layer, end)
+    width, height = text_size(layer.name, LABEL, bold=True)
+    half = int(np.ceil(width / 2)) + 3
+    room = {
+        i: (float(base[i - half : i + half + 1].max()), float(top[i - half : i + half + 1].min()))
+        for i in range(half, len(x) - half)
+    }
+    thick = sorted(
+        (i for i, (low, high) in room.items() if high - low >= height + 2),
+        key=lambda i: room[i][0] - room[i][1],
+    )
+    spots = [Spot(float(x[i]), sum(room[i]) / 2, "center", "center") for i in thick]
+    spot = canvas.free(layer.name, spots, bold=True, ink=frame.mark_lines())
+    if spot is not None:
+        canvas.write(layer.name, spot, color=readable_on(layer.fill), bold=True)
+    return spot is not None
+
+
+def _name_above(frame: TimeFrame, layer: _Layer, end: float, outline: Points) -> bool:
+    """Write the name of the top layer over the area, with the shortest leader to it."""
+    canvas = frame.canvas
+    x, base, top = _grid(frame, layer, end)
+    half = int(np.ceil(text_size(layer.name, LABEL, bold=True)[0] / 2)) + 3
+    lifts = {
+        i: float(top[i - half : i + half + 1].max()) + 2 * NEAR
+        for i in range(half, len(x) - half)
+        if top[i] - base[i] >= 6
+    }
+    order = sorted(lifts, key=lambda i: lifts[i] - (base[i] + top[i]) / 2)
+    spots = [Spot(float(x[i]), lifts[i], "center", "bottom") for i in order]
+    spot = canvas.free(layer.name, spots, bold=True, ink=outline)
+    if spot is None:
+        return False
+    i = order[spots.index(spot)]
+    canvas.write(layer.name, spot, color=layer.text, bold=True)
+    canvas.draw_points(
+        [spot.x, spot.x],
+        [spot.y, (base[i] + top[i]) / 2],
+        color=layer.text,
+        linewidth=LINE["leader"],
+        zorder=6,
+    )
+    return True
+
+
+def _write_ends(canvas: Canvas, ends: Sequence[_End]) -> None:
+    heights = [text_size(end.text, end.size)[1] + 1 for end in ends]
+    centres = [float(canvas.at(0, end.value)[0, 1]) for end in ends]
+    places = spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top)
+    for end, y in zip(ends, places, strict=True):
+        spot = Spot(canvas.plot.right + 2 * NEAR - 2, y, "left", "center")
+        canvas.write(end.text, spot, size=end.size, color=end.color, bold=end.bold)

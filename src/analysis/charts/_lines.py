@@ -1,0 +1,200 @@
+"""Lines over years or months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
+from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, text_size, trace, wrap
+from analysis.charts._periods import Event, Periods, Span, by_period, marks
+from analysis.charts._tables import check_columns
+from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.words import Language
+
+_MARKERS_UP_TO: Final = 30
+_LABEL_LINE: Final = LABEL * LINE_HEIGHT
+
+
+@dataclass(frozen=True)
+class _EndLabel:
+    """Name and value at the right end of a series."""
+
+    name: str
+    value: str
+    color: str
+    room: float
+
+    @property
+    def name_lines(self) -> str:
+        return wrap(self.name, self.room, LABEL, bold=True)
+
+    @property
+    def value_beside(self) -> bool:
+        last = self.name_lines.split("\n")[-1]
+        return text_width(last, LABEL, bold=True) + 3 + text_width(self.value, LABEL) <= self.room
+
+    @property
+    def width(self) -> float:
+        name, _ = text_size(self.name_lines, LABEL, bold=True)
+        last = text_width(self.name_lines.split("\n")[-1], LABEL, bold=True) + 3 if self.value_beside else 0
+        return max(name, last + text_width(self.value, LABEL))
+
+    @property
+    def height(self) -> float:
+        return (self.name_lines.count("\n") + 1 + (not self.value_beside)) * _LABEL_LINE
+
+    def write(self, canvas: Canvas, x: float, y: float) -> None:
+        """Write the label with its middle at y."""
+        top = y + self.height / 2
+        canvas.write(self.name_lines, Spot(x, top, "left", "top"), color=self.color, bold=True)
+        last = self.name_lines.split("\n")[-1]
+        indent = text_width(last, LABEL, bold=True) + 3 if self.value_beside else 0
+        canvas.write(
+            self.value, Spot(x + indent, top - self.height + _LABEL_LINE, "left", "top"), color=self.color
+        )
+
+
+@context()
+def lines(
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    language: Language,
+    width: Width = "full",
+    focus: str | None = None,
+    peaks: int | None = None,
+    events: Sequence[Event] = (),
+    spans: Sequence[Span] = (),
+) -> Axes:
+    """Draw one line a column over years or months, each with its name and last value at the right end.
+
+    A missing value breaks the line; a period without any value is a grey band with s/d. Marks outside the
+    periods of the data are left out.
+
+    Args:
+        data: one row a year (int) or month (date); one column a series, at most four and a fifth for the
+            others.
+        unit: what is counted, written once on the axis; ``%`` for shares.
+        language: of numbers and months.
+        width: full or half of the text width.
+        focus: the column drawn strongest.
+        peaks: how many peaks are named, the most prominent first; by default three, one at half width.
+        events: dated facts, at most three.
+        spans: special periods, shaded.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, too many series, or a focus that is no column.
+    """
+    periods = by_period(data)
+    table = periods.table
+    check_columns(table, most=len(TOKENS["cat"]))
+    if focus is not None and focus not in table:
+        raise ValueError(f"the focus '{focus}' is no column: use one of {', '.join(map(str, table))}")
+    numbers = Numbers.of(table, unit, language)
+    room = END_ROOM[width]
+    ends = [
+        _line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)
+    ]
+    canvas = Canvas(width, HEIGHT["lines"][width])
+    frame = TimeFrame(
+        canvas,
+        periods,
+        numbers,
+        marks(events, spans, periods, language, MARK_ROOM[width]),
+        low=float(np.nanmin(table)),
+        high=float(np.nanmax(table)),
+        right=max(end.width for end in ends) + 2 * NEAR,
+    )
+
+    def ink() -> Points:
+        return np.concatenate([trace(canvas.at(periods.middles, table[name])) for name in table])
+
+    frame.draw(ink)
+    for i, name in enumerate(table):
+        _draw_line(canvas, periods, table[name], i, strong=name == focus)
+    _write_ends(canvas, ends, [_last_value(table[name]) for name in table])
+    _name_peaks(frame, ink(), (3 if width == "full" else 1) if peaks is None else peaks)
+    return canvas.axes
+
+
+def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: int, *, strong: bool) -> None:
+    known = ~values.isna().to_numpy()
+    beside = np.r_[False, known[:-1]] | np.r_[known[1:], False]
+    marked = known if len(values) <= _MARKERS_UP_TO else known & ~beside
+    canvas.axes.plot(
+        periods.middles,
+        values,
+        color=TOKENS["cat_line"][i],
+        linewidth=LINE["focus" if strong else "series"],
+        marker=TOKENS["cat_marker"][i],
+        markevery=list(np.flatnonzero(marked)),
+        markersize=4,
+        markeredgecolor=COLOR["paper"],
+        markeredgewidth=0.6,
+        zorder=5 if strong else 3,
+        clip_on=False,
+        label=values.name,
+    )
+
+
+def _last_value(values: pd.Series[float]) -> float:
+    known = values.dropna()
+    return float(known.iloc[-1]) if len(known) else 0.0
+
+
+def _line_end(periods: Periods, name: str, numbers: Numbers, color: str, room: float) -> _EndLabel:
+    known = np.flatnonzero(~periods.table[name].isna())
+    if not len(known):
+        return _EndLabel(name, numbers.text(np.nan), color, room)
+    value = numbers.text(float(periods.table[name].iloc[known[-1]]))
+    late = known[-1] < len(periods.table) - 1
+    return _EndLabel(
+        name, f"{value} ({periods.name(known[-1], numbers.language)})" if late else value, color, room
+    )
+
+
+def _write_ends(canvas: Canvas, ends: Sequence[_EndLabel], values: Sequence[float]) -> None:
+    centres = [float(canvas.at(0, value)[0, 1]) for value in values]
+    heights = [max(end.height, TOKENS["bar"]["label_gap_pt"]) for end in ends]
+    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top), strict=True):
+        end.write(canvas, canvas.plot.right + 2 * NEAR - 1, y)
+
+
+def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
+    canvas, table = frame.canvas, frame.periods.table
+    low, high = canvas.axes.get_ylim()
+    found = [
+        (prominence, column, row)
+        for column, name in enumerate(table)
+        for row, prominence in prominences(table[name].to_numpy())
+        if prominence >= 0.1 * (high - low)
+    ]
+    ink = np.concatenate([ink, frame.mark_lines()])
+    named = 0
+    for _, column, row in sorted(found, key=lambda peak: -peak[0]):
+        if named == count:
+            return
+        value = float(table.iloc[:, column].iloc[row])
+        text = _peak_text(frame, str(table.columns[column]), row, value)
+        x, y = canvas.at(frame.periods.middles[row], value)[0]
+        spot = canvas.free(text, around(x, y), size=NOTE, ink=ink)
+        if spot is not None:
+            canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
+            named += 1
+
+
+def _peak_text(frame: TimeFrame, name: str, row: int, value: float) -> str:
+    number = frame.numbers.text(value)
+    if frame.periods.step < 1:
+        number = f"{frame.periods.name(row, frame.numbers.language)}: {number}"
+    return number if len(frame.periods.table.columns) == 1 else f"{name} {number}"

@@ -1,0 +1,212 @@
+"""Named items compared: ranked bars and dumbbells."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
+from analysis.charts._layout import LINE_HEIGHT, Spot, range_ticks, spread, text_size, wrap
+from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.words import Language
+
+_ROW: Final[float] = TOKENS["bar"]["row_pt"]
+_DUMBBELL_ROW: Final[float] = TOKENS["bar"]["dumbbell_row_pt"]
+_SHARE: Final = 0.68
+# From the middle of a dot to its value.
+_DOT_GAP: Final = 6.0
+_NAME_ROOM: Final = {"full": 180.0, "half": 96.0}
+
+
+@context()
+def ranked_bars(
+    data: pd.Series[Any],
+    *,
+    language: Language,
+    width: Width = "half",
+    highlight: int = 2,
+    other: tuple[str, float] | None = None,
+) -> Axes:
+    """Draw one horizontal bar an item, the largest first, with its value at the end and no axis.
+
+    Args:
+        data: one number a name; items without a value come last, with s/d.
+        language: of the numbers.
+        width: full or half of the text width.
+        highlight: how many of the first bars are dark.
+        other: name and value of the remainder, a grey bar at the foot.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, a name twice, or a negative value.
+    """
+    table = data.to_frame("value").astype(float)
+    check_rows(table)
+    ranked = table["value"].sort_values(ascending=False, kind="stable")
+    if other is not None:
+        ranked = pd.concat([ranked, pd.Series({other[0]: float(other[1])})])
+    check_rows(ranked.to_frame())
+    check_no_negative(ranked.to_frame(), "ranked_bars")
+    numbers = Numbers.of(ranked, "", language)
+    names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in ranked.index]
+    values = [numbers.text(value) for value in ranked]
+    row = _row_height(names, _ROW)
+    canvas = Canvas(width, row * len(ranked) + 4)
+    left = max(text_size(name, LABEL)[0] for name in names) + 5
+    right = max(text_width(value, LABEL, bold=True) for value in values) + NEAR + 1
+    canvas.set_plot(left=left, right=right, top=2, bottom=2)
+
+    fills = [COLOR["primary"] if i < highlight else COLOR["soft"] for i in range(len(ranked))]
+    if other is not None:
+        fills[-1] = TOKENS["cat"][-1]
+    sns.barplot(
+        x=ranked.to_numpy(),
+        y=names,
+        hue=names,
+        palette=fills,
+        orient="h",
+        width=_SHARE,
+        saturation=1,
+        errorbar=None,
+        linewidth=0,
+        legend=False,
+        ax=canvas.axes,
+    )
+    canvas.axes.set(xlabel="", ylabel="")
+    canvas.axes.spines["bottom"].set_visible(False)
+    canvas.axes.set_xlim(0, float(ranked.max()) or 1)
+    canvas.axes.set_ylim(len(ranked) - 0.5, -0.5)
+    canvas.draw_points(
+        [left, left], [canvas.plot.bottom, canvas.plot.top], color=COLOR["muted"], linewidth=LINE["axis"]
+    )
+    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
+        remainder = other is not None and i == len(ranked) - 1
+        x, y = canvas.at(np.nan_to_num(value), i)[0]
+        strong = i < highlight and not remainder and not np.isnan(value)
+        canvas.write(name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"])
+        color = COLOR["primary" if strong else "ink3" if np.isnan(value) else "ink2"]
+        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=strong)
+    return canvas.axes
+
+
+def _row_height(names: list[str], smallest: float) -> float:
+    """Return the height of a row that has room for the name of most lines."""
+    return max(smallest, max(text_size(name, LABEL)[1] for name in names) + 3)
+
+
+@context()
+def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", unit: str = "%") -> Axes:
+    """Draw two dots an item, hollow for the first column and full for the second, sorted by the second.
+
+    Items that lack one of the two come last: there is nothing to compare.
+
+    Args:
+        data: one row a name; two columns, before and now, with the words for them as names.
+        language: of the numbers.
+        width: full or half of the text width.
+        unit: of the values, written on the last value of the axis.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to compare, or not two columns.
+    """
+    check_rows(data)
+    check_columns(data, most=2)
+    if len(data.columns) != 2 or data.isna().any(axis=1).all():
+        raise ValueError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
+    before, now = data.columns
+    whole = data.notna().all(axis=1)
+    table = (
+        data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")
+    )
+    table = table[[before, now]]
+    texts = _whole_numbers(table[now], language)
+    names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in table.index]
+    row = _row_height(names, _DUMBBELL_ROW)
+    canvas = Canvas(width, row * len(table) + NOTE * LINE_HEIGHT + 4 + FOOT)
+    names_end = max(text_size(name, LABEL)[0] for name in names) + 5
+    reach = max(text_width(text, LABEL, bold=True) for text in texts) + _DOT_GAP + 2
+    falling = bool((table[now] < table[before]).any())
+    canvas.set_plot(
+        left=names_end + (reach if falling else NEAR), right=reach, top=NOTE * LINE_HEIGHT + 4, bottom=FOOT
+    )
+    canvas.axes.set_ylim(len(table) - 0.5, -0.5)
+    _draw_scale(canvas, table, unit, language)
+    for i, (name, text) in enumerate(zip(names, texts, strict=True)):
+        start, end = (float(value) for value in table.iloc[i])
+        _draw_pair(canvas, i, start, end, text)
+        y = float(canvas.at(0, i)[0, 1])
+        canvas.write(name, Spot(names_end - 5, y, "right", "center"))
+    _write_heads(canvas, table)
+    return canvas.axes
+
+
+def _whole_numbers(values: pd.Series[float], language: Language) -> list[str]:
+    """Write values to be compared by eye without decimals, unless they are too close to zero for that."""
+    rounded = values.round() if values.abs().max() >= 10 else values
+    numbers = Numbers.of(rounded, "", language)
+    return [numbers.text(value) for value in rounded]
+
+
+def _draw_scale(canvas: Canvas, table: pd.DataFrame, unit: str, language: Language) -> None:
+    """Draw vertical gridlines with their values below, the unit on the last."""
+    ticks = range_ticks(float(np.nanmin(table)), float(np.nanmax(table)))
+    canvas.axes.set_xlim(ticks[0], ticks[-1])
+    canvas.axes.set_xticks(ticks)
+    canvas.axes.grid(axis="x")
+    canvas.axes.spines["bottom"].set_visible(False)
+    texts = Numbers.of(table, unit, language).ticks(ticks)
+    for (x, _), text in zip(canvas.at(ticks, 0), texts, strict=True):
+        half = text_width(text, NOTE) / 2
+        x = min(float(x), canvas.bounds.right - half)
+        canvas.write(text, Spot(x, canvas.plot.bottom - 3, "center", "top"), size=NOTE, color=COLOR["ink3"])
+
+
+def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -> None:
+    axes = canvas.axes
+    axes.plot([before, now], [row, row], color=COLOR["link"], linewidth=2, zorder=2)
+    dot: dict[str, Any] = {"marker": "o", "linestyle": "none", "clip_on": False}
+    axes.plot(
+        before,
+        row,
+        markersize=5.5,
+        markerfacecolor=COLOR["paper"],
+        markeredgecolor=COLOR["muted"],
+        markeredgewidth=1.2,
+        zorder=3,
+        **dot,
+    )
+    axes.plot(
+        now,
+        row,
+        markersize=6.5,
+        markerfacecolor=COLOR["primary"],
+        markeredgecolor=COLOR["paper"],
+        markeredgewidth=0.5,
+        zorder=4,
+        **dot,
+    )
+    missing = np.isnan(now)
+    x, y = (float(v) for v in canvas.at(before if missing else now, row)[0])
+    left = now < before
+    spot = Spot(x - _DOT_GAP if left else x + _DOT_GAP, y, "right" if left else "left", "center")
+    canvas.write(text, spot, color=COLOR["ink3" if missing else "primary"], bold=not missing)
+
+
+def _write_heads(canvas: Canvas, table: pd.DataFrame) -> None:
+    """Write the two column names over the dots of the first row, pushed apart."""
+    texts = [str(name) for name in table.columns]
+    widths = [text_width(text, NOTE, bold=i == 1) + 5 for i, text in enumerate(texts)]
+    centres = [float(x) for x in canvas.at(table.iloc[0].to_numpy(), 0)[:, 0]]
+    y = canvas.plot.top - _DUMBBELL_ROW / 2 + 6
+    for i, x in enumerate(spread(centres, widths, 0, canvas.bounds.right)):
+        canvas.write(texts[i], Spot(x, y), size=NOTE, color=COLOR["primary" if i else "ink3"], bold=bool(i))

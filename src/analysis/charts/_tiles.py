@@ -1,0 +1,178 @@
+"""Mexico as a grid of tiles, one a state."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
+from analysis.charts._layout import Box, Spot
+from analysis.charts._tables import check_no_negative, check_rows
+from analysis.quantities import format_number
+from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.words import Language, word
+
+_TILES: Final[dict[str, list[int]]] = TOKENS["tiles"]
+_STEP: Final[dict[str, float]] = TOKENS["tile_pt"]["step"]
+_GAP: Final[float] = TOKENS["tile_pt"]["gap"]
+_CORNER: Final[float] = TOKENS["tile_pt"]["corner"]
+_CODE: Final[float] = SIZE["tile_code"]
+_ROWS: Final = 6
+# The legend stands in the empty corner of the grid: from this column, over this many rows.
+_LEGEND_COLUMN: Final = 7.55
+_LEGEND_ROWS: Final = 3
+
+
+@context()
+def tile_map(
+    data: pd.Series[Any],
+    *,
+    language: Language,
+    breaks: Sequence[float],
+    width: Width = "half",
+    highlight: str | None = None,
+) -> Axes:
+    """Draw one tile a state with its value, in five fixed classes; below the first break a tile is white.
+
+    A state without a value, or not in the data, is a hatched tile with s/d.
+
+    Args:
+        data: one number a state, by ISO 3166-2 code (``MX-CHP``).
+        language: of the numbers.
+        breaks: lower limits of the five classes, rising.
+        width: full or half of the text width.
+        highlight: code of a state to draw with a strong edge.
+
+    Returns:
+        The axes.
+
+    Raises:
+        ValueError: if there is nothing to draw, an unknown code, or not five rising breaks.
+    """
+    check_rows(data.to_frame())
+    check_no_negative(data.to_frame(), "tile_map")
+    unknown = [
+        code for code in [*data.index, *([highlight] if highlight else [])] if _tile(code) not in _TILES
+    ]
+    if unknown:
+        raise ValueError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
+    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
+        raise ValueError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+    numbers = Numbers.of(data, "", language)
+    values = data.astype(float).rename(_tile)
+    step = _STEP[width]
+    canvas = Canvas(width, _ROWS * step)
+    canvas.set_plot()
+    canvas.axes.axis("off")
+    for code, (row, column) in _TILES.items():
+        value = float(values.get(code, np.nan))
+        box = Box(
+            column * step,
+            canvas.bounds.top - (row + 1) * step,
+            (column + 1) * step,
+            canvas.bounds.top - row * step,
+        )
+        strong = highlight is not None and code == _tile(highlight)
+        _draw_tile(canvas, box, _class(value, breaks), strong=strong)
+        _write_tile(canvas, box, code, numbers, value, _ink(_class(value, breaks)))
+    _draw_legend(canvas, step, breaks, numbers, with_missing=bool(values.reindex(list(_TILES)).isna().any()))
+    return canvas.axes
+
+
+def _tile(code: str) -> str:
+    return str(code).removeprefix("MX-")
+
+
+def _class(value: float, breaks: Sequence[float]) -> int | None:
+    """Return the class of a value, -1 below the first break, None where there is no value."""
+    return None if np.isnan(value) else bisect_right(breaks, value) - 1
+
+
+def _ink(kind: int | None) -> str:
+    return str(COLOR["ink"] if kind is None or kind < 0 else TOKENS["seq_text"][kind])
+
+
+def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = False) -> None:
+    pale = kind is None or kind < 1
+    fill = COLOR["paper"] if kind is None or kind < 0 else TOKENS["seq"][kind]
+    inner = box.grown(-_GAP / 2)
+    canvas.axes.add_patch(
+        FancyBboxPatch(
+            (inner.left, inner.bottom),
+            inner.right - inner.left,
+            inner.top - inner.bottom,
+            boxstyle=f"round,pad=0,rounding_size={_CORNER}",
+            facecolor=fill,
+            edgecolor=COLOR["ink"] if strong else COLOR["rule"] if pale else fill,
+            linewidth=1.6 if strong else 0.6,
+            hatch="////" if kind is None else None,
+            transform=canvas.in_points,
+            zorder=3 if strong else 2,
+        )
+    )
+
+
+def _write_tile(canvas: Canvas, box: Box, code: str, numbers: Numbers, value: float, ink: str) -> None:
+    middle, height = (box.left + box.right) / 2, box.top - box.bottom
+    text, size = _fitted(numbers, value, height - _GAP - 1)
+    canvas.write(code, Spot(middle, box.top - 0.34 * height, "center", "center"), size=_CODE, color=ink)
+    canvas.write(
+        text,
+        Spot(middle, box.top - 0.69 * height, "center", "center"),
+        size=size,
+        color=ink,
+        bold=not np.isnan(value),
+    )
+
+
+def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
+    """Return the value as text with the size that fits: smaller, then in thousands (k) or millions (M)."""
+    text = numbers.text(value)
+    for size in (LABEL, NOTE, _CODE):
+        if text_width(text, size, bold=True) <= room:
+            return text, size
+    unit, letter = (1e6, "M") if value >= 999_500 else (1e3, "k")
+    decimals = 1 if value / unit < 99.95 else 0
+    return format_number(value / unit, numbers.language, decimals) + letter, _CODE
+
+
+def _draw_legend(
+    canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool
+) -> None:
+    rows: list[tuple[int | None, str]] = [
+        (kind, text)
+        for kind, text in zip(range(len(breaks) - 1, -2, -1), _class_names(breaks, numbers), strict=True)
+    ]
+    if with_missing:
+        rows.append((None, word("no_data", numbers.language)))
+    pitch = min(_LEGEND_ROWS * step / len(rows), 13.0)
+    side = pitch - 1.0
+    for i, (kind, text) in enumerate(rows):
+        top = canvas.bounds.top - i * pitch
+        left = _LEGEND_COLUMN * step
+        _draw_tile(canvas, Box(left, top - side, left + side, top), kind)
+        canvas.write(
+            text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"]
+        )
+
+
+def _class_names(breaks: Sequence[float], numbers: Numbers) -> list[str]:
+    """Write the classes, the highest first and the one below the first break last: 250+, 100–249, ..., 0."""
+    whole = numbers.decimals == 0 and all(float(limit).is_integer() for limit in breaks)
+    scale = Numbers(numbers.language, "", 0 if whole else 1)
+    gap = 1 if whole else 0
+    names = [f"{scale.text(breaks[-1])}+"]
+    for low, high in reversed(list(pairwise(breaks))):
+        names.append(_span(scale, low, high - gap))
+    return [*names, _span(scale, 0, breaks[0] - gap) if whole else f"<{scale.text(breaks[0])}"]
+
+
+def _span(scale: Numbers, low: float, high: float) -> str:
+    return scale.text(low) if low == high else f"{scale.text(low)}–{scale.text(high)}"

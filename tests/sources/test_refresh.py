@@ -1,0 +1,133 @@
+"""Refreshing the data package."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis.sources import unhcr
+from analysis.sources.package import read_metadata
+from analysis.sources.reading import SourceError
+from analysis.sources.refresh import ADAPTERS, METADATA, Change, compare, refresh
+
+
+@pytest.fixture
+def package(tmp_path: Path, data_folder: Path, fixtures: Path) -> Path:
+    """A data package made from the invented raw files, with the real compiled tables."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder / "compiled", folder / "compiled")
+    refresh(fixtures, folder)
+    return folder
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_nothing_changes_when_the_raw_files_do_not(package: Path, fixtures: Path) -> None:
+    """A second refresh reports no change and leaves every byte as it was; nothing temporary stays."""
+    before = _files(package)
+    assert refresh(fixtures, package) == []
+    assert _files(package) == before
+    assert not [name for name in before if ".refresh-" in name]
+
+
+def test_additions_and_revisions_are_told_apart(package: Path, fixtures: Path, tmp_path: Path) -> None:
+    """A new row is added, a changed value revised with both values, a row that is gone removed."""
+    raw = tmp_path / "raw"
+    shutil.copytree(fixtures, raw)
+    file = raw / unhcr.APPLICATIONS
+    text = file.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85").replace(",NAM,NAM,", ",CHL,CHL,")
+    file.write_text(text, encoding="utf-8")
+    assert refresh(raw, package, ["unhcr"]) == [
+        Change("asylum_claims_year", "removed", "year=2024, nationality=NAM"),
+        Change("asylum_claims_year", "revised", "year=2023, nationality=CUB", "claims", "80", "85"),
+        Change("asylum_claims_year", "added", "year=2024, nationality=CHL"),
+    ]
+    assert "2023,CUB,85" in (package / "tables/asylum_claims_year.csv").read_text(encoding="utf-8")
+
+
+def test_without_writing_changes_are_only_shown(package: Path, raw_folder: Path) -> None:
+    """A dry run reports what would change and writes nothing."""
+    before = _files(package)
+    changes = refresh(raw_folder, package, ["conapo"], write=False)
+    assert {change.table for change in changes} == {"population_state_year"}
+    assert _files(package) == before
+
+
+def test_one_source_leaves_the_others_alone(package: Path, fixtures: Path, tmp_path: Path) -> None:
+    """Refreshing one source needs no raw file of another and keeps their tables and descriptions."""
+    raw = tmp_path / "raw"
+    shutil.copytree(fixtures / "conapo-poblacion", raw / "conapo-poblacion")
+    before = _files(package)
+    assert refresh(raw, package, ["conapo"]) == []
+    assert _files(package) == before
+
+
+def test_a_missing_raw_file_writes_nothing(package: Path, fixtures: Path, tmp_path: Path) -> None:
+    """When one raw file is missing no table is written, not even those whose files are there."""
+    raw = tmp_path / "raw"
+    shutil.copytree(fixtures, raw)
+    revised = raw / "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
+    revised.write_text(revised.read_text(encoding="utf-8").replace(",1000\n", ",1001\n"), encoding="utf-8")
+    (raw / unhcr.POPULATION).unlink()
+    before = _files(package)
+    with pytest.raises(SourceError, match=r"population_mexico\.csv: the raw file is missing"):
+        refresh(raw, package)
+    assert _files(package) == before
+
+
+def test_an_unknown_source_is_named(package: Path, fixtures: Path) -> None:
+    """A source that does not exist is an error that lists those that do."""
+    with pytest.raises(
+        SourceError, match="there is no source 'inegi'; the sources are conapo, missing_migrants"
+    ):
+        refresh(fixtures, package, ["inegi"])
+
+
+def test_a_missing_compiled_table_is_an_error(package: Path, fixtures: Path) -> None:
+    """A compiled table cannot be made anew, so its absence stops the refresh."""
+    (package / "compiled/asylum_office_period.csv").unlink()
+    with pytest.raises(
+        SourceError, match=r"compiled/asylum_office_period\.csv: the compiled table is missing"
+    ):
+        refresh(fixtures, package)
+
+
+@pytest.mark.parametrize("name", sorted(ADAPTERS))
+def test_each_listed_raw_file_is_needed(name: str, fixtures: Path, tmp_path: Path) -> None:
+    """The files that a metadata file lists are those its adapter reads, each with an official address."""
+    for file in read_metadata(METADATA / f"{name}.toml")["files"]:
+        raw = Path(shutil.copytree(fixtures, tmp_path / Path(file["path"]).name))
+        (raw / file["path"]).unlink()
+        with pytest.raises(SourceError, match=f"{re.escape(file['path'])}: the raw file is missing"):
+            ADAPTERS[name](raw)
+        assert file["url"].startswith("https://")
+
+
+def test_changed_metadata_are_reported(package: Path, fixtures: Path) -> None:
+    """A caveat that changed is a change too, though no value did."""
+    path = package / "datapackage.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["resources"][0]["title"] = "Otro"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert refresh(fixtures, package) == [Change(content["resources"][0]["name"], "metadata")]
+
+
+def test_a_column_that_is_new_is_a_revision() -> None:
+    """A column added to a table shows with its values."""
+    changes = compare("t", ["year"], b"year,a\n2024,1\n", b"year,a,b\n2024,1,2\n")
+    assert changes == [Change("t", "revised", "year=2024", "b", "", "2")]
+
+
+def test_the_committed_package_is_what_refresh_makes(
+    raw_folder: Path, data_folder: Path, tmp_path: Path
+) -> None:
+    """From the real raw files refresh makes the committed tables and descriptor, byte for byte."""
+    made = tmp_path / "data"
+    shutil.copytree(data_folder / "compiled", made / "compiled")
+    refresh(raw_folder, made)
+    committed = {name: data for name, data in _files(data_folder).items() if name.endswith((".csv", ".json"))}
+    assert _files(made) == committed

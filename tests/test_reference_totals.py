@@ -1,0 +1,206 @@
+"""The committed tables against totals that another hand computed from the raw files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.places import region
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def _table(name: str) -> pd.DataFrame:
+    folder = "tables" if (DATA / "tables" / f"{name}.csv").exists() else "compiled"
+    return pd.read_csv(
+        DATA / folder / f"{name}.csv", keep_default_na=False, na_values={"other_protection": [""]}
+    )
+
+
+def _yearly(name: str, column: str, **where: str) -> dict[int, int]:
+    frame = _table(name)
+    for key, value in where.items():
+        frame = frame[frame[key] == value]
+    if "year" not in frame:
+        frame["year"] = frame["month"].str[:4].astype(int)
+    return {int(year): int(total) for year, total in frame.groupby("year")[column].sum().items()}
+
+
+def _agree(found: dict[int, int], wanted: dict[int, int]) -> None:
+    assert {year: found[year] for year in wanted} == wanted
+
+
+def test_asylum_claims() -> None:
+    """Claims in Mexico by year, and the first nationality of 2025."""
+    wanted = {
+        2013: 1275,
+        2014: 1511,
+        2015: 3408,
+        2016: 8762,
+        2017: 14583,
+        2018: 29609,
+        2019: 70363,
+        2020: 41204,
+    }
+    _agree(
+        _yearly("asylum_claims_year", "claims"),
+        {**wanted, 2021: 131418, 2023: 140979, 2024: 78966, 2025: 70482},
+    )
+    assert _yearly("asylum_claims_year", "claims", nationality="CUB")[2025] == 34581
+
+
+@pytest.mark.parametrize(
+    ("year", "outcomes"),
+    [
+        (2019, [10841, 1245, 3032, 9642]),
+        (2021, [27216, 849, 9751, 20247]),
+        (2024, [24966, 1881, 6956, 35832]),
+        (2025, [16434, 1069, 4409, 79992]),
+    ],
+)
+def test_asylum_decisions(year: int, outcomes: list[int]) -> None:
+    """Recognised, complementary, rejected and closed by year."""
+    frame = _table("asylum_decisions_year")
+    columns = ["recognised", "complementary", "rejected", "closed"]
+    assert frame[frame["year"] == year][columns].sum().tolist() == outcomes
+
+
+def test_there_are_no_decisions_of_2014() -> None:
+    """The file has no decisions of 2014, so the table has none either."""
+    assert 2014 not in _yearly("asylum_decisions_year", "closed")
+
+
+def test_protected_population() -> None:
+    """Refugees, asylum-seekers and others at the end of the year."""
+    stock = _table("protection_stock_year").set_index("year")
+    assert stock["refugees"][[2018, 2021, 2024, 2025]].tolist() == [16530, 73448, 150836, 152002]
+    assert stock["asylum_seekers"][[2024, 2025]].tolist() == [266710, 173532]
+    assert stock["other_protection"][[2018, 2020, 2025]].tolist() == [42104, 81847, 64160]
+    assert pd.isna(stock["other_protection"][2017])
+
+
+def test_rank_of_mexico() -> None:
+    """Mexico among the countries of asylum: third, tenth, eleventh."""
+    _agree(_yearly("asylum_rank_year", "rank", country="MEX"), {2021: 3, 2024: 10, 2025: 11})
+
+
+def test_deaths_by_area() -> None:
+    """Dead and missing in Mexico and on the border."""
+    mexico = {
+        2014: 134,
+        2015: 145,
+        2016: 207,
+        2017: 143,
+        2018: 135,
+        2019: 216,
+        2020: 154,
+        2021: 285,
+        2022: 289,
+    }
+    _agree(
+        _yearly("migrant_deaths_year_area", "dead_and_missing", area="mexico"),
+        {**mexico, 2023: 448, 2024: 225, 2025: 50},
+    )
+    border = {2014: 424, 2019: 536, 2020: 503, 2023: 734, 2024: 562, 2025: 72}
+    _agree(_yearly("migrant_deaths_year_area", "dead_and_missing", area="border"), border)
+
+
+def test_causes_and_states_add_up_to_mexico() -> None:
+    """The causes of each year, and the states of both periods, add up to the deaths in Mexico."""
+    mexico = _yearly("migrant_deaths_year_area", "dead_and_missing", area="mexico")
+    assert _yearly("migrant_deaths_cause_year", "dead_and_missing") == mexico
+    periods = _table("migrant_deaths_state_period").groupby("period_end")["dead_and_missing"].sum()
+    assert periods["2020-12-31"] == sum(total for year, total in mexico.items() if year <= 2020)
+    assert periods["2025-09-08"] == sum(total for year, total in mexico.items() if year > 2020)
+
+
+def test_no_table_tells_where_and_in_which_year_somebody_died() -> None:
+    """States and deaths meet only in periods of years, every state in each of them."""
+    states = _table("migrant_deaths_state_period")
+    assert states.groupby("period_start")["state_code"].nunique().to_dict() == {
+        "2014-01-01": 33,
+        "2021-01-01": 33,
+    }
+
+
+def test_events_of_irregular_migration() -> None:
+    """UPM events by year from the table of nationalities."""
+    wanted = {
+        2018: 131445,
+        2019: 182940,
+        2020: 82379,
+        2021: 309692,
+        2022: 441409,
+        2023: 778907,
+        2024: 1231320,
+        2025: 108489,
+    }
+    assert _yearly("irregular_events_month", "events") == wanted
+    assert _yearly("irregular_events_nationality_year", "events") == wanted
+    assert _yearly("irregular_events_nationality_year", "events", nationality="VEN")[2024] == 361203
+
+
+def test_events_by_sex_and_age() -> None:
+    """The table of sexes and ages lacks events of 2024; minors and women by year."""
+    wanted = {2019: 182940, 2023: 778907, 2024: 1230126, 2025: 108489}
+    _agree(_yearly("irregular_events_sex_age_year", "events"), wanted)
+    _agree(_yearly("irregular_events_sex_age_year", "events", sex="female"), {2019: 61405, 2024: 384627})
+    minors = {2018: 29258, 2019: 53507, 2020: 11262, 2021: 77608, 2023: 113542, 2024: 138882, 2025: 10639}
+    _agree(_yearly("minors_events_month", "events"), minors)
+
+
+def test_regions() -> None:
+    """Events by region after UN M49: the regions of 2024, and Africa and Asia in earlier years."""
+    frame = _table("irregular_events_nationality_year")
+    sums = frame["events"].groupby([frame["year"], frame["nationality"].map(region)]).sum()
+    assert sums[2024].to_dict() == {
+        "africa": 57602,
+        "asia": 67092,
+        "caribbean": 117876,
+        "central_america": 332417,
+        "europe_other": 670,
+        "north_america": 1534,
+        "south_america": 654129,
+    }
+    assert [int(sums[year, "africa"]) for year in (2018, 2019)] == [2791, 7065]
+    assert [int(sums[year, "asia"]) for year in (2018, 2019)] == [7306, 5878]
+
+
+def test_population() -> None:
+    """Mid-year population of the country; the states add up to it."""
+    frame = _table("population_state_year")
+    nation = _yearly("population_state_year", "population", state_code="MEX")
+    wanted = {2015: 122368490, 2018: 125995825, 2020: 128209170, 2024: 132274416, 2025: 133367428}
+    _agree(nation, wanted)
+    states = frame[frame["state_code"] != "MEX"].groupby("year")
+    assert states["population"].sum().to_dict() == nation
+    assert set(states["state_code"].nunique()) == {32}
+
+
+def test_crimes_against_migrants() -> None:
+    """Crimes of 2016 to June 2022: the sexes add up, the first states and crimes are those of the pages."""
+    frame = _table("crimes_against_migrants_period")
+    cumulative = frame[frame["period_end"] == "2022-06-30"]
+    of = cumulative.set_index(["breakdown", "category"])["crimes"]
+    nation = cumulative[(cumulative["state_code"] == "MEX") & (cumulative["breakdown"] == "total")]["crimes"]
+    assert nation.tolist() == [5378]
+    assert of["sex", "male"] + of["sex", "female"] == 5378
+    assert of["crime", "robbery"] == 2496
+    states = cumulative[cumulative["state_code"] != "MEX"].nlargest(2, "crimes")
+    assert states[["state_code", "crimes"]].to_numpy().tolist() == [["MX-CHP", 1712], ["MX-OAX", 1310]]
+    years = frame[(frame["state_code"] == "MEX") & (frame["period_start"] >= "2018")].set_index("period_end")[
+        "crimes"
+    ]
+    assert years.tolist() == [1414, 561, 110, 841, 1136]
+
+
+def test_registry_and_returns() -> None:
+    """The register of missing persons, and assisted returns, as published."""
+    registry = _table("missing_registry_period")
+    total = registry[(registry["breakdown"] == "total") & (registry["state_code"] == "MEX")]
+    by_end = total.set_index(["register", "period_start", "period_end"])["persons"]
+    assert by_end["rnpdno", "2018-01-01", "2024-03-31"] == 193
+    assert by_end["rnpdno", "", "2024-12-31"] == 268
+    assert by_end["families", "", "2021-04-30"] == 2000
+    returns = _table("voluntary_returns_cumulative")
+    assert returns.query("programme == 'avr' and group == 'total'")["persons"].max() == 4000
