@@ -66,9 +66,7 @@ class Briefing:
         DataError: if there is no data package.
     """
 
-    def __init__(
-        self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str
-    ) -> None:
+    def __init__(self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str) -> None:
         self.language = _language(language)
         self.as_of = _date(as_of)
         self.geography = _geography(geography)
@@ -246,9 +244,7 @@ class Briefing:
             muted_row: the row of the others.
             total: whether the last row is the total.
         """
-        written = [
-            [elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows
-        ]
+        written = [[elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows]
         facts = [
             {"slot": f"row {i + 1}", "name": f"column {j + 1}"} | c.fact()
             for i, row in enumerate(rows)
@@ -373,8 +369,7 @@ class Briefing:
     def _data(self, data: pd.DataFrame, percent: bool) -> dict[str, list[Any]]:
         index = [i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i) for i in data.index]
         rows = [
-            [name, *(self._value(v, percent) for v in row)]
-            for name, row in zip(index, data.to_numpy(), strict=True)
+            [name, *(self._value(v, percent) for v in row)] for name, row in zip(index, data.to_numpy(), strict=True)
         ]
         return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
 

@@ -71,14 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     _edition_argument(listing)
     _output_argument(listing)
 
-    check = _command(
-        commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check
-    )
+    check = _command(commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check)
     _output_argument(check)
 
-    refresh = _command(
-        commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh
-    )
+    refresh = _command(commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh)
     refresh.add_argument("sources", nargs="*", metavar="SOURCE", help="names of sources (default: all)")
     refresh.add_argument(
         "--from",
@@ -90,9 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     refresh.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
 
-    reference = _command(
-        commands, "reference", "execute notebooks in place, for nbval to compare with", _reference
-    )
+    reference = _command(commands, "reference", "execute notebooks in place, for nbval to compare with", _reference)
     _reports_argument(reference)
     reference.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
     return parser
@@ -102,9 +96,7 @@ def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    command.add_argument(
-        "--verbose", action="store_true", default=False, help="show the traceback of an error"
-    )
+    command.add_argument("--verbose", action="store_true", default=False, help="show the traceback of an error")
     command.set_defaults(run=run)
     return command
 
@@ -119,15 +111,11 @@ def _reports_argument(command: argparse.ArgumentParser) -> None:
 
 
 def _edition_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--edition", metavar="E", help="edition of reports/editions.toml (default: the one it names)"
-    )
+    command.add_argument("--edition", metavar="E", help="edition of reports/editions.toml (default: the one it names)")
 
 
 def _output_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--output", type=Path, metavar="DIR", help="folder of the editions (default: reports/)"
-    )
+    command.add_argument("--output", type=Path, metavar="DIR", help="folder of the editions (default: reports/)")
 
 
 def _positive(text: str) -> int:
@@ -265,11 +253,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
     changes = refresh(arguments.folder, root / "data", arguments.sources or None)
     for change in changes:
         print(change)
-    print(
-        f"{len(changes)} changes"
-        if changes
-        else "data/ is what the publishers' files give: nothing to change"
-    )
+    print(f"{len(changes)} changes" if changes else "data/ is what the publishers' files give: nothing to change")
     return 0
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.quantities import Quantity, format_date
+from analysis.quantities import Quantity, format_date, format_period
 from analysis.words import Language, word
 
 DESCRIPTOR: Final = "datapackage.json"
@@ -91,26 +91,31 @@ class Metadata:
         return str(self.provenance["publisher"][language])
 
     def version(self, language: Language) -> str:
-        """Vintage in words: the date of the version where it is a date, else as the publisher calls it."""
-        return _dated(str(self.provenance["version"]), language)
+        """Vintage in words: the date of the version, or of each file where the table is made of several."""
+        versions = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
+        return f" {word('and', language)} ".join(_dated(version, language) for version in versions)
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""
         return list(self.provenance["caveats"][language])
 
     def licence(self, language: Language) -> str:
-        """Licence, marked where it forbids commercial use."""
+        """Licence, marked where it forbids commercial use; for press figures, that they are quoted."""
         licence = self.provenance["licence"]
         name = str(licence[language] if isinstance(licence, Mapping) else licence)
         return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
 
     def source_line(self, language: Language) -> str:
         """Return who published this, which version, when we read it, and under what licence."""
-        joint = "del " if language == "es" and self.version(language)[:1].isdigit() else ""
+        version = self.version(language)
+        joint = "" if language == "en" else "del " if version.split()[0].isdigit() and " " in version else "de "
         accessed = format_date(self.provenance["date_accessed"], language, short=True)
+        licence = self.licence(language)
+        named = isinstance(self.provenance["licence"], str)
+        terms = f"{word('licence', language)} {licence}" if named else licence[0].upper() + licence[1:]
         return (
-            f"{self.publisher(language)}, {word('version', language)} {joint}{self.version(language)}, "
-            f"{word('accessed', language)} {accessed}. {word('licence', language)} {self.licence(language)}."
+            f"{self.publisher(language)}, {word('version', language)} {joint}{version}, "
+            f"{word('accessed', language)} {accessed}. {terms}."
         )
 
 
@@ -140,9 +145,7 @@ class Table:
             DataError: if the table is not yearly.
         """
         if self.metadata.period["kind"] != "year":
-            raise DataError(
-                f"table {self.name} has no year column: its periods are {self.metadata.period['kind']}"
-            )
+            raise DataError(f"table {self.name} has no year column: its periods are {self.metadata.period['kind']}")
         field, through = self.metadata.period["field"], self.metadata.period.get("through")
         frame = self.frame
         if through:
@@ -192,7 +195,7 @@ class Table:
         selection = self._selection(column, where)
         rows = self.frame[_mask(self.frame, selection["where"])]
         value: float | None
-        if rows.empty and not (self._absent_is_zero and not self.empty):
+        if rows.empty and not (self._absent_is_zero and self._covers(selection["where"])):
             value = None
         else:
             values = rows[column].dropna()
@@ -227,24 +230,23 @@ class Table:
     @cached_property
     def _only_measure(self) -> str:
         key = {*self.metadata.key, *self.metadata.period.values()}
-        numbers = [
-            n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key
-        ]
+        numbers = [n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key]
         if len(numbers) != 1:
-            raise DataError(
-                f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}"
-            )
+            raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
 
     @property
     def _absent_is_zero(self) -> bool:
         return self.metadata.resource.get("absent_rows") == "zero"
 
+    def _covers(self, conditions: Mapping[str, Any]) -> bool:
+        """Whether the table has any row of that period: only then does an absent row mean zero."""
+        fields = {*self.metadata.period.values()}
+        return bool(_mask(self.frame, {c: w for c, w in conditions.items() if c in fields}).any())
+
     def _unit(self, column: str) -> str:
         fields = self.metadata.resource["schema"]["fields"]
-        return str(
-            next((f["unit"] for f in fields if f["name"] == column and "unit" in f), self.metadata.unit)
-        )
+        return str(next((f["unit"] for f in fields if f["name"] == column and "unit" in f), self.metadata.unit))
 
     def _selection(self, column: str, where: Mapping[str, Any]) -> dict[str, Any]:
         """The derivation: plain JSON that selects the same rows from the CSV file."""
@@ -304,9 +306,7 @@ class DataPackage:
         except FileNotFoundError:
             raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            raise DataError(
-                f"{path} is not a data package ({error}): run `briefings refresh` or restore it"
-            ) from None
+            raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
 
     @property
     def names(self) -> list[str]:
@@ -352,14 +352,12 @@ def read_csv(path: Path, metadata: Metadata) -> pd.DataFrame:
         raise DataError(f"{path.name} cannot be read as a table ({error}): restore it") from None
     wanted = list(metadata.fields)
     if list(raw.columns) != wanted:
-        missing = [c for c in wanted if c not in raw.columns] or [c for c in raw.columns if c not in wanted]
-        raise DataError(
-            f"{path.name}: column '{missing[0] if missing else wanted[0]}' is not as described; it should have {', '.join(wanted)}"
-        )
+        odd = [*(c for c in wanted if c not in raw.columns), *(c for c in raw.columns if c not in wanted), wanted[0]]
+        described = f"datapackage.json has {', '.join(wanted)}"
+        raise DataError(f"{path.name}: column '{odd[0]}' is missing, renamed, unknown or out of order; {described}")
     if len(raw) != metadata.resource["rows"]:
-        raise DataError(
-            f"{path.name} has {len(raw)} rows, not {metadata.resource['rows']}: it was cut or edited; restore it or run `briefings refresh`"
-        )
+        described = f"{path.name} has {len(raw)} rows, not {metadata.resource['rows']}"
+        raise DataError(f"{described}: it was cut or edited; restore it or run `briefings refresh`")
     typed = pd.DataFrame({c: _typed(raw[c], kind, path.name) for c, kind in metadata.fields.items()})
     repeated = typed.duplicated(metadata.key) if metadata.key else pd.Series(False, index=typed.index)
     if repeated.any():
@@ -429,9 +427,7 @@ def span_days(period: str) -> tuple[date, date]:
 
 def _first_day(moment: str) -> date:
     return (
-        date.fromisoformat((moment + "-01-01")[:10])
-        if len(moment) == 4
-        else date.fromisoformat((moment + "-01")[:10])
+        date.fromisoformat((moment + "-01-01")[:10]) if len(moment) == 4 else date.fromisoformat((moment + "-01")[:10])
     )
 
 
@@ -466,9 +462,7 @@ def _plain(value: Any, kind: str) -> Any:
     if value is None or value is pd.NaT:
         return ""
     if kind == "date":
-        return _first_day(
-            value if isinstance(value, str) else pd.Timestamp(value).date().isoformat()
-        ).isoformat()
+        return _first_day(value if isinstance(value, str) else pd.Timestamp(value).date().isoformat()).isoformat()
     return value.item() if hasattr(value, "item") else value
 
 
@@ -488,7 +482,8 @@ def _mask(frame: pd.DataFrame, conditions: Mapping[str, Any]) -> pd.Series[bool]
 
 
 def _dated(version: str, language: Language) -> str:
+    """Write a version that is a year, a month or a day as such; another name of a version stays as it is."""
     try:
-        return format_date(version, language, short=True)
+        return format_period(version, language, short=True)
     except ValueError:
         return version

@@ -81,9 +81,7 @@ class Pair:
 
 def facts_of(slot: str, *texts: Text) -> list[dict[str, Any]]:
     """Return the facts that texts print: one record a quantity, with the slot and the name under which it stands."""
-    return [
-        {"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())
-    ]
+    return [{"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())]
 
 
 def neutral_of(**texts: Text) -> list[str]:
@@ -122,7 +120,8 @@ def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
         "neutral": neutral_of(text=text, **{f"lead{i}": t for i, t in enumerate(lead)}),
         "facts": facts_of("text", text) + facts_of("lead", *lead),
     }
-    html = f'<p style="font-size:1.4em;font-weight:600;color:{_BLUE}">{escape(content["text"])}</p><p>{escape(content["lead"])}</p>'
+    large = f'<p style="font-size:1.4em;font-weight:600;color:{_BLUE}">{escape(content["text"])}</p>'
+    html = f"{large}<p>{escape(content['lead'])}</p>"
     return Element(content, before=html)
 
 
@@ -152,14 +151,10 @@ def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
     if not alt.strip():
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:
-        raise ElementError(
-            f"the alternative text of the chart '{title}' repeats its caption: let it give the values"
-        )
+        raise ElementError(f"the alternative text of the chart '{title}' repeats its caption: let it give the values")
     before = f"<p><b>{escape(title)}</b><br><small>{escape(subtitle)}</small></p>"
     after = f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
-    return Element(
-        {"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after
-    )
+    return Element({"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after)
 
 
 def table(content: Mapping[str, Any]) -> Element:
@@ -170,9 +165,7 @@ def table(content: Mapping[str, Any]) -> Element:
     )
     rows = "".join(
         "<tr>"
-        + "".join(
-            f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True)
-        )
+        + "".join(f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True))
         + "</tr>"
         for row in content["rows"]
     )
@@ -185,13 +178,18 @@ def table(content: Mapping[str, Any]) -> Element:
 
 def key_figures(content: Mapping[str, Any]) -> Element:
     """Return the four to six numbers of the front page."""
-    cells = "".join(
-        f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0"><span style="font-size:1.8em;color:{_BLUE}">{escape(f["value"])}</span><br>'
-        f"{escape(f['label'])}{' (' + escape(f['seal']) + ')' if f['seal'] else ''}<br><small><b>{escape(f['change'])}</b> {escape(f['reference'])}</small></div>"
-        for f in content["figures"]
-    )
-    html = f'<div style="display:grid;grid-template-columns:repeat(3,1fr);gap:1em">{cells}</div><p><small>{escape(content["note"])}</small></p>'
+    cells = "".join(_figure_html(figure) for figure in content["figures"])
+    grid = f'<div style="display:grid;grid-template-columns:repeat(3,1fr);gap:1em">{cells}</div>'
+    html = f"{grid}<p><small>{escape(content['note'])}</small></p>"
     return Element({"kind": "key_figures", **content}, before=html)
+
+
+def _figure_html(figure: Mapping[str, Any]) -> str:
+    number = f'<span style="font-size:1.8em;color:{_BLUE}">{escape(figure["value"])}</span>'
+    seal = f" ({escape(figure['seal'])})" if figure["seal"] else ""
+    moved = f"<small><b>{escape(figure['change'])}</b> {escape(figure['reference'])}</small>"
+    inside = f"{number}<br>{escape(figure['label'])}{seal}<br>{moved}"
+    return f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0">{inside}</div>'
 
 
 def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> Element:

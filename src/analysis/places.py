@@ -22,9 +22,7 @@ COUNTRY: Final = "MEX"
 UNKNOWN_STATE: Final = "unknown"
 NORTHERN_CENTRAL_AMERICA: Final = ("GTM", "HND", "SLV")
 
-Region = Literal[
-    "africa", "asia", "caribbean", "central_america", "europe_other", "north_america", "south_america"
-]
+Region = Literal["africa", "asia", "caribbean", "central_america", "europe_other", "north_america", "south_america"]
 Gender = Literal["f", "m"]
 
 
@@ -135,10 +133,7 @@ def plain(text: str) -> str:
 @cache
 def _codes_by_name() -> dict[str, str]:
     names = {
-        plain(name): item.code
-        for item in STATES
-        if item.code != "MX-MEX"
-        for name in (item.name, item.short_name)
+        plain(name): item.code for item in STATES if item.code != "MX-MEX" for name in (item.name, item.short_name)
     }
     return {**names, plain(state("MX-MEX").short_name): "MX-MEX", **_OTHER_NAMES}
 

@@ -27,9 +27,7 @@ from matplotlib.textpath import text_to_path
 
 Width = Literal["full", "half"]
 
-TOKENS: Final[dict[str, Any]] = json.loads(
-    Path(__file__).with_name("tokens.json").read_text(encoding="utf-8")
-)
+TOKENS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
 COLOR: Final[dict[str, str]] = TOKENS["color"]
 SIZE: Final[dict[str, float]] = TOKENS["type_pt"]
 LINE: Final[dict[str, float]] = TOKENS["line_pt"]

@@ -39,9 +39,7 @@ class Text:
             raise TextError(f"'{self.es or self.en}' stands in one language only: write both es and en")
         if spanish != english:
             odd = sorted(spanish ^ english)[0]
-            raise TextError(
-                f"'{self.es}' and its English do not name the same values: '{odd}' is in one only"
-            )
+            raise TextError(f"'{self.es}' and its English do not name the same values: '{odd}' is in one only")
         unknown = sorted(spanish - set(self.values))
         if unknown:
             raise TextError(f"'{self.es}' names '{unknown[0]}', which was not given")
@@ -60,9 +58,7 @@ class Text:
             if name is not None:
                 value = self.values[name]
                 parts.append(
-                    value.text(language, spec or "", prose=prose)
-                    if isinstance(value, Quantity)
-                    else str(value)
+                    value.text(language, spec or "", prose=prose) if isinstance(value, Quantity) else str(value)
                 )
         return "".join(parts)
 
@@ -70,11 +66,7 @@ class Text:
     def quantities(self) -> dict[str, Quantity]:
         """The quantities that the text prints, by name."""
         named = _names(self.es)
-        return {
-            name: value
-            for name, value in self.values.items()
-            if name in named and isinstance(value, Quantity)
-        }
+        return {name: value for name, value in self.values.items() if name in named and isinstance(value, Quantity)}
 
     @property
     def missing(self) -> list[str]:
@@ -115,9 +107,7 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
         return made
     neutral = Text(neutral_es, neutral_en, values, neutral=True)
     if neutral.missing:
-        raise TextError(
-            f"the neutral wording '{neutral_es}' needs '{neutral.missing[0]}', which has no value here"
-        )
+        raise TextError(f"the neutral wording '{neutral_es}' needs '{neutral.missing[0]}', which has no value here")
     return neutral
 
 
@@ -132,6 +122,4 @@ def _check_value(name: str, value: Any, template: str) -> None:
     """A bare number would be a number without origin: only quantities, years and words may be printed."""
     year = isinstance(value, int) and not isinstance(value, bool) and value in _YEARS
     if not (isinstance(value, (Quantity, str)) or year):
-        raise TextError(
-            f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word"
-        )
+        raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")

@@ -89,12 +89,7 @@ def _metadata_problems(item: Mapping[str, Any]) -> Iterator[str]:
     missing = [
         *(key for key in _REQUIRED if not item.get(key)),
         *(f"provenance.{key}" for key in _PROVENANCE if provenance.get(key) in (None, "")),
-        *(
-            f"{key}.{code}"
-            for key, value in bilingual.items()
-            for code in ("es", "en")
-            if not (value or {}).get(code)
-        ),
+        *(f"{key}.{code}" for key, value in bilingual.items() for code in ("es", "en") if not (value or {}).get(code)),
         *(f"period.{key}" for key in _PERIODS.get(period.get("kind"), ("kind",)) if not period.get(key)),
         *(
             f"{key} of column {field['name']!r}"
@@ -105,9 +100,7 @@ def _metadata_problems(item: Mapping[str, Any]) -> Iterator[str]:
         *([] if item["schema"].get("primaryKey") else ["schema.primaryKey"]),
     ]
     where = f"{DESCRIPTOR}, table {item['name']}"
-    yield from (
-        f"{where}: {key} is missing; add it to the metadata file beside the adapter." for key in missing
-    )
+    yield from (f"{where}: {key} is missing; add it to the metadata file beside the adapter." for key in missing)
     caveats = provenance.get("caveats", {})
     if len(caveats.get("es", [])) != len(caveats.get("en", [])):
         yield f"{where}: there are not as many caveats in Spanish as in English; complete them."
@@ -115,9 +108,7 @@ def _metadata_problems(item: Mapping[str, Any]) -> Iterator[str]:
 
 def _file_problems(item: Mapping[str, Any], content: bytes, text: str) -> Iterator[str]:
     path = item["path"]
-    if item.get("hash") != f"sha256:{hashlib.sha256(content).hexdigest()}" or item.get("bytes") != len(
-        content
-    ):
+    if item.get("hash") != f"sha256:{hashlib.sha256(content).hexdigest()}" or item.get("bytes") != len(content):
         yield f"{path} differs from {DESCRIPTOR} (sha256): someone edited it; {_MEND}."
     rows = sum(1 for row in csv.reader(io.StringIO(text)) if row) - 1
     if rows != item.get("rows"):
@@ -145,9 +136,7 @@ def _cell_problems(data_folder: Path, item: Mapping[str, Any], text: str) -> Ite
         if (finding.line, finding.column) in said:
             continue
         said.add((finding.line, finding.column))
-        place = f"{item['path']}, line {finding.line}" + (
-            f", column {finding.column!r}" if finding.column else ""
-        )
+        place = f"{item['path']}, line {finding.line}" + (f", column {finding.column!r}" if finding.column else "")
         yield f"{place}: {finding.words}"
 
 

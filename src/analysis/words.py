@@ -11,106 +11,75 @@ Language = Literal["es", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
+    "absent_at_date": ("Sin dato publicado a esta fecha", "No figure published at this date"),
     "accessed": ("consulta", "accessed"),
-    "as_of": ("Datos disponibles al {date}", "Data available on {date}"),
-    "cite": ("Cómo citar.", "How to cite."),
-    "draft": ("borrador", "draft"),
-    "edition": ("Edición {name}", "Edition {name}"),
-    "figure": ("Gráfica", "Chart"),
-    "licence": ("Licencia", "Licence"),
-    "no_data": ("s/d", "n/a"),
-    "noncommercial": ("uso no comercial", "non-commercial use"),
-    "others": ("Otras", "Others"),
-    "points": ("puntos", "points"),
-    "preliminary": ("preliminar", "preliminary"),
-    "preliminary_figures": ("cifras preliminares", "preliminary figures"),
-    "series": ("Movilidad humana en México", "Human mobility in Mexico"),
-    "series_kind": ("Informes breves", "Briefings"),
-    "source": ("Fuente", "Source"),
-    "sources": ("Fuentes", "Sources"),
-    "table": ("Cuadro", "Table"),
-    "too_few": ("–", "–"),
-    "total": ("Total", "Total"),
-    "version": ("versión", "version"),
-    "absent_at_date": (
-        "Sin dato publicado a esta fecha",
-        "No figure published at this date",
-    ),
-    "calculation": (
-        "Cómo se calcularon y se marcan las cifras",
-        "How figures were made and are marked",
-    ),
-    "cutoff_rule": (
-        "Se usan los datos cuyo periodo había terminado y que ya se habían publicado al {date}; los valores son los de la versión vigente que cita cada fuente.",
-        "Only data whose period had ended and which had been published by {date} are used; the values are those of the current version that each source names.",
-    ),
-    "cutoff_term": (
-        "Fecha de corte.",
-        "Cut-off date.",
-    ),
-    "definitions": (
-        "Definiciones",
-        "Definitions",
-    ),
-    "in": (
-        "en",
-        "in",
-    ),
-    "limits": (
-        "Qué no dicen estos datos",
-        "What these data do not say",
-    ),
-    "disclaimer": (
-        "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa de cuadros es un esquema: no representa superficies ni límites.",
-        "Independent briefing built on public data. It is not a publication of IOM or of the institutions cited. Opinions and errors are the authors' own. The tile map is a scheme: it shows neither areas nor borders.",
-    ),
     "all_briefings": ("Todos los informes", "All briefings"),
+    "and": ("y", "and"),
+    "as_of": ("Datos disponibles al {date}", "Data available on {date}"),
+    "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "chart_data": ("Datos de esta gráfica", "Data of this chart"),
+    "cite": ("Cómo citar.", "How to cite."),
     "contents": ("Contenido", "Contents"),
+    "cutoff_rule": (
+        "Se usan los datos cuyo periodo había terminado y que ya se habían publicado al {date}; los "
+        "valores son los de la versión vigente que cita cada fuente.",
+        "Only data whose period had ended and which had been published by {date} are used; the values"
+        " are those of the current version that each source names.",
+    ),
+    "cutoff_term": ("Fecha de corte.", "Cut-off date."),
+    "definitions": ("Definiciones", "Definitions"),
+    "disclaimer": (
+        "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de "
+        "las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa "
+        "de cuadros es un esquema: no representa superficies ni límites.",
+        "Independent briefing built on public data. It is not a publication of IOM or of the "
+        "institutions cited. Opinions and errors are the authors' own. The tile map is a scheme: it "
+        "shows neither areas nor borders.",
+    ),
     "download_csv": ("Descargar CSV", "Download CSV"),
     "download_pdf": ("Descargar PDF", "Download PDF"),
-    "index_scope": (
-        "Datos públicos sobre migración, tema por tema",
-        "Public data on migration, theme by theme",
+    "draft": ("borrador", "draft"),
+    "edition": ("Edición {name}", "Edition {name}"),
+    "element": ("Elemento", "Element"),
+    "errata": (
+        "¿Encontró un error en una cifra? Repórtelo en el registro de incidencias del proyecto; las "
+        "correcciones se publican en la siguiente edición.",
+        "Found an error in a figure? Report it in the project's issue tracker; corrections appear in the next edition.",
     ),
+    "figure": ("Gráfica", "Chart"),
+    "figures": ("Gráficas", "Charts"),
+    "in": ("en", "in"),
+    "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
     "index_title": ("Informes por tema", "Briefings by theme"),
     "key_figures": ("Cifras clave", "Key figures"),
     "language": ("Español", "English"),
+    "licence": ("Licencia", "Licence"),
+    "limits": ("Qué no dicen estos datos", "What these data do not say"),
+    "no_data": ("s/d", "n/a"),
+    "noncommercial": ("uso no comercial", "non-commercial use"),
+    "others": ("Otras", "Others"),
     "overview": ("Resumen", "Summary"),
     "page": ("Página", "Page"),
+    "period": ("Periodo", "Period"),
+    "points": ("puntos", "points"),
+    "preliminary": ("preliminar", "preliminary"),
+    "preliminary_figures": ("cifras preliminares", "preliminary figures"),
     "read_here": ("Leer en español", "Read in English"),
     "scroll_hint": ("Deslice el cuadro hacia los lados", "Scroll the table sideways"),
+    "series": ("Movilidad humana en México", "Human mobility in Mexico"),
+    "series_kind": ("Informes breves", "Briefings"),
     "skip_to_content": ("Ir al contenido", "Skip to content"),
+    "source": ("Fuente", "Source"),
+    "sources": ("Fuentes", "Sources"),
     "stale": ("no actualizado", "not up to date"),
+    "table": ("Cuadro", "Table"),
+    "tables": ("Cuadros", "Tables"),
+    "text": ("Texto", "Text"),
     "theme_of": ("Tema {number} de {count}", "Theme {number} of {count}"),
-    "element": (
-        "Elemento",
-        "Element",
-    ),
-    "errata": (
-        "¿Encontró un error en una cifra? Repórtelo en el registro de incidencias del proyecto; las correcciones se publican en la siguiente edición.",
-        "Found an error in a figure? Report it in the project's issue tracker; corrections appear in the next edition.",
-    ),
-    "figures": (
-        "Gráficas",
-        "Charts",
-    ),
-    "period": (
-        "Periodo",
-        "Period",
-    ),
-    "tables": (
-        "Cuadros",
-        "Tables",
-    ),
-    "text": (
-        "Texto",
-        "Text",
-    ),
-    "version_read": (
-        "Versión consultada",
-        "Version read",
-    ),
+    "too_few": ("–", "–"),
+    "total": ("Total", "Total"),
+    "version": ("versión", "version"),
+    "version_read": ("Versión consultada", "Version read"),
 }
 
 

@@ -57,7 +57,7 @@ def test_the_file_is_tagged_and_says_what_it_is(document: Document) -> None:
     """PDF/UA-1, tagged, with language, title, description, author, keywords and the date of the data."""
     reader = read(document)
     root, info = reader.trailer["/Root"], reader.metadata
-    assert root["/MarkInfo"]["/Marked"] is True
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a boolean object of pypdf
     assert root["/Lang"] == ("es-MX" if document.language == "es" else "en")
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
     assert info.title == f"{document.cover['title']}. {document.cover['series']}"
@@ -97,7 +97,7 @@ def test_texts_are_there_with_those_of_charts(document: Document) -> None:
 
 
 def test_structure_follows_the_document(spanish: Document) -> None:
-    """One title, the sections, each chart with its alternative text, heads of tables as heads, a list as a list."""
+    """One title, the sections, each chart with its alternative text, heads of tables, a list as a list."""
     elements = structure(read(spanish))
     kinds = Counter(element["/S"] for element in elements)
     assert kinds["/H1"] == 1
@@ -241,13 +241,13 @@ def test_any_text_can_be_printed(text: str) -> None:
 
 
 def test_column_weights_follow_the_longest_line() -> None:
-    """A column of long names is wider than one of short numbers; heads count by their longest line or word."""
+    """A column of long names is wider than one of short numbers; heads count by longest line or word."""
     weights = column_weights(["Country", "One\ntwo", "many short words"], [["Trinidad and Tobago", "1", "2"]])
     assert weights == [22, 6, 8]
 
 
 def test_the_exporter_is_found_and_exports_a_notebook(spanish: Document) -> None:
-    """nbconvert knows `briefing_pdf`; an executed notebook becomes a tagged PDF."""
+    """The entry point `briefing_pdf` works; an executed notebook becomes a PDF."""
     exporter = get_exporter("briefing_pdf")(edition="2026-1")
     output, resources = exporter.from_notebook_node(nbformat.from_dict(notebook(spanish)))
     assert "Edición 2026-1" in page_texts(PdfReader(io.BytesIO(output)))[0]

@@ -13,11 +13,12 @@ from analysis.publish.svg import inline_svg
 
 def svg(body: str, attributes: str = 'viewBox="0 0 10 10"') -> str:
     """Return an SVG file around a body."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {attributes}>{body}</svg>'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces} {attributes}>{body}</svg>"
 
 
 def test_a_chart_gets_a_name_and_keeps_its_drawing() -> None:
-    """The picture carries its alternative text, its view box and its text; its own size is left to the page."""
+    """The picture carries its alternative text, its view box and its text; its size is left to the page."""
     root = ElementTree.fromstring(inline_svg(drawing("g1", 504, 200, [1, 2], "mil"), 'A < B & "C"'))
     assert root.tag == "svg"
     assert root.get("role") == "img"

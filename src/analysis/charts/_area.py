@@ -201,9 +201,7 @@ def _hatch(canvas: Canvas, periods: Periods, totals: Points, start: float) -> No
     later = periods.middles > start
     x = np.r_[start, periods.middles[later]]
     y = np.r_[np.interp(start, periods.middles, totals), totals[later]]
-    canvas.axes.fill_between(
-        x, 0, y, facecolor="none", edgecolor=COLOR["paper"], hatch="/////", linewidth=0, zorder=3
-    )
+    canvas.axes.fill_between(x, 0, y, facecolor="none", edgecolor=COLOR["paper"], hatch="/////", linewidth=0, zorder=3)
 
 
 def _grid(frame: TimeFrame, layer: _Layer, end: float) -> tuple[Points, Points, Points]:
@@ -265,7 +263,7 @@ def _name_above(frame: TimeFrame, layer: _Layer, end: float, outline: Points) ->
 def _write_ends(canvas: Canvas, ends: Sequence[_End]) -> None:
     heights = [text_size(end.text, end.size)[1] + 1 for end in ends]
     centres = [float(canvas.at(0, end.value)[0, 1]) for end in ends]
-    places = spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top)
+    places = spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top)
     for end, y in zip(ends, places, strict=True):
         spot = Spot(canvas.plot.right + 2 * NEAR - 2, y, "left", "center")
         canvas.write(end.text, spot, size=end.size, color=end.color, bold=end.bold)

@@ -38,7 +38,8 @@ HEADROOM = LABEL * LINE_HEIGHT + NEAR
 # Room below the plot for one line of labels.
 FOOT = 15.0
 
-EVERYWHERE = np.empty((0, 2))
+# Ink that is nowhere.
+NO_INK = np.empty((0, 2))
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,7 @@ class Canvas:
     def draw_box(self, box: Box, **style: Any) -> None:
         """Draw a rectangle given in points."""
         size = (box.right - box.left, box.top - box.bottom)
-        self.axes.add_patch(
-            Rectangle((box.left, box.bottom), *size, transform=self.in_points, clip_on=False, **style)
-        )
+        self.axes.add_patch(Rectangle((box.left, box.bottom), *size, transform=self.in_points, clip_on=False, **style))
 
     def draw_band(self, left: float, right: float, top: float) -> None:
         """Shade the plot from left to right, up to `top`, all in points."""
@@ -203,9 +202,7 @@ def draw_value_axis(
     for gutter in sorted({smallest, max(smallest, plain), max([smallest, *sizes])}):
         ink = place(gutter)
         spots = [Spot(float(x), float(y) + 1, "left") for x, y in canvas.at(canvas.axes.get_xlim()[0], ticks)]
-        if not any(
-            text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)
-        ):
+        if not any(text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)):
             break
     canvas.axes.set_yticks(list(ticks))
     canvas.axes.grid(axis="y")

@@ -97,9 +97,7 @@ class TimeFrame:
         xs = [float(x) for x in self.canvas.at(years, 0)[:, 0]]
         pitch = text_width("2025", LABEL) + 6
         every = next(k for k in (1, 2, 5, 10, 20, 50) if k * (xs[1] - xs[0]) >= pitch)
-        return [
-            (max(x, 0.0), f"{year:.0f}", "left") for x, year in list(zip(xs, years, strict=True))[::every]
-        ]
+        return [(max(x, 0.0), f"{year:.0f}", "left") for x, year in list(zip(xs, years, strict=True))[::every]]
 
     def _draw_marks(self) -> None:
         canvas = self.canvas

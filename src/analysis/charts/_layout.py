@@ -38,10 +38,7 @@ class Box(NamedTuple):
     def overlaps(self, other: Box) -> bool:
         """Tell whether the two boxes share some area."""
         return (
-            self.left < other.right
-            and other.left < self.right
-            and self.bottom < other.top
-            and other.bottom < self.top
+            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
         )
 
     def within(self, other: Box) -> bool:
@@ -210,17 +207,9 @@ def prominences(values: Points) -> list[tuple[int, float]]:
     found = []
     for i, value in enumerate(values[:-1]):
         before, after = (values[i - 1] if i else np.nan), values[i + 1]
-        if (
-            np.isnan(value)
-            or not (np.isnan(before) or value > before)
-            or not (np.isnan(after) or value >= after)
-        ):
+        if np.isnan(value) or not (np.isnan(before) or value > before) or not (np.isnan(after) or value >= after):
             continue
-        bases = [
-            base
-            for base in (_base(values[:i][::-1], value), _base(values[i + 1 :], value))
-            if base is not None
-        ]
+        bases = [base for base in (_base(values[:i][::-1], value), _base(values[i + 1 :], value)) if base is not None]
         if bases and value > max(bases):
             found.append((i, float(value - max(bases))))
     return sorted(found, key=lambda peak: -peak[1])

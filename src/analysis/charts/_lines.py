@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers
 from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
-from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, text_size, trace, wrap
+from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, trace, wrap
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
@@ -24,41 +24,39 @@ _LABEL_LINE: Final = LABEL * LINE_HEIGHT
 
 @dataclass(frozen=True)
 class _EndLabel:
-    """Name and value at the right end of a series."""
+    """Name and value at the right end of a series, the value beside the name where it has room."""
 
-    name: str
+    name: Sequence[str]
     value: str
     color: str
     room: float
 
     @property
-    def name_lines(self) -> str:
-        return wrap(self.name, self.room, LABEL, bold=True)
-
-    @property
-    def value_beside(self) -> bool:
-        last = self.name_lines.split("\n")[-1]
-        return text_width(last, LABEL, bold=True) + 3 + text_width(self.value, LABEL) <= self.room
+    def indent(self) -> float:
+        """Where the value starts beside the last line of the name; zero if it stands on a line of its own."""
+        start = text_width(self.name[-1], LABEL, bold=True) + 3
+        return start if start + text_width(self.value, LABEL) <= self.room else 0.0
 
     @property
     def width(self) -> float:
-        name, _ = text_size(self.name_lines, LABEL, bold=True)
-        last = text_width(self.name_lines.split("\n")[-1], LABEL, bold=True) + 3 if self.value_beside else 0
-        return max(name, last + text_width(self.value, LABEL))
+        """Width in points."""
+        widest = max(text_width(line, LABEL, bold=True) for line in self.name)
+        return max(widest, self.indent + text_width(self.value, LABEL))
 
     @property
     def height(self) -> float:
-        return (self.name_lines.count("\n") + 1 + (not self.value_beside)) * _LABEL_LINE
+        """Height in points, with the room that keeps neighbours apart."""
+        own_line = 0 if self.indent else 1
+        return (len(self.name) + own_line) * _LABEL_LINE + TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
 
     def write(self, canvas: Canvas, x: float, y: float) -> None:
         """Write the label with its middle at y."""
         top = y + self.height / 2
-        canvas.write(self.name_lines, Spot(x, top, "left", "top"), color=self.color, bold=True)
-        last = self.name_lines.split("\n")[-1]
-        indent = text_width(last, LABEL, bold=True) + 3 if self.value_beside else 0
-        canvas.write(
-            self.value, Spot(x + indent, top - self.height + _LABEL_LINE, "left", "top"), color=self.color
-        )
+        for i, line in enumerate(self.name):
+            spot = Spot(x, top - i * _LABEL_LINE, "left", "top")
+            canvas.write(line, spot, color=self.color, bold=True)
+        row = len(self.name) - (1 if self.indent else 0)
+        canvas.write(self.value, Spot(x + self.indent, top - row * _LABEL_LINE, "left", "top"), color=self.color)
 
 
 @context()
@@ -102,9 +100,7 @@ def lines(
         raise ValueError(f"the focus '{focus}' is no column: use one of {', '.join(map(str, table))}")
     numbers = Numbers.of(table, unit, language)
     room = END_ROOM[width]
-    ends = [
-        _line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)
-    ]
+    ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]
     canvas = Canvas(width, HEIGHT["lines"][width])
     frame = TimeFrame(
         canvas,
@@ -153,20 +149,19 @@ def _last_value(values: pd.Series[float]) -> float:
 
 
 def _line_end(periods: Periods, name: str, numbers: Numbers, color: str, room: float) -> _EndLabel:
-    known = np.flatnonzero(~periods.table[name].isna())
-    if not len(known):
-        return _EndLabel(name, numbers.text(np.nan), color, room)
-    value = numbers.text(float(periods.table[name].iloc[known[-1]]))
-    late = known[-1] < len(periods.table) - 1
-    return _EndLabel(
-        name, f"{value} ({periods.name(known[-1], numbers.language)})" if late else value, color, room
-    )
+    values = periods.table[name].to_numpy()
+    known = np.flatnonzero(~np.isnan(values))
+    last = int(known[-1]) if len(known) else len(values) - 1
+    value = numbers.text(float(values[last]))
+    if last < len(values) - 1:
+        value += f" ({periods.name(last, numbers.language)})"
+    return _EndLabel(wrap(name, room, LABEL, bold=True).split("\n"), value, color, room)
 
 
 def _write_ends(canvas: Canvas, ends: Sequence[_EndLabel], values: Sequence[float]) -> None:
     centres = [float(canvas.at(0, value)[0, 1]) for value in values]
-    heights = [max(end.height, TOKENS["bar"]["label_gap_pt"]) for end in ends]
-    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top), strict=True):
+    heights = [end.height for end in ends]
+    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top), strict=True):
         end.write(canvas, canvas.plot.right + 2 * NEAR - 1, y)
 
 

@@ -74,9 +74,7 @@ def by_year(data: pd.DataFrame) -> Periods:
     """
     check_rows(data)
     if not pd.api.types.is_integer_dtype(data.index):
-        raise ValueError(
-            f"the index holds {data.index.dtype}, not years: set the column of the year as index"
-        )
+        raise ValueError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
     years = np.arange(data.index.min(), data.index.max() + 1)
     return Periods(_complete(data, pd.Index(years)), years + 0.5, 1.0)
 
@@ -89,9 +87,7 @@ def by_month(data: pd.DataFrame) -> Periods:
     """
     check_rows(data)
     if not isinstance(data.index, pd.DatetimeIndex):
-        raise ValueError(
-            f"the index holds {data.index.dtype}, not dates: set the column of the month as index"
-        )
+        raise ValueError(f"the index holds {data.index.dtype}, not dates: set the column of the month as index")
     starts = data.set_axis(data.index.to_period("M").to_timestamp())
     check_rows(starts)
     months = pd.date_range(starts.index.min(), starts.index.max(), freq="MS")
@@ -140,9 +136,7 @@ def marks(
     found = []
     for event in events:
         at = moment(event.date) + (0 if isinstance(event.date, date) else 0.5)
-        found.append(
-            Mark(at, at, f"{_date_text(event.date, language)}\n{wrap(event.label, room, SIZE['chart_note'])}")
-        )
+        found.append(Mark(at, at, f"{_date_text(event.date, language)}\n{wrap(event.label, room, SIZE['chart_note'])}"))
     for span in spans:
         start, end = moment(span.start), moment(span.end, end=True)
         found.append(Mark(start, end, wrap(span.label, room, SIZE["chart_note"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -96,7 +97,7 @@ def ranked_bars(
     return canvas.axes
 
 
-def _row_height(names: list[str], smallest: float) -> float:
+def _row_height(names: Sequence[str], smallest: float) -> float:
     """Return the height of a row that has room for the name of most lines."""
     return max(smallest, max(text_size(name, LABEL)[1] for name in names) + 3)
 
@@ -125,9 +126,7 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
         raise ValueError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
     before, now = data.columns
     whole = data.notna().all(axis=1)
-    table = (
-        data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")
-    )
+    table = data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")
     table = table[[before, now]]
     texts = _whole_numbers(table[now], language)
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in table.index]
@@ -136,9 +135,7 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
     names_end = max(text_size(name, LABEL)[0] for name in names) + 5
     reach = max(text_width(text, LABEL, bold=True) for text in texts) + _DOT_GAP + 2
     falling = bool((table[now] < table[before]).any())
-    canvas.set_plot(
-        left=names_end + (reach if falling else NEAR), right=reach, top=NOTE * LINE_HEIGHT + 4, bottom=FOOT
-    )
+    canvas.set_plot(left=names_end + (reach if falling else NEAR), right=reach, top=NOTE * LINE_HEIGHT + 4, bottom=FOOT)
     canvas.axes.set_ylim(len(table) - 0.5, -0.5)
     _draw_scale(canvas, table, unit, language)
     for i, (name, text) in enumerate(zip(names, texts, strict=True)):
@@ -146,7 +143,7 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
         _draw_pair(canvas, i, start, end, text)
         y = float(canvas.at(0, i)[0, 1])
         canvas.write(name, Spot(names_end - 5, y, "right", "center"))
-    _write_heads(canvas, table)
+    _write_heads(canvas, table, names)
     return canvas.axes
 
 
@@ -197,16 +194,17 @@ def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -
     )
     missing = np.isnan(now)
     x, y = (float(v) for v in canvas.at(before if missing else now, row)[0])
+    x = canvas.plot.left if np.isnan(x) else x
     left = now < before
     spot = Spot(x - _DOT_GAP if left else x + _DOT_GAP, y, "right" if left else "left", "center")
     canvas.write(text, spot, color=COLOR["ink3" if missing else "primary"], bold=not missing)
 
 
-def _write_heads(canvas: Canvas, table: pd.DataFrame) -> None:
+def _write_heads(canvas: Canvas, table: pd.DataFrame, names: Sequence[str]) -> None:
     """Write the two column names over the dots of the first row, pushed apart."""
     texts = [str(name) for name in table.columns]
     widths = [text_width(text, NOTE, bold=i == 1) + 5 for i, text in enumerate(texts)]
     centres = [float(x) for x in canvas.at(table.iloc[0].to_numpy(), 0)[:, 0]]
-    y = canvas.plot.top - _DUMBBELL_ROW / 2 + 6
+    y = float(canvas.at(0, 0)[0, 1]) + max(6.0, text_size(names[0], LABEL)[1] / 2 + 1)
     for i, x in enumerate(spread(centres, widths, 0, canvas.bounds.right)):
         canvas.write(texts[i], Spot(x, y), size=NOTE, color=COLOR["primary" if i else "ink3"], bold=bool(i))

@@ -58,9 +58,7 @@ def tile_map(
     """
     check_rows(data.to_frame())
     check_no_negative(data.to_frame(), "tile_map")
-    unknown = [
-        code for code in [*data.index, *([highlight] if highlight else [])] if _tile(code) not in _TILES
-    ]
+    unknown = [code for code in [*data.index, *([highlight] if highlight else [])] if _tile(code) not in _TILES]
     if unknown:
         raise ValueError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
     if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
@@ -73,21 +71,24 @@ def tile_map(
     canvas.axes.axis("off")
     for code, (row, column) in _TILES.items():
         value = float(values.get(code, np.nan))
-        box = Box(
-            column * step,
-            canvas.bounds.top - (row + 1) * step,
-            (column + 1) * step,
-            canvas.bounds.top - row * step,
-        )
+        left, top = column * step, canvas.bounds.top - row * step
+        box = Box(left, top - step, left + step, top)
         strong = highlight is not None and code == _tile(highlight)
-        _draw_tile(canvas, box, _class(value, breaks), strong=strong)
-        _write_tile(canvas, box, code, numbers, value, _ink(_class(value, breaks)))
+        kind = _class(value, breaks)
+        _draw_tile(canvas, box, kind, strong=strong)
+        text, size = _fitted(numbers, value, step - (3 if strong else 1) * _GAP - 1)
+        middle, ink = left + step / 2, _ink(kind)
+        canvas.write(code, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
+        below = Spot(middle, top - 0.7 * step, "center", "center")
+        canvas.write(text, below, size=size, color=ink, bold=kind is not None)
     _draw_legend(canvas, step, breaks, numbers, with_missing=bool(values.reindex(list(_TILES)).isna().any()))
     return canvas.axes
 
 
-def _tile(code: str) -> str:
-    return str(code).removeprefix("MX-")
+def _tile(code: object) -> str:
+    """Return the code of a tile; a code without MX- is none, so that MEX, the country, is never the state."""
+    prefix, _, letters = str(code).partition("-")
+    return letters if prefix == "MX" else ""
 
 
 def _class(value: float, breaks: Sequence[float]) -> int | None:
@@ -100,35 +101,28 @@ def _ink(kind: int | None) -> str:
 
 
 def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = False) -> None:
-    pale = kind is None or kind < 1
+    """Draw a tile; a strong one has a ring around it, apart from the fill so that it shows on a dark one."""
     fill = COLOR["paper"] if kind is None or kind < 0 else TOKENS["seq"][kind]
-    inner = box.grown(-_GAP / 2)
+    edge = COLOR["rule"] if kind is None or kind < 1 else fill
+    hatch = "////" if kind is None else None
+    _draw_rounded(canvas, box.grown(-1.5 * _GAP if strong else -_GAP / 2), fill, edge, 0.6, hatch)
+    if strong:
+        _draw_rounded(canvas, box.grown(-_GAP / 2), "none", COLOR["ink"], 1.2, None)
+
+
+def _draw_rounded(canvas: Canvas, box: Box, fill: str, edge: str, line_width: float, hatch: str | None) -> None:
     canvas.axes.add_patch(
         FancyBboxPatch(
-            (inner.left, inner.bottom),
-            inner.right - inner.left,
-            inner.top - inner.bottom,
+            (box.left, box.bottom),
+            box.right - box.left,
+            box.top - box.bottom,
             boxstyle=f"round,pad=0,rounding_size={_CORNER}",
             facecolor=fill,
-            edgecolor=COLOR["ink"] if strong else COLOR["rule"] if pale else fill,
-            linewidth=1.6 if strong else 0.6,
-            hatch="////" if kind is None else None,
+            edgecolor=edge,
+            linewidth=line_width,
+            hatch=hatch,
             transform=canvas.in_points,
-            zorder=3 if strong else 2,
         )
-    )
-
-
-def _write_tile(canvas: Canvas, box: Box, code: str, numbers: Numbers, value: float, ink: str) -> None:
-    middle, height = (box.left + box.right) / 2, box.top - box.bottom
-    text, size = _fitted(numbers, value, height - _GAP - 1)
-    canvas.write(code, Spot(middle, box.top - 0.34 * height, "center", "center"), size=_CODE, color=ink)
-    canvas.write(
-        text,
-        Spot(middle, box.top - 0.69 * height, "center", "center"),
-        size=size,
-        color=ink,
-        bold=not np.isnan(value),
     )
 
 
@@ -143,12 +137,9 @@ def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
     return format_number(value / unit, numbers.language, decimals) + letter, _CODE
 
 
-def _draw_legend(
-    canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool
-) -> None:
+def _draw_legend(canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool) -> None:
     rows: list[tuple[int | None, str]] = [
-        (kind, text)
-        for kind, text in zip(range(len(breaks) - 1, -2, -1), _class_names(breaks, numbers), strict=True)
+        (kind, text) for kind, text in zip(range(len(breaks) - 1, -2, -1), _class_names(breaks, numbers), strict=True)
     ]
     if with_missing:
         rows.append((None, word("no_data", numbers.language)))
@@ -158,9 +149,7 @@ def _draw_legend(
         top = canvas.bounds.top - i * pitch
         left = _LEGEND_COLUMN * step
         _draw_tile(canvas, Box(left, top - side, left + side, top), kind)
-        canvas.write(
-            text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"]
-        )
+        canvas.write(text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"])
 
 
 def _class_names(breaks: Sequence[float], numbers: Numbers) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import EVERYWHERE, FOOT, LABEL, NEAR, NOTE, Canvas, Numbers, draw_value_axis
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, Numbers, draw_value_axis
 from analysis.charts._layout import (
     LINE_HEIGHT,
     Box,
@@ -179,7 +179,9 @@ def small_multiples(
     titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table]
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
     row_height = title_height + _HEIGHT["panel"]
-    canvas = Canvas(width, down * row_height - _ROW_GAP)
+    # A key alone in the last row needs no more height than its words.
+    last_row = _key_height(key, notes, panel_width) if len(titles) % across == 0 else row_height - _ROW_GAP
+    canvas = Canvas(width, (down - 1) * row_height + last_row)
 
     def cell(i: int) -> Box:
         row, column = divmod(i, across)
@@ -197,16 +199,16 @@ def small_multiples(
         if i % across == 0:
             _write_panel_axis(panel, ticks, axis_texts)
         _draw_panel(panel, table[name], numbers, notes, ticks)
-    _draw_key(canvas, cell(len(titles)), key, notes)
+    key_cell = cell(len(titles))
+    alone = 0 if len(titles) % across else title_height
+    _draw_key(canvas, key_cell.left, key_cell.top + alone, panel_width, key, notes)
     return canvas.axes
 
 
 def _write_panel_axis(panel: Canvas, ticks: Sequence[float], texts: Sequence[str]) -> None:
     """Write the values at the left of a row of panels, on gridlines that reach to the edge of the page."""
     for text, (_, y) in zip(texts, panel.at(0, ticks), strict=True):
-        panel.draw_points(
-            [0, panel.plot.left], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=0.5
-        )
+        panel.draw_points([0, panel.plot.left], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=0.5)
         panel.write(text, Spot(0, y + 1, "left"), size=NOTE, color=COLOR["ink3"])
 
 
@@ -222,28 +224,39 @@ def _draw_panel(
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
     _draw_bars(panel, values, notes)
-    labels = chosen_years(list(values.index), slot, LABEL, shorten=False)
-    for year, label in zip(values.index, labels, strict=True):
+    for year, label in _labelled(values.index, slot, shorten=False):
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
     whole = values.drop(list(notes)).dropna()
     if len(whole):
         x, y = panel.at(whole.idxmax(), whole.max())[0]
         text = numbers.text(float(whole.max()))
-        x = _between(float(x), text_width(text, NOTE), panel.plot)
-        panel.write(text, Spot(x, y + 1), size=NOTE, color=COLOR["primary"])
+        spot = Spot(_between(float(x), text_width(text, NOTE), panel.plot), float(y) + 1)
+        if panel.free(text, [spot], size=NOTE, ink=NO_INK):
+            panel.write(text, spot, size=NOTE, color=COLOR["primary"])
 
 
-def _draw_key(canvas: Canvas, box: Box, key: str, notes: Mapping[int, str]) -> None:
+_KEY_SIDE: Final = 8.0
+_KEY_GAP: Final = 5.0
+
+
+def _key_words(text: str, room: float) -> str:
+    return wrap(text, room - _KEY_SIDE - _KEY_GAP, NOTE)
+
+
+def _key_height(key: str, notes: Mapping[int, str], room: float) -> float:
+    words = [_key_words(text, room) for text in (key, *notes.values())]
+    return sum(text_size(text, NOTE)[1] + _KEY_GAP for text in words)
+
+
+def _draw_key(canvas: Canvas, left: float, top: float, room: float, key: str, notes: Mapping[int, str]) -> None:
     """Write how to read the panels, each mark beside its words."""
-    side = 8.0
-    y = box.top - 4
-    room = box.right - box.left - side - 5
     for text, style in [(key, _FULL), *((note, _HATCHED) for note in notes.values())]:
-        words = wrap(text, room, NOTE)
-        canvas.draw_box(Box(box.left, y - side - 1, box.left + side, y - 1), **style)
-        canvas.write(words, Spot(box.left + side + 5, y, "left", "top"), size=NOTE, color=COLOR["ink2"])
-        y -= text_size(words, NOTE)[1] + 6
+        words = _key_words(text, room)
+        canvas.draw_box(Box(left, top - _KEY_SIDE - 1, left + _KEY_SIDE, top - 1), **style)
+        spot = Spot(left + _KEY_SIDE + _KEY_GAP, top, "left", "top")
+        canvas.write(words, spot, size=NOTE, color=COLOR["ink2"])
+        top -= text_size(words, NOTE)[1] + _KEY_GAP
 
 
 _FULL: Final[dict[str, Any]] = {
@@ -261,9 +274,7 @@ def _notes(incomplete: Mapping[int, str] | None, years: pd.Index[int]) -> dict[i
 
 
 def _foot(notes: Mapping[int, str]) -> float:
-    return FOOT + max(
-        (text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0
-    )
+    return FOOT + max((text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0)
 
 
 def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float, widest: float = _WIDEST_SLOT) -> float:
@@ -322,15 +333,19 @@ def _draw_part(
     heights = (tops - bases).dropna()
     whole, part = heights.drop(list(notes), errors="ignore"), heights[heights.index.isin(list(notes))]
     edge: dict[str, Any] = {"edgecolor": COLOR["paper"], "linewidth": 0.7}
-    canvas.axes.bar(
-        whole.index, whole, bottom=bases[whole.index], width=_SHARE, color=color, zorder=2, **edge
-    )
+    canvas.axes.bar(whole.index, whole, bottom=bases[whole.index], width=_SHARE, color=color, zorder=2, **edge)
     hatched = {**_HATCHED, "edgecolor": color}
     canvas.axes.bar(part.index, part, bottom=bases[part.index], width=_SHARE, zorder=2, **hatched)
 
 
+def _labelled(years: pd.Index[int], slot: float, *, shorten: bool) -> list[tuple[int, str]]:
+    """Return the years that have a label, with it."""
+    labels = chosen_years(list(years), slot, LABEL, shorten=shorten)
+    return [(year, label) for year, label in zip(years, labels, strict=True) if label]
+
+
 def _write_years(canvas: Canvas, years: pd.Index[int], slot: float) -> None:
-    for year, label in zip(years, chosen_years(list(years), slot, LABEL, shorten=True), strict=True):
+    for year, label in _labelled(years, slot, shorten=True):
         x = _between(float(canvas.at(year, 0)[0, 0]), text_width(label, LABEL), canvas.bounds)
         canvas.write(label, Spot(x, canvas.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
 
@@ -352,7 +367,7 @@ def _between(x: float, width: float, box: Box) -> float:
 
 def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *, crowded: bool) -> None:
     """Write the values above their bars: all, or from the last and the highest on those that have room."""
-    ink = _outline(canvas, values) if crowded else EVERYWHERE
+    ink = _outline(canvas, values) if crowded else NO_INK
     ranked = [values.index[-1], *values[:-1].sort_values(ascending=False, kind="stable").index]
     for year in ranked:
         text = numbers.text(values[year])

@@ -16,7 +16,6 @@ from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
 from analysis.publish.manifest import (
     MANIFEST,
-    SUFFIXES,
     Manifest,
     execution_key,
     export_key,
@@ -245,4 +244,3 @@ def _card(stem: str, entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
         "links": {tag: {"html": f"{tag}/{stem}.html", "pdf": f"{tag}/{stem}.pdf"} for tag in entries},
         "stale": next((str(e["failed"]) for e in entries.values() if e.get("failed")), None),
     }
-

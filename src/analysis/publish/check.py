@@ -46,9 +46,7 @@ def check(root: Path, output: Path) -> Findings:
         reports_of(root, edition)
         manifest = Manifest.read(output / edition.name, edition.name)
         for name, entry in manifest.reports.items():
-            findings.notes += [
-                f"{name}: neutral wording in use at {place}" for place in entry.get("neutral", [])
-            ]
+            findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry.get("neutral", [])]
     except PublishError as error:
         findings.problems.append(str(error))
     for slug in available_reports(root):
@@ -99,11 +97,7 @@ def _bilingual_strings(code: str) -> Iterator[str]:
     except SyntaxError:
         return
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in {"text", "claim"}
-        ):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"text", "claim"}:
             arguments = [*node.args, *(k.value for k in node.keywords)]
             for argument in arguments:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):

@@ -55,9 +55,7 @@ class Document:
     @property
     def neutral(self) -> list[str]:
         """Places where a neutral wording stands because the data do not support the claim."""
-        return [
-            f"{_place(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])
-        ]
+        return [f"{_place(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
 
     @property
     def card(self) -> dict[str, Any]:
@@ -107,21 +105,15 @@ def flat(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
-    code = [
-        (i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and _source(c).strip()
-    ]
+    code = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and _source(c).strip()]
     for number, cell in code:
         for output in cell.get("outputs", []):
             if output["output_type"] == "error":
                 reason = f"{output['ename']}: {output['evalue']}"
-                raise DocumentError(
-                    f"cell {number} failed ({reason}): mend it, run the notebook again, then export"
-                )
+                raise DocumentError(f"cell {number} failed ({reason}): mend it, run the notebook again, then export")
     for number, cell in code:
         if cell.get("execution_count") is None:
-            raise DocumentError(
-                f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export"
-            )
+            raise DocumentError(f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export")
 
 
 def _cover(notebook: Mapping[str, Any]) -> Block:
@@ -146,13 +138,9 @@ def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, A
 
 def _refuse_silent_chart(element: Block, number: int) -> None:
     if not str(element.get("alt", "")).strip():
-        raise DocumentError(
-            f"the chart '{element.get('title', '')}' of cell {number} has no alternative text"
-        )
+        raise DocumentError(f"the chart '{element.get('title', '')}' of cell {number} has no alternative text")
     if not element["svg"]:
-        raise DocumentError(
-            f"the chart '{element['title']}' of cell {number} has lost its picture: run the cell again"
-        )
+        raise DocumentError(f"the chart '{element['title']}' of cell {number} has lost its picture: run the cell again")
 
 
 def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
@@ -211,9 +199,7 @@ def _complete_sources(blocks: list[Block], cover: Block, edition: str, language:
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])
         block["title"] = word("sources", language)
-        block["head"] = [
-            word(k, language) for k in ("element", "source", "period", "version_read", "licence")
-        ]
+        block["head"] = [word(k, language) for k in ("element", "source", "period", "version_read", "licence")]
         block["rows"] = [
             [_listed(grouped[key], language), key[0], _spanned(spans[key], language), key[1], key[2]] for key in grouped
         ]
@@ -263,9 +249,7 @@ def _runs(numbers: list[int]) -> str:
             runs[-1].append(n)
         else:
             runs.append([n])
-    return ", ".join(
-        str(r[0]) if len(r) == 1 else f"{r[0]}{'–' if len(r) > 2 else ', '}{r[-1]}" for r in runs
-    )
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _place(block: Block) -> str:

@@ -136,9 +136,7 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
     reports = tuple(content.get("reports", notebooks))
     missing = [slug for slug in reports if slug not in notebooks]
     if missing:
-        raise EditionError(
-            f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/"
-        )
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/")
     as_of = str(content.get("as_of", ""))
     try:
         date.fromisoformat(as_of)
@@ -158,9 +156,7 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
 def _geographies(listed: Sequence[str]) -> tuple[str, ...]:
     from analysis import places
 
-    return tuple(
-        g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,))
-    )
+    return tuple(g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,)))
 
 
 def _listed(names: Any) -> str:

@@ -6,10 +6,13 @@ import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from analysis.publish.errors import ExecutionError
 from analysis.publish.notebooks import Notebook, source
+
+_QUIET: Final = "--IPKernelApp.log_level=50"
+"""The kernel warns at every start that it talks over local TCP; what a cell prints is not affected."""
 
 
 def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, timeout: int = 300) -> Notebook:
@@ -38,12 +41,11 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=timeout,
+                extra_arguments=[_QUIET],
             )
         except papermill.PapermillExecutionError as error:
             cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)
-            raise ExecutionError(
-                f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}"
-            ) from error
+            raise ExecutionError(f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}") from error
         except CellTimeoutError as error:
             raise ExecutionError(
                 f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}"
@@ -92,9 +94,7 @@ def _cell_number(notebook: Notebook, execution_count: int | None) -> int:
         for c in notebook["cells"]
         if not {"injected-parameters", "papermill-error-cell-tag"} & set(c["metadata"].get("tags", []))
     ]
-    failed = [
-        i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))
-    ]
+    failed = [i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))]
     if failed:
         return failed[0]
     run = [i for i, c in enumerate(own, 1) if c["cell_type"] == "code" and source(c).strip()]

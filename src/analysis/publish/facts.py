@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,11 +38,11 @@ def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
 
     A number withheld because its cases are too few is not compared: the tables do give one, the briefing must not.
     """
-    problems = []
+    problems, tables = [], _CsvTables(data_folder)
     for fact in facts:
         if fact["missing"] == "too_few" and fact["value"] is None:
             continue
-        found = recompute(fact["derivation"], data_folder) if fact["derivation"] else None
+        found = _follow(fact["derivation"], tables) if fact["derivation"] else None
         if not _agree(found, fact["value"]):
             problems.append(
                 f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
@@ -57,9 +56,38 @@ def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
     Raises:
         ValueError: if the derivation names an unknown operation.
     """
+    return _follow(derivation, _CsvTables(data_folder))
+
+
+class _CsvTables:
+    """The rows of the tables as text, each file read once."""
+
+    def __init__(self, data_folder: Path) -> None:
+        descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+        self._folder = data_folder
+        self._resources = {r["name"]: r for r in descriptor["resources"]}
+        self._rows: dict[str, list[dict[str, str]]] = {}
+
+    def rows(self, table: str) -> list[dict[str, str]]:
+        """Return the rows of a table."""
+        if table not in self._rows:
+            with (self._folder / self._resources[table]["path"]).open(encoding="utf-8", newline="") as file:
+                self._rows[table] = list(csv.DictReader(file))
+        return self._rows[table]
+
+    def absent_is_zero(self, table: str) -> bool:
+        """Whether a row that is not there, in a period that is, means zero."""
+        return bool(self._resources[table].get("absent_rows") == "zero")
+
+    def period_columns(self, table: str) -> set[str]:
+        """Return the columns that say the period of a row."""
+        return set(self._resources[table]["period"].values())
+
+
+def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
     if "table" in derivation:
-        return _select(derivation, data_folder)
-    values = [recompute(part, data_folder) for part in derivation["of"]]
+        return _select(derivation, tables)
+    values = [_follow(part, tables) for part in derivation["of"]]
     if any(v is None for v in values):
         return None
     numbers = [v for v in values if v is not None]
@@ -73,28 +101,27 @@ def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
         case "share":
             return 100 * numbers[0] / numbers[1] if numbers[1] else None
         case "rate":
-            return derivation["per"] * numbers[0] / numbers[1] if numbers[1] else None
+            return float(derivation["per"]) * numbers[0] / numbers[1] if numbers[1] else None
         case "place":
             return 1 + sum(n > numbers[0] for n in numbers[1:])
         case other:
             raise ValueError(f"unknown operation '{other}' in a derivation")
 
 
-def _select(selection: Mapping[str, Any], data_folder: Path) -> float | None:
-    rows, absent_is_zero = _read(data_folder, selection["table"])
-    chosen = [row for row in rows if all(_holds(row[c], w) for c, w in selection["where"].items())]
+def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:
+    table, where = selection["table"], selection["where"]
+    rows = tables.rows(table)
+    chosen = [row for row in rows if _meets(row, where)]
     if not chosen:
-        return 0.0 if absent_is_zero else None
+        period = {c: w for c, w in where.items() if c in tables.period_columns(table)}
+        covered = any(_meets(row, period) for row in rows)
+        return 0.0 if tables.absent_is_zero(table) and covered else None
     values = [float(row[selection["column"]]) for row in chosen if row[selection["column"]] != ""]
     return sum(values) if values else None
 
 
-@lru_cache(maxsize=64)
-def _read(data_folder: Path, table: str) -> tuple[list[dict[str, str]], bool]:
-    descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-    resource = next(r for r in descriptor["resources"] if r["name"] == table)
-    with (data_folder / resource["path"]).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file)), resource.get("absent_rows") == "zero"
+def _meets(row: Mapping[str, str], where: Mapping[str, Any]) -> bool:
+    return all(_holds(row[column], wanted) for column, wanted in where.items())
 
 
 def _holds(text: str, wanted: Any) -> bool:
@@ -103,7 +130,7 @@ def _holds(text: str, wanted: Any) -> bool:
         return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
     if isinstance(wanted, list):
         return any(_holds(text, item) for item in wanted)
-    return text == wanted if isinstance(wanted, str) else text != "" and float(text) == wanted
+    return bool(text == wanted) if isinstance(wanted, str) else text != "" and float(text) == wanted
 
 
 def _agree(found: float | None, printed: float | None) -> bool:

@@ -39,5 +39,6 @@ def _stage(target: Path, content: bytes) -> Path:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.chmod(name, 0o644)
-    return Path(name)
+    staged = Path(name)
+    staged.chmod(0o644)  # mkstemp makes it private; the web server and colleagues read it
+    return staged

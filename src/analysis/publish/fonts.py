@@ -57,9 +57,7 @@ def _font_faces(others: frozenset[str]) -> str:
 
 
 def _subset(face: _Face, characters: frozenset[str]) -> str:
-    options = subset.Options(
-        flavor="woff", layout_features=["kern", "liga", "lnum", "tnum"], hinting=False, notdef_outline=True
-    )
+    options = subset.Options(flavor="woff", layout_features=["kern", "liga"], hinting=False, notdef_outline=True)
     font = subset.load_font(str(_path(face.file)), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=map(ord, characters))

@@ -77,12 +77,8 @@ def inputs_of(root: Path, report: Report, tables: Iterable[str]) -> Inputs:
     """Return the digests of everything a report is made from; `tables` are those it read when last executed."""
     return Inputs(
         notebook=fingerprint(read_notebook(root / "notebooks" / f"{report.slug}.ipynb")),
-        library=_digest_files(
-            p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED
-        ),
-        publishing=_digest_files(
-            [*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]
-        ),
+        library=_digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED),
+        publishing=_digest_files([*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]),
         environment=digest(platform.python_version(), _digest_files([root / "requirements.lock"])),
         tables={name: _digest_table(root / "data", name) for name in sorted(tables)},
     )
@@ -109,9 +105,7 @@ def why_stale(root: Path, report: Report, entry: dict[str, Any] | None, folder: 
     """Return why a report is not up to date, in a few words; None when it is."""
     if entry is None:
         return "never built"
-    missing = [
-        f"{report.name}.{suffix}" for suffix in SUFFIXES if not (folder / f"{report.name}.{suffix}").is_file()
-    ]
+    missing = [f"{report.name}.{suffix}" for suffix in SUFFIXES if not (folder / f"{report.name}.{suffix}").is_file()]
     if missing:
         return f"{missing[0]} is missing"
     if entry.get("failed"):

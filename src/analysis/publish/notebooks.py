@@ -44,11 +44,7 @@ def read_notebook(path: Path) -> Notebook:
         raise NotebookError(f"{path.name} does not exist in {path.parent.name}/") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
-    if (
-        not isinstance(notebook, dict)
-        or notebook.get("nbformat") != 4
-        or not isinstance(notebook.get("cells"), list)
-    ):
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise NotebookError(f"{path.name} is not a notebook of format 4: save it again from JupyterLab")
     return notebook
 
@@ -96,9 +92,7 @@ def _statements(text: str, name: str) -> list[ast.stmt]:
 def _declaration(node: ast.stmt, comments: dict[int, str], name: str) -> Parameter:
     shape = 'write it as language: str = "es"  # one of: es, en'
     if not (isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None):
-        raise NotebookError(
-            f"{name}, cell of parameters, line {node.lineno} is not a typed assignment: {shape}"
-        )
+        raise NotebookError(f"{name}, cell of parameters, line {node.lineno} is not a typed assignment: {shape}")
     kind = _TYPES.get(ast.unparse(node.annotation))
     if kind is None:
         raise NotebookError(

@@ -40,9 +40,7 @@ def page_texts(document: Document) -> dict[str, str]:
     """
     cover = document.cover
     place = [cover["place"]] if cover["geography"] != "MEX" else []
-    headline = next(
-        (block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"]
-    )
+    headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
     return {
         "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
         "series": " · ".join([cover["series"], cover["series_kind"], *place]),

@@ -20,9 +20,7 @@ STATES: Final = "states"
 """In the comment of `geography`, stands for the 32 states."""
 
 
-def check_parameters(
-    declared: Mapping[str, Parameter], given: Mapping[str, Any], report: str
-) -> dict[str, Any]:
+def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Any], report: str) -> dict[str, Any]:
     """Return the full set of parameters of a report: its defaults and what was given.
 
     Raises:
@@ -31,9 +29,7 @@ def check_parameters(
     """
     for name in REQUIRED:
         if name not in declared:
-            raise ParametersError(
-                f"{report} does not declare the parameter '{name}': add it to its cell of parameters"
-            )
+            raise ParametersError(f"{report} does not declare the parameter '{name}': add it to its cell of parameters")
     for name in given:
         if name not in declared:
             near = get_close_matches(name, declared, 1)
@@ -57,9 +53,7 @@ def _check_value(parameter: Parameter, value: Any, report: str) -> None:
     elif name == "geography":
         _check_geography(parameter, value, report)
     elif name == "language" and value not in LANGUAGES:
-        raise ParametersError(
-            f"{report}: language '{value}' does not exist: it must be one of {', '.join(LANGUAGES)}"
-        )
+        raise ParametersError(f"{report}: language '{value}' does not exist: it must be one of {', '.join(LANGUAGES)}")
     elif parameter.allowed and str(value) not in parameter.allowed:
         raise ParametersError(
             f"{report}: parameter '{name}' is {value!r}: it must be one of {', '.join(parameter.allowed)}"
@@ -77,9 +71,8 @@ def _check_geography(parameter: Parameter, value: str, report: str) -> None:
     if value != "MEX" and value not in places.STATE_CODES:
         near = get_close_matches(value, sorted(places.STATE_CODES), 1, cutoff=0.5)
         hint = f" (did you mean {near[0]}?)" if near else ""
-        raise ParametersError(
-            f"{report}: geography '{value}' does not exist: it must be MEX or a state such as MX-CHP{hint}"
-        )
+        wanted = f"it must be MEX or a state such as MX-CHP{hint}"
+        raise ParametersError(f"{report}: geography '{value}' does not exist: {wanted}")
     allowed = parameter.allowed
     if allowed and value not in allowed and not (value != "MEX" and STATES in allowed):
         raise ParametersError(

@@ -42,7 +42,5 @@ def convert(fragments: Sequence[str], to: Literal["html", "typst"]) -> list[str]
     )
     if done.returncode:
         reason = done.stderr.strip().partition("\n")[0]
-        raise PublishError(
-            f"pandoc could not convert the prose ({reason}): look for what is odd in its Markdown"
-        )
+        raise PublishError(f"pandoc could not convert the prose ({reason}): look for what is odd in its Markdown")
     return cast(list[str], json.loads(done.stdout))

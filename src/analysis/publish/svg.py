@@ -9,9 +9,7 @@ from analysis.publish.errors import PublishError
 
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"})
 _TEXTS: Final = frozenset({"text", "tspan"})
-_STRUCTURE: Final = frozenset(
-    {"svg", "g", "defs", "use", "clipPath", "pattern", "mask", "marker", "symbol"}
-)
+_STRUCTURE: Final = frozenset({"svg", "g", "defs", "use", "clipPath", "pattern", "mask", "marker", "symbol"})
 _DRAWING: Final = _SHAPES | _TEXTS | _STRUCTURE
 
 

@@ -52,9 +52,7 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
             language=language,
             tag=locale_tag(language),
             policy=_POLICY,
-            style=Markup(
-                "\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])
-            ),
+            style=Markup("\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])),
         )
     )
 

@@ -1,0 +1,260 @@
+"""Shared fixtures: the project's folder, a tiny data package, and makers of notebooks and cells."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.data import DataPackage
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Maker = Callable[..., dict[str, Any]]
+
+PARAMETERS = """language: str = "es"  # one of: es, en
+as_of: str = "2026-06-30"  # data published by this date
+geography: str = "MEX"  # one of: MEX, states
+top_n: int = 4  # one of: 3, 4, 5
+floor: float = 0.5
+"""
+
+CLAIMS = [
+    ("2023", "HND", "300"),
+    ("2023", "CUB", "100"),
+    ("2024", "HND", "200"),
+    ("2024", "CUB", "150"),
+    ("2024", "NA", "2"),
+    ("2025", "HND", "100"),
+    ("2025", "CUB", "300"),
+]
+DEATHS = [
+    ("2023", "mexico", "120", "", "2023-12-31"),
+    ("2023", "border", "60", "4", "2023-12-31"),
+    ("2024", "mexico", "90", "", "2024-12-31"),
+    ("2024", "border", "50", "6", "2024-12-31"),
+    ("2025", "mexico", "40", "", "2025-09-08"),
+    ("2025", "border", "20", "1", "2025-09-08"),
+]
+EVENTS = [
+    ("2024-11-01", "MX-CHP", "1000"),
+    ("2024-11-01", "MX-OAX", "200"),
+    ("2024-12-01", "MX-CHP", "900"),
+    ("2025-01-01", "MX-CHP", "800"),
+    ("2025-01-01", "MX-OAX", "100"),
+    ("2025-02-01", "MX-CHP", "700"),
+    ("2025-03-01", "MX-OAX", "9"),
+]
+CRIMES = [
+    ("2016-01-01", "2022-06-30", "MX-CHP", "50", "2022-09-01"),
+    ("2016-01-01", "2022-06-30", "MX-OAX", "30", "2022-09-01"),
+    ("", "2023-12-31", "MX-CHP", "70", ""),
+]
+STATES = [("MX-CHP", "07", "5900000"), ("MX-OAX", "20", "4200000")]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture
+def tiny_data(tmp_path: Path) -> Path:
+    """A data folder with a yearly, a monthly and a span table, a yearly one that runs `through`, and the states."""
+    folder = tmp_path / "data"
+    resources = [
+        _claims_resource(),
+        _deaths_resource(),
+        _events_resource(),
+        _crimes_resource(),
+        _states_resource(),
+    ]
+    for resource, rows in zip(resources, (CLAIMS, DEATHS, EVENTS, CRIMES, STATES), strict=True):
+        resource["rows"] = len(rows)
+        _write_table(folder / resource["path"], [f["name"] for f in resource["schema"]["fields"]], rows)
+    descriptor = {"profile": "tabular-data-package", "name": "tiny", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def package(tiny_data: Path) -> DataPackage:
+    """The tiny data package."""
+    return DataPackage(tiny_data)
+
+
+@pytest.fixture
+def tiny_project(tiny_data: Path, new_notebook: Maker, code_cell: Maker) -> Path:
+    """A project with the tiny data, one notebook that was never run, and one edition."""
+    project = tiny_data.parent
+    for folder in ("notebooks", "reports"):
+        (project / folder).mkdir()
+    notebook = new_notebook(code_cell(PARAMETERS, tags=["parameters"]), code_cell("b.cover()"))
+    (project / "notebooks" / "05_asylum.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    (project / "reports" / "editions.toml").write_text(
+        'default = "2026-1"\n\n[editions.2026-1]\nas_of = "2026-06-30"\n', encoding="utf-8"
+    )
+    (project / "requirements.lock").write_text("pandas==3.0.0\n", encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="session")
+def new_notebook() -> Maker:
+    """Makes a notebook of the given cells, as JSON."""
+
+    def make(*cells: dict[str, Any], **metadata: Any) -> dict[str, Any]:
+        numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
+        return {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def code_cell() -> Maker:
+    """Makes a code cell; `shows` are MIME bundles, and a cell that shows something was run."""
+
+    def make(
+        source: str, *shows: dict[str, Any], tags: Sequence[str] = (), count: int | None = 1
+    ) -> dict[str, Any]:
+        outputs = [{"output_type": "display_data", "data": data, "metadata": {}} for data in shows]
+        return {
+            "cell_type": "code",
+            "execution_count": count,
+            "metadata": {"tags": list(tags)} if tags else {},
+            "outputs": outputs,
+            "source": source,
+        }
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def markdown_cell() -> Maker:
+    """Makes a Markdown cell."""
+
+    def make(source: str, *tags: str) -> dict[str, Any]:
+        return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": source}
+
+    return make
+
+
+def _claims_resource() -> dict[str, Any]:
+    fields = [_field("year", "integer"), _field("nationality"), _field("claims", "integer", unit="persons")]
+    return _resource(
+        "claims_year",
+        fields,
+        ["year", "nationality"],
+        {"kind": "year", "field": "year"},
+        "persons",
+        lag=170,
+        absent_rows="zero",
+    )
+
+
+def _deaths_resource() -> dict[str, Any]:
+    fields = [
+        _field("year", "integer"),
+        _field("area"),
+        _field("deaths", "integer"),
+        _field("children", "integer", unit="children"),
+        _field("through", "date"),
+    ]
+    period = {"kind": "year", "field": "year", "through": "through"}
+    resource = _resource("deaths_year", fields, ["year", "area"], period, "dead_and_missing", lag=30)
+    resource["provenance"]["versions"] = [{"version": "2025-04-29"}, {"version": "2025-09-08"}]
+    return resource
+
+
+def _events_resource() -> dict[str, Any]:
+    fields = [_field("month", "date"), _field("state_code"), _field("events", "integer")]
+    return _resource(
+        "events_month",
+        fields,
+        ["month", "state_code"],
+        {"kind": "month", "field": "month"},
+        "events",
+        lag=45,
+        noncommercial=True,
+        preliminary_from="2025-01-01",
+    )
+
+
+def _crimes_resource() -> dict[str, Any]:
+    fields = [
+        _field("period_start", "date"),
+        _field("period_end", "date"),
+        _field("state_code"),
+        _field("crimes", "integer"),
+        _field("published", "date"),
+    ]
+    period = {
+        "kind": "span",
+        "start": "period_start",
+        "end": "period_end",
+        "published_field": "published",
+    }
+    key = ["period_start", "period_end", "state_code"]
+    resource = _resource("crimes_period", fields, key, period, "case_files", lag=10)
+    quoted = {"es": "cita con fuente", "en": "quoted with source"}
+    resource["provenance"] |= {"version": "2023", "licence": quoted, "republish": False}
+    return resource
+
+
+def _states_resource() -> dict[str, Any]:
+    fields = [_field("state_code"), _field("inegi_code"), _field("population", "integer")]
+    return _resource("states", fields, ["state_code"], {"kind": "none"}, "inhabitants", lag=0)
+
+
+def _field(name: str, kind: str = "string", **more: str) -> dict[str, Any]:
+    return {"name": name, "type": kind, "title": name, "title_en": name, **more}
+
+
+def _resource(
+    name: str,
+    fields: list[dict[str, Any]],
+    key: list[str],
+    period: dict[str, str],
+    unit: str,
+    *,
+    lag: int,
+    noncommercial: bool = False,
+    **more: Any,
+) -> dict[str, Any]:
+    folder = "compiled" if period["kind"] == "span" else "tables"
+    return {
+        "name": name,
+        "profile": "tabular-data-resource",
+        "path": f"{folder}/{name}.csv",
+        "title": f"Tabla {name}",
+        "title_en": f"Table {name}",
+        "schema": {"fields": fields, "primaryKey": key, "missingValues": [""]},
+        "unit": {"es": f"{unit} (es)", "en": f"{unit} (en)"},
+        "unit_key": unit,
+        "period": period,
+        "provenance": {
+            "source_id": f"source-of-{name}",
+            "producer": {"es": "Productor", "en": "Producer"},
+            "publisher": {"es": f"Editor de {name}", "en": f"Publisher of {name}"},
+            "version": "2026-06-25",
+            "date_published": "2026-06-25",
+            "date_accessed": "2026-11-22",
+            "licence": "CC BY-NC 4.0" if noncommercial else "CC BY 4.0",
+            "noncommercial": noncommercial,
+            "republish": True,
+            "publication_lag_days": lag,
+            "processing_level": "minor",
+            "caveats": {"es": ["Es un mínimo."], "en": ["It is a minimum."]},
+        },
+        **more,
+    }
+
+
+def _write_table(path: Path, head: list[str], rows: Sequence[Sequence[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([head, *rows])

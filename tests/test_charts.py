@@ -1,0 +1,686 @@
+"""What the charts say: heights, order, labels, and that no label meets another or leaves the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.transforms import Bbox
+
+from analysis.charts import (
+    Event,
+    Span,
+    bars,
+    dumbbell,
+    lines,
+    ranked_bars,
+    small_multiples,
+    stacked_area,
+    stacked_bars,
+    tile_map,
+)
+from analysis.style import COLOR, TOKENS, Width, context, to_svg
+
+NAN = float("nan")
+WIDTHS: list[Width] = ["full", "half"]
+BREAKS = (1, 10, 25, 100, 250)
+
+CLAIMS = pd.DataFrame(
+    {
+        "Cuba": [26, 43, 796, 218, 8715, 5755, 8307, 18087, 18386, 17884, 34581],
+        "Haití": [16, 47, 436, 76, 5550, 5941, 51827, 17146, 44239, 10853, 9074],
+        "Honduras": [1560, 4129, 4272, 13631, 30093, 15444, 36361, 31110, 41936, 27889, 4754],
+        "Venezuela": [57, 361, 4042, 6326, 7665, 3303, 6223, 14838, 5518, 5419, 14321],
+    },
+    index=range(2015, 2026),
+)
+DECISIONS = pd.DataFrame(
+    {
+        "Favorables": [5970, 12166, 17136, 28012, 22633, 20560, 26923, 17503],
+        "No reconocidas": [1375, 2947, 5272, 9824, 13168, 7359, 6994, 4409],
+        "Cerradas sin decisión de fondo": [4899, 9600, 4400, 20200, 29600, 26900, 35800, 79992],
+    },
+    index=range(2018, 2026),
+)
+RATES = pd.DataFrame(
+    {"2024": [90.2, 68.2, 79.1, 28.0], "2025": [93.1, 77.0, 73.4, 34.2]},
+    index=["Haití", "Cuba", "El Salvador", "Colombia"],
+)
+CAUSES = pd.DataFrame(
+    {
+        "Ahogamiento": [2, 41, 50, 66, 53, 102, 84, 73, 136, 135, 77, 12],
+        "Transporte peligroso": [4, 44, 56, 58, 57, 72, 23, 104, 93, 151, 55, 4],
+        "Violencia": [4, 18, 8, 12, 12, 23, 7, 58, 16, 50, 45, 10],
+    },
+    index=range(2014, 2026),
+)
+CRIMES = pd.Series({"Chiapas": 1712, "Hidalgo": 491, "Oaxaca": 1310, "San Luis Potosí": 442})
+YEARLY = pd.Series({2016: 854, 2018: 1414, 2019: 561, 2020: 110, 2021: 841, 2022: 1136})
+STATES = pd.Series({f"MX-{code}": 0 for code in TOKENS["tiles"]} | {"MX-COA": 397, "MX-CHP": 250, "MX-SON": 14})
+EVENTS = [
+    Event(date(2020, 3, 20), "Pandemia"),
+    Event(date(2023, 5, 11), "Fin del Título 42"),
+    Event(date(2025, 1, 20), "Cierre de CBP One"),
+]
+
+
+def children() -> pd.DataFrame:
+    """Events of children by month, January 2018 to April 2025, in a shape like that of the real ones."""
+    months = pd.date_range("2018-01-01", "2025-04-01", freq="MS")
+    wave = np.abs(np.sin(np.arange(len(months)) / 9)) * 9000 + 700
+    young = pd.Series(np.round(wave), index=months)
+    young.iloc[-4:] = [2400, 900, 500, 450]
+    return pd.DataFrame({"0 a 11 años": young, "12 a 17 años": np.round(young * 0.6)})
+
+
+def said(axes: Axes) -> list[str]:
+    """All texts of the figure that are seen, in the order written, lines joined."""
+    return [text.get_text().replace("\n", " ") for panel in axes.figure.axes for text in panel.texts]
+
+
+def text_boxes(axes: Axes) -> list[tuple[str, Bbox]]:
+    """The extent of each text in points, measured by a renderer at ten times the printed size."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    with context():
+        figure.set_dpi(720)
+        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+        found = [
+            (text.get_text(), text.get_window_extent(renderer))
+            for panel in figure.axes
+            for text in panel.texts
+            if text.get_text()
+        ]
+        figure.set_dpi(72)
+    return [(text, Bbox(box.get_points() / 10)) for text, box in found]
+
+
+def faults(axes: Axes, slack: float = 0.4) -> list[str]:
+    """Texts that overlap, and texts cut off at the edge."""
+    boxes = text_boxes(axes)
+    width, height = axes.figure.get_size_inches() * 72
+    found = []
+    for (one, a), (other, b) in combinations(boxes, 2):
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack:
+            found.append(f"{one!r} meets {other!r}")
+    for text, box in boxes:
+        if min(box.x0, box.y0, width - box.x1, height - box.y1) < -slack:
+            found.append(f"{text!r} is cut off")
+    return found
+
+
+def columns(axes: Axes, hatched: bool = False) -> list[tuple[float, float]]:
+    """Middle and height of the bars of one panel, in data units."""
+    bars_ = [patch for patch in axes.patches if isinstance(patch, Rectangle) and patch.get_transform() != 0]
+    return [
+        (round(float(bar.get_x() + bar.get_width() / 2), 6), float(bar.get_height()))
+        for container in axes.containers
+        for bar in container
+        if bool(bar.get_hatch()) is hatched and bar in bars_
+    ]
+
+
+DRAWN: dict[str, Callable[[Width], Axes]] = {
+    "lines": lambda w: lines(
+        CLAIMS, unit="personas", language="es", width=w, focus="Cuba", spans=[Span(2020, 2020, "Pandemia, 2020")]
+    ),
+    "lines with events": lambda w: lines(
+        CLAIMS, unit="personas", language="es", width=w, events=[*EVENTS[:2], Event(2024, "Otro hecho")]
+    ),
+    "stacked_bars": lambda w: stacked_bars(DECISIONS, unit="personas", language="es", width=w),
+    "stacked_area": lambda w: stacked_area(
+        children(), unit="eventos", language="es", width=w, preliminary_from=date(2025, 1, 1), events=EVENTS
+    ),
+    "ranked_bars": lambda w: ranked_bars(CRIMES, language="es", width=w, other=("Otras 28 entidades", 134)),
+    "bars": lambda w: bars(YEARLY, language="es", width=w, incomplete={2020: "ene–jun"}),
+    "small_multiples": lambda w: small_multiples(
+        CAUSES, language="es", width=w, key="Personas fallecidas o desaparecidas", incomplete={2025: "Año incompleto"}
+    ),
+    "dumbbell": lambda w: dumbbell(RATES, language="es", width=w),
+    "tile_map": lambda w: tile_map(STATES, language="es", breaks=BREAKS, width=w, highlight="MX-COA"),
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("chart", DRAWN)
+def test_no_label_meets_another_or_leaves_the_figure(chart: str, width: Width) -> None:
+    """In each chart, at both widths, all texts are apart and whole."""
+    assert faults(DRAWN[chart](width)) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("chart", DRAWN)
+def test_a_chart_is_as_wide_as_the_page_grid(chart: str, width: Width) -> None:
+    """A figure is 504 or 243 points wide, never scaled later."""
+    assert DRAWN[chart](width).figure.get_size_inches()[0] * 72 == pytest.approx({"full": 504, "half": 243}[width])
+
+
+@pytest.mark.parametrize("chart", DRAWN)
+def test_drawing_changes_no_setting(chart: str) -> None:
+    """matplotlib's settings and pyplot's figures are the same after drawing and exporting as before."""
+    import matplotlib.pyplot as plt
+
+    before = dict(mpl.rcParams)
+    to_svg(DRAWN[chart]("half"))
+    assert dict(mpl.rcParams) == before
+    assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("chart", DRAWN)
+def test_a_users_settings_do_not_change_a_chart(chart: str) -> None:
+    """A chart drawn under other settings is the same to the byte."""
+    expected = to_svg(DRAWN[chart]("half"))
+    with mpl.rc_context({"font.size": 20, "axes.grid": True, "text.color": "red", "svg.fonttype": "path"}):
+        assert to_svg(DRAWN[chart]("half")) == expected
+
+
+class TestLines:
+    """Lines over years and months."""
+
+    def test_the_values_are_those_of_the_table(self) -> None:
+        """Each line has the values of its column, in order."""
+        axes = DRAWN["lines"]("full")
+        drawn = {line.get_label(): list(line.get_ydata()) for line in axes.get_lines() if line.get_label() in CLAIMS}
+        assert drawn == {name: CLAIMS[name].tolist() for name in CLAIMS}
+
+    def test_each_series_ends_with_name_and_value(self) -> None:
+        """Name and last value of each series stand at the right end."""
+        texts = said(DRAWN["lines"]("half"))
+        for name in CLAIMS:
+            assert name in texts
+            assert f"{CLAIMS[name].iloc[-1]:,}" in texts
+
+    def test_end_labels_keep_the_order_of_the_values(self) -> None:
+        """Names at the right end stand in the order of their values, at least 9 points apart."""
+        boxes = dict(text_boxes(DRAWN["lines"]("full")))
+        heights = [boxes[name].y0 for name in ("Honduras", "Haití", "Venezuela", "Cuba")]
+        assert all(above - below >= 9 for below, above in zip(heights, heights[1:], strict=False))
+
+    @pytest.mark.parametrize(
+        ("width", "named"), [("full", ["Haití 51,827", "Haití 44,239", "Honduras 30,093"]), ("half", ["Haití 51,827"])]
+    )
+    def test_the_most_prominent_peaks_are_named(self, width: Width, named: list[str]) -> None:
+        """Three peaks carry name and value at full width, one at half width."""
+        peaks = [text for text in said(DRAWN["lines"](width)) if text.split(" ")[0] in CLAIMS and "," in text]
+        assert peaks == named
+
+    def test_only_the_top_gridline_names_the_unit(self) -> None:
+        """Two to four round values, the unit on the highest, no zero."""
+        texts = said(DRAWN["lines"]("full"))
+        assert texts[:2] == ["20,000", "40,000 personas"]
+        assert "0" not in texts
+
+    def test_the_focus_is_the_strongest_line(self) -> None:
+        """The line in focus is 2.6 points wide, the others 1.6."""
+        widths = {line.get_label(): line.get_linewidth() for line in DRAWN["lines"]("full").get_lines()}
+        assert [widths[name] for name in CLAIMS] == [2.6, 1.6, 1.6, 1.6]
+
+    def test_years_all_at_full_width_three_at_half(self) -> None:
+        """Each year at full width; first, middle and last at half width."""
+        assert [t for t in said(DRAWN["lines"]("full")) if t.isdigit()] == [str(y) for y in range(2015, 2026)]
+        assert [t for t in said(DRAWN["lines"]("half")) if t.isdigit()] == ["2015", "2020", "2025"]
+
+    def test_a_missing_year_is_a_gap_not_a_zero(self) -> None:
+        """No line crosses a year without data, which says s/d; n/a in English."""
+        data = pd.DataFrame({"Cuba": [9.0, 8.0, 7.0, 9.0]}, index=[2016, 2017, 2020, 2021])
+        axes = lines(data, unit="personas", language="es")
+        drawn = next(line for line in axes.get_lines() if line.get_label() == "Cuba")
+        np.testing.assert_array_equal(drawn.get_ydata(), [9, 8, NAN, NAN, 7, 9])
+        assert "s/d" in said(axes)
+        assert "n/a" in said(lines(data, unit="persons", language="en"))
+
+    def test_a_series_that_ends_early_says_its_year(self) -> None:
+        """A last value of an earlier year carries that year."""
+        data = pd.DataFrame({"Cuba": [9.0, 8.0, 7.0], "Haití": [1.0, 2.0, NAN]}, index=[2019, 2020, 2021])
+        assert "2 (2020)" in said(lines(data, unit="personas", language="es"))
+
+    def test_marks_after_the_data_are_left_out(self) -> None:
+        """An edition of 2022 does not show what happened in 2023."""
+        texts = said(lines(CLAIMS.loc[:2022], unit="personas", language="es", events=EVENTS))
+        assert "mar 2020 Pandemia" in texts
+        assert not [text for text in texts if "Título 42" in text or "CBP" in text]
+
+    def test_an_event_says_its_date_first(self) -> None:
+        """Date, then name, in the language of the chart."""
+        texts = said(lines(CLAIMS, unit="persons", language="en", events=[Event(date(2023, 5, 11), "End of Title 42")]))
+        assert "May 2023 End of Title 42" in texts
+
+    def test_negative_values_have_a_zero_line(self) -> None:
+        """Below zero the values carry a true minus and the axis shows zero."""
+        axes = lines(pd.DataFrame({"Saldo": [-5000, 2000, -12000]}, index=range(2020, 2023)), unit="", language="es")
+        assert "−12,000" in said(axes)
+        low, high = axes.get_ylim()
+        assert low < -12000 < 0 < 2000 < high
+        assert any(list(line.get_ydata()) == [0, 0] for line in axes.get_lines())
+
+    def test_a_peak_at_the_start_is_named(self) -> None:
+        """The first value can be a peak; the last has its own label."""
+        data = pd.DataFrame({"Cuba": [900, 100, 500]}, index=[2020, 2021, 2022])
+        assert said(lines(data, unit="personas", language="es"))[-1] == "900"
+
+    def test_months_name_their_peak(self) -> None:
+        """By month a peak carries its month."""
+        data = pd.DataFrame({"Eventos": children()["0 a 11 años"]})
+        month = data["Eventos"].idxmax()
+        texts = said(lines(data, unit="eventos", language="en", peaks=1))
+        assert texts[-1].startswith(f"{month:%b %Y}: ")
+
+    @pytest.mark.parametrize(
+        ("data", "reason"),
+        [
+            (pd.DataFrame({"Cuba": []}, index=pd.Index([], dtype=int)), "no rows to draw"),
+            (pd.DataFrame({"Cuba": [NAN]}, index=[2020]), "no rows to draw"),
+            (pd.DataFrame({"Cuba": [1, 2]}, index=[2020, 2020]), "2020 twice"),
+            (pd.DataFrame({"Cuba": [1]}, index=["2020"]), "not years"),
+            (pd.DataFrame({str(i): [1] for i in range(6)}, index=[2020]), "too many"),
+        ],
+    )
+    def test_what_cannot_be_drawn_is_refused_in_one_sentence(self, data: pd.DataFrame, reason: str) -> None:
+        """An empty table, a year twice, an index of text or six series: an error that says so."""
+        with pytest.raises(ValueError, match=reason):
+            lines(data, unit="personas", language="es")
+
+    def test_an_unknown_focus_is_refused(self) -> None:
+        """A focus that is no column is an error that lists the columns."""
+        with pytest.raises(ValueError, match="'Perú' is no column: use one of Cuba, Haití, Honduras, Venezuela"):
+            lines(CLAIMS, unit="personas", language="es", focus="Perú")
+
+    def test_four_events_are_too_many(self) -> None:
+        """At most three events stand in one chart."""
+        with pytest.raises(ValueError, match="4 events"):
+            lines(CLAIMS, unit="personas", language="es", events=[*EVENTS, Event(2024, "Otro")])
+
+
+class TestStackedArea:
+    """Layers over months."""
+
+    def test_layers_stand_on_each_other_from_zero(self) -> None:
+        """The first layer starts at zero, the second on the first; the axis starts at zero."""
+        axes = DRAWN["stacked_area"]("full")
+        tops = {layer.get_label(): layer.get_datalim(axes.transData).y1 for layer in axes.collections}
+        data = children()
+        assert tops["0 a 11 años"] == pytest.approx(data["0 a 11 años"].max())
+        assert tops["12 a 17 años"] == pytest.approx(data.sum(axis=1).max())
+        assert axes.get_ylim()[0] == 0
+
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_names_highest_and_last_total_are_written(self, width: Width) -> None:
+        """Both layers, the last month with its total and its mark; no legend."""
+        texts = said(DRAWN["stacked_area"](width))
+        assert {"0 a 11 años", "12 a 17 años", "abr 2025: 720 (preliminar)"} <= set(texts)
+
+    def test_the_highest_total_carries_its_month(self) -> None:
+        """The peak is written with month and value."""
+        totals = children().sum(axis=1)
+        assert any(text.endswith(f": {totals.max():,.0f}") for text in said(DRAWN["stacked_area"]("full")))
+
+    def test_preliminary_months_are_hatched(self) -> None:
+        """One hatched area covers the preliminary months; without them there is none."""
+        hatched = [c for c in DRAWN["stacked_area"]("full").collections if c.get_hatch()]
+        assert len(hatched) == 1
+        plain = stacked_area(children(), unit="eventos", language="es")
+        assert not [c for c in plain.collections if c.get_hatch()]
+        assert "abr 2025: 720" in said(plain)
+
+    def test_a_single_preliminary_month_is_seen(self) -> None:
+        """When only the last month is preliminary, its hatch still has some width."""
+        axes = stacked_area(children(), unit="eventos", language="es", preliminary_from=date(2025, 4, 1))
+        (hatched,) = [c for c in axes.collections if c.get_hatch()]
+        assert hatched.get_datalim(axes.transData).width > 0
+
+    def test_a_month_without_one_layer_is_a_gap(self) -> None:
+        """A total with a missing part is not drawn."""
+        data = children()
+        data.iloc[20:23, 0] = NAN
+        axes = stacked_area(data, unit="eventos", language="es")
+        months = {round(x, 4) for path in axes.collections[1].get_paths() for x, _ in path.vertices}
+        assert round(2019 + 8.5 / 12, 4) not in months
+        assert round(2019 + 7.5 / 12, 4) in months
+
+    def test_negative_values_are_refused(self) -> None:
+        """A stack cannot go below zero."""
+        with pytest.raises(ValueError, match="negative"):
+            stacked_area(-children(), unit="eventos", language="es")
+
+
+class TestStackedBars:
+    """Parts of a total by year."""
+
+    def test_heights_are_the_parts_and_bars_start_at_zero(self) -> None:
+        """One bar a year and part, the first part from zero."""
+        axes = DRAWN["stacked_bars"]("half")
+        heights = [[float(bar.get_height()) for bar in part] for part in axes.containers if len(part)]
+        assert heights == [DECISIONS[name].tolist() for name in DECISIONS]
+        assert {float(bar.get_y()) for bar in axes.containers[0]} == {0.0}
+        assert axes.get_ylim()[0] == 0
+
+    def test_the_last_values_stand_at_the_right(self) -> None:
+        """Value and name of each part of the last bar, from bottom to top."""
+        boxes = dict(text_boxes(DRAWN["stacked_bars"]("full")))
+        order = sorted(("17,503", "4,409", "79,992"), key=lambda text: boxes[text].y0)
+        assert order == ["17,503", "4,409", "79,992"]
+        assert set(DECISIONS) <= set(said(DRAWN["stacked_bars"]("full")))
+
+    def test_a_year_without_a_part_is_missing(self) -> None:
+        """A year that lacks one part is a band with s/d, and the labels say of which year they are."""
+        data = DECISIONS.astype(float)
+        data.loc[2025, "Favorables"] = NAN
+        axes = stacked_bars(data, unit="personas", language="es")
+        assert "s/d" in said(axes)
+        assert "26,923 (2024)" in said(axes)
+        assert len(axes.containers[0]) == 7
+
+    def test_an_incomplete_year_is_hatched_and_says_so(self) -> None:
+        """The bar of an incomplete year is hatched in all its parts; the words stand below the year."""
+        axes = stacked_bars(DECISIONS, unit="personas", language="es", incomplete={2025: "ene–jun"})
+        assert sum(len(columns_of) for columns_of in [columns(axes, hatched=True)]) == 3
+        assert "ene–jun" in said(axes)
+
+    def test_years_are_shortened_where_they_have_no_room(self) -> None:
+        """Nine years beside long names: first and last in full, the others with an apostrophe."""
+        data = pd.DataFrame({"Cerradas sin decisión de fondo": range(9)}, index=range(2017, 2026))
+        years = [t for t in said(stacked_bars(data, unit="", language="es")) if t.startswith(("20", "’"))]
+        assert years == ["2017", *[f"’{y}" for y in range(18, 25)], "2025"]
+
+
+class TestBars:
+    """One bar a year."""
+
+    def test_each_bar_carries_its_value(self) -> None:
+        """Heights and labels are the values; the axis starts at zero."""
+        axes = DRAWN["bars"]("half")
+        assert columns(axes) == [(year, value) for year, value in YEARLY.items() if year != 2020]
+        assert {f"{value:,}" for value in YEARLY} <= set(said(axes))
+        assert axes.get_ylim()[0] == 0
+
+    def test_a_missing_year_says_so(self) -> None:
+        """2017 is not in the data: one s/d, and no bar."""
+        axes = DRAWN["bars"]("half")
+        assert said(axes).count("s/d") == 1
+        assert 2017 not in dict(columns(axes))
+
+    def test_an_incomplete_year_is_hatched_with_its_words(self) -> None:
+        """2020 is hatched and says ene–jun below the axis."""
+        axes = DRAWN["bars"]("half")
+        assert columns(axes, hatched=True) == [(2020, 110)]
+        assert "ene–jun" in said(axes)
+
+    def test_crowded_bars_get_an_axis(self) -> None:
+        """Where the values have no room there are gridlines instead, and no label meets another."""
+        axes = bars(pd.Series({year: 1_000_000 + year * 100 for year in range(2000, 2026)}), language="es")
+        assert {"500,000", "1,000,000"} <= set(said(axes))
+        assert faults(axes) == []
+
+    def test_zeros_are_written(self) -> None:
+        """All zero is 0 on each year, not an empty chart."""
+        assert said(bars(pd.Series({2020: 0, 2021: 0}), language="es")).count("0") == 2
+
+
+class TestRankedBars:
+    """Items by size."""
+
+    def test_the_largest_is_first_and_the_remainder_last(self) -> None:
+        """Names from top to bottom in falling order, then the others, whatever their value."""
+        boxes = dict(text_boxes(DRAWN["ranked_bars"]("half")))
+        names = ["Chiapas", "Oaxaca", "Hidalgo", "San Luis Potosí", "Otras 28 entidades"]
+        assert sorted(names, key=lambda name: -boxes[name].y0) == names
+
+    def test_bars_are_as_long_as_their_values(self) -> None:
+        """Bars start at zero and end at the value, which is written beside."""
+        axes = ranked_bars(CRIMES, language="en")
+        lengths = sorted((round(bar.get_y() + bar.get_height() / 2), bar.get_width()) for bar in axes.patches)
+        assert lengths == [(0, 1712), (1, 1310), (2, 491), (3, 442)]
+        assert axes.get_xlim()[0] == 0
+        assert "1,712" in said(axes)
+
+    def test_two_are_dark_and_the_remainder_grey(self) -> None:
+        """Colours tell the highlighted from the rest and from the remainder."""
+        axes = DRAWN["ranked_bars"]("half")
+        fills = [to_hex(bar.get_facecolor()).upper() for bar in sorted(axes.patches, key=lambda bar: bar.get_y())]
+        assert fills == [COLOR["primary"], COLOR["primary"], COLOR["soft"], COLOR["soft"], TOKENS["cat"][4]]
+
+    def test_an_item_without_a_value_is_last_and_not_zero(self) -> None:
+        """A missing value is s/d without a bar."""
+        axes = ranked_bars(pd.Series({"Colima": NAN, "Chiapas": 3.0, "Jalisco": 0.0}), language="es")
+        assert said(axes) == ["Chiapas", "3", "Jalisco", "0", "Colima", "s/d"]
+
+    def test_a_long_name_is_wrapped(self) -> None:
+        """A long name takes two lines and stays whole."""
+        data = pd.Series({"Veracruz de Ignacio de la Llave": 10, "Colima": 5})
+        axes = ranked_bars(data, language="es")
+        assert "\n" in text_boxes(axes)[0][0]
+        assert faults(axes) == []
+
+    def test_a_remainder_with_the_name_of_an_item_is_refused(self) -> None:
+        """Two rows of one name would be one bar."""
+        with pytest.raises(ValueError, match="Chiapas twice"):
+            ranked_bars(CRIMES, language="es", other=("Chiapas", 3))
+
+
+class TestDumbbell:
+    """Before and now."""
+
+    def test_rows_are_sorted_by_now(self) -> None:
+        """The highest of the second column is on top."""
+        boxes = dict(text_boxes(DRAWN["dumbbell"]("half")))
+        names = ["Haití", "Cuba", "El Salvador", "Colombia"]
+        assert sorted(names, key=lambda name: -boxes[name].y0) == names
+
+    def test_dots_stand_at_their_values(self) -> None:
+        """A hollow dot for before and a full one for now in each row."""
+        axes = DRAWN["dumbbell"]("half")
+        dots = [line for line in axes.get_lines() if line.get_marker() == "o"]
+        hollow = [line.get_xdata()[0] for line in dots if line.get_markerfacecolor() == COLOR["paper"]]
+        full = [line.get_xdata()[0] for line in dots if line.get_markerfacecolor() == COLOR["primary"]]
+        assert hollow == [90.2, 68.2, 79.1, 28.0]
+        assert full == [93.1, 77.0, 73.4, 34.2]
+
+    def test_now_is_written_and_both_dates_are_named(self) -> None:
+        """Each row carries its value of now without decimals; the heads are the two columns."""
+        texts = said(DRAWN["dumbbell"]("half"))
+        assert {"93", "77", "73", "34", "2024", "2025", "100%"} <= set(texts)
+
+    def test_the_value_stands_on_the_outer_side(self) -> None:
+        """Where the value fell it stands left of its dot, else right."""
+        axes = DRAWN["dumbbell"]("half")
+        boxes = dict(text_boxes(axes))
+        dots = {line.get_xdata()[0]: line for line in axes.get_lines() if line.get_markerfacecolor() == COLOR["primary"]}
+        fell, rose = (axes.transData.transform((value, 0))[0] for value in (73.4, 77.0))
+        assert len(dots) == 4
+        assert boxes["73"].x1 < fell
+        assert boxes["77"].x0 > rose
+
+    def test_a_row_with_one_date_comes_last(self) -> None:
+        """What cannot be compared stands below, with s/d where there is no value of now."""
+        data = pd.DataFrame({"2024": [50.0, 10.0, 20.0], "2025": [NAN, 99.0, 30.0]}, index=["A", "B", "C"])
+        data.loc["B", "2024"] = NAN
+        texts = said(dumbbell(data, language="es"))
+        assert [text for text in texts if text in {"A", "B", "C", "s/d"}] == ["C", "B", "s/d", "A"]
+
+    def test_one_column_is_refused(self) -> None:
+        """There is nothing to compare."""
+        with pytest.raises(ValueError, match="two columns"):
+            dumbbell(RATES[["2025"]], language="es")
+
+
+class TestSmallMultiples:
+    """One panel a series."""
+
+    def test_one_panel_a_column_on_one_scale(self) -> None:
+        """Panels in the order of the columns, all with the same axis from zero."""
+        panels = DRAWN["small_multiples"]("full").figure.axes
+        assert len(panels) == 3
+        assert len({panel.get_ylim() for panel in panels}) == 1
+        assert panels[0].get_ylim()[0] == 0
+        assert [max(height for _, height in columns(panel)) for panel in panels] == [136, 151, 58]
+
+    def test_the_peak_of_each_panel_is_written(self) -> None:
+        """The highest complete year carries its value."""
+        assert {"136", "151", "58"} <= set(said(DRAWN["small_multiples"]("full")))
+
+    def test_the_incomplete_year_is_hatched_and_never_the_peak(self) -> None:
+        """2025 is hatched in each panel; its value is not named even where it is the highest."""
+        axes = small_multiples(CAUSES, language="es", key="Personas", incomplete={2019: "Año incompleto"})
+        assert [columns(panel, hatched=True)[0][0] for panel in axes.figure.axes] == [2019] * 3
+        data = CAUSES.copy()
+        data.loc[2025, "Violencia"] = 150
+        axes = small_multiples(data, language="es", key="Personas", incomplete={2025: "Año incompleto"})
+        assert "150" not in [text.get_text() for text in axes.figure.axes[2].texts]
+
+    def test_the_last_cell_is_the_key(self) -> None:
+        """What a bar counts, and what the hatch means, are written once."""
+        texts = said(DRAWN["small_multiples"]("half"))
+        assert texts.count("Personas fallecidas o desaparecidas") == 1
+        assert texts.count("Año incompleto") == 1
+
+
+class TestTileMap:
+    """Mexico in tiles."""
+
+    def test_each_state_has_a_tile_with_its_value(self) -> None:
+        """Thirty-two codes, each with the value below it; zero is written."""
+        texts = said(tile_map(STATES, language="es", breaks=BREAKS))
+        tiles = dict(zip(texts[:64:2], texts[1:64:2], strict=True))
+        assert len(tiles) == 32
+        assert tiles["COA"] == "397"
+        assert tiles["SON"] == "14"
+        assert tiles["YUC"] == "0"
+
+    def test_the_fill_is_the_class_of_the_value(self) -> None:
+        """Zero is white; a value on a break belongs to the class above it."""
+        fills = tile_fills(tile_map(STATES, language="es", breaks=BREAKS))
+        assert fills["YUC"] == COLOR["paper"]
+        assert fills["CHP"] == fills["COA"] == TOKENS["seq"][4]
+        assert fills["SON"] == TOKENS["seq"][1]
+
+    def test_the_legend_names_the_classes(self) -> None:
+        """Five classes from the highest, then zero."""
+        assert said(tile_map(STATES, language="es", breaks=BREAKS))[64:] == [
+            "250+",
+            "100–249",
+            "25–99",
+            "10–24",
+            "1–9",
+            "0",
+        ]
+
+    def test_a_state_without_data_is_hatched(self) -> None:
+        """A missing state is s/d on a hatched tile, in the map and in the legend: never zero."""
+        axes = tile_map(STATES.drop("MX-COL"), language="es", breaks=BREAKS)
+        assert said(axes).count("s/d") == 2
+        assert len([patch for patch in axes.patches if patch.get_hatch()]) == 2
+
+    def test_a_highlighted_state_has_a_ring(self) -> None:
+        """One more shape, without fill, in the colour of ink."""
+        plain = tile_map(STATES, language="es", breaks=BREAKS)
+        ringed = tile_map(STATES, language="es", breaks=BREAKS, highlight="MX-CHP")
+        assert len(ringed.patches) == len(plain.patches) + 1
+        assert to_hex(ringed.patches[-7].get_edgecolor()).upper() == COLOR["ink"]
+
+    @pytest.mark.parametrize(("value", "text"), [(1234, "1,234"), (123_456, "123k"), (1_234_567, "1.2M")])
+    def test_a_large_value_is_made_to_fit(self, value: int, text: str) -> None:
+        """A value too wide for its tile is written in thousands or millions."""
+        data = STATES.copy()
+        data["MX-CHP"] = value
+        assert text in said(tile_map(data, language="es", breaks=BREAKS))
+
+    def test_rates_have_open_classes(self) -> None:
+        """With decimals the classes share their limits and the first is below its break."""
+        texts = said(tile_map(STATES / 100, language="es", breaks=(0.5, 1, 2.5, 5, 10)))
+        assert texts[64:] == ["10.0+", "5.0–10.0", "2.5–5.0", "1.0–2.5", "0.5–1.0", "<0.5"]
+
+    @pytest.mark.parametrize("code", ["MX-DIF", "MEX", "Chiapas"])
+    def test_an_unknown_code_is_refused(self, code: str) -> None:
+        """A code that is no state is an error that names it, the country included."""
+        with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
+            tile_map(pd.Series({code: 1}), language="es", breaks=BREAKS)
+
+    def test_breaks_must_rise(self) -> None:
+        """Five rising limits, no others."""
+        with pytest.raises(ValueError, match="not 5 rising numbers"):
+            tile_map(STATES, language="es", breaks=(1, 10, 10, 100, 250))
+
+
+def tile_fills(axes: Axes) -> dict[str, str]:
+    """Colour of each tile by its code."""
+    tiles = [patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)]
+    return {
+        code: to_hex(tile.get_facecolor()).upper() for code, tile in zip(TOKENS["tiles"], tiles, strict=False)
+    }
+
+
+NAMES = st.lists(
+    st.sampled_from(["Cuba", "Haití", "República Dominicana", "Personas apátridas o desconocidas", "Perú"]),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
+COUNTS = st.one_of(st.integers(0, 20), st.integers(0, 5_000_000), st.just(NAN))
+
+
+@st.composite
+def tables(draw: st.DrawFn, most: int = 4, years: int = 14, values: Any = COUNTS) -> pd.DataFrame:
+    """A table by year with some values missing."""
+    names = draw(NAMES)[:most]
+    first = draw(st.integers(1990, 2020))
+    count = draw(st.integers(1, years))
+    rows = draw(st.lists(st.tuples(*(values for _ in names)), min_size=count, max_size=count))
+    return pd.DataFrame(rows, columns=names, index=range(first, first + count), dtype=float)
+
+
+OPEN: dict[str, tuple[Any, Callable[[Any, Width], Axes]]] = {
+    "lines": (
+        tables(values=st.one_of(COUNTS, st.integers(-9000, 9000))),
+        lambda t, w: lines(t, unit="personas", language="es", width=w, spans=[Span(2005, 2006, "Un periodo")]),
+    ),
+    "stacked_bars": (tables(most=3), lambda t, w: stacked_bars(t, unit="personas", language="es", width=w)),
+    "bars": (
+        tables(most=1, years=30),
+        lambda t, w: bars(t.iloc[:, 0], language="en", width=w, incomplete={t.index[-1]: "ene–jun"}),
+    ),
+    "small_multiples": (tables(), lambda t, w: small_multiples(t, language="es", key="Personas", width=w)),
+    "ranked_bars": (tables(most=1), lambda t, w: ranked_bars(t.iloc[:, 0].rename(str), language="es", width=w)),
+    "dumbbell": (
+        tables().map(lambda t: pd.DataFrame({"2024": t.iloc[:, 0], "2025": t.iloc[:, -1]}).rename(str)),
+        lambda t, w: dumbbell(t, language="es", width=w, unit="casos"),
+    ),
+    "stacked_area": (
+        tables(most=3, years=40).map(
+            lambda t: t.set_axis(pd.date_range("2019-07-01", periods=len(t), freq="MS"))
+        ),
+        lambda t, w: stacked_area(
+            t, unit="eventos", language="es", width=w, preliminary_from=date(2021, 1, 1), events=EVENTS
+        ),
+    ),
+    "tile_map": (
+        st.lists(COUNTS, min_size=32, max_size=32).map(lambda v: pd.Series(dict(zip(STATES.index, v, strict=True)))),
+        lambda t, w: tile_map(t, language="es", breaks=BREAKS, width=w),
+    ),
+}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("chart", OPEN)
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_any_table_is_drawn_cleanly_or_refused(chart: str, width: Width, data: st.DataObject) -> None:
+    """Whatever the numbers, the labels are apart and whole, or one sentence says why there is no chart."""
+    tables_, draw = OPEN[chart]
+    table = data.draw(tables_)
+    try:
+        axes = draw(table, width)
+    except ValueError as error:
+        assert str(error).startswith(("no rows to draw", "nothing to compare"))
+        return
+    assert faults(axes) == []

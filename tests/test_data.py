@@ -1,0 +1,497 @@
+"""Tables: what is visible on a date, totals, and files that are not as described."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis.data import DataError, DataPackage, find_data_folder, span_days
+
+LATE = date(2026, 6, 30)
+Edit = Callable[[DataPackage, str, str, str], None]
+
+
+# -- the package ------------------------------------------------------------------------------------------------------
+
+
+def test_the_data_folder_is_found_from_within(tiny_data: Path) -> None:
+    """The data folder is found from any folder of the project."""
+    deep = tiny_data.parent / "notebooks" / "drafts"
+    deep.mkdir(parents=True)
+    assert find_data_folder(deep) == tiny_data.resolve()
+
+
+def test_the_data_folder_beside_the_library_is_the_last_resort(tmp_path: Path, root: Path) -> None:
+    """Outside any project, the data that stand beside the library are used."""
+    assert find_data_folder(tmp_path) == root / "data"
+
+
+def test_a_package_lists_its_tables(package: DataPackage) -> None:
+    """The tables are those of the descriptor, in its order."""
+    assert package.names == ["claims_year", "deaths_year", "events_month", "crimes_period", "states"]
+
+
+def test_an_unknown_table_is_answered_with_those_there_are(package: DataPackage) -> None:
+    """A table that does not exist is quoted with the names that do."""
+    with pytest.raises(DataError, match=r"there is no table 'claims': the data package has claims_year, deaths"):
+        package.table("claims", LATE)
+
+
+def test_a_missing_descriptor_says_what_to_do(tmp_path: Path) -> None:
+    """A folder without descriptor is refused with the command that makes it."""
+    with pytest.raises(DataError, match=r"datapackage\.json is missing: run `briefings refresh` or restore it"):
+        DataPackage(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "{}", '{"resources": [1]}'])
+def test_a_broken_descriptor_says_what_to_do(tmp_path: Path, content: str) -> None:
+    """A file that is no descriptor is refused with the command that makes it."""
+    (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=r"is not a data package \(.*\): run `briefings refresh` or restore it"):
+        DataPackage(tmp_path)
+
+
+def test_metadata_in_both_languages(package: DataPackage) -> None:
+    """Title, unit, publisher and caveats come in the language asked for."""
+    claims = package.metadata("claims_year")
+    assert (claims.title("es"), claims.title("en")) == ("Tabla claims_year", "Table claims_year")
+    assert (claims.unit, claims.unit_name("es"), claims.unit_name("en")) == (
+        "persons",
+        "persons (es)",
+        "persons (en)",
+    )
+    assert claims.caveats("es") == ["Es un mínimo."]
+    assert claims.key == ["year", "nationality"]
+
+
+def test_the_source_line_says_who_what_when_and_under_what_licence(package: DataPackage) -> None:
+    """The source line is made of the metadata alone, in both languages."""
+    claims = package.metadata("claims_year")
+    assert claims.source_line("es") == (
+        "Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
+    )
+    assert claims.source_line("en") == (
+        "Publisher of claims_year, version 25 Jun 2026, accessed 22 Nov 2026. Licence CC BY 4.0."
+    )
+
+
+def test_figures_quoted_from_the_press_name_no_licence(package: DataPackage) -> None:
+    """A version that is a year keeps it, and what is quoted says so in place of a licence."""
+    crimes = package.metadata("crimes_period")
+    assert crimes.source_line("es") == (
+        "Editor de crimes_period, versión de 2023, consulta 22 nov 2026. Cita con fuente."
+    )
+    assert crimes.source_line("en") == (
+        "Publisher of crimes_period, version 2023, accessed 22 Nov 2026. Quoted with source."
+    )
+
+
+def test_a_licence_that_forbids_commerce_says_so(package: DataPackage) -> None:
+    """A restricted licence is marked in both languages."""
+    events = package.metadata("events_month")
+    assert events.licence("es") == "CC BY-NC 4.0 (uso no comercial)"
+    assert events.licence("en") == "CC BY-NC 4.0 (non-commercial use)"
+
+
+def test_a_table_of_several_files_names_each_version(package: DataPackage) -> None:
+    """Where a table joins two downloads, both dates are printed."""
+    deaths = package.metadata("deaths_year")
+    assert deaths.version("es") == "29 abr 2025 y 8 sep 2025"
+    assert "version 29 Apr 2025 and 8 Sep 2025, accessed" in deaths.source_line("en")
+
+
+# -- what is visible on a date ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"),
+    [("2026-06-19", 2025), ("2026-06-18", 2024), ("2025-12-31", 2024), ("2024-06-18", 2023)],
+)
+def test_a_year_is_seen_when_it_ended_and_was_published(package: DataPackage, as_of: str, last: int) -> None:
+    """A year appears the day its publication lag (170 days here) has passed, not a day earlier."""
+    claims = package.table("claims_year", date.fromisoformat(as_of))
+    assert claims.years[-1] == last
+    assert claims.frame["year"].max() == last
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"), [("2025-05-15", "2025-03"), ("2025-05-14", "2025-02"), ("2025-01-14", "2024-11")]
+)
+def test_a_month_is_seen_when_it_ended_and_was_published(package: DataPackage, as_of: str, last: str) -> None:
+    """A month counts from its last day, however long it is, plus the lag (45 days here)."""
+    events = package.table("events_month", date.fromisoformat(as_of))
+    assert f"{events.frame['month'].max():%Y-%m}" == last
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rows", "years"),
+    [("2025-10-08", 6, [2023, 2024]), ("2025-10-07", 4, [2023, 2024]), ("2025-01-29", 2, [2023])],
+)
+def test_a_running_year_is_seen_from_the_day_it_reaches(
+    package: DataPackage, as_of: str, rows: int, years: list[int]
+) -> None:
+    """A year that runs through 8 September is seen 30 days after that, and never counts as complete."""
+    deaths = package.table("deaths_year", date.fromisoformat(as_of))
+    assert len(deaths.frame) == rows
+    assert deaths.years == years
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rows"), [("2022-08-31", 0), ("2022-09-01", 2), ("2024-01-09", 2), ("2024-01-10", 3)]
+)
+def test_a_row_with_its_own_day_of_publication_uses_it(package: DataPackage, as_of: str, rows: int) -> None:
+    """A span is seen the day its document appeared; where no day is stated, its end and the lag hold."""
+    crimes = package.table("crimes_period", date.fromisoformat(as_of))
+    assert len(crimes.frame) == rows
+    assert crimes.empty == (rows == 0)
+
+
+def test_a_table_without_period_is_always_seen(package: DataPackage) -> None:
+    """Projections and names do not depend on the cut-off date."""
+    assert len(package.table("states", date(1990, 1, 1)).frame) == 2
+
+
+def test_years_of_a_monthly_table_are_an_error(package: DataPackage) -> None:
+    """A table that is not yearly has no list of years, and the error says what it has."""
+    with pytest.raises(DataError, match="table events_month has no year column: its periods are month"):
+        assert package.table("events_month", LATE).years
+
+
+@pytest.mark.parametrize(
+    ("name", "span"),
+    [
+        ("claims_year", ("2023", "2025")),
+        ("deaths_year", ("2023", "2025-09-08")),
+        ("events_month", ("2024-11", "2025-03")),
+        ("crimes_period", ("2016", "2023")),
+        ("states", None),
+    ],
+)
+def test_the_span_in_sight(package: DataPackage, name: str, span: tuple[str, str] | None) -> None:
+    """A table says from when to when its visible rows reach, to the day where a year still runs."""
+    assert package.table(name, LATE).span == span
+
+
+def test_nothing_in_sight_has_no_span(package: DataPackage) -> None:
+    """A table of which nothing had been published has no span."""
+    assert package.table("claims_year", date(2000, 1, 1)).span is None
+
+
+# -- totals -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_total_remembers_where_it_came_from(package: DataPackage) -> None:
+    """A sum carries unit, period, table and a selection that can be followed again."""
+    received = package.table("claims_year", LATE).total(year=2025)
+    assert received.value == 400
+    assert (received.unit, received.period, received.geography) == ("persons", "2025", "MEX")
+    assert received.tables == ("claims_year",)
+    assert received.derivation == {"table": "claims_year", "column": "claims", "where": {"year": 2025}}
+    assert not received.preliminary
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "period"),
+    [
+        ({"year": (2023, 2024)}, 752, "2023/2024"),
+        ({"nationality": ["HND", "NA"]}, 602, "2023/2025"),
+        ({"year": 2024, "nationality": "NA"}, 2, "2024"),
+        ({}, 1152, "2023/2025"),
+    ],
+)
+def test_selections_of_a_yearly_table(
+    package: DataPackage, where: dict[str, Any], value: float, period: str
+) -> None:
+    """Values, lists and pairs select rows; "NA" is a code like any other."""
+    total = package.table("claims_year", LATE).total(**where)
+    assert (total.value, total.period) == (value, period)
+
+
+def test_an_absent_row_is_zero_only_where_the_table_says_so(package: DataPackage) -> None:
+    """A nationality without row made no claim; a state without row is simply not known."""
+    claims = package.table("claims_year", LATE).total(year=2025, nationality="NA")
+    events = package.table("events_month", LATE).total(month="2025-02", state_code="MX-OAX")
+    assert (claims.value, claims.missing) == (0, "")
+    assert (events.value, events.missing) == (None, "no_data")
+
+
+def test_nothing_published_is_missing_not_zero(package: DataPackage) -> None:
+    """Before the first publication even a table with absent zeros gives no number."""
+    claims = package.table("claims_year", date(2000, 1, 1)).total(year=1999)
+    assert (claims.value, claims.missing, claims.period) == (None, "no_data", "1999")
+
+
+def test_months_are_written_as_months(package: DataPackage) -> None:
+    """A month or a span of months selects the rows of those months and names the place."""
+    events = package.table("events_month", LATE)
+    january = events.total(month="2025-01", state_code="MX-CHP")
+    quarter = events.total(month=("2025-01", "2025-03"))
+    assert (january.value, january.period, january.geography) == (800, "2025-01", "MX-CHP")
+    assert (quarter.value, quarter.period, quarter.geography) == (1609, "2025-01/2025-03", "MEX")
+    assert january.derivation["where"] == {"month": "2025-01-01", "state_code": "MX-CHP"}
+
+
+def test_a_timestamp_selects_its_month(package: DataPackage) -> None:
+    """What pandas gives as a month may be given back."""
+    events = package.table("events_month", LATE)
+    last = events.frame["month"].max()
+    assert events.total(month=last) == events.total(month="2025-03")
+
+
+def test_figures_since_a_day_are_preliminary(package: DataPackage) -> None:
+    """A sum that reaches into the preliminary months is preliminary."""
+    events = package.table("events_month", LATE)
+    assert events.total(month=("2024-12", "2025-01")).preliminary
+    assert not events.total(month="2024-12").preliminary
+
+
+def test_a_running_year_is_preliminary_and_names_its_last_day(package: DataPackage) -> None:
+    """The period of an incomplete year ends on the day it reaches."""
+    deaths = package.table("deaths_year", LATE)
+    running = deaths.total("deaths", year=2025, area="mexico")
+    several = deaths.total("deaths", area="mexico")
+    complete = deaths.total("deaths", year=2024, area="mexico")
+    assert (running.period, running.preliminary) == ("2025-01/2025-09-08", True)
+    assert (several.period, several.preliminary) == ("2023/2025-09-08", True)
+    assert (complete.period, complete.preliminary) == ("2024", False)
+
+
+def test_a_column_has_its_own_unit(package: DataPackage) -> None:
+    """The unit is that of the column, else that of the table."""
+    deaths = package.table("deaths_year", LATE)
+    assert deaths.total("children", year=2023).unit == "children"
+    assert deaths.total("deaths", year=2023).unit == "dead_and_missing"
+
+
+def test_an_empty_cell_is_not_zero(package: DataPackage) -> None:
+    """A sum of cells that are all empty is missing; with one number among them it is that number."""
+    deaths = package.table("deaths_year", LATE)
+    assert deaths.total("children", year=2023, area="mexico").missing == "no_data"
+    assert deaths.total("children", year=2023).value == 4
+
+
+def test_a_span_is_selected_by_its_period(package: DataPackage) -> None:
+    """In tables of spans an ISO period stands for its first and last day."""
+    crimes = package.table("crimes_period", LATE)
+    span = crimes.total(period="2016/2022-06")
+    assert (span.value, span.period) == (80, "2016/2022-06")
+    assert span.derivation["where"] == {"period_start": "2016-01-01", "period_end": "2022-06-30"}
+    assert crimes.total(period="2016/2022").value is None
+
+
+def test_a_start_that_is_not_known_can_be_selected(package: DataPackage) -> None:
+    """A span without start is found by asking for none, and its period is its last day."""
+    open_start = package.table("crimes_period", LATE).total(period_start=None)
+    assert (open_start.value, open_start.period) == (70, "2023-12-31")
+
+
+def test_an_unknown_column_is_answered_with_those_there_are(package: DataPackage) -> None:
+    """A column that does not exist, to sum or to select by, is quoted with the columns of the table."""
+    claims = package.table("claims_year", LATE)
+    for ask in (lambda: claims.total("people"), lambda: claims.total(people="HND")):
+        with pytest.raises(DataError, match="claims_year has no column 'people': it has year, nationality, claims"):
+            ask()
+
+
+def test_a_table_with_several_measures_asks_which(package: DataPackage) -> None:
+    """Where several columns could be summed, none is guessed."""
+    with pytest.raises(DataError, match="name the column of table deaths_year: it has deaths, children"):
+        package.table("deaths_year", LATE).total(year=2023)
+
+
+def test_a_pivot_fills_zeros_only_where_absent_means_zero(package: DataPackage) -> None:
+    """Crossing two columns gives zero or missing as the table says."""
+    claims = package.table("claims_year", LATE).pivot("year", "nationality")
+    events = package.table("events_month", LATE).pivot("month", "state_code", month=("2025-01", "2025-03"))
+    assert claims.loc[2023].to_dict() == {"CUB": 100, "HND": 300, "NA": 0}
+    assert events["MX-OAX"].isna().tolist() == [False, True, False]
+
+
+def test_a_series_sums_by_its_index(package: DataPackage) -> None:
+    """Sums by one column come in its order."""
+    series = package.table("claims_year", LATE).series("year", nationality=["HND", "CUB"])
+    assert series.to_dict() == {2023: 400, 2024: 350, 2025: 400}
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2016/2022-06", "2016-01-01", "2022-06-30"),
+        ("2025-01-15/2025-02-03", "2025-01-15", "2025-02-03"),
+    ],
+)
+def test_days_of_a_period(period: str, first: str, last: str) -> None:
+    """An ISO period begins on its first day and ends on its last, leap years included."""
+    assert span_days(period) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+# -- files that are not as described ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def edit() -> Edit:
+    """Replaces text in the file of a table."""
+
+    def replace_text(package: DataPackage, name: str, old: str, new: str) -> None:
+        path = package.path(name)
+        content = path.read_text(encoding="utf-8")
+        assert old in content
+        path.write_text(content.replace(old, new, 1), encoding="utf-8")
+
+    return replace_text
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        (
+            "claims_year",
+            "2025,CUB,300\n",
+            "",
+            r"claims_year\.csv has 6 rows, not 7: it was cut or edited; restore it or run `briefings refresh`",
+        ),
+        (
+            "claims_year",
+            "nationality",
+            "country",
+            r"claims_year\.csv: column 'nationality' is not as described; it should have year, nationality, claims",
+        ),
+        ("claims_year", "year,nationality", "nationality,year", r"it should have year, nationality, claims"),
+        (
+            "claims_year",
+            "2023,CUB,100",
+            "2023,CUB,cien",
+            r"claims_year\.csv, line 3, column 'claims': 'cien' is not a integer",
+        ),
+        ("claims_year", "2025,HND", "MMXXV,HND", r"line 7, column 'year': 'MMXXV' is not a integer"),
+        ("events_month", "2024-12-01", "12/2024", r"line 4, column 'month': '12/2024' is not a date"),
+        (
+            "claims_year",
+            "2024,CUB",
+            "2024,HND",
+            r"claims_year\.csv, line 5: a second row with the same year, nationality",
+        ),
+        ("claims_year", "2024,CUB,150", "2024,CUB,1,150", r"claims_year\.csv cannot be read as a table \(.*line 5"),
+    ],
+)
+def test_a_table_that_is_not_as_described_is_refused(
+    package: DataPackage, edit: Edit, name: str, old: str, new: str, message: str
+) -> None:
+    """A cut, renamed, mistyped or repeated part of a file is named with its file and place."""
+    edit(package, name, old, new)
+    with pytest.raises(DataError, match=message):
+        package.table(name, LATE)
+
+
+def test_a_column_too_many_is_named(package: DataPackage) -> None:
+    """A column that the descriptor does not know is named."""
+    path = package.path("states")
+    path.write_text("state_code,inegi_code,population,colour\nMX-CHP,07,1,red\nMX-OAX,20,2,blue\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"states\.csv: column 'colour' is not as described"):
+        package.table("states", LATE)
+
+
+def test_a_missing_file_is_named(package: DataPackage) -> None:
+    """A table whose file is gone is named with what to do."""
+    package.path("claims_year").unlink()
+    with pytest.raises(DataError, match=r"claims_year\.csv is missing: run `briefings refresh` or restore it"):
+        package.table("claims_year", LATE)
+
+
+@pytest.mark.parametrize("content", [b"", b"year,nationality,claims\n2023,\xff,1\n"])
+def test_a_file_that_is_no_text_table_is_refused(package: DataPackage, content: bytes) -> None:
+    """An empty file, or one in another encoding, is named."""
+    package.path("claims_year").write_bytes(content)
+    with pytest.raises(DataError, match=r"claims_year\.csv cannot be read as a table"):
+        package.table("claims_year", LATE)
+
+
+def test_text_stays_text(package: DataPackage) -> None:
+    """Codes keep their leading zeros, and "NA" is not a missing value."""
+    assert package.table("states", LATE).frame["inegi_code"].tolist() == ["07", "20"]
+    assert "NA" in package.table("claims_year", LATE).frame["nationality"].tolist()
+
+
+# -- the committed package --------------------------------------------------------------------------------------------
+
+
+def test_every_committed_table_is_as_described(root: Path) -> None:
+    """Each table of the project reads with its types, and shows rows on a late date."""
+    package = DataPackage(root / "data")
+    late = date(2100, 1, 1)
+    assert {name for name in package.names if package.table(name, late).empty} == set()
+
+
+def test_the_descriptor_is_tidy_json(root: Path) -> None:
+    """Every committed table states a lag, a unit and a kind of period."""
+    resources = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert all(r["provenance"]["publication_lag_days"] >= 0 for r in resources)
+    assert {r["period"]["kind"] for r in resources} <= {"year", "month", "span", "none"}
+    assert all(r["unit_key"] for r in resources)
+
+
+# -- known faults -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.xfail(strict=True, reason="Table.total: pandas 3 compares a list of dates with no text")
+def test_a_list_of_months_is_summed(package: DataPackage) -> None:
+    """Several months, given one by one, are all summed."""
+    assert package.table("events_month", LATE).total(month=["2025-01", "2025-02"]).value == 1600
+
+
+def test_a_year_that_is_not_in_sight_is_missing(package: DataPackage) -> None:
+    """An absent row means zero only in periods already published."""
+    assert package.table("claims_year", date(2025, 12, 31)).total(year=2025).value is None
+
+
+@pytest.mark.xfail(strict=True, reason="Table.total: a year given as text matches nothing and sums to zero")
+def test_a_year_given_as_text_is_refused(package: DataPackage) -> None:
+    """A value of the wrong type is an error, never a silent zero."""
+    with pytest.raises(DataError, match="year"):
+        package.table("claims_year", LATE).total(year="2025")
+
+
+@pytest.mark.xfail(strict=True, reason="read_csv: a decimal in an integer column is cut without a word")
+def test_a_decimal_where_a_whole_number_belongs_is_refused(package: DataPackage, edit: Edit) -> None:
+    """A decimal in a column of whole numbers is quoted, not cut."""
+    edit(package, "claims_year", "2023,CUB,100", "2023,CUB,100.7")
+    with pytest.raises(DataError, match=r"line 3, column 'claims': '100\.7' is not a integer"):
+        package.table("claims_year", LATE)
+
+
+@pytest.mark.xfail(strict=True, reason="visible: a document dated before the end of its period is seen too early")
+def test_a_row_is_never_seen_before_its_period_ended(package: DataPackage, edit: Edit) -> None:
+    """A document published before its period ended is seen when the period has ended."""
+    edit(package, "crimes_period", "MX-CHP,50,2022-09-01", "MX-CHP,50,2022-05-01")
+    assert package.table("crimes_period", date(2022, 5, 2)).empty
+
+
+@pytest.mark.xfail(strict=True, reason="Table.series and pivot: cells that are all empty sum to zero")
+def test_a_series_keeps_empty_cells_missing(package: DataPackage) -> None:
+    """Sums by year of cells that are all empty are missing, as in a total."""
+    children = package.table("deaths_year", LATE).series("year", "children", area="mexico")
+    assert pd.isna(children).all()
+
+
+@pytest.mark.xfail(strict=True, reason="Table.total: the period is that of the rows found, not the one asked for")
+def test_a_total_with_absent_zeros_has_the_period_asked_for(package: DataPackage) -> None:
+    """Where absent rows are zeros, the sum of three years is of three years."""
+    assert package.table("claims_year", LATE).total(year=(2023, 2025), nationality="NA").period == "2023/2025"
+
+
+def test_an_empty_view_of_a_table_stays_a_table(package: DataPackage) -> None:
+    """A table seen before its first publication keeps its columns and gives missing totals."""
+    events = package.table("events_month", date(2020, 1, 1))
+    assert list(events.frame.columns) == ["month", "state_code", "events"]
+    quantity = events.total(month=("2025-01", "2025-03"))
+    assert replace(quantity, derivation={}).value is None
+    assert quantity.period == "2025-01/2025-03"
