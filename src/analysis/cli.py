@@ -184,7 +184,8 @@ class _Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        if not self._plain:
+            self._bar.stop()
 
     def advance(self, outcome: Outcome) -> None:
         """Count one report as done."""
@@ -215,12 +216,15 @@ def _list(arguments: argparse.Namespace) -> int:
     edition = read_edition(root, arguments.edition)
     folder = (arguments.output or root / "reports") / edition.name
     manifest = Manifest.read(folder, edition.name)
-    table = Table("report", "state", "built", "PDF", title=f"edition {edition.name}, as of {edition.as_of}")
+    table = Table(title=f"edition {edition.name}, as of {edition.as_of}")
+    for name in ("report", "built", "PDF"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("state", overflow="fold")
     for report in reports_of(root, edition):
         reason = why_stale(root, report, manifest.reports.get(report.name), folder)
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
-        table.add_row(report.name, state, *_built(folder / f"{report.name}.pdf"))
-    Console(soft_wrap=True).print(table)
+        table.add_row(report.name, *_built(folder / f"{report.name}.pdf"), state)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
     return 0
 
 
@@ -247,13 +251,22 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
     from analysis.sources.refresh import refresh
 
     root = find_project()
-    changes = refresh(arguments.folder, root / "data", arguments.sources or None)
+    changes = refresh(arguments.folder, root / "data", arguments.sources or None, write=not arguments.dry_run)
+    if not changes:
+        print("data/ is what the publishers' files give: nothing to change")
+        return 0
+    table = Table("table", "change", "row", "column", "old", "new")
     for change in changes:
-        print(change)
-    print(f"{len(changes)} changes" if changes else "data/ is what the publishers' files give: nothing to change")
+        table.add_row(change.table, change.kind, change.key, change.column, change.old, change.new)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
+    print(f"{len(changes)} changes, {written}")
     return 0
 
 

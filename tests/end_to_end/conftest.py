@@ -1,0 +1,113 @@
+"""A copy of the project with a tiny report, and the real default edition built once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORT = "05_assistance_protection"
+
+PARAMETERS = """language: str = "es"  # one of: es, en
+as_of: str = "2026-06-30"  # a date
+geography: str = "MEX"  # one of: MEX, MX-CHP"""
+
+SETUP = """from analysis import Briefing, KeyFigure, charts, claim, text
+
+title = text(es="Prueba", en="Trial")
+b = Briefing(number=9, title=title, scope=title, language=language, as_of=as_of, geography=geography)
+b.cover()"""
+
+HEADLINE = """claims = b.table("asylum_claims_year")
+year = claims.years[-1]
+received = claims.total(year=year)
+b.headline(text(es="Hubo {n} solicitudes en {year}.", en="There were {n} claims in {year}.", n=received, year=year))"""
+
+SOURCES = "b.sources()"
+
+
+def notebook(*cells: str) -> dict[str, Any]:
+    """Return a notebook of code cells, the first one tagged as parameters."""
+    return {
+        "cells": [
+            {
+                "cell_type": "code",
+                "id": f"cell-{i}",
+                "metadata": {"tags": ["parameters"]} if i == 0 else {},
+                "execution_count": None,
+                "outputs": [],
+                "source": source,
+            }
+            for i, source in enumerate(cells)
+        ],
+        "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+@dataclass(frozen=True)
+class Project:
+    """A copy of the project in which a test may break things."""
+
+    root: Path
+    write: Callable[..., None]
+    run: Callable[..., int]
+
+    @property
+    def edition(self) -> Path:
+        """Folder of the built default edition."""
+        return self.root / "reports" / "2026-1"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project with the real data, one edition, and one tiny report."""
+    root = tmp_path / "project"
+    (root / "notebooks").mkdir(parents=True)
+    (root / "reports").mkdir()
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copy(ROOT / "requirements.lock", root)
+    shutil.copy(ROOT / "reports" / "editions.toml", root / "reports")
+    monkeypatch.chdir(root)
+
+    def write(slug: str, *cells: str) -> None:
+        (root / "notebooks" / f"{slug}.ipynb").write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+
+    write("09_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    return Project(root, write, lambda *arguments: main(arguments))
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with every edition of report 05 that the tests read: two dates, one state, both languages."""
+    output = tmp_path_factory.mktemp("built")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert main(["build", "--output", str(output), REPORT]) == 0
+        assert main(["build", "--output", str(output / "state"), "--geography", "MX-CHP", REPORT]) == 0
+        yield output
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Report 05 as of the end of 2022, built in a project whose default edition is that."""
+    root = tmp_path_factory.mktemp("past")
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "requirements.lock", root)
+    (root / "reports").mkdir()
+    editions = 'default = "2022"\n\n[editions.2022]\nas_of = "2022-12-31"\n'
+    (root / "reports" / "editions.toml").write_text(editions, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert main(["build", REPORT]) == 0
+    yield root / "reports" / "2022"

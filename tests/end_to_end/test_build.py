@@ -1,0 +1,172 @@
+"""Building: what is made, what is left alone, and what survives a failure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
+
+SUFFIXES = ("html", "pdf", "ipynb", "facts.json")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Digest of every file below a folder."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_a_build_leaves_pages_facts_manifest_and_index_in_both_languages(project: Project) -> None:
+    """Each language has its HTML, PDF, notebook and facts; the manifest and the two index pages stand beside them."""
+    assert project.run("build") == 0
+    expected = {f"{language}/09_trial.{suffix}" for language in ("es", "en") for suffix in SUFFIXES}
+    assert expected | {"manifest.json", "index.html", "index.en.html"} == set(digests(project.edition))
+    assert (project.edition / "es/09_trial.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_manifest_names_the_very_files_that_are_there(project: Project) -> None:
+    """Every digest of an output in the manifest is that of the file."""
+    project.run("build")
+    manifest = json.loads((project.edition / "manifest.json").read_text())
+    found = digests(project.edition)
+    for name, entry in manifest["reports"].items():
+        assert {f"{name}.{suffix}": sha for suffix, sha in entry["outputs"].items()}.items() <= found.items()
+
+
+def test_every_link_of_the_index_leads_to_a_file(project: Project) -> None:
+    """The index works from disk: its relative links exist."""
+    project.run("build")
+    for page in ("index.html", "index.en.html"):
+        links = re.findall(r'href="([^"#:]+)"', (project.edition / page).read_text())
+        assert any(link.endswith(".pdf") for link in links)
+        assert all((project.edition / link).is_file() for link in links)
+
+
+def test_facts_are_the_same_bytes_in_both_languages(project: Project) -> None:
+    """A number does not depend on the language in which it is told."""
+    project.run("build")
+    spanish, english = ((project.edition / f"{tag}/09_trial.facts.json").read_bytes() for tag in ("es", "en"))
+    assert spanish == english
+    assert json.loads(spanish)["facts"][0]["value"] == 70482
+
+
+def test_building_twice_in_two_places_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    """Nothing in the outputs tells when or where they were made."""
+    assert project.run("build", "--output", str(tmp_path / "one")) == 0
+    assert project.run("build", "--output", str(tmp_path / "two"), "--jobs", "1") == 0
+    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+
+
+def test_a_build_with_nothing_to_do_starts_no_kernel_and_imports_nothing_heavy(project: Project) -> None:
+    """The second build imports neither nbformat nor papermill nor nbconvert nor pandas."""
+    project.run("build")
+    before = digests(project.edition)
+    script = (
+        "import sys; from analysis.cli import main; status = main(['build']); "
+        "heavy = {'nbformat', 'papermill', 'nbconvert', 'nbclient', 'pandas', 'matplotlib', 'frictionless'}; "
+        "print(status, sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 []"
+    assert digests(project.edition) == before
+
+
+def test_a_changed_template_exports_again_without_executing(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When only the publishing code differs, the executed notebook is used as it is."""
+    project.run("build")
+    path = project.edition / "manifest.json"
+    manifest = json.loads(path.read_text())
+    for entry in manifest["reports"].values():
+        entry["inputs"]["publishing"] = "another template"
+    path.write_text(json.dumps(manifest))
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("a kernel was started")
+
+    monkeypatch.setattr("analysis.publish.execute.execute", never)
+    capsys.readouterr()
+    assert project.run("build") == 0
+    assert "2 exported" in capsys.readouterr().out
+
+
+def test_a_failing_cell_is_named_and_costs_nothing_but_its_own_report(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other report is built, the last good files stay, the index says that they are not current, status is 1."""
+    project.write("08_other", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    project.run("build")
+    good = digests(project.edition / "es")
+    project.write("08_other", PARAMETERS, SETUP, "1 / 0", SOURCES)
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, "b.finding(text(es='Bien.', en='Well.'))", SOURCES)
+    capsys.readouterr()
+    assert project.run("build") == 1
+    said = capsys.readouterr()
+    assert "es/08_other: cell 3 of 08_other.ipynb failed: ZeroDivisionError: division by zero" in said.err
+    assert "2 built, 2 failed" in said.out
+    now = digests(project.edition / "es")
+    assert {k: v for k, v in now.items() if "08_other" in k} == {k: v for k, v in good.items() if "08_other" in k}
+    assert now["09_trial.html"] != good["09_trial.html"]
+    assert "ZeroDivisionError" in (project.edition / "index.html").read_text()
+
+
+def test_a_failed_report_is_built_again_once_its_cell_is_mended(project: Project) -> None:
+    """A failure in the manifest does not outlive its cause."""
+    project.run("build")
+    project.write("09_trial", PARAMETERS, SETUP, "1 / 0", SOURCES)
+    assert project.run("build") == 1
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    assert project.run("build") == 0
+    assert "ZeroDivisionError" not in (project.edition / "index.html").read_text()
+
+
+def test_a_missing_alternative_text_fails_the_build(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A chart that a blind reader could not use is not published."""
+    chart = (
+        "data = claims.series('year').to_frame('x')\n"
+        "t = text(es='Título', en='Title')\n"
+        "silent = text(es='', en='')\n"
+        "b.chart(lambda width: charts.lines(data, unit='x', language=b.language, width=width), "
+        "title=t, subtitle=t, alt=silent, tables=[claims], data=data)"
+    )
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, chart, SOURCES)
+    assert project.run("build", "--language", "es") == 1
+    assert "cell 4 of 09_trial.ipynb failed: ElementError: the chart 'Título' has no alternative text" in (
+        capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("place", ["a file", "a folder below a file"])
+def test_an_output_that_cannot_be_written_is_said_before_any_work(
+    project: Project, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is tried before a kernel starts."""
+    blocked = tmp_path / "blocked"
+    blocked.write_text("not a folder")
+    monkeypatch.setattr("analysis.publish.build.make_report", None)
+    output = blocked if place == "a file" else blocked / "below"
+    assert project.run("build", "--output", str(output)) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("briefings: cannot write")
+    assert "choose another --output" in said
+
+
+def test_an_edited_table_stops_the_build_and_names_the_file(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that is not what the descriptor says is not published, and nothing built before is touched."""
+    project.run("build")
+    before = digests(project.edition)
+    table = project.root / "data/tables/asylum_claims_year.csv"
+    table.write_text(table.read_text().replace("2025,CUB,34581", "2025,CUB,34582"))
+    capsys.readouterr()
+    assert project.run("build") == 2
+    assert "asylum_claims_year.csv" in capsys.readouterr().err
+    assert digests(project.edition) == before
