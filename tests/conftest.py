@@ -74,7 +74,8 @@ def tiny_data(tmp_path: Path) -> Path:
         _crimes_resource(),
         _states_resource(),
     ]
-    for resource, rows in zip(resources, (CLAIMS, DEATHS, EVENTS, CRIMES, STATES), strict=True):
+    tables: list[Sequence[Sequence[str]]] = [CLAIMS, DEATHS, EVENTS, CRIMES, STATES]
+    for resource, rows in zip(resources, tables, strict=True):
         resource["rows"] = len(rows)
         _write_table(folder / resource["path"], [f["name"] for f in resource["schema"]["fields"]], rows)
     descriptor = {"profile": "tabular-data-package", "name": "tiny", "resources": resources}
@@ -118,9 +119,7 @@ def new_notebook() -> Maker:
 def code_cell() -> Maker:
     """Makes a code cell; `shows` are MIME bundles, and a cell that shows something was run."""
 
-    def make(
-        source: str, *shows: dict[str, Any], tags: Sequence[str] = (), count: int | None = 1
-    ) -> dict[str, Any]:
+    def make(source: str, *shows: dict[str, Any], tags: Sequence[str] = (), count: int | None = 1) -> dict[str, Any]:
         outputs = [{"output_type": "display_data", "data": data, "metadata": {}} for data in shows]
         return {
             "cell_type": "code",

@@ -155,7 +155,7 @@ def test_a_table_escapes_heads_and_cells() -> None:
 def test_a_table_with_a_ragged_row_is_refused(row: list[str]) -> None:
     """A row that is shorter or longer than the head is an error."""
     content = {"title": "T", "head": ["a", "b"], "rows": [row], "align": ["left", "right"], "source": "", "note": ""}
-    with pytest.raises(ValueError, match="shorter|longer"):
+    with pytest.raises(ValueError, match=r"shorter|longer"):
         elements.table(content)
 
 

@@ -290,9 +290,7 @@ def test_csv_cells_are_never_formulas(cells: list[str]) -> None:
         texts, rows_of(csv_link({"head": ["a"], "rows": [[text] for text in texts]}))[1:], strict=True
     ):
         written = cell[0] if cell else ""
-        assert not written.startswith(("=", "+", "-", "@", "\t", "\r")) or re.fullmatch(
-            r"[-+]?[\d.]+", written
-        )
+        assert not written.startswith(("=", "+", "-", "@", "\t", "\r")) or re.fullmatch(r"[-+]?[\d.]+", written)
         assert written.lstrip("'") == text.lstrip("'") or re.fullmatch(r"[-+\d.]+", written)
 
 

@@ -36,9 +36,7 @@ def test_page_texts_of_a_state_name_it(spanish: Document) -> None:
 
 def test_without_a_headline_the_scope_describes_the_page(spanish: Document) -> None:
     """A document of charts alone is described by its scope."""
-    assert (
-        page_texts(with_blocks(spanish, *of_kind(spanish, "chart")))["description"] == spanish.cover["scope"]
-    )
+    assert page_texts(with_blocks(spanish, *of_kind(spanish, "chart")))["description"] == spanish.cover["scope"]
 
 
 @pytest.mark.parametrize(("key", "reason"), [("alt", "no alternative text"), ("svg", "no picture")])

@@ -102,12 +102,8 @@ def test_structure_follows_the_document(spanish: Document) -> None:
     kinds = Counter(element["/S"] for element in elements)
     assert kinds["/H1"] == 1
     assert kinds["/H2"] == len(of_kind(spanish, "section"))
-    assert [e["/Alt"] for e in elements if e["/S"] == "/Figure"] == [
-        c["alt"] for c in of_kind(spanish, "chart")
-    ]
-    assert kinds["/TH"] == len(of_kind(spanish, "table")[0]["head"]) + len(
-        of_kind(spanish, "sources")[0]["head"]
-    )
+    assert [e["/Alt"] for e in elements if e["/S"] == "/Figure"] == [c["alt"] for c in of_kind(spanish, "chart")]
+    assert kinds["/TH"] == len(of_kind(spanish, "table")[0]["head"]) + len(of_kind(spanish, "sources")[0]["head"])
     assert kinds["/LI"] == 3
 
 
@@ -174,6 +170,13 @@ def test_the_method_keeps_its_sources(spanish: Document) -> None:
     assert "Cómo citar." in home
 
 
+def test_without_sections_the_method_has_the_second_level(spanish: Document) -> None:
+    """In a document that opens no section, the heads of the method stand right below the title."""
+    method = {**of_kind(spanish, "method")[0], "level": 2}
+    kinds = Counter(element["/S"] for element in structure(read(with_blocks(spanish, method))))
+    assert (kinds["/H1"], kinds["/H2"], kinds["/H3"]) == (1, 3, 0)
+
+
 def test_same_document_same_bytes() -> None:
     """Two PDFs of equal documents are equal."""
     assert render_pdf(sample("es")) == render_pdf(sample("es"))
@@ -182,9 +185,7 @@ def test_same_document_same_bytes() -> None:
 def test_a_chart_without_alternative_text_is_refused(spanish: Document) -> None:
     """The error names the chart, also inside a pair."""
     of_kind(spanish, "chart")[1]["alt"] = ""
-    with pytest.raises(
-        PublishError, match=r"chart 2 \('Se cierran más casos de los que entran'\) has no alt"
-    ):
+    with pytest.raises(PublishError, match=r"chart 2 \('Se cierran más casos de los que entran'\) has no alt"):
         render_pdf(spanish)
 
 
@@ -200,9 +201,7 @@ def test_what_typst_refuses_is_named(spanish: Document) -> None:
 def test_a_broken_picture_is_named(spanish: Document) -> None:
     """A chart that is no SVG is reported as part of its pair."""
     of_kind(spanish, "chart")[2]["svg"] = "<svg"
-    with pytest.raises(
-        PublishError, match=r"^the pair of chart 2 .* and chart 3 .* cannot be printed as PDF"
-    ):
+    with pytest.raises(PublishError, match=r"^the pair of chart 2 .* and chart 3 .* cannot be printed as PDF"):
         render_pdf(spanish)
 
 

@@ -64,9 +64,7 @@ def test_headings_of_prose_are_of_the_third_level() -> None:
 
 def test_pictures_and_dangerous_links_leave_their_text() -> None:
     """No picture is fetched and no script runs from a link; ordinary links stay."""
-    markup = convert(
-        ["![map](https://example.org/m.png) [go](javascript:x) [on](https://example.org)"], "html"
-    )[0]
+    markup = convert(["![map](https://example.org/m.png) [go](javascript:x) [on](https://example.org)"], "html")[0]
     assert markup == '<p>map go <a href="https://example.org">on</a></p>'
 
 
@@ -79,9 +77,7 @@ def test_failure_of_pandoc_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(st.text(alphabet="ab <>/&\"'=#*_`~-[]()!$\\\n{}:;script", max_size=60), min_size=1, max_size=8)
-)
+@given(st.lists(st.text(alphabet="ab <>/&\"'=#*_`~-[]()!$\\\n{}:;script", max_size=60), min_size=1, max_size=8))
 def test_no_text_becomes_active_html(fragments: list[str]) -> None:
     """Whatever is typed, the HTML holds only tags of plain prose."""
     converted = convert(fragments, "html")

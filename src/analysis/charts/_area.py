@@ -125,9 +125,10 @@ def _draw(area: _Area, at_right: Set[str]) -> tuple[Canvas, set[str]]:
             name = wrap(layer.name, END_ROOM[area.width], LABEL, bold=True)
             ends.append(_End(name, LABEL, layer.text, True, (layer.base[final] + layer.top[final]) / 2))
 
-    canvas = Canvas(area.width, HEIGHT["stacked_area"][area.width])
+    height = HEIGHT["stacked_area"][area.width]
+    canvas = Canvas(area.width, height)
     right = max(text_size(end.text, end.size, bold=end.bold)[0] for end in ends) + 2 * NEAR
-    frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right)
+    frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right, height)
     frame.draw(lambda: _filled(canvas, periods.middles, totals))
     _fill_layers(canvas, periods, layers)
     if area.preliminary:
@@ -205,11 +206,13 @@ def _hatch(canvas: Canvas, periods: Periods, totals: Points, start: float) -> No
 
 
 def _grid(frame: TimeFrame, layer: _Layer, end: float) -> tuple[Points, Points, Points]:
-    """Return x, base and top of a layer in points, one point apart, up to the time `end`."""
+    """Return x, base and top of a layer in points, one point apart, up to the time `end`; no height in gaps."""
     canvas, middles = frame.canvas, frame.periods.middles
     base, top = (canvas.at(middles, np.nan_to_num(values)) for values in (layer.base, layer.top))
     x = np.arange(base[0, 0], min(canvas.at(end, 0)[0, 0], canvas.plot.right), 1.0)
-    return x, np.interp(x, base[:, 0], base[:, 1]), np.interp(x, top[:, 0], top[:, 1])
+    bases = np.interp(x, base[:, 0], base[:, 1])
+    beside_gap = np.interp(x, base[:, 0], np.isnan(layer.base)) > 0
+    return x, bases, np.where(beside_gap, bases, np.interp(x, top[:, 0], top[:, 1]))
 
 
 def _name_inside(frame: TimeFrame, layer: _Layer, end: float) -> bool:

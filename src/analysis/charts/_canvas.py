@@ -90,8 +90,9 @@ class Canvas:
 
     def __init__(self, width: Width, height: float) -> None:
         self.bounds = Box(0, 0, float(TOKENS["width_pt"][width]), float(height))
-        self.figure = Figure(figsize=(self.bounds.right / 72, self.bounds.top / 72))
+        self.figure = Figure()
         FigureCanvasAgg(self.figure)
+        self.set_height(height)
         self.axes: Axes = self.figure.add_axes((0, 0, 1, 1))
         self.plot = self.bounds
         self.taken: list[Box] = []
@@ -101,6 +102,11 @@ class Canvas:
     def _clear(self) -> None:
         sns.despine(ax=self.axes, left=True)
         self.axes.tick_params(labelbottom=False, labelleft=False)
+
+    def set_height(self, height: float) -> None:
+        """Make the figure that high, in points; the plot area is to be placed anew."""
+        self.bounds = self.bounds._replace(top=float(height))
+        self.figure.set_size_inches(self.bounds.right / 72, height / 72)
 
     def set_plot(self, *, left: float = 0, right: float = 0, top: float = 0, bottom: float = 0) -> None:
         """Place the plot area, with these margins around it in points."""

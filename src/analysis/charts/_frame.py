@@ -33,6 +33,7 @@ class TimeFrame:
         low: the lowest value.
         high: the highest value.
         right: margin for the labels at the right end, in points.
+        height: of the figure with one row of texts above the plot, in points.
         labels: where the texts of the marks stand, once drawn.
         row_height: of one row of these texts, in points.
     """
@@ -44,6 +45,7 @@ class TimeFrame:
     low: float
     high: float
     right: float
+    height: float
     labels: list[MarkLabel] = field(default_factory=list)
     row_height: float = 0.0
 
@@ -70,6 +72,8 @@ class TimeFrame:
         self.labels = arrange(edges, texts, canvas.bounds.right) if texts else []
         self.row_height = max((text_size(text, NOTE)[1] for text in texts), default=0.0) + 1
         rows = 1 + max((label.row for label in self.labels), default=-1)
+        # A second row of texts makes the figure higher, not the plot lower.
+        canvas.set_height(self.height + max(rows - 1, 0) * self.row_height)
         canvas.set_plot(right=self.right, bottom=FOOT, top=rows * self.row_height)
         canvas.set_values(self.low, self.high)
         return ink()

@@ -168,8 +168,8 @@ def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -
     return []
 
 
-def range_ticks(low: float, high: float, *, most: int = 6) -> list[float]:
-    """Return round values from at or below `low` to at or above `high`, two at least and at most `most`."""
+def range_ticks(low: float, high: float, *, most: int) -> list[float]:
+    """Return round values from at or below `low` to at or above `high`, two to `most` (3 or more)."""
     reach = (high - low) or abs(high) or 1.0
     power = math.floor(math.log10(reach)) - (high > low)
     steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))

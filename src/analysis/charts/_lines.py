@@ -20,6 +20,7 @@ from analysis.words import Language
 
 _MARKERS_UP_TO: Final = 30
 _LABEL_LINE: Final = LABEL * LINE_HEIGHT
+_LABEL_GAP: Final[float] = TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class _EndLabel:
     def indent(self) -> float:
         """Where the value starts beside the last line of the name; zero if it stands on a line of its own."""
         start = text_width(self.name[-1], LABEL, bold=True) + 3
-        return start if start + text_width(self.value, LABEL) <= self.room else 0.0
+        fits = start + text_width(self.value, LABEL) <= self.room
+        return start if fits else 0.0
 
     @property
     def width(self) -> float:
@@ -47,7 +49,7 @@ class _EndLabel:
     def height(self) -> float:
         """Height in points, with the room that keeps neighbours apart."""
         own_line = 0 if self.indent else 1
-        return (len(self.name) + own_line) * _LABEL_LINE + TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
+        return (len(self.name) + own_line) * _LABEL_LINE + _LABEL_GAP
 
     def write(self, canvas: Canvas, x: float, y: float) -> None:
         """Write the label with its middle at y."""
@@ -101,7 +103,8 @@ def lines(
     numbers = Numbers.of(table, unit, language)
     room = END_ROOM[width]
     ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]
-    canvas = Canvas(width, HEIGHT["lines"][width])
+    height = HEIGHT["lines"][width]
+    canvas = Canvas(width, height)
     frame = TimeFrame(
         canvas,
         periods,
@@ -110,6 +113,7 @@ def lines(
         low=float(np.nanmin(table)),
         high=float(np.nanmax(table)),
         right=max(end.width for end in ends) + 2 * NEAR,
+        height=height,
     )
 
     def ink() -> Points:
@@ -182,10 +186,12 @@ def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
         value = float(table.iloc[:, column].iloc[row])
         text = _peak_text(frame, str(table.columns[column]), row, value)
         x, y = canvas.at(frame.periods.middles[row], value)[0]
-        spot = canvas.free(text, around(x, y), size=NOTE, ink=ink)
+        spot = canvas.free(text, around(float(x), float(y)), size=NOTE, ink=ink)
         if spot is not None:
             canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
             named += 1
+        elif not named:
+            return  # a lesser peak must not pass for the greatest
 
 
 def _peak_text(frame: TimeFrame, name: str, row: int, value: float) -> str:

@@ -156,12 +156,18 @@ def _whole_numbers(values: pd.Series[float], language: Language) -> list[str]:
 
 def _draw_scale(canvas: Canvas, table: pd.DataFrame, unit: str, language: Language) -> None:
     """Draw vertical gridlines with their values below, the unit on the last."""
-    ticks = range_ticks(float(np.nanmin(table)), float(np.nanmax(table)))
+    numbers = Numbers.of(table, unit, language)
+    low, high = float(np.nanmin(table)), float(np.nanmax(table))
+    for most in (6, 5, 4, 3):
+        ticks = range_ticks(low, high, most=most)
+        texts = numbers.ticks(ticks)
+        room = (canvas.plot.right - canvas.plot.left) / (len(ticks) - 1)
+        if max(text_width(text, NOTE) for text in texts) < room - NEAR:
+            break
     canvas.axes.set_xlim(ticks[0], ticks[-1])
     canvas.axes.set_xticks(ticks)
     canvas.axes.grid(axis="x")
     canvas.axes.spines["bottom"].set_visible(False)
-    texts = Numbers.of(table, unit, language).ticks(ticks)
     for (x, _), text in zip(canvas.at(ticks, 0), texts, strict=True):
         half = text_width(text, NOTE) / 2
         x = min(float(x), canvas.bounds.right - half)

@@ -179,6 +179,8 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
     prefix = {"section": "s", "chart": "g", "table": "c"}
     for block in flat(blocks):
         kind = block["kind"]
+        if kind in {"method", "sources"}:  # their heads stand one level below a section, where there is one
+            block["level"] = 3 if counts["section"] else 2
         if kind in counts:
             counts[kind] += 1
             block["number"] = counts[kind]

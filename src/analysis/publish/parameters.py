@@ -45,9 +45,8 @@ def _check_value(parameter: Parameter, value: Any, report: str) -> None:
     name = parameter.name
     fits = type(value) is parameter.type or (parameter.type is float and type(value) is int)
     if not fits:
-        raise ParametersError(
-            f"{report}: parameter '{name}' is {value!r}, of type {type(value).__name__}: it must be {parameter.type.__name__}"
-        )
+        found = f"{value!r}, of type {type(value).__name__}"
+        raise ParametersError(f"{report}: parameter '{name}' is {found}: it must be {parameter.type.__name__}")
     if name == "as_of":
         _check_date(value, report)
     elif name == "geography":

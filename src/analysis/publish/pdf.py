@@ -28,6 +28,8 @@ from analysis.publish.prose import convert
 from analysis.words import word
 
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
+# Longer cells break, so that short ones beside them need not.
+_LONGEST: Final = 32
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
@@ -107,7 +109,7 @@ def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[f
     A head may break between words, so it asks for the length of its longest word, or line where it has lines.
     """
     return [
-        min(max([_head_length(title), *(len(row[column]) for row in rows)]), 46) + 3.0
+        min(max([_head_length(title), *(len(row[column]) for row in rows)]), _LONGEST) + 3.0
         for column, title in enumerate(head)
     ]
 

@@ -1,0 +1,145 @@
+"""Editions: what is published, and the reports that were asked for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from analysis import places
+from analysis.publish.editions import Edition, Report, available_reports, read_edition, reports_of
+from analysis.publish.errors import EditionError, NotebookError, ParametersError
+
+
+def write(project: Path, content: str) -> Path:
+    """Replace the file of editions."""
+    (project / "reports" / "editions.toml").write_text(content, encoding="utf-8")
+    return project
+
+
+def test_the_default_edition_takes_all_that_is_not_said(tiny_project: Path) -> None:
+    """An edition with a date alone has both languages, the country, and every notebook."""
+    assert read_edition(tiny_project) == Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
+
+
+def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
+    """Languages, places and reports of an edition are those it lists; "states" stands for all 32."""
+    write(
+        tiny_project,
+        '[editions.s]\nas_of = 2026-06-30\nlanguages = ["en"]\n'
+        'geographies = ["MEX", "states"]\nreports = ["05_asylum"]\n',
+    )
+    edition = read_edition(tiny_project, "s")
+    assert (edition.as_of, edition.languages) == ("2026-06-30", ("en",))
+    assert edition.geographies[0] == "MEX"
+    assert set(edition.geographies[1:]) == places.STATE_CODES
+    assert len(edition.geographies) == 33
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        ("default = ", None, r"editions\.toml is not TOML \(.*\): mend it"),
+        ('[editions.a]\nas_of = "2026-06-30"', "b", r"there is no edition 'b': .*editions\.toml has a"),
+        ("", "b", r"there is no edition 'b': .* has none"),
+        (
+            '[editions.a]\nas_of = "2026-06-30"\nlanguage = "es"',
+            "a",
+            r"edition a: 'language' is unknown; an edition has as",
+        ),
+        ("[editions]\na = 1", "a", "edition a: '1' is unknown"),
+        ("[editions.a]\nas_of = '30 June'", "a", r"edition a: as_of '30 June' is not a date such as 2026-06-30"),
+        ("[editions.a]\nlanguages = ['es']", "a", r"edition a: as_of '' is not a date such as 2026-06-30"),
+        (
+            "[editions.a]\nas_of = '2026-06-30'\nreports = ['06_data']",
+            "a",
+            r"edition a: there is no notebook 06_data\.ipynb in notebooks/",
+        ),
+    ],
+)
+def test_a_wrong_file_of_editions_is_refused(tiny_project: Path, content: str, name: str | None, message: str) -> None:
+    """Whatever is wrong in the file is quoted with the edition where it stands."""
+    with pytest.raises(EditionError, match=message):
+        read_edition(write(tiny_project, content), name)
+
+
+def test_a_missing_file_of_editions_is_named(tmp_path: Path) -> None:
+    """A project without the file is told to restore it."""
+    with pytest.raises(EditionError, match=r"editions\.toml is missing: restore it"):
+        read_edition(tmp_path)
+
+
+def test_reports_are_notebooks_by_places_and_languages(tiny_project: Path) -> None:
+    """Each place and language is one report with a full, checked set of parameters."""
+    edition = Edition("e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
+    reports = reports_of(tiny_project, edition)
+    assert [r.name for r in reports] == [
+        "es/05_asylum",
+        "en/05_asylum",
+        "es/05_asylum-MX-CHP",
+        "en/05_asylum-MX-CHP",
+    ]
+    assert reports[3].parameters == {
+        "language": "en",
+        "as_of": "2026-06-30",
+        "geography": "MX-CHP",
+        "top_n": 4,
+        "floor": 0.5,
+    }
+    assert {r.edition for r in reports} == {"e"}
+
+
+def test_what_was_asked_for_narrows_the_edition(tiny_project: Path) -> None:
+    """One language and one place make one report."""
+    edition = read_edition(tiny_project)
+    reports = reports_of(tiny_project, edition, slugs=["05_asylum"], language="en", geography="MX-OAX")
+    assert [r.name for r in reports] == ["en/05_asylum-MX-OAX"]
+
+
+def test_an_unknown_report_is_answered_with_the_nearest(tiny_project: Path) -> None:
+    """A misspelt report is answered with a suggestion, an odd one with those there are."""
+    edition = read_edition(tiny_project)
+    with pytest.raises(EditionError, match=r"no report '05_asilum' in edition 2026-1: did you mean '05_asylum'\?"):
+        reports_of(tiny_project, edition, slugs=["05_asilum"])
+    with pytest.raises(EditionError, match="there is no report 'xyz' in edition 2026-1: it has 05_asylum"):
+        reports_of(tiny_project, edition, slugs=["xyz"])
+
+
+def test_an_unknown_language_or_place_is_refused(tiny_project: Path) -> None:
+    """A language or place that does not exist is refused before a kernel starts."""
+    edition = read_edition(tiny_project)
+    with pytest.raises(EditionError, match="there is no language 'fr': choose one of es, en"):
+        reports_of(tiny_project, edition, language="fr")
+    with pytest.raises(ParametersError, match="05_asylum: geography 'MX-ZZZ' does not exist"):
+        reports_of(tiny_project, edition, geography="MX-ZZZ")
+
+
+def test_a_broken_notebook_is_named(tiny_project: Path) -> None:
+    """A notebook that cannot be read stops the list of reports with its name."""
+    edition = read_edition(tiny_project)
+    (tiny_project / "notebooks" / "05_asylum.ipynb").write_text("{}", encoding="utf-8")
+    with pytest.raises(NotebookError, match=r"05_asylum\.ipynb is not a notebook of format 4"):
+        reports_of(tiny_project, edition)
+
+
+def test_available_reports_are_numbered_notebooks_in_order(tiny_project: Path) -> None:
+    """Drafts and checkpoints are no reports."""
+    folder = tiny_project / "notebooks"
+    for name in ("00_panorama.ipynb", "draft.ipynb", "5_short.ipynb", "06_data.txt"):
+        shutil.copy(folder / "05_asylum.ipynb", folder / name)
+    assert available_reports(tiny_project) == ("00_panorama", "05_asylum")
+
+
+def test_the_files_of_a_report_are_named_by_place() -> None:
+    """The country has the plain name; a state stands behind it, and MX-MEX is a state."""
+    country = Report("e", "05", {"language": "es", "geography": "MEX"})
+    state = Report("e", "05", {"language": "en", "geography": "MX-MEX"})
+    assert (country.stem, country.name) == ("05", "es/05")
+    assert (state.stem, state.name) == ("05-MX-MEX", "en/05-MX-MEX")
+
+
+def test_the_committed_edition_lists_its_reports(root: Path) -> None:
+    """The default edition of the project has checked parameters for every report."""
+    edition = read_edition(root)
+    assert {r.slug for r in reports_of(root, edition)} == set(available_reports(root))

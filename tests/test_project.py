@@ -1,0 +1,187 @@
+"""The project as a whole: one list of dependencies, and imports that change nothing and cost little."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)(>=[0-9.]+)?$")
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)")
+
+# What conda users have besides: the interpreter and its installer.
+CONDA_ONLY = {"python", "pip"}
+# What costs time, and the help of the command does not need.
+HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
+TOP = ["briefing", "charts", "data", "elements", "measures", "places", "quantities", "style", "texts", "words"]
+
+
+def normal(name: str) -> str:
+    """The name of a package as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def bounds(requirements: list[str]) -> dict[str, str]:
+    """Lower bounds by name of package."""
+    matches = [REQUIREMENT.match(r) for r in requirements]
+    assert all(matches), f"not a name with a lower bound: {requirements}"
+    return {normal(m[1]): m[2] or "" for m in matches if m}
+
+
+def run(code: str, root: Path) -> Any:
+    """What a fresh interpreter prints as JSON."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, Any]:
+    """The table [project] of pyproject.toml."""
+    content: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return content
+
+
+@pytest.fixture(scope="module")
+def required(project: dict[str, Any]) -> dict[str, str]:
+    """Every dependency of the project, for use and for development, with its lower bound."""
+    return bounds(project["dependencies"]) | bounds(project["optional-dependencies"]["dev"])
+
+
+@pytest.fixture(scope="module")
+def lock(root: Path) -> str:
+    """The lock file."""
+    return (root / "requirements.lock").read_text(encoding="utf-8")
+
+
+# -- one list of dependencies -----------------------------------------------------------------------------------------
+
+
+def test_conda_and_pip_ask_for_the_same(root: Path, project: dict[str, Any], required: dict[str, str]) -> None:
+    """environment.yml lists the dependencies of pyproject.toml with the same lower bounds, and the project itself."""
+    lines = (root / "environment.yml").read_text(encoding="utf-8").splitlines()
+    listed = [line.split("- ", 1)[1].split("#")[0].strip() for line in lines if re.match(r"\s+- ", line)]
+    assert {"conda-forge", "pip:", "-e ."} <= set(listed)
+    found = bounds([item for item in listed if item not in {"conda-forge", "pip:", "-e ."}])
+    assert found.pop("python") == project["requires-python"]
+    assert {k: v for k, v in found.items() if k not in CONDA_ONLY} == required
+
+
+def test_every_dependency_is_locked_above_its_bound(lock: str, required: dict[str, str]) -> None:
+    """The lock holds one or more versions of every dependency, none below the lower bound."""
+    locked: dict[str, list[str]] = {}
+    for line in lock.splitlines():
+        if match := PINNED.match(line):
+            locked.setdefault(normal(match[1]), []).append(match[2])
+    assert set(required) - set(locked) == set()
+    too_low = [
+        f"{name} {version}"
+        for name, bound in required.items()
+        for version in locked[name]
+        if numbers(version) < numbers(bound.removeprefix(">="))
+    ]
+    assert too_low == []
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """The parts of a version that are numbers, to compare."""
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+
+
+def test_every_locked_package_has_its_hashes(lock: str) -> None:
+    """Each entry of the lock is an exact version followed by at least one SHA-256, and nothing else stands there."""
+    entries = re.split(r"\n(?=\S)", "\n".join(line for line in lock.splitlines() if not line.lstrip().startswith("#")))
+    assert len(entries) > 50
+    for entry in entries:
+        head, *hashes = [line.strip().rstrip("\\").strip() for line in entry.strip().splitlines()]
+        assert PINNED.match(head), head
+        assert hashes, head
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", h) for h in hashes), head
+
+
+def test_the_lock_names_no_host(lock: str) -> None:
+    """The lock works with any package index: it holds no address."""
+    assert not re.search(r"://|--index|--find-links|--extra-index|--trusted-host|\s@\s", lock)
+
+
+def test_entry_points_lead_somewhere(project: dict[str, Any]) -> None:
+    """The command and the exporters that are announced exist."""
+    from importlib import import_module
+
+    points = {**project["scripts"], **project["entry-points"]["nbconvert.exporters"]}
+    assert set(points) == {"briefings", "briefing_html", "briefing_pdf"}
+    for target in points.values():
+        module, _, name = target.partition(":")
+        assert callable(getattr(import_module(module), name))
+
+
+# -- imports ----------------------------------------------------------------------------------------------------------
+
+
+def test_importing_the_library_changes_nothing_global(root: Path) -> None:
+    """No module of the top touches styles, the locale, the filters of warnings or the random state."""
+    code = f"""
+import json, locale, os, random, warnings
+import matplotlib, numpy, pandas, seaborn  # their own effects come first
+def state():
+    return [
+        {{key: repr(value) for key, value in matplotlib.rcParams.items()}},
+        locale.setlocale(locale.LC_ALL), repr(warnings.filters), repr(random.getstate()),
+        repr(numpy.random.get_state()), sorted(os.environ), os.getcwd(),
+        pandas.get_option("display.max_rows"), pandas.get_option("display.precision"),
+    ]
+before = state()
+import analysis
+for name in {TOP!r}:
+    __import__(f"analysis.{{name}}")
+for name in analysis.__all__:
+    getattr(analysis, name)
+after = state()
+print(json.dumps([i for i, (a, b) in enumerate(zip(before, after)) if a != b]))
+"""
+    assert run(code, root) == []
+
+
+def test_the_top_of_the_library_is_complete(root: Path) -> None:
+    """Every module of the top is among those that the test above imports, or is not imported by notebooks."""
+    modules = {
+        p.stem for p in (root / "src" / "analysis").glob("*") if p.suffix == ".py" or (p / "__init__.py").is_file()
+    }
+    elsewhere = {"__init__", "__main__", "cli", "publish", "sources", "validation"}
+    assert modules - elsewhere == set(TOP)
+
+
+def test_importing_the_name_alone_is_light(root: Path) -> None:
+    """`import analysis` imports nothing heavy until something is used."""
+    code = f"import json, sys, analysis; print(json.dumps(sorted({HEAVY!r} & set(sys.modules))))"
+    assert run(code, root) == []
+
+
+def test_an_unknown_name_of_the_library_is_an_error() -> None:
+    """A name that the library does not have is named."""
+    import analysis
+
+    with pytest.raises(AttributeError, match="module 'analysis' has no attribute 'chart'"):
+        assert analysis.chart
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["list", "--help"]])
+def test_help_answers_at_once(root: Path, arguments: list[str]) -> None:
+    """The help of the command imports none of the heavy packages."""
+    code = f"""
+import contextlib, io, json, sys
+from analysis.cli import main
+shown = io.StringIO()
+with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
+    main({arguments!r})
+print(json.dumps([shown.getvalue().startswith("usage: briefings"), sorted({HEAVY!r} & set(sys.modules))]))
+"""
+    assert run(code, root) == [True, []]
