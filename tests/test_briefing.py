@@ -360,7 +360,6 @@ def test_both_languages_leave_the_same_facts(briefing: Make) -> None:
     assert all(spanish)
 
 
-@pytest.mark.xfail(strict=True, reason="Briefing: numbers printed in notes and references leave no fact")
 def test_numbers_in_notes_are_facts(briefing: Make) -> None:
     """A number in a note, or in the words of a comparison, is printed and so must be a fact."""
     b = briefing()

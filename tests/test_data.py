@@ -442,10 +442,6 @@ def test_the_descriptor_is_tidy_json(root: Path) -> None:
     assert all(r["unit_key"] for r in resources)
 
 
-# -- known faults -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.xfail(strict=True, reason="Table.total: pandas 3 compares a list of dates with no text")
 def test_a_list_of_months_is_summed(package: DataPackage) -> None:
     """Several months, given one by one, are all summed."""
     assert package.table("events_month", LATE).total(month=["2025-01", "2025-02"]).value == 1600
@@ -456,14 +452,12 @@ def test_a_year_that_is_not_in_sight_is_missing(package: DataPackage) -> None:
     assert package.table("claims_year", date(2025, 12, 31)).total(year=2025).value is None
 
 
-@pytest.mark.xfail(strict=True, reason="Table.total: a year given as text matches nothing and sums to zero")
 def test_a_year_given_as_text_is_refused(package: DataPackage) -> None:
     """A value of the wrong type is an error, never a silent zero."""
     with pytest.raises(DataError, match="year"):
         package.table("claims_year", LATE).total(year="2025")
 
 
-@pytest.mark.xfail(strict=True, reason="read_csv: a decimal in an integer column is cut without a word")
 def test_a_decimal_where_a_whole_number_belongs_is_refused(package: DataPackage, edit: Edit) -> None:
     """A decimal in a column of whole numbers is quoted, not cut."""
     edit(package, "claims_year", "2023,CUB,100", "2023,CUB,100.7")
@@ -471,21 +465,18 @@ def test_a_decimal_where_a_whole_number_belongs_is_refused(package: DataPackage,
         package.table("claims_year", LATE)
 
 
-@pytest.mark.xfail(strict=True, reason="visible: a document dated before the end of its period is seen too early")
 def test_a_row_is_never_seen_before_its_period_ended(package: DataPackage, edit: Edit) -> None:
     """A document published before its period ended is seen when the period has ended."""
     edit(package, "crimes_period", "MX-CHP,50,2022-09-01", "MX-CHP,50,2022-05-01")
     assert package.table("crimes_period", date(2022, 5, 2)).empty
 
 
-@pytest.mark.xfail(strict=True, reason="Table.series and pivot: cells that are all empty sum to zero")
 def test_a_series_keeps_empty_cells_missing(package: DataPackage) -> None:
     """Sums by year of cells that are all empty are missing, as in a total."""
     children = package.table("deaths_year", LATE).series("year", "children", area="mexico")
     assert pd.isna(children).all()
 
 
-@pytest.mark.xfail(strict=True, reason="Table.total: the period is that of the rows found, not the one asked for")
 def test_a_total_with_absent_zeros_has_the_period_asked_for(package: DataPackage) -> None:
     """Where absent rows are zeros, the sum of three years is of three years."""
     assert package.table("claims_year", LATE).total(year=(2023, 2025), nationality="NA").period == "2023/2025"

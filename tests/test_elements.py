@@ -204,13 +204,11 @@ def test_a_pair_says_on_which_side_each_element_stands(monkeypatch: pytest.Monke
     assert "side" not in finding.content
 
 
-@pytest.mark.xfail(strict=True, reason="elements.caution: neutral wordings of the text are not listed")
 def test_a_caution_lists_what_was_replaced_in_its_text() -> None:
     """A neutral wording inside a caution is listed like any other."""
     assert elements.caution(text(es="Ojo", en="Mind"), [REPLACED], "es").content["neutral"] == ["text"]
 
 
-@pytest.mark.xfail(strict=True, reason="elements: an empty headline or title is shown")
 def test_a_headline_that_is_left_out_is_refused() -> None:
     """A headline, or the title of a chart, cannot be empty."""
     with pytest.raises(ElementError, match="headline"):

@@ -158,7 +158,6 @@ def test_shares_of_all_parts_are_one_hundred(parts: list[int]) -> None:
     assert sum(share(p, whole).number for p in quantities) == pytest.approx(100)
 
 
-@pytest.mark.xfail(strict=True, reason="measures._derived: a number made from a withheld one says no_data")
 def test_what_is_made_from_a_withheld_number_is_withheld() -> None:
     """A difference of shares that rest on too few cases is withheld, not unknown."""
     few, many = share(persons(3), persons(20)), share(persons(30), persons(200))

@@ -40,9 +40,7 @@ def test_thirty_two_states_in_the_order_of_inegi() -> None:
         ("MX-VER", "30", "Veracruz de Ignacio de la Llave", "Veracruz", "VER"),
     ],
 )
-def test_a_state_has_codes_and_names(
-    code: str, inegi_code: str, name: str, short_name: str, tile_code: str
-) -> None:
+def test_a_state_has_codes_and_names(code: str, inegi_code: str, name: str, short_name: str, tile_code: str) -> None:
     """A state is found by its ISO code."""
     found = state(code)
     assert (found.inegi_code, found.name, found.short_name, found.tile_code) == (

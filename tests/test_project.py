@@ -19,7 +19,20 @@ PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)")
 CONDA_ONLY = {"python", "pip"}
 # What costs time, and the help of the command does not need.
 HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
-TOP = ["briefing", "charts", "data", "elements", "measures", "places", "quantities", "style", "texts", "words"]
+TOP = [
+    "briefing",
+    "charts",
+    "data",
+    "elements",
+    "measures",
+    "metadata",
+    "periods",
+    "places",
+    "quantities",
+    "style",
+    "texts",
+    "words",
+]
 
 
 def normal(name: str) -> str:

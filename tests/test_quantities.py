@@ -301,7 +301,6 @@ def test_twelve_significant_digits_are_kept() -> None:
     assert isinstance(significant(1234567.0), int)
 
 
-@pytest.mark.xfail(strict=True, reason="format_period: month 13 raises KeyError instead of the sentence")
 @pytest.mark.parametrize("wrong", ["2025-13", "abcdefg"])
 def test_a_month_that_does_not_exist_is_refused(wrong: str) -> None:
     """A month that does not exist is quoted like any other wrong period."""
@@ -309,7 +308,6 @@ def test_a_month_that_does_not_exist_is_refused(wrong: str) -> None:
         format_period(wrong, "es")
 
 
-@pytest.mark.xfail(strict=True, reason="Quantity.text: millions drop the sign asked for")
 def test_signed_millions() -> None:
     """A change in millions can be signed."""
     assert Quantity(1_500_000, "persons", "2025").text("es", "+ millions") == "+1.50 millones"

@@ -12,9 +12,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 def _table(name: str) -> pd.DataFrame:
     folder = "tables" if (DATA / "tables" / f"{name}.csv").exists() else "compiled"
-    return pd.read_csv(
-        DATA / folder / f"{name}.csv", keep_default_na=False, na_values={"other_protection": [""]}
-    )
+    return pd.read_csv(DATA / folder / f"{name}.csv", keep_default_na=False, na_values={"other_protection": [""]})
 
 
 def _yearly(name: str, column: str, **where: str) -> dict[int, int]:
@@ -188,9 +186,7 @@ def test_crimes_against_migrants() -> None:
     assert of["crime", "robbery"] == 2496
     states = cumulative[cumulative["state_code"] != "MEX"].nlargest(2, "crimes")
     assert states[["state_code", "crimes"]].to_numpy().tolist() == [["MX-CHP", 1712], ["MX-OAX", 1310]]
-    years = frame[(frame["state_code"] == "MEX") & (frame["period_start"] >= "2018")].set_index("period_end")[
-        "crimes"
-    ]
+    years = frame[(frame["state_code"] == "MEX") & (frame["period_start"] >= "2018")].set_index("period_end")["crimes"]
     assert years.tolist() == [1414, 561, 110, 841, 1136]
 
 

@@ -143,7 +143,6 @@ def test_any_words_are_printed_as_they_are(before: str, name: str) -> None:
     assert made.render("es") == before + name
 
 
-@pytest.mark.xfail(strict=True, reason="claim: the neutral wording is not looked at while the claim holds")
 def test_a_wrong_neutral_wording_is_refused_even_while_the_claim_holds() -> None:
     """A neutral wording in one language only is found when it is written, not when the data change."""
     with pytest.raises(TextError, match="one language only"):

@@ -78,8 +78,7 @@ def test_an_edited_value(package: Path) -> None:
     """A value edited by hand shows by the hash, though it is a fine number."""
     _edit(package, CLAIMS, _line(2, "2000,AFG,7"), seal=False)
     assert validate(package) == [
-        f"{CLAIMS} differs from datapackage.json (sha256): someone edited it; "
-        "run `briefings refresh` or restore it."
+        f"{CLAIMS} differs from datapackage.json (sha256): someone edited it; run `briefings refresh` or restore it."
     ]
 
 
@@ -118,9 +117,7 @@ def test_text_where_a_number_belongs(package: Path) -> None:
 def test_a_key_that_is_there_twice(package: Path) -> None:
     """A second row with the key of another one is named by its line."""
     _edit(package, CLAIMS, lambda lines: [*lines[:3], lines[2], *lines[3:]])
-    assert validate(package) == [
-        f"{CLAIMS}, line 4: a second row with the same year, nationality; remove one of them."
-    ]
+    assert validate(package) == [f"{CLAIMS}, line 4: a second row with the same year, nationality; remove one of them."]
 
 
 @pytest.mark.parametrize(
@@ -145,10 +142,7 @@ def test_a_compiled_row_without_address(package: Path) -> None:
     start = lines[1].index("https://")
     end = lines[1].index(",", start)
     _edit(package, CRIMES, _line(2, lines[1][:start] + lines[1][end:]))
-    assert (
-        f"{CRIMES}, line 2, column 'url': a compiled row needs the address of its page"
-        in validate(package)[0]
-    )
+    assert f"{CRIMES}, line 2, column 'url': a compiled row needs the address of its page" in validate(package)[0]
 
 
 def test_a_code_of_no_state(package: Path) -> None:
@@ -166,10 +160,7 @@ def test_a_period_that_ends_before_it_starts(package: Path) -> None:
     """Two dates in the wrong order are found."""
     lines = (package / CRIMES).read_text(encoding="utf-8").split("\n")
     _edit(package, CRIMES, _line(2, lines[1].replace("2016-01-01", "2099-01-01", 1)))
-    assert any(
-        "line 2, column 'period_end': the period ends before it starts" in words
-        for words in validate(package)
-    )
+    assert any("line 2, column 'period_end': the period ends before it starts" in words for words in validate(package))
 
 
 @pytest.mark.parametrize("key", ["title_en", "licenses", "sources", "unit_key"])
@@ -177,8 +168,7 @@ def test_incomplete_metadata(package: Path, key: str) -> None:
     """A table without title, licence, source or unit is named with what is missing."""
     _describe(package, CLAIMS, **{key: ""})
     assert validate(package) == [
-        f"datapackage.json, table asylum_claims_year: {key} is missing; add it to the metadata file "
-        "beside the adapter."
+        f"datapackage.json, table asylum_claims_year: {key} is missing; add it to the metadata file beside the adapter."
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,12 +17,16 @@ from analysis import elements, places, style
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
 from analysis.measures import change, difference
-from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period
+from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period, iso_date
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
 
 Width = Literal["full", "half"]
 Draw = Callable[[Width], Axes]
+
+
+NOTHING: Final = Text("", "")
+"""No note."""
 
 
 class ParameterError(ValueError):
@@ -112,7 +116,7 @@ class Briefing:
     def cover(self) -> Element:
         """Show the band of the first page: series, theme, scope, cut-off."""
         cutoff = word("as_of", self.language).format(date=format_date(self.as_of, self.language))
-        content = {
+        content: dict[str, Any] = {
             "kind": "cover",
             "number": self.number,
             "title": self.title.render(self.language),
@@ -160,13 +164,13 @@ class Briefing:
             parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(absent)}.")
         tables = [t for f in shown for t in f.tables]
         facts = [fact for i, f in enumerate(shown, 1) for fact in self._key_figure_facts(f, i)]
-        content = {
+        content: dict[str, Any] = {
             "figures": [self._key_figure(f) for f in shown],
             "note": " ".join(part for part in parts if part),
             "sources": [self._sources(tables)],
             "tables": _names(tables),
-            "neutral": [],
-            "facts": facts,
+            "neutral": elements.neutral_of(note=note, **{f"figure {i}": f.label for i, f in enumerate(shown, 1)}),
+            "facts": facts + elements.facts_of("note", note),
         }
         return elements.key_figures(content)
 
@@ -179,7 +183,7 @@ class Briefing:
         alt: Text,
         tables: Sequence[Table],
         data: pd.DataFrame,
-        note: Text | None = None,
+        note: Text = NOTHING,
         width: Width = "full",
         percent: bool = False,
     ) -> Element:
@@ -199,20 +203,17 @@ class Briefing:
         Raises:
             ElementError: if the alternative text is missing or repeats the caption.
         """
-        content = {
+        content: dict[str, Any] = {
             "width": width,
             "title": title.render(self.language),
             "subtitle": subtitle.render(self.language),
             "alt": alt.render(self.language, prose=True),
             "source": self._sources(tables),
-            "note": note.render(self.language) if note else "",
+            "note": note.render(self.language),
             "data": self._data(data, percent),
             "download": all(t.metadata.provenance["republish"] for t in tables),
             "tables": _names(tables),
-            "neutral": elements.neutral_of(title=title, subtitle=subtitle, alt=alt),
-            "facts": elements.facts_of("title", title)
-            + elements.facts_of("subtitle", subtitle)
-            + elements.facts_of("alt", alt),
+            **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
         }
         svg = style.to_svg(draw(width))
         narrow = style.to_svg(draw("half")) if width == "full" else ""
@@ -226,7 +227,7 @@ class Briefing:
         rows: Sequence[Sequence[Quantity | str]],
         formats: Sequence[str],
         tables: Sequence[Table],
-        note: Text | None = None,
+        note: Text = NOTHING,
         emphasis: int | None = None,
         muted_row: int | None = None,
         total: bool = False,
@@ -251,7 +252,7 @@ class Briefing:
             for j, c in enumerate(row)
             if isinstance(c, Quantity)
         ]
-        content = {
+        content: dict[str, Any] = {
             "title": title.render(self.language),
             "head": list(head),
             "rows": written,
@@ -260,11 +261,11 @@ class Briefing:
             "muted_row": muted_row,
             "total": total,
             "source": self._sources(tables),
-            "note": note.render(self.language) if note else "",
+            "note": note.render(self.language),
             "tables": _names(tables),
-            "neutral": elements.neutral_of(title=title),
-            "facts": elements.facts_of("title", title) + facts,
+            **elements.proof(title=title, note=note),
         }
+        content["facts"] = [*content["facts"], *facts]
         return elements.table(content)
 
     def pair(self, left: Element | Sequence[Element], right: Element | Sequence[Element]) -> Pair:
@@ -351,9 +352,9 @@ class Briefing:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}
         shown = {name: q for name, q in named.items() if q.value is not None}
         slot = f"figure {place}"
-        return [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()] + elements.facts_of(
-            slot, figure.label
-        )
+        words = [figure.label, *([figure.reference] if figure.reference else [])]
+        printed = [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()]
+        return printed + elements.facts_of(slot, *words)
 
     def _items(self, pairs: Sequence[tuple[Text, Text]]) -> list[dict[str, str]]:
         return [
@@ -400,7 +401,7 @@ def _language(value: str) -> Language:
 
 def _date(value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        return iso_date(value)
     except (TypeError, ValueError):
         raise ParameterError(f"as_of is '{value}': it must be a date such as 2026-06-30") from None
 

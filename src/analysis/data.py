@@ -6,8 +6,8 @@ yet published at `as_of`, and turns selections into quantities that remember whe
 
 from __future__ import annotations
 
-import calendar
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,8 +17,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.quantities import Quantity, format_date, format_period
-from analysis.words import Language, word
+from analysis.metadata import Metadata
+from analysis.periods import first_day, iso_span, period_ends, span_days
+from analysis.quantities import Quantity
 
 DESCRIPTOR: Final = "datapackage.json"
 _NATIONAL: Final = "MEX"
@@ -40,83 +41,6 @@ def find_data_folder(start: Path | None = None) -> Path:
         if (folder / "data" / DESCRIPTOR).is_file():
             return folder / "data"
     raise DataError(f"no data/{DESCRIPTOR} in {here} or above: run this inside a clone of the project")
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What the descriptor says of one table (a Frictionless resource with OWID's provenance words)."""
-
-    resource: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Name of the table."""
-        return str(self.resource["name"])
-
-    def title(self, language: Language) -> str:
-        """Title of the table."""
-        return str(self.resource["title" if language == "es" else "title_en"])
-
-    @property
-    def unit(self) -> str:
-        """Key of the unit that the table counts."""
-        return str(self.resource["unit_key"])
-
-    def unit_name(self, language: Language) -> str:
-        """The unit in words, plural: "personas"."""
-        return str(self.resource["unit"][language])
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Type of each column, by name."""
-        return {f["name"]: f["type"] for f in self.resource["schema"]["fields"]}
-
-    @property
-    def key(self) -> list[str]:
-        """Columns whose values together name a row."""
-        return list(self.resource["schema"].get("primaryKey", []))
-
-    @property
-    def period(self) -> Mapping[str, str]:
-        """Which column is the period and of what kind: year, month, span or none."""
-        return dict(self.resource["period"])
-
-    @property
-    def provenance(self) -> Mapping[str, Any]:
-        """Producer, publisher, version, dates, licence, caveats and processing."""
-        return dict(self.resource["provenance"])
-
-    def publisher(self, language: Language) -> str:
-        """Publisher as a source line names it."""
-        return str(self.provenance["publisher"][language])
-
-    def version(self, language: Language) -> str:
-        """Vintage in words: the date of the version, or of each file where the table is made of several."""
-        versions = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
-        return f" {word('and', language)} ".join(_dated(version, language) for version in versions)
-
-    def caveats(self, language: Language) -> list[str]:
-        """What a reader must know before using the table."""
-        return list(self.provenance["caveats"][language])
-
-    def licence(self, language: Language) -> str:
-        """Licence, marked where it forbids commercial use; for press figures, that they are quoted."""
-        licence = self.provenance["licence"]
-        name = str(licence[language] if isinstance(licence, Mapping) else licence)
-        return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
-
-    def source_line(self, language: Language) -> str:
-        """Return who published this, which version, when we read it, and under what licence."""
-        version = self.version(language)
-        joint = "" if language == "en" else "del " if version.split()[0].isdigit() and " " in version else "de "
-        accessed = format_date(self.provenance["date_accessed"], language, short=True)
-        licence = self.licence(language)
-        named = isinstance(self.provenance["licence"], str)
-        terms = f"{word('licence', language)} {licence}" if named else licence[0].upper() + licence[1:]
-        return (
-            f"{self.publisher(language)}, {word('version', language)} {joint}{version}, "
-            f"{word('accessed', language)} {accessed}. {terms}."
-        )
 
 
 @dataclass(frozen=True)
@@ -193,21 +117,21 @@ class Table:
         """
         column = column or self._only_measure
         selection = self._selection(column, where)
-        rows = self.frame[_mask(self.frame, selection["where"])]
-        value: float | None
-        if rows.empty and not (self._absent_is_zero and self._covers(selection["where"])):
-            value = None
-        else:
-            values = rows[column].dropna()
-            value = None if values.empty and not rows.empty else float(values.sum())
+        selection["where"] |= self._in_sight(selection["where"])
+        covered = self.frame[_mask(self.frame, self._period_conditions(selection["where"]))]
+        rows = covered[_mask(covered, selection["where"])]
+        values = rows[column].dropna()
+        value: float | None = None if values.empty else float(values.sum())
+        if rows.empty and self._absent_is_zero and not covered.empty:
+            value = 0.0
         return Quantity(
             value=value,
             unit=self._unit(column),
-            period=self._period(rows, where),
+            period=self._period(covered, where),
             geography=str(where.get("state_code", _NATIONAL)),
             tables=(self.name,),
             derivation=selection,
-            preliminary=self._preliminary(rows),
+            preliminary=self._preliminary(covered),
             missing="" if value is not None else "no_data",
         )
 
@@ -218,14 +142,14 @@ class Table:
         """
         column = column or self._only_measure
         rows = self.frame[_mask(self.frame, self._selection(column, where)["where"])]
-        wide = rows.pivot_table(index=index, columns=columns, values=column, aggfunc="sum", observed=True)
+        wide = rows.groupby([index, columns], observed=True)[column].sum(min_count=1).unstack(columns)
         return wide.fillna(0) if self._absent_is_zero else wide
 
     def series(self, index: str, column: str = "", **where: Any) -> pd.Series[float]:
-        """Return sums of a column by the values of `index`, ascending."""
+        """Return sums of a column by the values of `index`, ascending; missing where all its cells are."""
         column = column or self._only_measure
         rows = self.frame[_mask(self.frame, self._selection(column, where)["where"])]
-        return rows.groupby(index, observed=True)[column].sum()
+        return rows.groupby(index, observed=True)[column].sum(min_count=1)
 
     @cached_property
     def _only_measure(self) -> str:
@@ -239,10 +163,19 @@ class Table:
     def _absent_is_zero(self) -> bool:
         return self.metadata.resource.get("absent_rows") == "zero"
 
-    def _covers(self, conditions: Mapping[str, Any]) -> bool:
-        """Whether the table has any row of that period: only then does an absent row mean zero."""
+    def _period_conditions(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of the conditions that are about the period."""
         fields = {*self.metadata.period.values()}
-        return bool(_mask(self.frame, {c: w for c, w in conditions.items() if c in fields}).any())
+        return {column: wanted for column, wanted in conditions.items() if column in fields}
+
+    def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
+        """The period in sight, for a sum that names none: its proof must not count rows published later."""
+        kind = self.metadata.period["kind"]
+        if kind == "none" or self.empty or self._period_conditions(conditions):
+            return {}
+        field = self.metadata.period["end" if kind == "span" else "field"]
+        values = self.frame[field]
+        return {field: _condition((values.min(), values.max()), self.metadata.fields[field], field)}
 
     def _unit(self, column: str) -> str:
         fields = self.metadata.resource["schema"]["fields"]
@@ -257,7 +190,7 @@ class Table:
                 conditions[self.metadata.period["start"]] = first.isoformat()
                 conditions[self.metadata.period["end"]] = last.isoformat()
             else:
-                conditions[name] = _condition(wanted, self.metadata.fields.get(name, ""))
+                conditions[name] = _condition(wanted, self.metadata.fields.get(name, ""), name)
         unknown = [name for name in (column, *conditions) if name not in self.metadata.fields]
         if unknown:
             known = ", ".join(self.metadata.fields)
@@ -269,10 +202,10 @@ class Table:
         if period["kind"] == "none":
             return str(where.get("year", ""))
         if period["kind"] == "span":
-            return str(where.get("period", "")) or _span(rows[period["start"]], rows[period["end"]])
+            return str(where.get("period", "")) or iso_span(rows[period["start"]], rows[period["end"]])
         wanted = where.get(period["field"])
         if rows.empty:
-            return "/".join(str(w) for w in wanted) if isinstance(wanted, tuple) else str(wanted or "")
+            return _asked(wanted)
         values = rows[period["field"]]
         if period["kind"] == "month":
             first, last = values.min().strftime("%Y-%m"), values.max().strftime("%Y-%m")
@@ -377,6 +310,10 @@ def _typed(values: pd.Series[str], kind: str, file: str) -> pd.Series[Any]:
     else:
         parsed = pd.to_numeric(values.mask(empty), errors="coerce")
     wrong = parsed.isna() & ~empty
+    if kind in {"integer", "number"}:
+        wrong |= parsed.abs() == math.inf
+    if kind == "integer":
+        wrong |= (parsed % 1).fillna(0) != 0
     if wrong.any():
         at = int(wrong.to_numpy().argmax())
         raise DataError(f"{file}, line {at + 2}, column '{values.name}': '{values.iloc[at]}' is not a {kind}")
@@ -396,74 +333,44 @@ def visible(frame: pd.DataFrame, metadata: Metadata, as_of: date) -> pd.DataFram
     known = ends + timedelta(days=int(metadata.provenance["publication_lag_days"]))
     published_field = metadata.period.get("published_field")
     if published_field:
-        known = frame[published_field].where(frame[published_field].notna(), known)
+        published = frame[published_field].where(frame[published_field].notna(), known)
+        known = published.where(published >= ends, ends)  # a report may be dated before the period it covers ended
     return frame[known <= pd.Timestamp(as_of)].reset_index(drop=True)
 
 
-def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | None:
-    """Return the last day that each row covers; None where the table has no period."""
-    period = metadata.period
-    if period["kind"] == "none":
-        return None
-    if period["kind"] == "span":
-        return frame[period["end"]]
-    if period.get("through"):
-        return frame[period["through"]]
-    values = frame[period["field"]]
-    if period["kind"] == "month":
-        return values + pd.offsets.MonthEnd(0)
-    return pd.to_datetime(values.astype(str) + "-12-31")
-
-
-def span_days(period: str) -> tuple[date, date]:
-    """Return the first and the last day of an ISO period: ``2016/2022-06`` is 1 January 2016 to 30 June 2022.
-
-    Raises:
-        ValueError: if it is no period.
-    """
-    start, _, end = period.partition("/")
-    return _first_day(start), _last_day(end or start)
-
-
-def _first_day(moment: str) -> date:
-    return (
-        date.fromisoformat((moment + "-01-01")[:10]) if len(moment) == 4 else date.fromisoformat((moment + "-01")[:10])
-    )
-
-
-def _last_day(moment: str) -> date:
-    if len(moment) == 4:
-        return date(int(moment), 12, 31)
-    if len(moment) == 7:
-        year, month = int(moment[:4]), int(moment[5:])
-        return date(year, month, calendar.monthrange(year, month)[1])
-    return date.fromisoformat(moment)
-
-
-def _span(starts: pd.Series[Any], ends: pd.Series[Any]) -> str:
-    """ISO period from the first start to the last end; only the end where the start is not known."""
-    if ends.empty:
-        return ""
-    last = ends.max().date().isoformat()
-    return last if starts.isna().any() else f"{starts.min().date().isoformat()}/{last}"
-
-
-def _condition(wanted: Any, kind: str) -> Any:
+def _condition(wanted: Any, kind: str, column: str) -> Any:
     if isinstance(wanted, tuple):
         first, last = wanted
-        return {"from": _plain(first, kind), "to": _plain(last, kind)}
+        return {"from": _plain(first, kind, column), "to": _plain(last, kind, column)}
     if isinstance(wanted, list):
-        return [_plain(item, kind) for item in wanted]
-    return _plain(wanted, kind)
+        return [_plain(item, kind, column) for item in wanted]
+    return _plain(wanted, kind, column)
 
 
-def _plain(value: Any, kind: str) -> Any:
-    """Write a value as the CSV file does: months as their first day, nothing as an empty cell."""
+def _plain(value: Any, kind: str, column: str) -> Any:
+    """Write a value as the CSV file does: months as their first day, nothing as an empty cell.
+
+    Raises:
+        DataError: if the value is not of the column's type: it would match nothing, without a word.
+    """
     if value is None or value is pd.NaT:
         return ""
-    if kind == "date":
-        return _first_day(value if isinstance(value, str) else pd.Timestamp(value).date().isoformat()).isoformat()
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    try:
+        if kind == "date":
+            text = plain if isinstance(plain, str) else pd.Timestamp(plain).date().isoformat()
+            return first_day(text).isoformat()
+    except ValueError as error:
+        raise DataError(str(error)) from None
+    if (kind in {"integer", "number"}) != isinstance(plain, int | float):
+        raise DataError(f"{value!r} is no value of column '{column}', of type {kind}: give one of that type")
+    return plain
+
+
+def _asked(wanted: Any) -> str:
+    """The period that was asked for, where nothing of it is in sight."""
+    moments = [wanted] if not isinstance(wanted, tuple | list) else [wanted[0], wanted[-1]]
+    return "/".join(str(moment) for moment in dict.fromkeys(moments) if moment is not None)
 
 
 def _mask(frame: pd.DataFrame, conditions: Mapping[str, Any]) -> pd.Series[bool]:
@@ -473,17 +380,10 @@ def _mask(frame: pd.DataFrame, conditions: Mapping[str, Any]) -> pd.Series[bool]
         if isinstance(wanted, dict):
             keep &= (values >= wanted["from"]) & (values <= wanted["to"])
         elif isinstance(wanted, list):
-            keep &= values.isin(wanted)
+            dates = pd.api.types.is_datetime64_any_dtype(values)
+            keep &= values.isin(pd.to_datetime(wanted) if dates else wanted)
         elif wanted == "" and values.dtype != object and not pd.api.types.is_string_dtype(values):
             keep &= values.isna()
         else:
             keep &= values == wanted
     return keep
-
-
-def _dated(version: str, language: Language) -> str:
-    """Write a version that is a year, a month or a day as such; another name of a version stays as it is."""
-    try:
-        return format_period(version, language, short=True)
-    except ValueError:
-        return version

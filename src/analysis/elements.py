@@ -79,6 +79,12 @@ class Pair:
                 replace(element, content={**element.content, "side": side})._ipython_display_()
 
 
+def proof(**texts: Text) -> dict[str, list[Any]]:
+    """Return the facts that the texts print and the slots that show a neutral wording, ready for an element."""
+    facts = [fact for slot, t in texts.items() for fact in facts_of(slot, t)]
+    return {"facts": facts, "neutral": neutral_of(**texts)}
+
+
 def facts_of(slot: str, *texts: Text) -> list[dict[str, Any]]:
     """Return the facts that texts print: one record a quantity, with the slot and the name under which it stands."""
     return [{"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())]
@@ -112,7 +118,13 @@ def paragraph(kind: str, texts: Sequence[Text], language: Language, **extra: Any
 
 
 def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
-    """Return the finding of the whole report and its lead paragraph."""
+    """Return the finding of the whole report and its lead paragraph.
+
+    Raises:
+        ElementError: if the finding is left out.
+    """
+    if not text:
+        raise ElementError("the headline is left out here: give its claim a neutral wording")
     content: dict[str, Any] = {
         "kind": "headline",
         "text": text.render(language, prose=True),
@@ -126,12 +138,18 @@ def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
 
 
 def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
-    """Return a box that names a trap and says what to do."""
+    """Return a box that names a trap and says what to do.
+
+    Raises:
+        ElementError: if its title or all its text is left out.
+    """
+    if not title or not any(texts):
+        raise ElementError("a caution has no title or no text left: give it one that holds for every date and place")
     content: dict[str, Any] = {
         "kind": "caution",
         "title": title.render(language),
         "text": join(texts, language),
-        "neutral": neutral_of(title=title),
+        "neutral": neutral_of(title=title, **{f"text{i}" if i else "text": t for i, t in enumerate(texts)}),
         "facts": facts_of("title", title) + facts_of("text", *texts),
     }
     html = (
@@ -148,6 +166,8 @@ def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
         ElementError: if the alternative text is missing, or only repeats the title or subtitle.
     """
     title, subtitle, alt = content["title"], content["subtitle"], content["alt"]
+    if not title.strip():
+        raise ElementError("a chart has no title: give its claim a neutral wording")
     if not alt.strip():
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:

@@ -102,13 +102,16 @@ def top(values: pd.Series[float], n: int) -> pd.Series[float]:
 def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     """Place of a quantity when all are ordered from the largest; equal ones share the better place.
 
+    Those that have no value are left out.
+
     Raises:
         UnitError: if they do not all count the same thing.
     """
     for other in among:
         _same_unit(of, other, "place")
-    value = None if of.value is None else 1 + sum(other > of for other in among)
-    return _derived("place", "place", value, [of, *among], period=of.period)
+    others = [other for other in among if other.value is not None]
+    value = None if of.value is None else 1 + sum(other > of for other in others)
+    return _derived("place", "place", value, [of, *others], period=of.period)
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:
@@ -135,7 +138,7 @@ def _derived(
         tables=tuple(dict.fromkeys(name for q in of for name in q.tables)),
         derivation={"op": op, "of": [dict(q.derivation) for q in of], **extra},
         preliminary=any(q.preliminary for q in of),
-        missing="" if value is not None else missing,
+        missing="" if value is not None else "too_few" if any(q.missing == "too_few" for q in of) else missing,
     )
 
 

@@ -7,6 +7,7 @@ patterns and names come from the CLDR through Babel.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,8 @@ from analysis.words import Language, word
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
 _LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
+
+_MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 Missing = Literal["", "no_data", "too_few"]
 
@@ -92,7 +95,9 @@ class Quantity:
             return word(self.missing or "no_data", language)
         value = abs(self.value) if "abs" in options.flags else self.value
         if "millions" in options.flags:
-            return format_millions(value, language, 2 if options.decimals is None else options.decimals)
+            decimals = 2 if options.decimals is None else options.decimals
+            sign = _sign(value / 1e6, decimals, "+" in options.flags)
+            return sign + format_millions(abs(value), language, decimals)
         if self.unit == "percent":
             write = format_signed_percent if "+" in options.flags else format_percent
             written = write(value, language, 1 if options.decimals is None else options.decimals)
@@ -199,6 +204,18 @@ def format_date(day: date | str, language: Language, *, short: bool = False) -> 
     return str(_babel_date(when, format=pattern, locale=_LOCALES[language]))
 
 
+def iso_date(text: str) -> date:
+    """Return the day that ``YYYY-MM-DD`` names; Python alone would take other spellings of ISO 8601 as well.
+
+    Raises:
+        ValueError: if the text is not such a day.
+    """
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(f"'{text}' is not written as YYYY-MM-DD")
+    return day
+
+
 def month_name(month: int, language: Language, *, short: bool = False) -> str:
     """Return the name of a month (1 to 12): enero · January; short: ene · Jan."""
     names = get_month_names("abbreviated" if short else "wide", "stand-alone", locale=_LOCALES[language])
@@ -230,12 +247,12 @@ def format_period(period: str, language: Language, *, short: bool = False) -> st
 
 
 def _format_moment(moment: str, language: Language, short: bool) -> str:
-    if len(moment) == 4 and moment.isdigit():
+    if not _MOMENT.fullmatch(moment):
+        raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
+    if len(moment) == 4:
         return moment
     if len(moment) == 7:
         year, month = int(moment[:4]), int(moment[5:])
         joint = " de " if language == "es" and not short else " "
         return f"{month_name(month, language, short=short)}{joint}{year}"
-    if len(moment) == 10:
-        return format_date(moment, language, short=short)
-    raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
+    return format_date(moment, language, short=short)

@@ -102,10 +102,9 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
     Raises:
         TextError: if the languages differ in what they name, or the neutral wording names a missing quantity.
     """
-    made = Text(es, en, values)
+    made, neutral = Text(es, en, values), Text(neutral_es, neutral_en, values, neutral=True)
     if when and not made.missing:
         return made
-    neutral = Text(neutral_es, neutral_en, values, neutral=True)
     if neutral.missing:
         raise TextError(f"the neutral wording '{neutral_es}' needs '{neutral.missing[0]}', which has no value here")
     return neutral
@@ -120,6 +119,6 @@ def _names(template: str) -> set[str]:
 
 def _check_value(name: str, value: Any, template: str) -> None:
     """A bare number would be a number without origin: only quantities, years and words may be printed."""
-    year = isinstance(value, int) and not isinstance(value, bool) and value in _YEARS
+    year = isinstance(value, int) and value in _YEARS
     if not (isinstance(value, (Quantity, str)) or year):
         raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")

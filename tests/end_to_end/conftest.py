@@ -98,7 +98,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Report 05 as of the end of 2022, built in a project whose default edition is that."""
     root = tmp_path_factory.mktemp("past")
     for name in ("data", "notebooks"):
@@ -110,4 +110,4 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         assert main(["build", REPORT]) == 0
-    yield root / "reports" / "2022"
+    return root / "reports" / "2022"

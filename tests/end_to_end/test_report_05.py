@@ -110,7 +110,9 @@ def test_every_fact_follows_from_the_tables_alone(real: Path, stem: str) -> None
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es"))}
-    assert elements["headline"]["text"].startswith("Casi la mitad de las solicitudes de asilo en México es ya de personas")
+    assert elements["headline"]["text"].startswith(
+        "Casi la mitad de las solicitudes de asilo en México es ya de personas"
+    )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
     assert figures == [
         ("70,482", "−10.7%", "78,966 en 2024"),
@@ -182,7 +184,17 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
     """Run nbval on the notebooks of a folder."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider", "notebooks"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "notebooks",
+    ]
     return subprocess.run(command, capture_output=True, text=True, cwd=folder)
 
 

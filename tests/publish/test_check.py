@@ -129,14 +129,12 @@ def test_the_committed_notebooks_stand_in_both_languages_without_typed_digits(ro
         assert [*one_language_only(notebook), *typed_digits(notebook)] == [], path.name
 
 
-@pytest.mark.xfail(strict=True, reason="check: one translation serves the prose on both its sides")
 def test_a_translation_serves_one_cell_only(new_notebook: Maker, markdown_cell: Maker) -> None:
     """Two Spanish cells around one English cell lack a translation."""
     cells = [markdown_cell("Texto", f"lang-{language}") for language in ("es", "en", "es")]
     assert len(list(one_language_only(new_notebook(*cells)))) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="check: f-strings and sums of strings are not looked at")
 @pytest.mark.parametrize("code", ['text(es=f"Son 45 {x}.", en="b")', 'text(es="Son " + "45", en="b")'])
 def test_a_digit_in_an_assembled_sentence_is_found(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """A sentence assembled by code is looked at like any other."""

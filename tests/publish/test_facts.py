@@ -273,16 +273,11 @@ def test_every_fact_of_a_briefing_can_be_proved(both: list[Document], tiny_data:
     assert wrong_facts(both[0].facts, tiny_data) == []
 
 
-# -- known faults -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.xfail(strict=True, reason="facts: rows hidden by the cut-off date are summed when proving")
 def test_a_sum_of_all_that_is_in_sight_can_be_proved(package: DataPackage) -> None:
     """A sum without period, seen at an early date, is proved with the rows seen then."""
     assert agrees(package.table("claims_year", date(2025, 12, 31)).total(nationality="CUB"), package.folder)
 
 
-@pytest.mark.xfail(strict=True, reason="facts: a place among quantities of which one is missing cannot be proved")
 def test_a_place_among_some_that_are_missing_can_be_proved(package: DataPackage) -> None:
     """A place leaves out those that have no value, printed and proved alike."""
     events = package.table("events_month", LATE)

@@ -64,7 +64,6 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert target.read_bytes() == b"old"
 
 
-@pytest.mark.xfail(strict=True, reason="files._stage: a part that could not be written whole is left behind")
 def test_a_full_disk_leaves_no_part_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that was begun on a full disk is removed."""
 

@@ -117,7 +117,6 @@ def test_the_default_of_a_notebook_is_checked_too() -> None:
         check_parameters(declared, {}, "05")
 
 
-@pytest.mark.xfail(strict=True, reason="parameters: Python reads other ISO spellings of a date as well")
 @pytest.mark.parametrize("spelling", ["20260630", "2026-W27-2"])
 def test_a_date_has_one_spelling(spelling: str) -> None:
     """Two spellings of one date would be two editions of one report."""

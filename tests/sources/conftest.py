@@ -34,7 +34,5 @@ def figures_folder() -> Path:
 def _beside(name: str) -> Path:
     folder = ROOT.parent / "shared" / name
     if not folder.is_dir():
-        pytest.skip(
-            f"the folder ../shared/{name} is not there: the collected material is not part of the project"
-        )
+        pytest.skip(f"the folder ../shared/{name} is not there: the collected material is not part of the project")
     return folder

@@ -38,7 +38,5 @@ def test_integers_keep_missing_apart_from_zero() -> None:
 @pytest.mark.parametrize("wrong", ["many", "1.5", "1,200"])
 def test_what_is_no_whole_number_is_located(wrong: str) -> None:
     """A cell that is no whole number is quoted with its file, column and row."""
-    with pytest.raises(
-        SourceError, match=rf"a\.csv, column 'n', data row 2: '{wrong}' is not a whole number"
-    ):
+    with pytest.raises(SourceError, match=rf"a\.csv, column 'n', data row 2: '{wrong}' is not a whole number"):
         integers(pd.DataFrame({"n": ["1", wrong]}), "a.csv", "n")

@@ -81,18 +81,14 @@ def test_a_missing_raw_file_writes_nothing(package: Path, fixtures: Path, tmp_pa
 
 def test_an_unknown_source_is_named(package: Path, fixtures: Path) -> None:
     """A source that does not exist is an error that lists those that do."""
-    with pytest.raises(
-        SourceError, match="there is no source 'inegi'; the sources are conapo, missing_migrants"
-    ):
+    with pytest.raises(SourceError, match="there is no source 'inegi'; the sources are conapo, missing_migrants"):
         refresh(fixtures, package, ["inegi"])
 
 
 def test_a_missing_compiled_table_is_an_error(package: Path, fixtures: Path) -> None:
     """A compiled table cannot be made anew, so its absence stops the refresh."""
     (package / "compiled/asylum_office_period.csv").unlink()
-    with pytest.raises(
-        SourceError, match=r"compiled/asylum_office_period\.csv: the compiled table is missing"
-    ):
+    with pytest.raises(SourceError, match=r"compiled/asylum_office_period\.csv: the compiled table is missing"):
         refresh(fixtures, package)
 
 
@@ -122,9 +118,7 @@ def test_a_column_that_is_new_is_a_revision() -> None:
     assert changes == [Change("t", "revised", "year=2024", "b", "", "2")]
 
 
-def test_the_committed_package_is_what_refresh_makes(
-    raw_folder: Path, data_folder: Path, tmp_path: Path
-) -> None:
+def test_the_committed_package_is_what_refresh_makes(raw_folder: Path, data_folder: Path, tmp_path: Path) -> None:
     """From the real raw files refresh makes the committed tables and descriptor, byte for byte."""
     made = tmp_path / "data"
     shutil.copytree(data_folder / "compiled", made / "compiled")

@@ -170,8 +170,8 @@ def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -
 
 def range_ticks(low: float, high: float, *, most: int) -> list[float]:
     """Return round values from at or below `low` to at or above `high`, two to `most` (3 or more)."""
-    reach = (high - low) or abs(high) or 1.0
-    power = math.floor(math.log10(reach)) - (high > low)
+    reach = high - low if high - low > 1e-12 * max(1.0, abs(high)) else abs(high) or 1.0
+    power = math.floor(math.log10(max(reach, 1e-12))) - (reach == high - low)
     steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
     step = next(s for s in steps if math.ceil(high / s - 1e-9) - math.floor(low / s + 1e-9) < most)
     first = math.floor(low / step + 1e-9)

@@ -67,14 +67,24 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
 
 
 def one_language_only(notebook: Notebook) -> Iterator[str]:
-    """Yield the Markdown cells that have no neighbour in the other language."""
-    cells = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "markdown"]
-    written = {i: [lang for lang in LANGUAGES if f"lang-{lang}" in tags(c)] for i, c in cells}
-    for i, languages in written.items():
-        if len(languages) == 1:
-            other = "en" if languages[0] == "es" else "es"
-            if other not in written.get(i + 1, []) + written.get(i - 1, []):
-                yield f"cell {i} is in {languages[0]} only: put a cell tagged lang-{other} beside it"
+    """Yield the Markdown cells that have no neighbour in the other language; a translation serves one cell."""
+    waiting: tuple[int, str] | None = None
+    for number, cell in enumerate(notebook["cells"], 1):
+        languages = [tag for tag in LANGUAGES if f"lang-{tag}" in tags(cell)] if cell["cell_type"] == "markdown" else []
+        language = languages[0] if len(languages) == 1 else None
+        if waiting and language and language != waiting[1]:
+            waiting = None
+            continue
+        if waiting:
+            yield _without_translation(*waiting)
+        waiting = (number, language) if language else None
+    if waiting:
+        yield _without_translation(*waiting)
+
+
+def _without_translation(number: int, language: str) -> str:
+    other = "en" if language == "es" else "es"
+    return f"cell {number} is in {language} only: put a cell tagged lang-{other} beside it"
 
 
 def typed_digits(notebook: Notebook) -> Iterator[str]:
@@ -99,6 +109,6 @@ def _bilingual_strings(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"text", "claim"}:
             arguments = [*node.args, *(k.value for k in node.keywords)]
-            for argument in arguments:
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield argument.value
+            for part in (part for argument in arguments for part in ast.walk(argument)):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value

@@ -7,11 +7,12 @@ Exporters see only this. Elements are read from the MIME bundles of the outputs,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.elements import MIME, SVG
+from analysis.periods import first_day, last_day
 from analysis.publish.errors import DocumentError
 from analysis.quantities import format_period
 from analysis.words import Language, word
@@ -117,14 +118,14 @@ def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
 
 
 def _cover(notebook: Mapping[str, Any]) -> Block:
-    for _, _, element in _elements(notebook):
+    for _, element in _elements(notebook):
         if element["kind"] == "cover":
             return element
     raise DocumentError("the notebook shows no cover: make a Briefing in its first cell and call cover()")
 
 
-def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, Any], Block]]:
-    """Yield cell number, cell and element of every element shown."""
+def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Block]]:
+    """Yield every element shown, with the number of its cell."""
     for number, cell in enumerate(notebook["cells"], 1):
         for output in cell.get("outputs", []) if cell["cell_type"] == "code" else []:
             data = output.get("data", {})
@@ -133,7 +134,7 @@ def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Mapping[str, A
                 if element["kind"] == "chart":
                     element["svg"] = _joined(data.get(SVG, ""))
                     _refuse_silent_chart(element, number)
-                yield number, cell, element
+                yield number, element
 
 
 def _refuse_silent_chart(element: Block, number: int) -> None:
@@ -145,12 +146,13 @@ def _refuse_silent_chart(element: Block, number: int) -> None:
 
 def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
     blocks: list[Block] = []
-    for cell in notebook["cells"]:
+    shown: dict[int, list[Block]] = {}
+    for number, element in _elements(notebook):
+        shown.setdefault(number, []).append(element)
+    for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] == "markdown" and f"lang-{language}" in cell["metadata"].get("tags", []):
             blocks.extend(_prose(_source(cell)))
-        elif cell["cell_type"] == "code":
-            shown = [e for _, _, e in _elements({"cells": [cell]}) if e["kind"] != "cover"]
-            blocks.extend(_paired(shown))
+        blocks.extend(_paired(e for e in shown.get(number, []) if e["kind"] != "cover"))
     return blocks
 
 
@@ -164,14 +166,19 @@ def _prose(source: str) -> Iterator[Block]:
             yield {"kind": "markdown", "text": part.strip()}
 
 
-def _paired(elements: list[Block]) -> list[Block]:
-    """Gather the elements of one cell that carry a side into one pair."""
-    sides = [e for e in elements if "side" in e]
-    if not sides:
-        return elements
-    left = [e for e in sides if e["side"] == "left"]
-    right = [e for e in sides if e["side"] == "right"]
-    return [{"kind": "pair", "left": left, "right": right}, *(e for e in elements if "side" not in e)]
+def _paired(elements: Iterable[Block]) -> list[Block]:
+    """Gather the neighbours of one cell that carry a side into a pair; a left one after a right one opens another."""
+    blocks: list[Block] = []
+    for element in elements:
+        side = element.get("side")
+        last = blocks[-1] if blocks and blocks[-1]["kind"] == "pair" else None
+        if side is None:
+            blocks.append(element)
+        elif last is None or (side == "left" and last["right"]):
+            blocks.append({"kind": "pair", "left": [], "right": [], side: [element]})
+        else:
+            last[side].append(element)
+    return blocks
 
 
 def _numbered(blocks: list[Block], language: Language) -> list[Block]:
@@ -218,7 +225,7 @@ def _spanned(moments: list[str], language: Language) -> str:
     """Write the period from the earliest to the latest of ISO moments."""
     if not moments:
         return word("no_data", language)
-    first, last = min(moments), max(moments)
+    first, last = min(moments, key=first_day), max(moments, key=last_day)
     return format_period(first if first == last else f"{first}/{last}", language, short=True)
 
 

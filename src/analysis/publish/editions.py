@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +12,7 @@ from typing import Any, Final
 from analysis.publish.errors import EditionError
 from analysis.publish.notebooks import declared_parameters, read_notebook
 from analysis.publish.parameters import STATES, check_parameters
+from analysis.quantities import iso_date
 from analysis.words import LANGUAGES
 
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
@@ -122,7 +122,7 @@ def _chosen(slugs: Sequence[str], edition: Edition) -> Sequence[str]:
             near = get_close_matches(slug, edition.reports, 1, cutoff=0.3)
             hint = f"did you mean '{near[0]}'?" if near else f"it has {_listed(edition.reports)}"
             raise EditionError(f"there is no report '{slug}' in edition {edition.name}: {hint}")
-    return slugs or edition.reports
+    return tuple(dict.fromkeys(slugs)) or edition.reports
 
 
 def _edition(name: str, content: Any, root: Path) -> Edition:
@@ -139,11 +139,14 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
         raise EditionError(f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/")
     as_of = str(content.get("as_of", ""))
     try:
-        date.fromisoformat(as_of)
+        iso_date(as_of)
     except ValueError:
         raise EditionError(
             f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30"
         ) from None
+    for key in ("languages", "geographies", "reports"):
+        if not isinstance(content.get(key, []), list):
+            raise EditionError(f'{EDITIONS_FILE}, edition {name}: write {key} as a list, such as ["{content[key]}"]')
     return Edition(
         name=name,
         as_of=as_of,

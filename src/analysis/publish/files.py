@@ -35,10 +35,14 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
 def _stage(target: Path, content: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
     staged = Path(name)
-    staged.chmod(0o644)  # mkstemp makes it private; the web server and colleagues read it
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        staged.chmod(0o644)  # mkstemp makes it private; the web server and colleagues read it
+    except OSError:
+        staged.unlink(missing_ok=True)
+        raise
     return staged

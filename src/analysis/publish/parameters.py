@@ -6,13 +6,13 @@ Papermill itself only warns of an unknown name and never looks at a value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from difflib import get_close_matches
 from typing import Any, Final
 
 from analysis import places
 from analysis.publish.errors import ParametersError
 from analysis.publish.notebooks import Parameter
+from analysis.quantities import iso_date
 from analysis.words import LANGUAGES
 
 REQUIRED: Final = ("language", "as_of", "geography")
@@ -61,19 +61,26 @@ def _check_value(parameter: Parameter, value: Any, report: str) -> None:
 
 def _check_date(value: str, report: str) -> None:
     try:
-        date.fromisoformat(value)
+        iso_date(value)
     except ValueError:
         raise ParametersError(f"{report}: as_of '{value}' is not a date: write it as 2026-06-30") from None
 
 
 def _check_geography(parameter: Parameter, value: str, report: str) -> None:
     if value != "MEX" and value not in places.STATE_CODES:
-        near = get_close_matches(value, sorted(places.STATE_CODES), 1, cutoff=0.5)
-        hint = f" (did you mean {near[0]}?)" if near else ""
-        wanted = f"it must be MEX or a state such as MX-CHP{hint}"
+        wanted = f"it must be MEX or a state such as MX-CHP{_hint(value)}"
         raise ParametersError(f"{report}: geography '{value}' does not exist: {wanted}")
     allowed = parameter.allowed
     if allowed and value not in allowed and not (value != "MEX" and STATES in allowed):
         raise ParametersError(
             f"{report}: there is no edition for {value}: geography must be one of {', '.join(allowed)}"
         )
+
+
+def _hint(geography: str) -> str:
+    """A state that may have been meant: by its name, or by a code close to it."""
+    try:
+        return f" (did you mean {places.normalise(geography)}?)"
+    except places.PlaceError:
+        near = get_close_matches(geography, sorted(places.STATE_CODES), 1, cutoff=0.8)
+        return f" (did you mean {near[0]}?)" if near else ""

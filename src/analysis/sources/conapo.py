@@ -35,9 +35,7 @@ def population(folder: Path) -> pd.DataFrame:
     rows["year"] = integers(rows, POPULATION, "n_year")
     rows = rows[rows["year"].isin(YEARS)]
     rows["population"] = integers(rows, POPULATION, "pob_mid_year")
-    rows["state_code"] = rows["cve_ent"].map(
-        {NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}}
-    )
+    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}})
     if rows["state_code"].isna().any():
         code = rows.loc[rows["state_code"].isna(), "cve_ent"].iloc[0]
         raise SourceError(f"{POPULATION}, column 'cve_ent': {code!r} is no INEGI code; correct the file.")
@@ -46,9 +44,7 @@ def population(folder: Path) -> pd.DataFrame:
 
 def states(folder: Path) -> pd.DataFrame:
     """Return state_code, inegi_code, name and short_name of the 32 states, as the publisher lists them."""
-    published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")[
-        "nombre_estado"
-    ]
+    published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
     for item in STATES:
         name = str(published.get(item.inegi_code, ""))
         if plain(name) != plain(item.short_name):

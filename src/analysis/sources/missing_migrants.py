@@ -94,10 +94,7 @@ def by_area(rows: pd.DataFrame) -> pd.DataFrame:
     they overlap and must not be added.
     """
     areas = {"border": rows["route"] == BORDER_ROUTE, "mexico": rows["country"] == MEXICO}
-    parts = [
-        _sums(rows[chosen], ["year", "through", "source_id"]).assign(area=area)
-        for area, chosen in areas.items()
-    ]
+    parts = [_sums(rows[chosen], ["year", "through", "source_id"]).assign(area=area) for area, chosen in areas.items()]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -107,8 +104,7 @@ def by_cause(rows: pd.DataFrame) -> pd.DataFrame:
     unknown = set(inside["cause"]) - set(CAUSES)
     if unknown:
         raise SourceError(
-            f"{DOWNLOAD} or {ANSWER_2025}: the cause of death {sorted(unknown)[0]!r} is new; "
-            "give it a code in CAUSES."
+            f"{DOWNLOAD} or {ANSWER_2025}: the cause of death {sorted(unknown)[0]!r} is new; give it a code in CAUSES."
         )
     coded = inside.assign(cause=inside["cause"].map(CAUSES))
     years = coded[["year", "through", "source_id"]].drop_duplicates()
@@ -134,11 +130,7 @@ def by_state(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _every_state(placed: pd.DataFrame, start: str, end: str | pd.Timestamp) -> pd.DataFrame:
     sums = placed.groupby("state_code")["dead_and_missing"].sum()
-    every = (
-        sums.reindex([*sorted(STATE_CODES), UNKNOWN_STATE], fill_value=0)
-        .rename_axis("state_code")
-        .reset_index()
-    )
+    every = sums.reindex([*sorted(STATE_CODES), UNKNOWN_STATE], fill_value=0).rename_axis("state_code").reset_index()
     return every.assign(period_start=pd.Timestamp(start), period_end=pd.Timestamp(end))
 
 
@@ -156,9 +148,7 @@ def _answer(folder: Path) -> pd.DataFrame:
     rows = select_columns(pd.DataFrame(json.loads(text)), ANSWER_2025, list(_ANSWER_COLUMNS))
     typed = _typed(rows.rename(columns=_ANSWER_COLUMNS), ANSWER_2025).assign(source_id=ANSWER_ID)
     if set(typed["year"]) != {ANSWER_YEAR}:
-        raise SourceError(
-            f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter."
-        )
+        raise SourceError(f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter.")
     return typed
 
 

@@ -69,9 +69,7 @@ def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
     return text.getvalue().encode("utf-8")
 
 
-def resource(
-    table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, content: bytes
-) -> dict[str, Any]:
+def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, content: bytes) -> dict[str, Any]:
     """Return the descriptor of one table.
 
     Args:

@@ -41,9 +41,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         "irregular_events_month": _sums(by_nationality, ["month"]),
         "irregular_events_nationality_year": nationality_year(by_nationality),
         "irregular_events_sex_age_year": _yearly(by_sex_age, ["sex", "age_group"]),
-        "minors_events_month": _sums(
-            by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]
-        ),
+        "minors_events_month": _sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
     }
 
 
@@ -63,9 +61,7 @@ def sex_age(folder: Path) -> pd.DataFrame:
     for column, known in (("sex", SEXES), ("age", AGE_GROUPS)):
         new = set(rows[column]) - set(known)
         if new:
-            raise SourceError(
-                f"{SEX_AGE}, column {column!r}: {sorted(new)[0]!r} is new; say in upm.py what it is."
-            )
+            raise SourceError(f"{SEX_AGE}, column {column!r}: {sorted(new)[0]!r} is new; say in upm.py what it is.")
     return rows.assign(age_group=rows["age"].map(AGE_GROUPS))
 
 

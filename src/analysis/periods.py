@@ -1,0 +1,77 @@
+"""Periods: what days a row covers, and ISO periods as days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.metadata import Metadata
+
+_MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
+
+def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | None:
+    """Return the last day that each row covers; None where the table has no period."""
+    period = metadata.period
+    if period["kind"] == "none":
+        return None
+    if period["kind"] == "span":
+        return frame[period["end"]]
+    if period.get("through"):
+        return frame[period["through"]]
+    values = frame[period["field"]]
+    if period["kind"] == "month":
+        return values + pd.offsets.MonthEnd(0)
+    return pd.to_datetime(values.astype(str) + "-12-31")
+
+
+def span_days(period: str) -> tuple[date, date]:
+    """Return the first and the last day of an ISO period: ``2016/2022-06`` is 1 January 2016 to 30 June 2022.
+
+    Raises:
+        ValueError: if it is no period.
+    """
+    start, _, end = period.partition("/")
+    return first_day(start), last_day(end or start)
+
+
+def first_day(moment: str) -> date:
+    """Return the first day of a year, a month or a day.
+
+    Raises:
+        ValueError: if it is none of these.
+    """
+    _check_moment(moment)
+    return date.fromisoformat((moment + "-01-01")[:10])
+
+
+def last_day(moment: str) -> date:
+    """Return the last day of a year, a month or a day.
+
+    Raises:
+        ValueError: if it is none of these.
+    """
+    _check_moment(moment)
+    if len(moment) == 4:
+        return date(int(moment), 12, 31)
+    if len(moment) == 7:
+        year, month = int(moment[:4]), int(moment[5:])
+        return date(year, month, calendar.monthrange(year, month)[1])
+    return date.fromisoformat(moment)
+
+
+def iso_span(starts: pd.Series[Any], ends: pd.Series[Any]) -> str:
+    """ISO period from the first start to the last end; only the end where the start is not known."""
+    if ends.empty:
+        return ""
+    last = ends.max().date().isoformat()
+    return last if starts.isna().any() else f"{starts.min().date().isoformat()}/{last}"
+
+
+def _check_moment(moment: str) -> None:
+    if not _MOMENT.fullmatch(moment):
+        raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")
