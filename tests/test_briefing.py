@@ -120,7 +120,7 @@ def test_the_cover(briefing: Make) -> None:
     assert (cover["place"], cover["geography"]) == ("Chiapas", "MX-CHP")
     assert cover["cutoff"] == "Datos disponibles al 30 de junio de 2026"
     english = briefing("en").cover().content
-    assert english["cutoff"] == "Data available on 30 June 2026"
+    assert english["cutoff"] == "Data available as at 30 June 2026"
     assert (english["language"], english["as_of"]) == ("en", "2026-06-30")
 
 
@@ -233,9 +233,9 @@ def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Mak
     tables = [b.table("claims_year"), b.table("crimes_period")]
     chart = b.chart(draw, **chart_texts(), tables=tables, data=pd.DataFrame(), width="half")
     assert chart.content["download"] is False
-    assert chart.content["source"].startswith("Sources: Publisher of claims_year, version 25 Jun 2026")
+    assert chart.content["source"].startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
     assert chart.content["source"].endswith(
-        "; Publisher of crimes_period, version 2023, accessed 22 Nov 2026. Quoted with source."
+        "; Publisher of crimes_period, version of 2023, accessed 22 Nov 2026. Use: quoted with source."
     )
 
 

@@ -78,7 +78,7 @@ def test_the_source_line_says_who_what_when_and_under_what_licence(package: Data
         "Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
     )
     assert claims.source_line("en") == (
-        "Publisher of claims_year, version 25 Jun 2026, accessed 22 Nov 2026. Licence CC BY 4.0."
+        "Publisher of claims_year, version of 25 Jun 2026, accessed 22 Nov 2026. Licence CC BY 4.0."
     )
 
 
@@ -86,10 +86,10 @@ def test_figures_quoted_from_the_press_name_no_licence(package: DataPackage) -> 
     """A version that is a year keeps it, and what is quoted says so in place of a licence."""
     crimes = package.metadata("crimes_period")
     assert crimes.source_line("es") == (
-        "Editor de crimes_period, versión de 2023, consulta 22 nov 2026. Cita con fuente."
+        "Editor de crimes_period, versión de 2023, consulta 22 nov 2026. Uso: cita con fuente."
     )
     assert crimes.source_line("en") == (
-        "Publisher of crimes_period, version 2023, accessed 22 Nov 2026. Quoted with source."
+        "Publisher of crimes_period, version of 2023, accessed 22 Nov 2026. Use: quoted with source."
     )
 
 
@@ -104,7 +104,7 @@ def test_a_table_of_several_files_names_each_version(package: DataPackage) -> No
     """Where a table joins two downloads, both dates are printed."""
     deaths = package.metadata("deaths_year")
     assert deaths.version("es") == "29 abr 2025 y 8 sep 2025"
-    assert "version 29 Apr 2025 and 8 Sep 2025, accessed" in deaths.source_line("en")
+    assert "versions of 29 Apr 2025 and of 8 Sep 2025, accessed" in deaths.source_line("en")
 
 
 # -- what is visible on a date ----------------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ TOP = [
     "metadata",
     "periods",
     "places",
+    "press",
     "quantities",
     "style",
     "texts",

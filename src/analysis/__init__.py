@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import charts, measures
+    from analysis import charts, measures, places
     from analysis.briefing import Briefing, KeyFigure
-    from analysis.texts import claim, text
+    from analysis.texts import claim, sentences, text
 
-__all__ = ["Briefing", "KeyFigure", "charts", "claim", "measures", "text"]
+__all__ = ["Briefing", "KeyFigure", "charts", "claim", "measures", "places", "sentences", "text"]
 
 _HOME = {
     "Briefing": "analysis.briefing",
     "KeyFigure": "analysis.briefing",
     "claim": "analysis.texts",
+    "sentences": "analysis.texts",
     "text": "analysis.texts",
 }
 

@@ -5,7 +5,7 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
@@ -28,6 +28,8 @@ Draw = Callable[[Width], Axes]
 NOTHING: Final = Text("", "")
 """No note."""
 
+NO_MARKS: Final[Mapping[Any, str]] = {}
+
 
 class ParameterError(ValueError):
     """A parameter whose value is not allowed: the message names it and says what is."""
@@ -40,7 +42,8 @@ class KeyFigure:
     Attributes:
         value: the number shown large.
         label: a noun phrase with its date.
-        before: the same measure one year earlier, from which the change is computed.
+        before: the same measure one year earlier, from which the change is computed; None where the two must not be
+            compared.
         spark: values by period for the small chart beside it, the last one being `value`.
         tables: tables it came from.
         reference: what stands after the number compared with; "in <period>" when not given.
@@ -48,7 +51,7 @@ class KeyFigure:
 
     value: Quantity
     label: Text
-    before: Quantity
+    before: Quantity | None
     spark: pd.Series[float]
     tables: Sequence[Table]
     reference: Text | None = None
@@ -186,6 +189,7 @@ class Briefing:
         note: Text = NOTHING,
         width: Width = "full",
         percent: bool = False,
+        marks: Mapping[Any, str] = NO_MARKS,
     ) -> Element:
         """Show a chart.
 
@@ -199,6 +203,8 @@ class Briefing:
             note: what must be known besides the source.
             width: ``full`` or ``half``.
             percent: whether the data are shares of 100.
+            marks: words for rows of the data that are preliminary or incomplete: the table and the CSV file must
+                warn as the picture does.
 
         Raises:
             ElementError: if the alternative text is missing or repeats the caption.
@@ -210,7 +216,7 @@ class Briefing:
             "alt": alt.render(self.language, prose=True),
             "source": self._sources(tables),
             "note": note.render(self.language),
-            "data": self._data(data, percent),
+            "data": self._data(data, percent, marks),
             "download": all(t.metadata.provenance["republish"] for t in tables),
             "tables": _names(tables),
             **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
@@ -317,7 +323,7 @@ class Briefing:
                 "published": table.metadata.provenance["version"],
                 "publisher": table.metadata.publisher(self.language),
                 "span": table.span,
-                "version": table.metadata.version(self.language),
+                "version": table.version(self.language),
                 "licence": table.metadata.licence(self.language),
             }
             for table in self._tables.values()
@@ -331,10 +337,8 @@ class Briefing:
     # -- parts of elements ----------------------------------------------------------------------------------------
 
     def _key_figure(self, figure: KeyFigure) -> dict[str, Any]:
-        moved = _moved(figure)
-        if figure.before.value is None:
-            changed, reference = "", ""
-        else:
+        moved, changed, reference = _moved(figure), "", ""
+        if figure.before is not None and moved is not None and figure.before.value is not None:
             changed = moved.text(self.language, "+")
             when = f"{word('in', self.language)} {self.period(figure.before.period)}"
             after = figure.reference.render(self.language) if figure.reference else when
@@ -350,7 +354,7 @@ class Briefing:
 
     def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}
-        shown = {name: q for name, q in named.items() if q.value is not None}
+        shown = {name: q for name, q in named.items() if q is not None and q.value is not None}
         slot = f"figure {place}"
         words = [figure.label, *([figure.reference] if figure.reference else [])]
         printed = [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()]
@@ -364,11 +368,14 @@ class Briefing:
         ]
 
     def _sources(self, tables: Sequence[Table]) -> str:
-        lines = list(dict.fromkeys(t.metadata.source_line(self.language).rstrip(".") for t in tables))
+        lines = list(dict.fromkeys(t.source_line(self.language).rstrip(".") for t in tables))
         return f"{word('source' if len(lines) == 1 else 'sources', self.language)}: {'; '.join(lines)}."
 
-    def _data(self, data: pd.DataFrame, percent: bool) -> dict[str, list[Any]]:
-        index = [i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i) for i in data.index]
+    def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
+        index = [
+            (i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i)) + (f" ({marks[i]})" if i in marks else "")
+            for i in data.index
+        ]
         rows = [
             [name, *(self._value(v, percent) for v in row)] for name, row in zip(index, data.to_numpy(), strict=True)
         ]
@@ -380,7 +387,9 @@ class Briefing:
         return format_percent(value, self.language) if percent else format_number(value, self.language)
 
 
-def _moved(figure: KeyFigure) -> Quantity:
+def _moved(figure: KeyFigure) -> Quantity | None:
+    if figure.before is None:
+        return None
     measure = difference if figure.value.unit == "percent" else change
     return measure(figure.value, figure.before)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -17,9 +17,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis import press
 from analysis.metadata import Metadata
 from analysis.periods import first_day, iso_span, period_ends, span_days
-from analysis.quantities import Quantity
+from analysis.quantities import Quantity, format_period
+from analysis.words import Language
 
 DESCRIPTOR: Final = "datapackage.json"
 _NATIONAL: Final = "MEX"
@@ -55,6 +57,23 @@ class Table:
     def name(self) -> str:
         """Name of the table."""
         return self.metadata.name
+
+    def only(self, rows: pd.DataFrame) -> Table:
+        """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
+        return replace(self, frame=rows)
+
+    def source_line(self, language: Language) -> str:
+        """Return the line of the source: of the rows in sight where each has its own document, else of the table."""
+        if press.is_quoted(self.frame) and not self.empty:
+            return press.source_line(self.frame, self.metadata, language)
+        return self.metadata.source_line(language)
+
+    def version(self, language: Language) -> str:
+        """Return the vintage in words: for press figures, the years in which they were published."""
+        if press.is_quoted(self.frame):
+            published = press.years(self.frame)
+            return format_period(published, language) if published else self.metadata.version(language)
+        return self.metadata.version(language)
 
     @property
     def empty(self) -> bool:

@@ -58,10 +58,14 @@ class Metadata:
         """Publisher as a source line names it."""
         return str(self.provenance["publisher"][language])
 
+    def versions(self, language: Language) -> list[str]:
+        """Vintages in words, one for each file that the table is made of: dates where they are dates."""
+        named = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
+        return [_dated(version, language) for version in named]
+
     def version(self, language: Language) -> str:
-        """Vintage in words: the date of the version, or of each file where the table is made of several."""
-        versions = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
-        return f" {word('and', language)} ".join(_dated(version, language) for version in versions)
+        """Vintages in words, joined."""
+        return f" {word('and', language)} ".join(self.versions(language))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""
@@ -73,18 +77,28 @@ class Metadata:
         name = str(licence[language] if isinstance(licence, Mapping) else licence)
         return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
 
+    def terms(self, language: Language) -> str:
+        """On what terms the figures are used: "Licencia CC BY 4.0", or that they are quoted."""
+        licensed = isinstance(self.provenance["licence"], str)
+        label = word("licence", language) if licensed else f"{word('use', language)}:"
+        return f"{label} {self.licence(language)}"
+
     def source_line(self, language: Language) -> str:
         """Return who published this, which version, when we read it, and under what licence."""
-        version = self.version(language)
-        joint = "" if language == "en" else "del " if version.split()[0].isdigit() and " " in version else "de "
+        versions = self.versions(language)
+        named = f" {word('and', language)} ".join(_of(version, language) for version in versions)
         accessed = format_date(self.provenance["date_accessed"], language, short=True)
-        licence = self.licence(language)
-        named = isinstance(self.provenance["licence"], str)
-        terms = f"{word('licence', language)} {licence}" if named else licence[0].upper() + licence[1:]
         return (
-            f"{self.publisher(language)}, {word('version', language)} {joint}{version}, "
-            f"{word('accessed', language)} {accessed}. {terms}."
+            f"{self.publisher(language)}, {word('version' if len(versions) == 1 else 'versions', language)} {named}, "
+            f"{word('accessed', language)} {accessed}. {self.terms(language)}."
         )
+
+
+def _of(version: str, language: Language) -> str:
+    """Write "del 25 jun 2026", "de 2023", "of 25 Jun 2026"."""
+    if language == "en":
+        return f"of {version}"
+    return f"del {version}" if version[:1].isdigit() and " " in version else f"de {version}"
 
 
 def _dated(version: str, language: Language) -> str:

@@ -110,6 +110,28 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
     return neutral
 
 
+def sentences(*texts: Text) -> Text:
+    """Return several sentences as one text, for instance a note; those left out leave no gap.
+
+    The values of each keep their own names, with the place of the sentence before it.
+    """
+    shown = [t for t in texts if t]
+    spanish = " ".join(_renamed(t.es, i) for i, t in enumerate(shown))
+    english = " ".join(_renamed(t.en, i) for i, t in enumerate(shown))
+    values = {f"s{i}_{name}": value for i, t in enumerate(shown) for name, value in t.values.items()}
+    return Text(spanish, english, values, neutral=any(t.neutral for t in shown))
+
+
+def _renamed(template: str, place: int) -> str:
+    """Write a template with its names prefixed by the place of the sentence."""
+    parts = []
+    for literal, name, spec, _ in Formatter().parse(template):
+        parts.append(literal.replace("{", "{{").replace("}", "}}"))
+        if name is not None:
+            parts.append("{" + f"s{place}_{name}" + (f":{spec}" if spec else "") + "}")
+    return "".join(parts)
+
+
 def _names(template: str) -> set[str]:
     try:
         return {name for _, name, _, _ in Formatter().parse(template) if name is not None}

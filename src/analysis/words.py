@@ -15,7 +15,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "accessed": ("consulta", "accessed"),
     "all_briefings": ("Todos los informes", "All briefings"),
     "and": ("y", "and"),
-    "as_of": ("Datos disponibles al {date}", "Data available on {date}"),
+    "as_of": ("Datos disponibles al {date}", "Data available as at {date}"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "chart_data": ("Datos de esta gráfica", "Data of this chart"),
     "cite": ("Cómo citar.", "How to cite."),
@@ -78,8 +78,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "theme_of": ("Tema {number} de {count}", "Theme {number} of {count}"),
     "too_few": ("–", "–"),
     "total": ("Total", "Total"),
+    "use": ("Uso", "Use"),
     "version": ("versión", "version"),
-    "version_read": ("Versión consultada", "Version read"),
+    "versions": ("versiones", "versions"),
+    "version_read": ("Versión consultada", "Version used"),
 }
 
 

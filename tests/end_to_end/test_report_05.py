@@ -78,7 +78,9 @@ def test_fonts_are_embedded_and_the_text_of_charts_can_be_selected(real: Path, l
 @pytest.mark.parametrize(("language", "foreign"), [("es", ENGLISH), ("en", SPANISH)])
 def test_no_word_of_the_other_language_is_in_a_report(real: Path, language: str, foreign: str) -> None:
     """A Spanish page has no English word, and the other way round (names of publishers aside)."""
-    text = text_of(pdf_of(real / "2026-1", language)).replace("Refugee Data Finder", "").replace("El Salvador", "")
+    text = text_of(pdf_of(real / "2026-1", language))
+    for name in ("Refugee Data Finder", "El Salvador", "El Sol de Córdoba", "El Economista"):
+        text = text.replace(name, "")
     assert re.findall(foreign, text, flags=re.IGNORECASE) == []
 
 
@@ -149,7 +151,7 @@ def test_at_the_end_of_2022_nothing_later_is_known(past: Path) -> None:
     said = sentences(elements_of(past, "es"))
     assert re.findall(r"\b202[3-6]\b", said) == []
     assert "Cuba pasó al primer lugar" not in said
-    assert "la proporción mayor, 39.4%, fue de personas haitianas" in said
+    assert "la mayor proporción, 39.4%, fue de personas haitianas" in said
     assert "131,418" in said
 
 

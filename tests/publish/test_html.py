@@ -254,9 +254,9 @@ def test_the_table_marks_its_column_its_others_and_its_total(spanish: Document) 
 def test_data_can_be_downloaded_where_terms_allow(spanish: Document) -> None:
     """Each chart shows its data; a file is offered only where its source may be republished."""
     downloads = [a for a in Page(render_html(spanish)).all("a") if "download" in a]
-    allowed = [chart["id"] for chart in of_kind(spanish, "chart") if chart["download"]]
-    assert [a["download"] for a in downloads] == [f"05_MEX_{id_}.csv" for id_ in allowed]
-    assert "g3" not in allowed
+    allowed = [chart["number"] for chart in of_kind(spanish, "chart") if chart["download"]]
+    assert [a["download"] for a in downloads] == [f"05_MEX_es_grafica{number}.csv" for number in allowed]
+    assert 3 not in allowed
 
 
 def rows_of(link: str) -> list[list[str]]:

@@ -26,6 +26,8 @@ _ALLOWED_DIGITS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
+
 
 @dataclass
 class Findings:
@@ -108,7 +110,8 @@ def _bilingual_strings(code: str) -> Iterator[str]:
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"text", "claim"}:
-            arguments = [*node.args, *(k.value for k in node.keywords)]
-            for part in (part for argument in arguments for part in ast.walk(argument)):
+            wordings = [*node.args, *(k.value for k in node.keywords if k.arg in _WORDINGS)]
+            values = [k.value for k in node.keywords if k.arg not in _WORDINGS]
+            for part in [*values, *(part for wording in wordings for part in ast.walk(wording))]:
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value

@@ -1,0 +1,47 @@
+"""Press figures: who is quoted, where and when, from the rows that were used."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.metadata import Metadata
+from analysis.quantities import format_date
+from analysis.words import Language, word
+
+_QUOTING: Final = re.compile(r"(?P<press>.+?), quoting (?P<body>.+)")
+_VIA: Final = re.compile(r"(?P<body>.+?) (?:via (?P<press>.+)|\(via (?P<inside>.+)\))")
+
+
+def is_quoted(frame: pd.DataFrame) -> bool:
+    """Whether the rows are figures typed in from documents, each with its own publisher and date."""
+    return {"publisher", "published"} <= set(frame.columns)
+
+
+def years(frame: pd.DataFrame) -> str:
+    """Return the years in which the rows were published, as an ISO year or span; empty where none says."""
+    published = frame["published"].dropna().dt.year
+    if published.empty:
+        return ""
+    first, last = int(published.min()), int(published.max())
+    return str(first) if first == last else f"{first}/{last}"
+
+
+def source_line(frame: pd.DataFrame, metadata: Metadata, language: Language) -> str:
+    """Return who is quoted in which publication and year, when we read it, and on what terms."""
+    quoted = dict.fromkeys(_quoted(row, language) for row in frame.to_dict("records"))
+    accessed = format_date(metadata.provenance["date_accessed"], language, short=True)
+    return f"{'; '.join(quoted)}; {word('accessed', language)} {accessed}. {metadata.terms(language)}."
+
+
+def _quoted(row: dict[Any, Any], language: Language) -> str:
+    """Write "COMAR, en Diario Patria (2024)"; only the year, which is all that some pages say."""
+    publisher = str(row["publisher"])
+    match = _QUOTING.fullmatch(publisher) or _VIA.fullmatch(publisher)
+    named = match.groupdict() if match else {}
+    where = named.get("press") or named.get("inside")
+    who = f"{named['body']}, {word('in', language)} {where}" if where else publisher
+    who = who.replace(" and ", f" {word('and', language)} ")
+    return who if pd.isna(row["published"]) else f"{who} ({row['published'].year})"

@@ -1,0 +1,73 @@
+"""Press figures: the line of the source names the documents of the rows used, and no other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import press
+from analysis.metadata import Metadata
+
+
+@pytest.fixture(scope="module")
+def metadata(root: Path) -> Metadata:
+    """What the descriptor says of the crimes that the press quotes."""
+    descriptor = json.loads((root / "data/datapackage.json").read_text(encoding="utf-8"))
+    return Metadata(next(r for r in descriptor["resources"] if r["name"] == "crimes_against_migrants_period"))
+
+
+def rows(*cells: tuple[str, str]) -> pd.DataFrame:
+    """Rows with a publisher and a date of publication."""
+    frame = pd.DataFrame(cells, columns=["publisher", "published"])
+    return frame.assign(published=pd.to_datetime(frame["published"].replace("", None)))
+
+
+@pytest.mark.parametrize(
+    ("publisher", "spanish", "english"),
+    [
+        (
+            "El Economista, quoting SEGOB-UPMRIP",
+            "SEGOB-UPMRIP, en El Economista (2022)",
+            "SEGOB-UPMRIP, in El Economista (2022)",
+        ),
+        (
+            "COMAR via El Tiempo (Venezuela)",
+            "COMAR, en El Tiempo (Venezuela) (2022)",
+            "COMAR, in El Tiempo (Venezuela) (2022)",
+        ),
+        ("IOM (via La Jornada)", "IOM, en La Jornada (2022)", "IOM, in La Jornada (2022)"),
+        (
+            "La Razón, quoting RNPDNO and FMOPDH",
+            "RNPDNO y FMOPDH, en La Razón (2022)",
+            "RNPDNO and FMOPDH, in La Razón (2022)",
+        ),
+        ("IOM", "IOM (2022)", "IOM (2022)"),
+    ],
+)
+def test_who_is_quoted_where_and_when(metadata: Metadata, publisher: str, spanish: str, english: str) -> None:
+    """The words between the body quoted and the paper are those of the language."""
+    line = {tag: press.source_line(rows((publisher, "2022-12-31")), metadata, tag) for tag in ("es", "en")}
+    assert line["es"] == f"{spanish}; consulta 22 nov 2026. Uso: cita con fuente."
+    assert line["en"] == f"{english}; accessed 22 Nov 2026. Use: quoted with source."
+
+
+def test_each_document_is_named_once(metadata: Metadata) -> None:
+    """Many rows of one page give one mention."""
+    quoted = rows(("COMAR via A", "2024-08-31"), ("COMAR via A", "2024-08-31"), ("COMAR via B", ""))
+    assert press.source_line(quoted, metadata, "es").startswith("COMAR, en A (2024); COMAR, en B; consulta")
+
+
+def test_years_of_publication() -> None:
+    """One year, a span, or nothing where no row says."""
+    assert press.years(rows(("A", "2022-01-01"), ("B", "2024-05-01"))) == "2022/2024"
+    assert press.years(rows(("A", "2022-01-01"))) == "2022"
+    assert press.years(rows(("A", ""))) == ""
+
+
+def test_a_table_of_one_publisher_is_not_quoted() -> None:
+    """Only rows with a document of their own are press figures."""
+    assert not press.is_quoted(pd.DataFrame({"year": [2025], "claims": [1]}))
+    assert press.is_quoted(rows(("A", "")))
