@@ -240,3 +240,10 @@ def test_papermill_and_nbconvert_work_as_they_stand(tmp_path: Path) -> None:
     reader = PdfReader(output.with_suffix(".pdf"))
     assert "Assistance and protection" in text_of(reader)
     assert "draft" in text_of(reader)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sample_is_what_a_build_makes(real: Path, language: str) -> None:
+    """The PDF that the README shows says what today's notebook, data and templates say."""
+    sample = PdfReader(ROOT / "reports/sample" / f"{REPORT}.{language}.pdf")
+    assert text_of(sample) == text_of(pdf_of(real / "2026-1", language))
