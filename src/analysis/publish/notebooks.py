@@ -78,8 +78,9 @@ def declared_parameters(notebook: Notebook, name: str) -> dict[str, Parameter]:
             f"{name} has no cell tagged 'parameters': tag its first code cell so (Property Inspector > Cell Tags)"
         )
     text = source(cells[0])
+    statements = _statements(text, name)
     comments = _comments(text)
-    return {p.name: p for p in (_declaration(node, comments, name) for node in _statements(text, name))}
+    return {p.name: p for p in (_declaration(node, comments, name) for node in statements)}
 
 
 def _statements(text: str, name: str) -> list[ast.stmt]:
