@@ -227,6 +227,7 @@ def _resource(
     folder = "compiled" if period["kind"] == "span" else "tables"
     return {
         "name": name,
+        "hash": f"sha256:{name}",
         "profile": "tabular-data-resource",
         "path": f"{folder}/{name}.csv",
         "title": f"Tabla {name}",

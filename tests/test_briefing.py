@@ -212,7 +212,7 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
     chart = b.chart(draw, **chart_texts(), tables=[claims, claims], data=data)
     assert chart.svg.lstrip().startswith("<svg")
     assert chart.content["svg_narrow"] not in {"", chart.svg}
-    assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500"], ["2025", "s/d"]]}
+    assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500.4"], ["2025", "s/d"]]}
     assert chart.content["source"] == (
         "Fuente: Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
     )
@@ -321,17 +321,18 @@ def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
 
 
 def test_sources_are_the_tables_that_were_asked_for(briefing: Make) -> None:
-    """Every table used stands once, in the order of use, with what was visible of it; names of places do not."""
+    """Every table used stands once, in the order of use, with what was visible of it; places are not printed."""
     b = briefing("en", as_of="2025-12-31")
     for name in ("deaths_year", "states", "claims_year", "deaths_year"):
         b.table(name)
     rows = b.sources().content["tables"]
-    assert [(r["table"], tuple(r["span"])) for r in rows] == [
-        ("deaths_year", ("2023", "2025-09-08")),
-        ("claims_year", ("2023", "2024")),
+    assert [(r["table"], r["span"] and tuple(r["span"]), r["printed"]) for r in rows] == [
+        ("deaths_year", ("2023", "2025-09-08"), True),
+        ("states", None, False),
+        ("claims_year", ("2023", "2024"), True),
     ]
-    assert rows[1]["publisher"] == "Publisher of claims_year"
-    assert rows[1]["source_id"] == "source-of-claims_year"
+    assert rows[2]["publisher"] == "Publisher of claims_year"
+    assert rows[2]["source_id"] == "source-of-claims_year"
 
 
 def test_both_languages_leave_the_same_facts(briefing: Make) -> None:

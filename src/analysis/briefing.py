@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -133,7 +134,8 @@ class Briefing:
             "place": self.state(self.geography),
             "facts": [],
         }
-        html = f"<h1>{content['title']}</h1><p>{content['scope']} · {cutoff} · {content['place']}</p>"
+        line = " · ".join(escape(str(content[key])) for key in ("scope", "cutoff", "place"))
+        html = f"<h1>{escape(str(content['title']))}</h1><p>{line}</p>"
         return Element(content, before=html)
 
     def headline(self, text: Text, *lead: Text) -> Element:
@@ -320,19 +322,17 @@ class Briefing:
             {
                 "table": table.name,
                 "source_id": table.metadata.provenance["source_id"],
-                "published": table.metadata.provenance["version"],
+                "vintage": table.metadata.provenance["version"],
+                "hash": table.metadata.resource["hash"],
+                "printed": table.metadata.period["kind"] != "none",
                 "publisher": table.metadata.publisher(self.language),
                 "span": table.span,
                 "version": table.version(self.language),
                 "licence": table.metadata.licence(self.language),
             }
             for table in self._tables.values()
-            if table.metadata.period["kind"] != "none"
         ]
-        return Element(
-            {"kind": "sources", "tables": rows, "facts": []},
-            before=f"<h3>{word('sources', self.language)}</h3>",
-        )
+        return elements.sources(rows, self.language)
 
     # -- parts of elements ----------------------------------------------------------------------------------------
 
@@ -376,15 +376,17 @@ class Briefing:
             (i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i)) + (f" ({marks[i]})" if i in marks else "")
             for i in data.index
         ]
-        rows = [
-            [name, *(self._value(v, percent) for v in row)] for name, row in zip(index, data.to_numpy(), strict=True)
-        ]
+        whole = bool((data.fillna(0) % 1 == 0).all(axis=None))
+        decimals = 1 if percent or not whole else 0
+        values = [[self._value(v, percent, decimals) for v in row] for row in data.to_numpy()]
+        rows = [[name, *row] for name, row in zip(index, values, strict=True)]
         return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
 
-    def _value(self, value: float, percent: bool) -> str:
+    def _value(self, value: float, percent: bool, decimals: int) -> str:
         if pd.isna(value):
             return word("no_data", self.language)
-        return format_percent(value, self.language) if percent else format_number(value, self.language)
+        write = format_percent if percent else format_number
+        return write(value, self.language, decimals)
 
 
 def _moved(figure: KeyFigure) -> Quantity | None:

@@ -202,15 +202,17 @@ def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:
             print(f"FAILED  {outcome.report.name}: {outcome.reason}", file=sys.stderr)
     counts = Counter(outcome.state for outcome in outcomes)
     summary = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
-    print(f"{summary}. Index: {folder / 'index.html'}")
+    index = folder / "index.html"
+    print(f"{summary}. Index: {index}" if index.is_file() else f"{summary}.")
 
 
 def _list(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
+    from analysis.publish.build import links_of
     from analysis.publish.editions import read_edition, reports_of
-    from analysis.publish.manifest import Manifest, why_stale
+    from analysis.publish.manifest import Manifest, inputs_of, why_stale
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
@@ -221,7 +223,8 @@ def _list(arguments: argparse.Namespace) -> int:
         table.add_column(name, no_wrap=True)
     table.add_column("state", overflow="fold")
     for report in reports_of(root, edition):
-        reason = why_stale(root, report, manifest.reports.get(report.name), folder)
+        entry = manifest.reports.get(report.name)
+        reason = why_stale(report, entry, folder, inputs_of(root, report), links_of(report, edition))
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
         table.add_row(report.name, *_built(folder / f"{report.name}.pdf"), state)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
@@ -257,7 +260,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
     from analysis.sources.refresh import refresh
 
     root = find_project()
-    changes = refresh(arguments.folder, root / "data", arguments.sources or None, write=not arguments.dry_run)
+    changes = refresh(arguments.folder, root / "data", arguments.sources or None, write=False)
     if not changes:
         print("data/ is what the publishers' files give: nothing to change")
         return 0
@@ -265,17 +268,19 @@ def _refresh(arguments: argparse.Namespace) -> int:
     for change in changes:
         table.add_row(change.table, change.kind, change.key, change.column, change.old, change.new)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
+    if not arguments.dry_run:
+        refresh(arguments.folder, root / "data", arguments.sources or None)
     written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
     print(f"{len(changes)} changes, {written}")
     return 0
 
 
 def _reference(arguments: argparse.Namespace) -> int:
-    from analysis.publish.editions import available_reports
+    from analysis.publish.editions import available_reports, chosen_reports
     from analysis.publish.reference import reference_change, write_reference
 
     root = find_project()
-    for slug in arguments.reports or available_reports(root):
+    for slug in chosen_reports(arguments.reports, available_reports(root), "notebooks/"):
         change = reference_change(root / "notebooks" / f"{slug}.ipynb", root)
         if change is None:
             print(f"{slug}: as committed")

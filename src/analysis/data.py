@@ -103,7 +103,8 @@ class Table:
             return None
         if period["kind"] == "span":
             starts, ends = frame[period["start"]], frame[period["end"]]
-            return str(min(starts.min(), ends.min()).year), str(ends.max().year)
+            first = min(starts.min(), ends.min()) if starts.notna().any() else ends.min()
+            return str(first.year), str(ends.max().year)
         values = frame[period["field"]]
         if period["kind"] == "month":
             return f"{values.min():%Y-%m}", f"{values.max():%Y-%m}"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from analysis.quantities import Quantity
 from analysis.texts import Text
-from analysis.words import Language
+from analysis.words import Language, word
 
 MIME: Final = "application/vnd.briefing.element+json"
 SVG: Final = "image/svg+xml"
@@ -220,6 +220,14 @@ def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> 
         for g in groups
     )
     return Element({"kind": "method", "groups": list(groups), "facts": facts}, before=html)
+
+
+def sources(rows: Sequence[Mapping[str, Any]], language: Language) -> Element:
+    """Return every table used, its publisher, version and licence; exporters add which elements use it."""
+    printed = dict.fromkeys(f"{r['publisher']} ({r['version']}, {r['licence']})" for r in rows if r["printed"])
+    html = "".join(f"<li>{escape(line)}</li>" for line in printed)
+    content = {"kind": "sources", "tables": list(rows), "facts": []}
+    return Element(content, before=f"<h3>{escape(word('sources', language))}</h3><ul>{html}</ul>")
 
 
 def cell(value: Quantity | str, language: Language, spec: str = "") -> str:

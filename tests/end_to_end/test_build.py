@@ -155,7 +155,7 @@ def test_an_output_that_cannot_be_written_is_said_before_any_work(
     assert project.run("build", "--output", str(output)) == 2
     said = capsys.readouterr().err
     assert said.startswith("briefings: cannot write")
-    assert "choose another --output" in said
+    assert "mend the folder or choose another" in said
 
 
 def test_an_edited_table_stops_the_build_and_names_the_file(
@@ -170,3 +170,44 @@ def test_an_edited_table_stops_the_build_and_names_the_file(
     assert project.run("build") == 2
     assert "asylum_claims_year.csv" in capsys.readouterr().err
     assert digests(project.edition) == before
+
+
+def test_an_altered_notebook_is_never_exported(project: Project) -> None:
+    """Numbers changed by hand in an executed notebook do not reach a page: it is executed again."""
+    project.run("build", "--language", "es")
+    notebook = project.edition / "es/09_trial.ipynb"
+    notebook.write_text(notebook.read_text().replace("70,482", "99,999"))
+    assert project.run("build", "--language", "es") == 0
+    assert "70,482" in (project.edition / "es/09_trial.html").read_text()
+    assert "99,999" not in notebook.read_text()
+
+
+def test_a_notebook_without_list_of_sources_is_not_published(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A table that is used must be named: else nobody could trace its numbers, nor the build its changes."""
+    shown = HEADLINE + "\nb.chart_table(title=text(es='T', en='T'), head=['a'], rows=[], formats=[], tables=[claims])"
+    project.write("09_trial", PARAMETERS, SETUP, shown)
+    assert project.run("build", "--language", "es") == 1
+    assert "table asylum_claims_year is used but not among the sources of 09_trial" in capsys.readouterr().err
+
+
+def test_a_report_with_an_unexpected_error_does_not_stop_the_others(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever goes wrong in one report is told in its line; the index is written."""
+
+    def broken(*_: object) -> bytes:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("analysis.publish.facts.facts_file", broken)
+    assert project.run("build", "--language", "es") == 1
+    assert "FAILED  es/09_trial: internal error (RuntimeError: a bug)" in capsys.readouterr().err
+
+
+def test_lost_index_pages_come_back(project: Project) -> None:
+    """A build with nothing to do still leaves both index pages."""
+    project.run("build", "--language", "es")
+    (project.edition / "index.html").unlink()
+    assert project.run("build", "--language", "es") == 0
+    assert (project.edition / "index.html").is_file()

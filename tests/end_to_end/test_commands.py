@@ -88,6 +88,9 @@ def test_a_file_that_is_no_notebook_is_refused(project: Project, capsys: pytest.
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlangages = ["es"]', "'langages' is unknown"),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nreports = ["x"]', "there is no notebook x.ipynb"),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = ["fr"]', "language 'fr' does not exist"),
+        ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = "es"', "write languages as a list"),
+        ('default = "../a"\n[editions."../a"]\nas_of = "2026-06-30"', "'../a' cannot be the name of a folder"),
+        ('default = "a"\neditions = 3', "'editions' is not a table"),
     ],
 )
 def test_a_wrong_editions_file_is_refused(
@@ -165,8 +168,9 @@ def test_reference_leaves_the_notebook_alone_when_a_cell_fails(
 
 def test_reference_refuses_an_unknown_report(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A misspelt name is not a traceback."""
-    assert project.run("reference", "09_trail") == 2
-    assert "09_trail.ipynb does not exist" in capsys.readouterr().err
+    for name in ("09_trail", "../outside"):
+        assert project.run("reference", name) == 2
+        assert f"there is no report '{name}' in notebooks/" in capsys.readouterr().err
 
 
 def test_export_of_a_notebook_that_was_not_run_is_refused(project: Project) -> None:

@@ -152,7 +152,8 @@ def test_at_the_end_of_2022_nothing_later_is_known(past: Path) -> None:
     assert re.findall(r"\b202[3-6]\b", said) == []
     assert "Cuba pasó al primer lugar" not in said
     assert "la mayor proporción, 39.4%, fue de personas haitianas" in said
-    assert "131,418" in said
+    assert "México recibió 131,418 solicitudes en 2021, el máximo de la serie; 41,204 en 2020." in said
+    assert "En 2021 completo hubo 77,608." in said
 
 
 def test_at_the_end_of_2022_the_data_of_charts_end_where_they_had_been_published(past: Path) -> None:
@@ -162,6 +163,16 @@ def test_at_the_end_of_2022_the_data_of_charts_end_where_they_had_been_published
     assert lasts["asylum_decisions_year"] != "2022"
     assert lasts["minors_events_month"] == "2022-10"
     assert lasts["migrant_deaths_cause_year"] == "2021"
+
+
+def test_a_date_before_the_data_is_refused_before_a_kernel_starts(
+    clone: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The report says from when on it has enough data."""
+    (clone / "reports/editions.toml").write_text('default = "old"\n[editions.old]\nas_of = "2019-06-30"\n')
+    assert main(["build"]) == 2
+    said = capsys.readouterr().err
+    assert "as_of '2019-06-30' is before its data: it must be 2020-06-30 or later" in said
 
 
 def test_a_state_edition_sets_the_state_beside_the_country(real: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_page_opens_from_disk_complete_and_asks_for_nothing(real: Path, page: 
 @needs_poppler
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_poppler_reads_the_pdf_as_tagged_and_with_every_font_inside(real: Path, language: str) -> None:
-    """pdfinfo says tagged, titled, letter; pdffonts finds every font embedded."""
+    """Pdfinfo says tagged, titled, letter; pdffonts finds every font embedded."""
     pdf = real / "2026-1" / language / f"{REPORT}.pdf"
     info = subprocess.run([str(PDFINFO), str(pdf)], capture_output=True, text=True, check=True).stdout
     facts = {line.partition(":")[0]: line.partition(":")[2].strip() for line in info.splitlines()}

@@ -41,7 +41,15 @@ def cover(language: Language = "es", geography: str = "MEX") -> dict[str, Any]:
 
 def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[str, Any]:
     """A row of the sources element."""
-    row = {"table": table, "source_id": table, "published": "2026", "publisher": "ACNUR", "span": span}
+    row = {
+        "table": table,
+        "source_id": table,
+        "vintage": "2026",
+        "hash": "sha256:x",
+        "printed": True,
+        "publisher": "ACNUR",
+        "span": span,
+    }
     return row | {"version": "25 jun 2026", "licence": "CC BY 4.0"} | more
 
 

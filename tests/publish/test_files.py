@@ -44,7 +44,7 @@ def test_a_second_file_that_fails_leaves_the_first_as_it_was(tmp_path: Path) -> 
     first = tmp_path / "a.html"
     first.write_bytes(b"old")
     (tmp_path / "blocked").write_bytes(b"a file where a folder should be")
-    with pytest.raises(PublishError, match=r"cannot write .*blocked.*: choose another --output or mend the folder"):
+    with pytest.raises(PublishError, match=r"cannot write .*blocked.*: mend the folder or choose another"):
         write_atomically({first: b"new", tmp_path / "blocked" / "b.html": b"new"})
     assert first.read_bytes() == b"old"
     assert names(tmp_path) == ["a.html", "blocked"]
@@ -59,7 +59,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(PublishError, match=r"cannot write .* \(No space left on device\): choose another"):
+    with pytest.raises(PublishError, match=r"cannot write .* \(No space left on device\): mend the folder"):
         write_atomically({target: b"new"})
     assert target.read_bytes() == b"old"
 

@@ -16,15 +16,17 @@ from analysis.publish.errors import PublishError
 from analysis.publish.manifest import (
     SUFFIXES,
     Manifest,
+    altered_outputs,
     digest,
-    execution_key,
-    export_key,
+    file_digest,
     inputs_of,
+    why_execute,
     why_stale,
 )
 
 REPORT = Report("2026-1", "05_asylum", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
 TABLES = ["claims_year", "deaths_year"]
+LINKS: dict[str, str | None] = {"pdf": "05_asylum.pdf", "other_language": None, "index": "../index.html"}
 
 
 def revise(path: Path, old: str, new: str) -> None:
@@ -41,8 +43,10 @@ def built(tiny_project: Path) -> dict[str, Any]:
     folder.mkdir(parents=True)
     for suffix in SUFFIXES:
         (folder / f"05_asylum.{suffix}").write_text("x", encoding="utf-8")
-    inputs = inputs_of(tiny_project, REPORT, TABLES)
-    return {"parameters": dict(REPORT.parameters), "inputs": asdict(inputs)}
+    inputs = inputs_of(tiny_project, REPORT)
+    read = replace(inputs, tables={name: inputs.tables[name] for name in TABLES})
+    outputs = dict.fromkeys(SUFFIXES, file_digest(b"x"))
+    return {"parameters": dict(REPORT.parameters), "inputs": asdict(read), "outputs": outputs, "links": LINKS}
 
 
 @pytest.fixture
@@ -50,7 +54,8 @@ def why(tiny_project: Path, built: dict[str, Any]) -> Callable[..., str | None]:
     """Says why the report is stale now."""
 
     def ask(report: Report = REPORT, **changes: Any) -> str | None:
-        return why_stale(tiny_project, report, built | changes, tiny_project / "out")
+        links = changes.pop("links", LINKS)
+        return why_stale(report, built | changes, tiny_project / "out", inputs_of(tiny_project, report), links)
 
     return ask
 
@@ -65,7 +70,8 @@ def test_nothing_changed_is_up_to_date(why: Callable[..., str | None]) -> None:
 
 def test_a_report_without_entry_was_never_built(tiny_project: Path) -> None:
     """What the manifest does not know was never built."""
-    assert why_stale(tiny_project, REPORT, None, tiny_project / "out") == "never built"
+    now = inputs_of(tiny_project, REPORT)
+    assert why_stale(REPORT, None, tiny_project / "out", now, LINKS) == "never built"
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -73,6 +79,21 @@ def test_a_missing_file_is_named(why: Callable[..., str | None], tiny_project: P
     """A report of which one file was removed is made again, naming the file."""
     (tiny_project / "out" / "es" / f"05_asylum.{suffix}").unlink()
     assert why() == f"es/05_asylum.{suffix} is missing"
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_file_that_was_altered_is_named(
+    why: Callable[..., str | None], tiny_project: Path, built: dict[str, Any], suffix: str
+) -> None:
+    """A page, PDF, notebook or facts file that is not what was written is made again, naming the file."""
+    (tiny_project / "out" / "es" / f"05_asylum.{suffix}").write_text("y", encoding="utf-8")
+    assert why() == f"es/05_asylum.{suffix} was altered"
+    assert altered_outputs(REPORT, built, tiny_project / "out") == [f"es/05_asylum.{suffix} was altered"]
+
+
+def test_another_link_is_a_change_of_the_pages(why: Callable[..., str | None]) -> None:
+    """A page that would link elsewhere is exported again."""
+    assert why(links={**LINKS, "other_language": "../en/05_asylum.html"}) == "templates changed"
 
 
 def test_a_failed_report_says_why(why: Callable[..., str | None]) -> None:
@@ -147,41 +168,25 @@ def test_a_broken_descriptor_is_one_sentence(why: Callable[..., str | None], tin
         why()
 
 
-# -- keys -------------------------------------------------------------------------------------------------------------
-
-
-def test_the_same_inputs_give_the_same_keys(tiny_project: Path) -> None:
-    """Keys hold no time and no machine."""
-    first, second = (inputs_of(tiny_project, REPORT, order) for order in (TABLES, TABLES[::-1]))
-    assert first == second
-    assert execution_key(REPORT, first) == execution_key(REPORT, second)
+# -- what must be executed again --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["notebook", "library", "environment"])
-def test_what_the_notebook_sees_changes_both_keys(tiny_project: Path, name: str) -> None:
-    """Another notebook, library or environment executes and exports again."""
-    inputs = inputs_of(tiny_project, REPORT, TABLES)
+def test_what_the_notebook_sees_executes_it_again(tiny_project: Path, built: dict[str, Any], name: str) -> None:
+    """Another notebook, library or environment makes an executed notebook worthless."""
     changed: dict[str, Any] = {name: "other"}
-    other = replace(inputs, **changed)
-    assert execution_key(REPORT, other) != execution_key(REPORT, inputs)
-    assert export_key(REPORT, other) != export_key(REPORT, inputs)
+    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, REPORT), **changed)) == [f"{name} changed"]
 
 
-def test_templates_and_edition_change_the_export_alone(tiny_project: Path) -> None:
-    """A changed template or the name of the edition exports again without executing."""
-    inputs = inputs_of(tiny_project, REPORT, TABLES)
-    template, edition = replace(inputs, publishing="other"), replace(REPORT, edition="2026-2")
-    assert execution_key(REPORT, template) == execution_key(REPORT, inputs)
-    assert export_key(REPORT, template) != export_key(REPORT, inputs)
-    assert execution_key(edition, inputs) == execution_key(REPORT, inputs)
-    assert export_key(edition, inputs) != export_key(REPORT, inputs)
+def test_templates_do_not_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
+    """A changed template leaves the executed notebook as good as it was."""
+    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, REPORT), publishing="other")) == []
 
 
-def test_parameters_change_the_key(tiny_project: Path) -> None:
+def test_parameters_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
     """Another language or place is another execution."""
-    inputs = inputs_of(tiny_project, REPORT, TABLES)
     english = replace(REPORT, parameters={**REPORT.parameters, "language": "en"})
-    assert execution_key(english, inputs) != execution_key(REPORT, inputs)
+    assert why_execute(english, built, inputs_of(tiny_project, REPORT)) == ["parameters changed"]
 
 
 def test_a_digest_is_of_values_not_of_order() -> None:
@@ -196,13 +201,20 @@ def test_a_digest_is_of_values_not_of_order() -> None:
 
 def test_a_manifest_reads_back(tmp_path: Path) -> None:
     """What is written is read again, reports in order, with the version of Python and no date."""
-    manifest = Manifest("2026-1", {"es/05": {"neutral": []}, "en/05": {"card": {"title": "Asylum"}}})
+    entry = {"parameters": {}, "inputs": {}, "links": {}, "outputs": {}, "card": {}, "neutral": []}
+    manifest = Manifest("2026-1", {"es/05": entry, "en/05": {**entry, "card": {"title": "Asylum"}}})
     (tmp_path / "manifest.json").write_bytes(manifest.dump())
     content = json.loads(manifest.dump())
     assert Manifest.read(tmp_path, "2026-1") == manifest
     assert list(content["reports"]) == ["en/05", "es/05"]
     assert set(content) == {"edition", "python", "reports"}
     assert content["python"] == platform.python_version()
+
+
+def test_an_entry_that_lacks_something_is_no_entry(tmp_path: Path) -> None:
+    """A report whose record is not whole counts as never built."""
+    (tmp_path / "manifest.json").write_text('{"edition": "2026-1", "reports": {"es/05": {"inputs": {}}}}')
+    assert Manifest.read(tmp_path, "2026-1").reports == {}
 
 
 def test_nothing_built_is_an_empty_manifest(tmp_path: Path) -> None:

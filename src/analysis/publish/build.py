@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from analysis.publish.editions import Edition, Report
+from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
 from analysis.publish.manifest import (
     MANIFEST,
+    Inputs,
     Manifest,
-    execution_key,
-    export_key,
+    file_digest,
     inputs_of,
+    why_execute,
     why_stale,
 )
 from analysis.words import LANGUAGES
@@ -32,9 +31,8 @@ class Outcome:
     """What became of one report: built, exported again without executing, up to date, or failed and why."""
 
     report: Report
-    state: str
+    state: Literal["built", "exported", "up to date", "failed"]
     reason: str = ""
-    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -76,28 +74,45 @@ def build(
     """
     folder = output / edition.name
     manifest = Manifest.read(folder, edition.name)
-    stale = [r for r in reports if force or why_stale(root, r, manifest.reports.get(r.name), folder)]
+    lost = _without_lost_pages(manifest, folder)
+    inputs = {r.slug: inputs_of(root, r) for r in reports}
+    stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
     outcomes = {r.name: Outcome(r, "up to date") for r in reports if r not in stale}
     for outcome in outcomes.values():
         progress(outcome)
     if stale:
         _refuse_invalid_data(root)
         _refuse_unwritable(folder)
-        with ThreadPoolExecutor(max_workers=jobs) as pool:
-            for outcome in _run(pool, root, edition, stale, manifest, folder, force):
+        pool = ThreadPoolExecutor(max_workers=jobs)
+        try:
+            futures: dict[Future[Made], Report] = {}
+            for r in stale:
+                executed = None if force else _reusable(r, manifest, folder, inputs[r.slug])
+                futures[pool.submit(make_report, root, edition, r, inputs[r.slug], executed)] = r
+            for future in as_completed(futures):
+                outcome = _settle(futures[future], future, manifest, folder)
                 outcomes[outcome.report.name] = outcome
                 progress(outcome)
+        finally:
+            pool.shutdown(cancel_futures=True)  # an interrupted build does not go through the rest first
+    complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
+    if manifest.reports and (stale or lost or not complete):
         _write_index(edition, manifest, folder)
     return [outcomes[r.name] for r in reports]
 
 
-def make_report(
-    root: Path, edition: Edition, report: Report, entry: dict[str, Any] | None, executed: bytes | None
-) -> Made:
-    """Make one report; the executed notebook is used again when only its pages are out of date.
+def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, executed: Path | None) -> Made:
+    """Make one report.
+
+    Args:
+        root: the project.
+        edition: the edition it belongs to.
+        report: the notebook with its parameters.
+        inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
+        executed: its executed notebook, where only the pages are out of date.
 
     Raises:
-        PublishError: if a cell fails or the document cannot be exported.
+        PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
     """
     from analysis.publish.document import read_document
     from analysis.publish.execute import dump, execute
@@ -105,86 +120,78 @@ def make_report(
     from analysis.publish.html import render_html
     from analysis.publish.pdf import render_pdf
 
-    reusable = executed is not None and entry is not None and _same_execution(root, report, entry)
-    if reusable and executed is not None:
-        notebook = json.loads(executed)
-    else:
+    if executed is None:
         notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root)
-    document = read_document(notebook, edition=edition.name, links=_links(report, edition))
+    else:
+        notebook = json.loads(executed.read_bytes())
+    links = links_of(report, edition)
+    document = read_document(notebook, edition=edition.name, links=links)
+    if document.unlisted:
+        listed = f"table {document.unlisted[0]} is used but not among the sources of {report.slug}"
+        raise PublishError(f"{listed}: end the notebook with b.sources()")
     files = {
         "html": render_html(document).encode(),
         "pdf": render_pdf(document),
         "ipynb": dump(notebook),
         "facts.json": facts_file(document),
     }
-    inputs = inputs_of(root, report, [row["table"] for row in document.tables])
-    made = {
+    read = {row["table"]: inputs.tables[row["table"]] for row in document.tables}
+    entry = {
         "parameters": dict(report.parameters),
-        "inputs": asdict(inputs),
-        "execution_key": execution_key(report, inputs),
-        "export_key": export_key(report, inputs),
-        "outputs": {suffix: hashlib.sha256(content).hexdigest() for suffix, content in files.items()},
+        "inputs": asdict(replace(inputs, tables=read)),
+        "links": links,
+        "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
         "card": document.card,
         "neutral": document.neutral,
     }
-    return Made(files, made, executed=not reusable)
+    return Made(files, entry, executed=executed is None)
 
 
-def _run(
-    pool: Executor,
-    root: Path,
-    edition: Edition,
-    stale: Sequence[Report],
-    manifest: Manifest,
-    folder: Path,
-    force: bool,
-) -> Any:
-    """Yield outcomes as reports finish; files and manifest are written here, by one thread alone."""
-    started = time.monotonic()
-    futures: dict[Future[Made], Report] = {}
-    for report in stale:
-        entry = manifest.reports.get(report.name)
-        path = folder / f"{report.name}.ipynb"
-        executed = path.read_bytes() if entry and path.is_file() and not force else None
-        futures[pool.submit(make_report, root, edition, report, entry, executed)] = report
-    for future in as_completed(futures):
-        report = futures[future]
-        try:
-            made = future.result()
-            _write_report(report, made, manifest, folder)
-            state = "built" if made.executed else "exported"
-            yield Outcome(report, state, seconds=time.monotonic() - started)
-        except PublishError as error:
-            _mark_failed(report, str(error), manifest, folder)
-            yield Outcome(report, "failed", str(error), time.monotonic() - started)
+def links_of(report: Report, edition: Edition) -> dict[str, str | None]:
+    """Return the relative addresses that the pages of a report print: its PDF, its other language, the index."""
+    other = "en" if report.language == "es" else "es"
+    return {
+        "pdf": f"{report.stem}.pdf",
+        "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
+        "index": f"../{INDEX_FILES[report.language]}",
+    }
 
 
-def _write_report(report: Report, made: Made, manifest: Manifest, folder: Path) -> None:
-    write_atomically({folder / f"{report.name}.{suffix}": content for suffix, content in made.files.items()})
+def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:
+    return why_stale(report, manifest.reports.get(report.name), folder, inputs, links_of(report, edition))
+
+
+def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) -> Path | None:
+    """The executed notebook, where nothing that it depends on changed and the file is the one that was written."""
+    entry = manifest.reports.get(report.name)
+    if entry is None or entry.get("failed") or why_execute(report, entry, inputs):
+        return None
+    path = folder / f"{report.name}.ipynb"
+    whole = path.is_file() and file_digest(path.read_bytes()) == entry["outputs"]["ipynb"]
+    return path if whole else None
+
+
+def _settle(report: Report, future: Future[Made], manifest: Manifest, folder: Path) -> Outcome:
+    """Write what one report became; files and manifest are written here, by one thread alone."""
+    try:
+        made = future.result()
+        write_atomically({folder / f"{report.name}.{suffix}": content for suffix, content in made.files.items()})
+    except PublishError as error:
+        return _failed(report, str(error), manifest, folder)
+    except Exception as error:  # one report must not take the others with it, whatever is wrong with it
+        return _failed(report, f"internal error ({type(error).__name__}: {error})", manifest, folder)
     manifest.reports[report.name] = made.entry
     write_atomically({folder / MANIFEST: manifest.dump()})
+    return Outcome(report, "built" if made.executed else "exported")
 
 
-def _mark_failed(report: Report, reason: str, manifest: Manifest, folder: Path) -> None:
+def _failed(report: Report, reason: str, manifest: Manifest, folder: Path) -> Outcome:
     """Keep the last good files and say in the manifest, and so in the index, that they are not current."""
     entry = manifest.reports.get(report.name)
     if entry is not None:
         manifest.reports[report.name] = {**entry, "failed": reason}
         write_atomically({folder / MANIFEST: manifest.dump()})
-
-
-def _same_execution(root: Path, report: Report, entry: dict[str, Any]) -> bool:
-    inputs = inputs_of(root, report, entry["inputs"]["tables"])
-    return bool(entry["execution_key"] == execution_key(report, inputs)) and not entry.get("failed")
-
-
-def _links(report: Report, edition: Edition) -> dict[str, str | None]:
-    other = "en" if report.language == "es" else "es"
-    return {
-        "pdf": f"{report.stem}.pdf",
-        "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
-        "index": "../index.html" if report.language == "es" else "../index.en.html",
-    }
+    return Outcome(report, "failed", reason)
 
 
 def _refuse_invalid_data(root: Path) -> None:
@@ -203,28 +210,29 @@ def _refuse_unwritable(folder: Path) -> None:
     probe.unlink()
 
 
+def _without_lost_pages(manifest: Manifest, folder: Path) -> bool:
+    """Drop the reports whose page is gone, so that the index links to none of them; say whether there were any."""
+    lost = [name for name in manifest.reports if not (folder / f"{name}.html").is_file()]
+    for name in lost:
+        del manifest.reports[name]
+    return bool(lost)
+
+
 def _write_index(edition: Edition, manifest: Manifest, folder: Path) -> None:
     from analysis.publish.index import render_index
 
-    if not manifest.reports:
-        return
-    described = asdict(edition)
-    cards = index_cards(manifest)
-    write_atomically(
-        {
-            folder / "index.html": render_index(described, cards, "es").encode(),
-            folder / "index.en.html": render_index(described, cards, "en").encode(),
-        }
-    )
+    described, cards = asdict(edition), index_cards(manifest.reports)
+    pages = {folder / INDEX_FILES[tag]: render_index(described, cards, tag).encode() for tag in LANGUAGES}
+    write_atomically({**pages, folder / MANIFEST: manifest.dump()})
 
 
-def index_cards(manifest: Manifest) -> list[dict[str, Any]]:
+def index_cards(reports: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """Return one card a report for the index: what it says, by language, and where it is.
 
     Texts of a language that was not built are those of the other one.
     """
     entries: dict[str, dict[str, dict[str, Any]]] = {}
-    for name, entry in sorted(manifest.reports.items()):
+    for name, entry in sorted(reports.items()):
         language, _, stem = name.partition("/")
         entries.setdefault(stem, {})[language] = entry
     cards = [_card(stem, languages) for stem, languages in entries.items()]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from analysis.publish.document import read_document
+from analysis.publish.document import Document, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
@@ -65,7 +66,17 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
         findings.problems.append(f"{slug}: {error}")
         return
     findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
+    findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
     findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+
+
+def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
+    """Yield the tables that have changed since the committed outputs were made from them."""
+    descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+    now = {resource["name"]: resource["hash"] for resource in descriptor["resources"]}
+    for row in document.tables:
+        if now.get(row["table"]) != row["hash"]:
+            yield f"the committed outputs are older than table {row['table']}: run `briefings reference`"
 
 
 def one_language_only(notebook: Notebook) -> Iterator[str]:

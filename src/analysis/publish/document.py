@@ -54,6 +54,13 @@ class Document:
         return [row for block in self.blocks if block["kind"] == "sources" for row in block["tables"]]
 
     @property
+    def unlisted(self) -> list[str]:
+        """Tables that an element uses but the list of sources lacks."""
+        listed = {row["table"] for row in self.tables}
+        used = [name for block in flat(self.blocks) if block["kind"] != "sources" for name in block.get("tables", [])]
+        return [name for name in dict.fromkeys(used) if name not in listed]
+
+    @property
     def neutral(self) -> list[str]:
         """Places where a neutral wording stands because the data do not support the claim."""
         return [f"{_place(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
@@ -205,6 +212,8 @@ def _complete_sources(blocks: list[Block], cover: Block, edition: str, language:
         grouped: dict[tuple[str, ...], list[str]] = {}
         spans: dict[tuple[str, ...], list[str]] = {}
         for row in block["tables"]:
+            if not row["printed"]:
+                continue
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])

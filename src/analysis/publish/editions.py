@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from analysis.publish.parameters import STATES, check_parameters
 from analysis.quantities import iso_date
 from analysis.words import LANGUAGES
 
+INDEX_FILES: Final[Mapping[str, str]] = {"es": "index.html", "en": "index.en.html"}
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 
 
@@ -77,6 +79,8 @@ def read_edition(root: Path, name: str | None = None) -> Edition:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EditionError(f"{EDITIONS_FILE} is not TOML ({error}): mend it") from None
     editions = content.get("editions", {})
+    if not isinstance(editions, dict):
+        raise EditionError(f"{EDITIONS_FILE}: 'editions' is not a table: write each as [editions.NAME]")
     wanted = name or content.get("default", "")
     if wanted not in editions:
         raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
@@ -102,7 +106,11 @@ def reports_of(
         raise EditionError(f"there is no language '{language}': choose one of {', '.join(LANGUAGES)}")
     languages = edition.languages if language is None else (language,)
     geographies = edition.geographies if geography is None else (geography,)
-    return list(_reports(root, edition, _chosen(slugs, edition), languages, geographies))
+    return list(
+        _reports(
+            root, edition, chosen_reports(slugs, edition.reports, f"edition {edition.name}"), languages, geographies
+        )
+    )
 
 
 def _reports(
@@ -116,13 +124,18 @@ def _reports(
                 yield Report(edition.name, slug, check_parameters(declared, given, slug))
 
 
-def _chosen(slugs: Sequence[str], edition: Edition) -> Sequence[str]:
+def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -> Sequence[str]:
+    """Return the reports asked for, each once; all where none is.
+
+    Raises:
+        EditionError: if one does not exist, with the nearest name.
+    """
     for slug in slugs:
-        if slug not in edition.reports:
-            near = get_close_matches(slug, edition.reports, 1, cutoff=0.3)
-            hint = f"did you mean '{near[0]}'?" if near else f"it has {_listed(edition.reports)}"
-            raise EditionError(f"there is no report '{slug}' in edition {edition.name}: {hint}")
-    return tuple(dict.fromkeys(slugs)) or edition.reports
+        if slug not in available:
+            near = get_close_matches(slug, available, 1, cutoff=0.3)
+            hint = f"did you mean '{near[0]}'?" if near else f"it has {_listed(available)}"
+            raise EditionError(f"there is no report '{slug}' in {where}: {hint}")
+    return tuple(dict.fromkeys(slugs)) or available
 
 
 def _edition(name: str, content: Any, root: Path) -> Edition:
@@ -131,6 +144,10 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
         raise EditionError(
             f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}"
+        )
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", name):
+        raise EditionError(
+            f"{EDITIONS_FILE}: '{name}' cannot be the name of a folder: use letters, digits, dots and hyphens"
         )
     notebooks = available_reports(root)
     reports = tuple(content.get("reports", notebooks))

@@ -38,6 +38,7 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
                 output,
                 parameters=dict(parameters),
                 cwd=folder,
+                kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 execution_timeout=timeout,

@@ -20,7 +20,7 @@ _TOLERANCE: Final = 1e-9
 def facts_file(document: Document) -> bytes:
     """Return the facts of a briefing as JSON: the same bytes in Spanish and in English."""
     tables = {
-        row["table"]: {"source_id": row["source_id"], "version": row["published"]}
+        row["table"]: {"source_id": row["source_id"], "version": row["vintage"]}
         for row in sorted(document.tables, key=lambda row: str(row["table"]))
     }
     content = {

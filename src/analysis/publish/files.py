@@ -24,9 +24,7 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
             temporary.replace(target)
     except OSError as error:
         where = error.filename or next(iter(files)).parent
-        raise PublishError(
-            f"cannot write {where} ({error.strerror}): choose another --output or mend the folder"
-        ) from error
+        raise PublishError(f"cannot write {where} ({error.strerror}): mend the folder or choose another") from error
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)

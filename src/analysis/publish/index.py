@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from analysis.publish.editions import INDEX_FILES
 from analysis.publish.web import environment, page
 from analysis.quantities import format_date
 from analysis.words import LANGUAGES, Language, word
 
 # The areas of work that the leaflet names; the panorama, number 0, is not one of them.
 THEMES: Final = 9
-INDEX_FILES: Final[Mapping[Language, str]] = {"es": "index.html", "en": "index.en.html"}
 
 
 def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]], language: Language) -> str:

@@ -1,7 +1,7 @@
-"""What a build made and from what: the keys that say whether a report is up to date.
+"""What a build made and from what: the digests that say whether a report is up to date.
 
-The key of an execution covers the notebook, its parameters, the library, the tables it read, Python and the lock; the
-key of an export adds edition, templates and the publishing code. No date and no time enter either.
+An execution depends on the notebook, its parameters, the library, the tables it read, Python and the lock; an export
+also on the publishing code and on the links it prints. No date and no time enter either.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from analysis.publish.notebooks import fingerprint, read_notebook
 
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
+_ENTRY: Final = {"parameters", "inputs", "links", "outputs", "card", "neutral"}
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _NOT_EXECUTED: Final = {"publish", "sources", "cli.py", "validation.py", "__pycache__"}
 
@@ -54,8 +55,9 @@ class Manifest:
             return cls(edition)
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            return cls(str(content["edition"]), dict(content["reports"]))
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+            reports = {name: entry for name, entry in content["reports"].items() if set(entry) >= _ENTRY}
+            return cls(str(content["edition"]), reports)
+        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
     def dump(self) -> bytes:
@@ -73,57 +75,66 @@ def digest(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def inputs_of(root: Path, report: Report, tables: Iterable[str]) -> Inputs:
-    """Return the digests of everything a report is made from; `tables` are those it read when last executed."""
+def inputs_of(root: Path, report: Report) -> Inputs:
+    """Return the digests of everything that a report may be made from, every table of the data package included."""
     return Inputs(
         notebook=fingerprint(read_notebook(root / "notebooks" / f"{report.slug}.ipynb")),
         library=_digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED),
         publishing=_digest_files([*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]),
         environment=digest(platform.python_version(), _digest_files([root / "requirements.lock"])),
-        tables={name: _digest_table(root / "data", name) for name in sorted(tables)},
+        tables=_digest_tables(root / "data"),
     )
 
 
-def execution_key(report: Report, inputs: Inputs) -> str:
-    """Key of the executed notebook."""
-    return digest(
-        report.slug,
-        dict(report.parameters),
-        inputs.notebook,
-        inputs.library,
-        inputs.environment,
-        inputs.tables,
-    )
+def why_execute(report: Report, entry: dict[str, Any], now: Inputs) -> list[str]:
+    """Return why a report must be executed again; empty when its executed notebook still holds."""
+    before = entry["inputs"]
+    reasons = [f"table {name} changed" for name, sha in before["tables"].items() if now.tables.get(name) != sha]
+    reasons += [
+        f"{name} changed" for name in ("notebook", "library", "environment") if getattr(now, name) != before[name]
+    ]
+    if entry["parameters"] != dict(report.parameters):
+        reasons.append("parameters changed")
+    return reasons
 
 
-def export_key(report: Report, inputs: Inputs) -> str:
-    """Key of the exported pages: the execution, the edition and how it is published."""
-    return digest(execution_key(report, inputs), report.edition, inputs.publishing)
+def why_stale(
+    report: Report, entry: dict[str, Any] | None, folder: Path, now: Inputs, links: dict[str, str | None]
+) -> str | None:
+    """Return why a report is not up to date, in a few words; None when it is.
 
-
-def why_stale(root: Path, report: Report, entry: dict[str, Any] | None, folder: Path) -> str | None:
-    """Return why a report is not up to date, in a few words; None when it is."""
+    Args:
+        report: the report.
+        entry: what the manifest says of it, if anything.
+        folder: the folder of its edition.
+        now: digests of what it would be made from now.
+        links: relative addresses that its pages would print now.
+    """
     if entry is None:
         return "never built"
-    missing = [f"{report.name}.{suffix}" for suffix in SUFFIXES if not (folder / f"{report.name}.{suffix}").is_file()]
-    if missing:
-        return f"{missing[0]} is missing"
     if entry.get("failed"):
         return str(entry["failed"])
-    now = inputs_of(root, report, entry["inputs"]["tables"])
-    before = entry["inputs"]
-    changed = [f"table {name} changed" for name, sha in now.tables.items() if before["tables"][name] != sha]
-    for name, label in (
-        ("notebook", "notebook"),
-        ("library", "library"),
-        ("publishing", "templates"),
-        ("environment", "environment"),
-    ):
-        if getattr(now, name) != before[name]:
-            changed.append(f"{label} changed")
-    if entry["parameters"] != dict(report.parameters):
-        changed.append("parameters changed")
-    return ", ".join(changed) or None
+    reasons = altered_outputs(report, entry, folder) + why_execute(report, entry, now)
+    if now.publishing != entry["inputs"]["publishing"] or entry["links"] != links:
+        reasons.append("templates changed")
+    return ", ".join(reasons) or None
+
+
+def altered_outputs(report: Report, entry: dict[str, Any], folder: Path) -> list[str]:
+    """Return which files of a report are missing or are not what the manifest says."""
+    found = {suffix: folder / f"{report.name}.{suffix}" for suffix in SUFFIXES}
+    missing = [f"{report.name}.{suffix} is missing" for suffix, path in found.items() if not path.is_file()]
+    altered = [
+        f"{report.name}.{suffix} was altered"
+        for suffix, path in found.items()
+        if path.is_file() and file_digest(path.read_bytes()) != entry["outputs"][suffix]
+    ]
+    return missing + altered
+
+
+def file_digest(content: bytes) -> str:
+    """Return the SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _sources(folder: Path) -> list[Path]:
@@ -135,15 +146,14 @@ def _digest_files(paths: Iterable[Path]) -> str:
     return digest(found)
 
 
-def _digest_table(data_folder: Path, name: str) -> str:
-    """Digest of a table: its rows and what the descriptor says of it, save its own digest and size."""
-    descriptor = _descriptor(data_folder)
-    resource = next((r for r in descriptor["resources"] if r["name"] == name), None)
-    if resource is None:
-        return "absent"
-    path = data_folder / resource["path"]
-    rows = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
-    return digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
+def _digest_tables(data_folder: Path) -> dict[str, str]:
+    """Digest of each table: its rows and what the descriptor says of it, save its own digest and size."""
+    digests = {}
+    for resource in _descriptor(data_folder)["resources"]:
+        path = data_folder / resource["path"]
+        rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
+        digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
+    return digests
 
 
 def _descriptor(data_folder: Path) -> dict[str, Any]:

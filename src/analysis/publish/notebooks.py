@@ -9,6 +9,7 @@ import ast
 import hashlib
 import io
 import json
+import re
 import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,16 +21,21 @@ from analysis.publish.errors import NotebookError
 Notebook = dict[str, Any]
 _TYPES: Final[dict[str, type]] = {"str": str, "int": int, "float": float, "bool": bool}
 _ONE_OF: Final = "one of:"
+_FROM: Final = re.compile(r"\bfrom (\d{4}-\d{2}-\d{2})")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter as the notebook declares it: ``language: str = "es"  # one of: es, en``."""
+    """One parameter as the notebook declares it: ``language: str = "es"  # one of: es, en``.
+
+    A date may say from when on the report has enough data: ``as_of: str = "2026-06-30"  # from 2020-06-30``.
+    """
 
     name: str
     type: type
     default: Any
     allowed: tuple[str, ...] = ()
+    earliest: str = ""
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -46,6 +52,10 @@ def read_notebook(path: Path) -> Notebook:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise NotebookError(f"{path.name} is not a notebook of format 4: save it again from JupyterLab")
+    if not all(isinstance(cell, dict) and {"cell_type", "source"} <= set(cell) for cell in notebook["cells"]):
+        raise NotebookError(
+            f"{path.name} has a cell without type or source: restore it, or save it again from JupyterLab"
+        )
     return notebook
 
 
@@ -103,9 +113,11 @@ def _declaration(node: ast.stmt, comments: dict[int, str], name: str) -> Paramet
         default = ast.literal_eval(node.value)
     except ValueError:
         raise NotebookError(f"{name}, parameter '{node.target.id}' is not a plain value: {shape}") from None
-    _, found, listed = comments.get(node.lineno, "").partition(_ONE_OF)
+    comment = comments.get(node.lineno, "")
+    _, found, listed = comment.partition(_ONE_OF)
     allowed = tuple(item.strip() for item in listed.split(",")) if found else ()
-    return Parameter(node.target.id, kind, default, allowed)
+    since = _FROM.search(comment)
+    return Parameter(node.target.id, kind, default, allowed, since[1] if since else "")
 
 
 def _comments(text: str) -> dict[int, str]:

@@ -48,7 +48,7 @@ def _check_value(parameter: Parameter, value: Any, report: str) -> None:
         found = f"{value!r}, of type {type(value).__name__}"
         raise ParametersError(f"{report}: parameter '{name}' is {found}: it must be {parameter.type.__name__}")
     if name == "as_of":
-        _check_date(value, report)
+        _check_date(parameter, value, report)
     elif name == "geography":
         _check_geography(parameter, value, report)
     elif name == "language" and value not in LANGUAGES:
@@ -59,11 +59,13 @@ def _check_value(parameter: Parameter, value: Any, report: str) -> None:
         )
 
 
-def _check_date(value: str, report: str) -> None:
+def _check_date(parameter: Parameter, value: str, report: str) -> None:
     try:
         iso_date(value)
     except ValueError:
         raise ParametersError(f"{report}: as_of '{value}' is not a date: write it as 2026-06-30") from None
+    if value < parameter.earliest:
+        raise ParametersError(f"{report}: as_of '{value}' is before its data: it must be {parameter.earliest} or later")
 
 
 def _check_geography(parameter: Parameter, value: str, report: str) -> None:

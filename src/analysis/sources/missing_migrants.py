@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.places import STATE_CODES, UNKNOWN_STATE
 from analysis.sources.locations import state_in_text
-from analysis.sources.reading import SourceError, integers, raw_file, read_csv, select_columns
+from analysis.sources.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
 
 DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
 ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
@@ -144,8 +144,10 @@ def _download(folder: Path) -> pd.DataFrame:
 
 
 def _answer(folder: Path) -> pd.DataFrame:
-    text = raw_file(folder, ANSWER_2025).read_text(encoding="utf-8")
-    rows = select_columns(pd.DataFrame(json.loads(text)), ANSWER_2025, list(_ANSWER_COLUMNS))
+    path = raw_file(folder, ANSWER_2025)
+    with readable(ANSWER_2025):
+        answer = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))
+    rows = select_columns(answer, ANSWER_2025, list(_ANSWER_COLUMNS))
     typed = _typed(rows.rename(columns=_ANSWER_COLUMNS), ANSWER_2025).assign(source_id=ANSWER_ID)
     if set(typed["year"]) != {ANSWER_YEAR}:
         raise SourceError(f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter.")

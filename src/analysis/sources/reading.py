@@ -1,9 +1,11 @@
 """Reading raw files: every cell as text first, so that "NA" and leading zeros stay as published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
+import pyreadr
 
 
 class SourceError(Exception):
@@ -30,10 +32,27 @@ def read_csv(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """Return the named columns of a raw CSV file, all as text, empty cells as empty text.
 
     Raises:
-        SourceError: If the file or one of the columns is missing.
+        SourceError: If the file or one of the columns is missing, or the file is not a table.
     """
-    frame = pd.read_csv(raw_file(folder, name), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    path = raw_file(folder, name)
+    with readable(name):
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     return select_columns(frame, name, columns)
+
+
+@contextmanager
+def readable(name: str) -> Iterator[None]:
+    """Say in one sentence which raw file cannot be read, whatever the reader inside raises.
+
+    Raises:
+        SourceError: If the file is empty, cut off, or of another encoding or format.
+    """
+    try:
+        yield
+    except (ValueError, pyreadr.LibrdataError, pyreadr.PyreadrError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        remedy = "it is empty, cut off or another file; fetch it again"
+        raise SourceError(f"{name} cannot be read ({reason}): {remedy}.") from error
 
 
 def select_columns(frame: pd.DataFrame, name: str, columns: Sequence[str]) -> pd.DataFrame:

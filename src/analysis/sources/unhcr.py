@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadr
 
-from analysis.sources.reading import integers, raw_file, read_csv, select_columns
+from analysis.sources.reading import integers, raw_file, read_csv, readable, select_columns
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
 DECISIONS = "unhcr-rdf/asylum_decisions_mexico.csv"
@@ -77,7 +77,9 @@ def rank(folder: Path) -> pd.DataFrame:
     cover a family, so the few countries that report cases (the immigration courts of the United States, some
     years) are understated. Equal counts share the better rank.
     """
-    world: pd.DataFrame = next(iter(pyreadr.read_r(raw_file(folder, WORLD_APPLICATIONS)).values()))
+    path = raw_file(folder, WORLD_APPLICATIONS)
+    with readable(WORLD_APPLICATIONS):
+        world: pd.DataFrame = next(iter(pyreadr.read_r(path).values()))
     rows = select_columns(world, WORLD_APPLICATIONS, ["year", "coa_iso", "app_type", "applied"])
     rows["year"] = integers(rows, WORLD_APPLICATIONS, "year")
     rows["claims"] = integers(rows, WORLD_APPLICATIONS, "applied")
