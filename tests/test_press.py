@@ -44,6 +44,13 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "RNPDNO y FMOPDH, en La Razón (2022)",
             "RNPDNO and FMOPDH, in La Razón (2022)",
         ),
+        ("COMAR, quoted by La Razón", "COMAR, en La Razón (2022)", "COMAR, in La Razón (2022)"),
+        ("UPM (quoted by EFE)", "UPM, en EFE (2022)", "UPM, in EFE (2022)"),
+        (
+            "U.S. Customs and Border Protection",
+            "U.S. Customs and Border Protection (2022)",
+            "U.S. Customs and Border Protection (2022)",
+        ),
         ("IOM", "IOM (2022)", "IOM (2022)"),
     ],
 )

@@ -13,6 +13,8 @@ from analysis.words import Language, word
 
 _QUOTING: Final = re.compile(r"(?P<press>.+?), quoting (?P<body>.+)")
 _VIA: Final = re.compile(r"(?P<body>.+?) (?:via (?P<press>.+)|\(via (?P<inside>.+)\))")
+_QUOTED_BY: Final = re.compile(r"(?P<body>.+?)(?:, quoted by (?P<press>.+)| \(quoted by (?P<inside>.+)\))")
+_TWO_ACRONYMS: Final = re.compile(r"\b([A-Z-]{3,}) and ([A-Z-]{3,})\b")
 
 
 def is_quoted(frame: pd.DataFrame) -> bool:
@@ -39,9 +41,9 @@ def source_line(frame: pd.DataFrame, metadata: Metadata, language: Language) -> 
 def _quoted(row: dict[Any, Any], language: Language) -> str:
     """Write "COMAR, en Diario Patria (2024)"; only the year, which is all that some pages say."""
     publisher = str(row["publisher"])
-    match = _QUOTING.fullmatch(publisher) or _VIA.fullmatch(publisher)
+    match = _QUOTING.fullmatch(publisher) or _QUOTED_BY.fullmatch(publisher) or _VIA.fullmatch(publisher)
     named = match.groupdict() if match else {}
     where = named.get("press") or named.get("inside")
     who = f"{named['body']}, {word('in', language)} {where}" if where else publisher
-    who = who.replace(" and ", f" {word('and', language)} ")
+    who = _TWO_ACRONYMS.sub(rf"\1 {word('and', language)} \2", who)
     return who if pd.isna(row["published"]) else f"{who} ({row['published'].year})"
