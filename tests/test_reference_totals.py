@@ -200,3 +200,43 @@ def test_registry_and_returns() -> None:
     assert by_end["families", "", "2021-04-30"] == 2000
     returns = _table("voluntary_returns_cumulative")
     assert returns.query("programme == 'avr' and group == 'total'")["persons"].max() == 4000
+
+
+def _near(found: dict[int, float], wanted: dict[int, float], decimals: int) -> None:
+    assert {year: round(found[year], decimals) for year in wanted} == wanted
+
+
+def _sums(name: str, column: str, **where: str) -> dict[int, float]:
+    """Return yearly sums of a column of decimals; empty cells count nothing."""
+    frame = _table(name)
+    for key, value in where.items():
+        frame = frame[frame[key] == value]
+    period = next(column for column in ("year", "fiscal_year", "month") if column in frame)
+    years = frame[period].astype(str).str[:4].astype(int)
+    sums = pd.to_numeric(frame[column]).groupby(years).sum()
+    return {int(year): float(total) for year, total in sums.items()}
+
+
+def test_remittances() -> None:
+    """Inflow, outflow and transfers by year; states and countries add up to the same inflow."""
+    inflow = {1995: 3672.7, 2003: 15138.7, 2007: 26695.9, 2013: 23090.0, 2018: 34435.1, 2019: 37250.5, 2020: 41703.9}
+    recent = {2021: 52522.6, 2022: 58867.8, 2024: 65016.8, 2025: 62471.7}
+    _near(_sums("remittances_month", "inflow_musd"), {**inflow, **recent}, 1)
+    _near(_sums("remittances_state_year", "inflow_musd"), recent, 1)
+    _near(_sums("remittances_origin_year", "inflow_musd", breakdown="country"), {2024: 65016.8, 2025: 62471.7}, 1)
+    _near(_sums("remittances_origin_year", "inflow_musd", breakdown="us_state"), {2025: 60689.6}, 1)
+    _near(_sums("remittances_origin_year", "inflow_musd", origin="USA"), {2025: 60689.6}, 1)
+    _near(_sums("remittances_month", "outflow_musd"), {2013: 748.8, 2023: 1076.4, 2025: 1184.1}, 1)
+    transfers = {year: total / 1e6 for year, total in _sums("remittances_month", "transfers").items()}
+    _near(transfers, {2019: 114.25, 2024: 165.89, 2025: 158.61}, 2)
+
+
+def test_remittances_in_real_pesos_and_by_head() -> None:
+    """Thousand million pesos of 2025, and the states with most and least dollars per inhabitant."""
+    real = {year: total / 1e3 for year, total in _sums("remittances_month", "inflow_real_mmxn").items()}
+    _near(real, {2022: 1356.4, 2025: 1197.6}, 1)
+    per_head = {
+        state: round(_sums("remittances_state_year", "usd_per_inhabitant", state_code=state)[2025])
+        for state in ("MX-ZAC", "MX-MIC", "MX-GRO", "MX-TAB")
+    }
+    assert per_head == {"MX-ZAC": 1129, "MX-MIC": 1073, "MX-GRO": 944, "MX-TAB": 138}

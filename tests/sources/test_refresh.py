@@ -81,8 +81,8 @@ def test_a_missing_raw_file_writes_nothing(package: Path, fixtures: Path, tmp_pa
 
 def test_an_unknown_source_is_named(package: Path, fixtures: Path) -> None:
     """A source that does not exist is an error that lists those that do."""
-    with pytest.raises(SourceError, match="there is no source 'inegi'; the sources are conapo, missing_migrants"):
-        refresh(fixtures, package, ["inegi"])
+    with pytest.raises(SourceError, match="there is no source 'nobody'; the sources are banxico, conapo"):
+        refresh(fixtures, package, ["nobody"])
 
 
 def test_a_missing_compiled_table_is_an_error(package: Path, fixtures: Path) -> None:

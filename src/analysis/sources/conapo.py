@@ -28,12 +28,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {"population_state_year": population(folder), "states": states(folder)}
 
 
-def population(folder: Path) -> pd.DataFrame:
-    """Return year, state_code (ISO 3166-2 or MEX) and population on 1 July, 2010 to 2030."""
+def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
+    """Return year, state_code (ISO 3166-2 or MEX) and population on 1 July of these years."""
     rows = read_csv(folder, POPULATION, ["n_year", "cve_ent", "genero", "pob_mid_year"])
     rows = rows[rows["genero"] == BOTH_SEXES]
     rows["year"] = integers(rows, POPULATION, "n_year")
-    rows = rows[rows["year"].isin(YEARS)]
+    rows = rows[rows["year"].isin(years)]
     rows["population"] = integers(rows, POPULATION, "pob_mid_year")
     rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}})
     if rows["state_code"].isna().any():

@@ -85,3 +85,34 @@ def integers(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
             "look at the file and correct the adapter or ask the publisher."
         )
     return numbers.astype("Int64")
+
+
+def decimals(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
+    """Return a column of numbers as floats (empty cells become missing).
+
+    Raises:
+        SourceError: If a cell is not a number; the message names the file, the column and the line.
+    """
+    text = frame[column].astype(str).str.strip()
+    numbers = pd.to_numeric(text.mask(text == ""), errors="coerce").astype(float)
+    wrong = (text != "") & numbers.isna()
+    if wrong.any():
+        row = int(frame.index[wrong][0]) + 1
+        raise SourceError(
+            f"{name}, column {column!r}, data row {row}: {text[wrong].iloc[0]!r} is not a number; "
+            "look at the file and correct the adapter or ask the publisher."
+        )
+    return numbers
+
+
+def dates(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
+    """Return a column of days as dates.
+
+    Raises:
+        SourceError: If a cell is not a date like 2025-04-01; the message names the file and the column.
+    """
+    days = pd.to_datetime(frame[column], format="%Y-%m-%d", errors="coerce")
+    if days.isna().any():
+        wrong = frame.loc[days.isna(), column].iloc[0]
+        raise SourceError(f"{name}, column {column!r}: {wrong!r} is not a date like 2025-04-01; correct the file.")
+    return days

@@ -12,12 +12,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.sources import conapo, missing_migrants, unhcr, upm
+from analysis.sources import banxico, conapo, missing_migrants, unhcr, upm
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.reading import SourceError
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {
+    "banxico": banxico.tables,
     "conapo": conapo.tables,
     "missing_migrants": missing_migrants.tables,
     "unhcr": unhcr.tables,

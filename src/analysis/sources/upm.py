@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.reading import SourceError, integers, read_csv
+from analysis.sources.reading import SourceError, dates, integers, read_csv
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -68,10 +68,7 @@ def sex_age(folder: Path) -> pd.DataFrame:
 def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
     rows = read_csv(folder, name, ["t", *columns, "n"])
     rows["events"] = integers(rows, name, "n")
-    rows["month"] = pd.to_datetime(rows["t"], format="%Y-%m-%d", errors="coerce")
-    if rows["month"].isna().any():
-        wrong = rows.loc[rows["month"].isna(), "t"].iloc[0]
-        raise SourceError(f"{name}, column 't': {wrong!r} is not a date like 2025-04-01; correct the file.")
+    rows["month"] = dates(rows, name, "t")
     return rows
 
 
