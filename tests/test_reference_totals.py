@@ -240,3 +240,92 @@ def test_remittances_in_real_pesos_and_by_head() -> None:
         for state in ("MX-ZAC", "MX-MIC", "MX-GRO", "MX-TAB")
     }
     assert per_head == {"MX-ZAC": 1129, "MX-MIC": 1073, "MX-GRO": 944, "MX-TAB": 138}
+
+
+def test_share_of_gdp_and_cost_of_sending() -> None:
+    """Personal remittances over GDP, and the cost from the USA to Mexico."""
+    wanted = {2000: 1.01, 2010: 2.06, 2019: 3.05, 2021: 4.18, 2023: 3.70}
+    _near(_sums("remittances_gdp_year", "share_pct"), wanted, 2)
+    costs = _table("remittance_cost_quarter").set_index(["corridor", "quarter"])["cost_pct"].round(2)
+    quarters = ["2011-01-01", "2018-10-01", "2020-07-01"]
+    assert [costs["USA-MEX", quarter] for quarter in quarters] == [5.01, 5.65, 4.18]
+
+
+def test_work_visas() -> None:
+    """Visas to Mexicans by fiscal year, and those that are sums of months."""
+    h2a = {1997: 15335, 2017: 147272, 2018: 180420, 2021: 239274, 2022: 275981, 2023: 284272, 2024: 286272}
+    _near(_sums("us_work_visas_year", "visas", visa_class="H2A"), h2a, 0)
+    _near(_sums("us_work_visas_year", "visas", visa_class="H2B"), {1997: 7676, 2023: 84900, 2024: 90601}, 0)
+    _near(_sums("us_work_visas_year", "visas", visa_class="TN"), {2023: 32851}, 0)
+    _near(_sums("us_work_visas_year", "mexico_share_pct", visa_class="H2A"), {2023: 91.5}, 1)
+    table = _table("us_work_visas_year")
+    assert sorted(set(table[table["basis"] == "sum_of_months"]["fiscal_year"])) == [2024, 2025]
+
+
+def test_encounters_at_the_southwest_border() -> None:
+    """Encounters by fiscal year; expulsions under Title 42 by fiscal year, and of Mexicans."""
+    totals = {2019: 977509, 2020: 458088, 2021: 1734686, 2022: 2378944, 2023: 2475669, 2024: 2135005, 2025: 432059}
+    assert _sums("us_encounters_fy", "encounters") == totals
+    expulsions = {2020: 204787, 2021: 1063526, 2022: 1079507, 2023: 564380}
+    assert _sums("us_encounters_fy", "encounters", authority="title_42") == expulsions
+    table = _table("us_encounters_fy")
+    mexicans = table[(table["authority"] == "title_42") & (table["nationality"] == "MEX")]
+    assert mexicans["encounters"].sum() == 1781514
+
+
+def test_expulsions_under_title_42_by_month() -> None:
+    """All expulsions, and those of March to August 2020, by Border Patrol and with ports of entry."""
+    months = _table("title42_month")
+    assert months["expulsions"].sum() == 2912200
+    first = months[months["month"] <= "2020-08-01"]
+    assert first["expulsions"].sum() == 154720
+    assert first[first["component"] == "border_patrol"]["expulsions"].sum() == 148716
+
+
+def test_returns_of_foreigners() -> None:
+    """Returns by Mexico by year and type, and per hundred events of irregular migration."""
+    wanted = {2015: 181163, 2016: 159872, 2017: 82237, 2018: 115686, 2019: 149812, 2020: 60311, 2021: 130275}
+    recent = {2022: 121963, 2023: 54728, 2024: 20834, 2025: 3970}
+    assert _sums("foreigners_returned_year", "events") == {**wanted, **recent}
+    children = _sums("foreigners_returned_year", "events", type="assisted_return_of_children")
+    assert children[2019] == 46777
+    assert _sums("foreigners_returned_year", "events", type="deportation")[2024] == 516
+    rates = {2019: 81.9, 2021: 42.1, 2023: 7.0, 2024: 1.7}
+    _near(_sums("foreigners_returned_year", "per_100_events"), rates, 1)
+
+
+def test_events_by_region() -> None:
+    """The table of regions has the totals and the shares of the table of nationalities."""
+    assert _sums("irregular_events_region_year", "events", region="south_america")[2024] == 654129
+    assert _sums("irregular_events_region_year", "events", region="africa")[2018] == 2791
+    _near(_sums("irregular_events_region_year", "share_pct", region="south_america"), {2019: 1.3, 2024: 53.1}, 1)
+    assert _sums("irregular_events_region_year", "events")[2024] == 1231320
+
+
+def test_the_countries_to_the_south() -> None:
+    """Transits through the Darién, and Guatemalans returned from Mexico and from the United States."""
+    darien = {2019: 22102, 2021: 133726, 2022: 248284, 2023: 520085, 2024: 302203, 2025: 2904}
+    _near(_sums("darien_year", "transits"), darien, 0)
+    assert _sums("guatemala_returns_year", "returns", country="MEX")[2024] == 15088
+    assert _sums("guatemala_returns_year", "returns", country="USA")[2024] == 61680
+
+
+def test_migrant_stock() -> None:
+    """Born abroad in Mexico, by country too, and Mexicans abroad and in the United States."""
+    born = {1990: 701513, 2000: 526172, 2010: 957593, 2020: 1335154, 2024: 1726089}
+    _near(_sums("foreign_born_year", "persons"), born, 0)
+    _near(_sums("foreign_born_country_year", "persons"), born, 0)
+    countries = {code: _sums("foreign_born_country_year", "persons", country=code)[2024] for code in ("USA", "VEN")}
+    assert countries == {"USA": 823502, "VEN": 111191}
+    assert _sums("mexicans_abroad_year", "persons")[2024] == 11596529
+    assert _sums("mexicans_abroad_year", "in_usa")[2024] == 11279561
+
+
+def test_born_in_another_country_by_state() -> None:
+    """The census sample: the country, and the states with most persons and the highest shares."""
+    states = _table("foreign_born_state_2020").set_index("state_code")
+    assert states.loc["MEX", ["persons_sample", "population_sample"]].tolist() == [1168378, 125515554]
+    persons = states["persons_sample"][["MX-BCN", "MX-CMX", "MX-CHH"]]
+    assert persons.tolist() == [142707, 106184, 97812]
+    assert states["per_1000"][["MX-BCN", "MX-CHH", "MX-ROO"]].round(1).tolist() == [38.2, 26.3, 18.8]
+    assert persons.sum() < states["persons_sample"].drop("MEX").sum() == 1168378

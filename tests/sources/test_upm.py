@@ -59,3 +59,38 @@ def test_what_is_new_in_the_file_is_an_error(tmp_path: Path, row: str, message: 
     (tmp_path / upm.SEX_AGE).write_text(f"t,sex,age,n\n{row}\n", encoding="utf-8")
     with pytest.raises(SourceError, match=rf"irreg_mexico_dmg\.csv, {message}"):
         upm.sex_age(tmp_path)
+
+
+def test_returns_per_hundred_events_of_the_same_months(fixtures: Path) -> None:
+    """Fourteen returns and seventy events in January and February are twenty per hundred; 2015 has no events."""
+    returned = upm.tables(fixtures)["foreigners_returned_year"].set_index(["year", "type"])
+    assert returned["events"].to_dict() == {
+        (2015, "assisted_return"): 4,
+        (2024, "assisted_return_of_children"): 6,
+        (2024, "deportation"): 3,
+        (2025, "assisted_return"): 14,
+    }
+    rates = returned["per_100_events"]
+    assert rates[2025, "assisted_return"] == pytest.approx(20)
+    assert rates[2024, "assisted_return_of_children"] == pytest.approx(50)
+    assert rates.isna().to_dict()[2015, "assisted_return"]
+
+
+def test_a_type_of_return_that_is_new_is_an_error(fixtures: Path, tmp_path: Path) -> None:
+    """A type that the adapter does not know stops it."""
+    (tmp_path / "iom-gdidata").mkdir()
+    (tmp_path / upm.RETURNS).write_text("t,nat,type,n\n2025-01-01,HND,expulsion,1\n", encoding="utf-8")
+    events = upm.tables(fixtures)["irregular_events_month"]
+    with pytest.raises(SourceError, match=r"irreg_mexico_exp\.csv, column 'type': 'expulsion' is new"):
+        upm.returns(tmp_path, events)
+
+
+def test_regions_have_shares_of_the_year(fixtures: Path) -> None:
+    """Nationalities are added by region; the shares of a year add up to a hundred."""
+    regions = upm.tables(fixtures)["irregular_events_region_year"].set_index(["year", "region"])
+    assert regions["events"].to_dict() == {
+        (2024, "africa"): 10,
+        (2024, "caribbean"): 2,
+        (2025, "central_america"): 70,
+    }
+    assert regions["share_pct"].groupby("year").sum().tolist() == pytest.approx([100, 100])

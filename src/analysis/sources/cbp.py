@@ -6,7 +6,7 @@ taken from the later one.
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -47,7 +47,10 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     by = ["fiscal_year", "authority", "nationality", "through"]
     return {
         "us_encounters_fy": dated.groupby(by)["encounters"].sum().reset_index(),
-        "title42_month": expulsions.groupby(["month", "component"])["encounters"].sum().rename("expulsions").reset_index(),
+        "title42_month": expulsions.groupby(["month", "component"])["encounters"]
+        .sum()
+        .rename("expulsions")
+        .reset_index(),
     }
 
 
@@ -60,7 +63,7 @@ def encounters(folder: Path) -> pd.DataFrame:
 
 
 def _file(folder: Path, name: str) -> pd.DataFrame:
-    raw = {
+    raw: dict[str, tuple[str, dict[str, Any]]] = {
         "component": ("Component", COMPONENTS),
         "authority": ("Title of Authority", AUTHORITIES),
         "nationality": ("Citizenship Grouping", CITIZENSHIP),
@@ -76,7 +79,7 @@ def _file(folder: Path, name: str) -> pd.DataFrame:
     return made.drop(columns="number")
 
 
-def _known(rows: pd.DataFrame, name: str, column: str, known: dict[str, str] | dict[str, int]) -> pd.Series:
+def _known(rows: pd.DataFrame, name: str, column: str, known: dict[str, Any]) -> pd.Series:
     new = sorted(set(rows[column]) - set(known))
     if new:
         raise SourceError(f"{name}, column {column!r}: {new[0]!r} is new; say in cbp.py what it is.")

@@ -12,17 +12,35 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analysis.sources import banxico, conapo, missing_migrants, unhcr, upm
+from analysis.sources import (
+    banxico,
+    cbp,
+    conapo,
+    gdidata,
+    inegi,
+    missing_migrants,
+    undesa,
+    unhcr,
+    upm,
+    us_state,
+    worldbank,
+)
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.reading import SourceError
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {
     "banxico": banxico.tables,
+    "cbp": cbp.tables,
     "conapo": conapo.tables,
+    "gdidata": gdidata.tables,
+    "inegi": inegi.tables,
     "missing_migrants": missing_migrants.tables,
+    "undesa": undesa.tables,
     "unhcr": unhcr.tables,
     "upm": upm.tables,
+    "us_state": us_state.tables,
+    "worldbank": worldbank.tables,
 }
 METADATA = Path(__file__).parent
 COMPILED = "compiled"
