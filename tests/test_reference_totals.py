@@ -329,3 +329,81 @@ def test_born_in_another_country_by_state() -> None:
     assert persons.tolist() == [142707, 106184, 97812]
     assert states["per_1000"][["MX-BCN", "MX-CHH", "MX-ROO"]].round(1).tolist() == [38.2, 26.3, 18.8]
     assert persons.sum() < states["persons_sample"].drop("MEX").sum() == 1168378
+
+
+def test_mexicans_in_the_usa_by_series() -> None:
+    """Each series keeps its own level: CPS, ACS as tabulated by MPI, and Pew."""
+    table = _table("mexicans_in_usa_year").set_index(["series", "measure", "year"])["million"]
+    assert table["CPS", "origin", 2015] == 36.9
+    assert [table["CPS", "born", year] for year in (2015, 2016, 2024)] == [12.2, 12.3, 12.0]
+    assert table["ACS-MPI", "born", 2023] == 10.9
+    assert table["CPS", "origin", 2024] == 40.6
+    assert [table[series, "unauthorised", 2022] for series in ("Pew", "ACS-MPI")] == [4.0, 5.1]
+
+
+def test_repatriations_of_mexicans() -> None:
+    """Repatriations of 2020, 2023 and January to August 2025; the sexes and ages of 2020 add up."""
+    table = _table("repatriations_mexicans_period")
+    nation = table[(table["breakdown"] == "total") & (table["state_code"] == "MEX")]
+    spans = nation.set_index(["period_start", "period_end"])["events"]
+    assert spans["2020-01-01", "2020-12-31"] == 184423
+    assert spans["2023-01-01", "2023-12-31"] == 214849
+    assert spans["2025-01-01", "2025-08-31"] == 97284
+    year = table[(table["period_start"] == "2020-01-01") & (table["period_end"] == "2020-12-31")]
+    assert year[year["breakdown"] == "sex"]["events"].sum() == 184423
+    assert year[year["breakdown"] == "age"]["events"].sum() == 184423
+
+
+def test_cards_and_letters() -> None:
+    """Humanitarian cards of 2023 and of January to November 2024; letters of naturalisation of 2024."""
+    cards = _table("residence_cards_period").query("card == 'humanitarian' and breakdown == 'total'")
+    by_end = cards.set_index(["period_start", "period_end"])["cards"]
+    assert by_end["2023-01-01", "2023-12-31"] == 129212
+    assert by_end["2024-01-01", "2024-11-30"] == 3755
+    letters = _table("naturalisations_year").query("breakdown == 'total'")
+    spans = letters.set_index(["period_start", "period_end"])["letters"]
+    assert spans["2024-01-01", "2024-12-31"] == 6125
+    assert spans["2020-01-01", "2024-12-31"] == 15486
+
+
+def test_who_lives_in_mexico() -> None:
+    """Born abroad by census, and Venezuelans by series."""
+    census = {1990: 340000, 2000: 492617, 2010: 961121, 2015: 1007063, 2020: 1212252}
+    assert _yearly("foreign_born_census_year", "persons") == census
+    assert _yearly("venezuelans_year", "persons", series="r4v") == {2023: 113108, 2024: 112453, 2025: 106015}
+    assert _yearly("venezuelans_year", "persons", series="census") == {2020: 52948}
+    programme = _table("integration_programme_period")
+    assert programme[programme["indicator"] == "participants_cumulative"]["value"].max() == 50000
+
+
+def test_legal_work_and_transit() -> None:
+    """Workers sent to Canada, border worker cards and estimates of transit."""
+    _agree(_yearly("ptat_workers_year", "workers"), {1974: 203, 2013: 18499, 2019: 26407, 2022: 25671, 2024: 26579})
+    cards = _table("border_worker_cards_period")
+    quarter = cards[(cards["period_start"] == "2023-01-01") & (cards["period_end"] == "2023-03-31")]
+    assert quarter.query("state_code == 'MEX' and breakdown == 'total'")["cards"].tolist() == [1747]
+    assert quarter.query("state_code != 'MEX'")["cards"].sum() == 1747
+    transit = _table("transit_estimates_period").set_index(["population", "period_end"])["persons"]
+    assert transit["central_america", "2014-12-31"] == 392000
+    assert [transit["all", end] for end in ("2015-12-31", "2017-12-31")] == [300000, 270419]
+
+
+def test_outcomes_at_the_us_border() -> None:
+    """Outcomes are rounded to ten, so the nationalities add up to the total within the rounding."""
+    table = _table("us_outcomes_fy")
+    total = table[table["breakdown"] == "total"].set_index(["outcome", "fiscal_year"])["events"]
+    parts = table[table["breakdown"] == "nationality"].groupby(["outcome", "fiscal_year"])["events"].sum()
+    assert total["encounters", 2014] == 570050
+    assert (total - parts).abs().max() <= 60
+    assert set(table[table["fiscal_year"] == 2024]["through"]) == {"2024-08-31"}
+
+
+def test_migrant_protection_protocols() -> None:
+    """Book-outs by fiscal year (OHSS), enrolments by month (CBP) and court cases (TRAC)."""
+    table = _table("mpp_period").set_index(["series", "period_end"])["persons"]
+    years = ["2019-09-30", "2020-09-30", "2021-09-30", "2022-09-30"]
+    assert [table["ohss", end] for end in years] == [44250, 20200, 3240, 12410]
+    months = table["cbp"]
+    assert months[months.index <= "2020-12-31"].sum() == 11549
+    assert months.sum() == 12211
+    assert table["trac", "2020-01-31"] == 61000

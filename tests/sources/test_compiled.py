@@ -30,6 +30,51 @@ COMPILED = [
         "persons",
     ),
 ]
+# The same for the tables that have no office: table, files, indicators, column of the value.
+FLOWS = [
+    (
+        "mexicans_in_usa_year",
+        "mexicans_in_usa.csv",
+        ["mexican_born_in_usa", "mexican_origin_in_usa", "mexican_unauthorized_in_usa"],
+        "million",
+    ),
+    (
+        "repatriations_mexicans_period",
+        "repatriation_of_mexicans.csv context_irregular_flows_crosscheck.csv",
+        ["repatriation_of_mexicans_from_us", "returns_of_mexicans_from_usa"],
+        "events",
+    ),
+    (
+        "residence_cards_period",
+        "migration_documents.csv",
+        ["tvrh_humanitarian_cards", "trp_permanent_resident_cards", "trt_temporary_resident_cards"],
+        "cards",
+    ),
+    ("naturalisations_year", "migration_documents.csv", ["naturalization_letters"], "letters"),
+    (
+        "venezuelans_year",
+        "venezuelans_in_mexico.csv",
+        ["venezuelan_refugees_and_migrants", "foreign_born_population"],
+        "persons",
+    ),
+    ("foreign_born_census_year", "foreign_born_in_mexico.csv", ["foreign_born_population"], "persons"),
+    ("ptat_workers_year", "labour_migration.csv", ["ptat_workers"], "workers"),
+    ("border_worker_cards_period", "labour_migration.csv", ["tvtf_border_worker_cards"], "cards"),
+    ("transit_estimates_period", "transit_estimates.csv", ["estimated_irregular_transit_migrants"], "persons"),
+    (
+        "integration_programme_period",
+        "integration.csv",
+        ["pil_participants", "pil_participants_cumulative", "pil_companies"],
+        "value",
+    ),
+    (
+        "us_outcomes_fy",
+        "us_swb_encounters_outcomes_fy.csv",
+        ["us_swb_encounters", "us_swb_title8_repatriations", "us_swb_title42_expulsions"],
+        "events",
+    ),
+    ("mpp_period", "mpp_enrolments.csv", ["mpp_enrolments", "mpp_court_cases"], "persons"),
+]
 NATIONALITIES = {
     "CAN": "Canada",
     "COL": "Colombia",
@@ -50,6 +95,8 @@ def _text(path: Path) -> pd.DataFrame:
 
 def _last_day(period: str) -> str:
     end = period.split("/")[-1]
+    if end.startswith("FY"):
+        return f"{end[2:]}-09-30"
     if len(end) == 4:
         return f"{end}-12-31"
     if len(end) == 7:
@@ -74,7 +121,48 @@ def test_each_row_is_a_figure_with_its_address(
         assert row["note"].startswith(known[key])
 
 
-@pytest.mark.parametrize(("table", "file", "indicators", "value"), COMPILED)
+def _end(row: dict[str, str]) -> str:
+    """Return the last day of a compiled row, whatever its period is called; years end with themselves."""
+    if "fiscal_year" in row:
+        return f"{row['fiscal_year']}-09-30"
+    return row.get("reference_date") or row.get("period_end") or f"{row['year']}-12-31"
+
+
+def _in_unit(figure: dict[str, str], column: str) -> str:
+    """Return the value of a figure as the column has it: persons become millions of persons."""
+    if column == "million" and figure["unit"] == "persons":
+        return format(int(figure["value"]) / 1_000_000, ".12g")
+    return figure["value"]
+
+
+@pytest.mark.parametrize(("table", "files", "indicators", "value"), FLOWS)
+def test_each_row_of_the_flow_reports_is_a_figure(
+    table: str, files: str, indicators: list[str], value: str, data_folder: Path, figures_folder: Path
+) -> None:
+    """Value, address, publisher, end of the period, note and breakdown of each row are those of one figure."""
+    figures = pd.concat([_text(figures_folder / name) for name in files.split()])
+    figures = figures[figures["indicator"].isin(indicators)]
+    known: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for figure in figures.to_dict("records"):
+        key = (_in_unit(figure, value), figure["url"], figure["publisher"], _last_day(figure["period"]))
+        known.setdefault(key, []).append(figure)
+    for row in _text(data_folder / "compiled" / f"{table}.csv").to_dict("records"):
+        same = known[row[value], row["url"], row["publisher"], _end(row)]
+        assert any(figure["note"] == row["note"] and _same_part(figure, row) for figure in same)
+
+
+def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
+    """Whether the breakdown of a figure (a state, a sex, a nationality or none) is that of a row."""
+    if "category" not in row:
+        return True
+    kind, _, name = figure["breakdown"].partition("=")
+    if kind in ("state", ""):
+        here = "state_code" not in row or row["state_code"] == normalise(name or figure["geography"])
+        return row["category"] == "total" and here
+    return (row["breakdown"], row["category"]) == (kind, "OOO" if name == "OTH" else name)
+
+
+@pytest.mark.parametrize(("table", "file", "indicators", "value"), COMPILED + FLOWS)
 def test_doubtful_figures_are_not_taken(
     table: str, file: str, indicators: list[str], value: str, data_folder: Path
 ) -> None:
