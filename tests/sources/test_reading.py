@@ -1,11 +1,12 @@
 """Reading raw files."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis.sources.reading import SourceError, integers, read_csv
+from analysis.sources.reading import SourceError, dates, decimals, integers, read_csv
 
 
 def test_cells_stay_text(tmp_path: Path) -> None:
@@ -40,3 +41,19 @@ def test_what_is_no_whole_number_is_located(wrong: str) -> None:
     """A cell that is no whole number is quoted with its file, column and row."""
     with pytest.raises(SourceError, match=rf"a\.csv, column 'n', data row 2: '{wrong}' is not a whole number"):
         integers(pd.DataFrame({"n": ["1", wrong]}), "a.csv", "n")
+
+
+def test_decimals_and_dates_of_a_column() -> None:
+    """Numbers become floats, an empty cell is missing, and days become dates."""
+    frame = pd.DataFrame({"v": ["1.5", "", "2"], "t": ["2025-04-01", "2025-05-01", "2025-06-01"]})
+    found = decimals(frame, "file.csv", "v")
+    assert found[[0, 2]].tolist() == [1.5, 2.0]
+    assert pd.isna(found[1])
+    assert dates(frame, "file.csv", "t").dt.month.tolist() == [4, 5, 6]
+
+
+@pytest.mark.parametrize(("read", "message"), [(decimals, "is not a number"), (dates, "is not a date")])
+def test_a_word_is_neither_a_number_nor_a_date(read: Callable[..., pd.Series], message: str) -> None:
+    """A cell that is a word is named with its file and column."""
+    with pytest.raises(SourceError, match=rf"file\.csv, column 'v'.*'N/E' {message}"):
+        read(pd.DataFrame({"v": ["N/E"]}), "file.csv", "v")
