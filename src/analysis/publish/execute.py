@@ -25,7 +25,7 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
         timeout: seconds that one cell may take.
 
     Raises:
-        ExecutionError: if a cell raised, timed out, or the kernel died; names the cell.
+        ExecutionError: if a cell raised (the message names it), took too long, or the kernel died.
     """
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
