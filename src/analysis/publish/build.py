@@ -75,7 +75,7 @@ def build(
     folder = output / edition.name
     manifest = Manifest.read(folder, edition.name)
     lost = _without_lost_pages(manifest, folder)
-    inputs = {r.slug: inputs_of(root, r) for r in reports}
+    inputs = {slug: inputs_of(root, r) for slug, r in {r.slug: r for r in reports}.items()}  # alike in every language
     stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
     outcomes = {r.name: Outcome(r, "up to date") for r in reports if r not in stale}
     for outcome in outcomes.values():
