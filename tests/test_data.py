@@ -489,3 +489,19 @@ def test_an_empty_view_of_a_table_stays_a_table(package: DataPackage) -> None:
     quantity = events.total(month=("2025-01", "2025-03"))
     assert replace(quantity, derivation={}).value is None
     assert quantity.period == "2025-01/2025-03"
+
+
+def test_a_fiscal_year_is_complete_at_its_own_end(root: Path) -> None:
+    """US fiscal years end on 30 September: the running one is no complete year, and its total is preliminary."""
+    encounters = DataPackage(root / "data").table("us_encounters_fy", LATE)
+    assert encounters.years[-1] == 2024
+    assert not encounters.total(fiscal_year=2024).preliminary
+    assert encounters.total(fiscal_year=2025).preliminary
+
+
+def test_a_fiscal_year_is_written_as_the_months_it_covers(root: Path) -> None:
+    """Fiscal 2024 is October 2023 to September 2024, and nobody takes it for the calendar year."""
+    encounters = DataPackage(root / "data").table("us_encounters_fy", LATE)
+    assert encounters.total(fiscal_year=2024).period == "2023-10/2024-09"
+    assert encounters.total(fiscal_year=2025).period == "2024-10/2025-08"
+    assert encounters.span == ("2018-10", "2025-08")

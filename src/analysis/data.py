@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis import press
 from analysis.metadata import Metadata
-from analysis.periods import first_day, iso_span, period_ends, span_days
+from analysis.periods import first_day, fiscal_start, iso_span, period_ends, span_days
 from analysis.quantities import Quantity, format_period
 from analysis.words import Language
 
@@ -92,15 +92,21 @@ class Table:
         field, through = self.metadata.period["field"], self.metadata.period.get("through")
         frame = self.frame
         if through:
-            frame = frame[(frame[through].dt.month == 12) & (frame[through].dt.day == 31)]
+            frame = frame[frame[through].dt.strftime("%m-%d") == self.metadata.year_end]
         return sorted(int(year) for year in frame[field].unique())
 
     @property
     def span(self) -> tuple[str, str] | None:
-        """First and last moment in sight, as ISO (years, months or days); None when nothing is in sight."""
+        """First and last moment in sight, as ISO (years, months or days); None when nothing is in sight.
+
+        Fiscal years are written as the months they cover.
+        """
         period, frame = self.metadata.period, self.frame
         if frame.empty or period["kind"] == "none":
             return None
+        if self.metadata.fiscal:
+            first = fiscal_start(int(frame[period["field"]].min()), self.metadata.year_end)
+            return f"{first:%Y-%m}", f"{frame[period['through']].max():%Y-%m}"
         if period["kind"] == "span":
             starts, ends = frame[period["start"]], frame[period["end"]]
             first = min(starts.min(), ends.min()) if starts.notna().any() else ends.min()
@@ -111,7 +117,7 @@ class Table:
         last = str(values.max())
         if period.get("through"):
             day = frame[period["through"]].max()
-            last = last if (day.month, day.day) == (12, 31) else f"{day:%Y-%m-%d}"
+            last = last if self._whole(day) else f"{day:%Y-%m-%d}"
         return str(values.min()), last
 
     @property
@@ -230,12 +236,19 @@ class Table:
         if period["kind"] == "month":
             first, last = values.min().strftime("%Y-%m"), values.max().strftime("%Y-%m")
             return first if first == last else f"{first}/{last}"
+        if self.metadata.fiscal:
+            start = fiscal_start(int(values.min()), self.metadata.year_end)
+            return f"{start:%Y-%m}/{rows[period['through']].max():%Y-%m}"
         first, last = str(values.min()), str(values.max())
         if period.get("through"):
             through = rows[period["through"]].max()
-            if (through.month, through.day) != (12, 31):
+            if not self._whole(through):
                 return f"{first if first != last else f'{first}-01'}/{through.date().isoformat()}"
         return first if first == last else f"{first}/{last}"
+
+    def _whole(self, day: pd.Timestamp) -> bool:
+        """Whether a year that is covered up to this day is complete."""
+        return f"{day:%m-%d}" == self.metadata.year_end
 
     def _preliminary(self, rows: pd.DataFrame) -> bool:
         since = self.preliminary_from
@@ -243,7 +256,7 @@ class Table:
         if ends is None or rows.empty:
             return False
         through = self.metadata.period.get("through")
-        incomplete = bool(through) and (ends.max().month, ends.max().day) != (12, 31)
+        incomplete = bool(through) and not self._whole(ends.max())
         return incomplete or bool(since and ends.max() >= pd.Timestamp(since))
 
 

@@ -50,6 +50,16 @@ class Metadata:
         return dict(self.resource["period"])
 
     @property
+    def year_end(self) -> str:
+        """Last day of a year of this table, as month and day: 12-31, or 09-30 for US fiscal years."""
+        return str(self.resource["period"].get("year_end", "12-31"))
+
+    @property
+    def fiscal(self) -> bool:
+        """Whether its years are not calendar years."""
+        return self.year_end != "12-31"
+
+    @property
     def provenance(self) -> Mapping[str, Any]:
         """Producer, publisher, version, dates, licence, caveats and processing."""
         return dict(self.resource["provenance"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -62,6 +62,11 @@ def last_day(moment: str) -> date:
         year, month = int(moment[:4]), int(moment[5:])
         return date(year, month, calendar.monthrange(year, month)[1])
     return date.fromisoformat(moment)
+
+
+def fiscal_start(year: int, year_end: str) -> date:
+    """Return the first day of a fiscal year that ends in `year` on `year_end` (month and day, as ``09-30``)."""
+    return date.fromisoformat(f"{year - 1}-{year_end}") + timedelta(days=1)
 
 
 def iso_span(starts: pd.Series[Any], ends: pd.Series[Any]) -> str:
