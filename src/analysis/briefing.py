@@ -232,7 +232,7 @@ class Briefing:
         *,
         title: Text,
         head: Sequence[str],
-        rows: Sequence[Sequence[Quantity | str]],
+        rows: Sequence[Sequence[Quantity | Text | str]],
         formats: Sequence[str],
         tables: Sequence[Table],
         note: Text = NOTHING,
@@ -245,7 +245,7 @@ class Briefing:
         Args:
             title: what the table holds.
             head: heads of the columns.
-            rows: cells, quantities or words.
+            rows: cells: quantities, texts that may name quantities, or words.
             formats: how each column writes its quantities (see `Quantity.text`).
             tables: where the data come from.
             note: what must be known besides the source.
@@ -254,17 +254,12 @@ class Briefing:
             total: whether the last row is the total.
         """
         written = [[elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows]
-        facts = [
-            {"slot": f"row {i + 1}", "name": f"column {j + 1}"} | c.fact()
-            for i, row in enumerate(rows)
-            for j, c in enumerate(row)
-            if isinstance(c, Quantity)
-        ]
+        facts = [f for i, row in enumerate(rows, 1) for j, c in enumerate(row, 1) for f in elements.cell_facts(c, i, j)]
         content: dict[str, Any] = {
             "title": title.render(self.language),
             "head": list(head),
             "rows": written,
-            "align": ["left"] + ["right"] * (len(head) - 1),
+            "align": elements.table_align(head, rows),
             "emphasis": emphasis,
             "muted_row": muted_row,
             "total": total,

@@ -230,8 +230,26 @@ def sources(rows: Sequence[Mapping[str, Any]], language: Language) -> Element:
     return Element(content, before=f"<h3>{escape(word('sources', language))}</h3><ul>{html}</ul>")
 
 
-def cell(value: Quantity | str, language: Language, spec: str = "") -> str:
+def cell(value: Quantity | Text | str, language: Language, spec: str = "") -> str:
     """Write one cell of a table; a missing quantity is an en dash in a table, and a note says why."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Text):
+        return value.render(language)
     return "–" if value.value is None else value.text(language, spec)
+
+
+def cell_facts(value: Quantity | Text | str, row: int, column: int) -> list[dict[str, Any]]:
+    """Return the facts of one cell: that of a quantity, or those that its words name."""
+    slot = f"row {row}"
+    if isinstance(value, Quantity):
+        return [{"slot": slot, "name": f"column {column}"} | value.fact()]
+    if isinstance(value, Text):
+        return [fact | {"name": f"column {column} {fact['name']}"} for fact in facts_of(slot, value)]
+    return []
+
+
+def table_align(head: Sequence[str], rows: Sequence[Sequence[Quantity | Text | str]]) -> list[str]:
+    """Return the side of each column: numbers to the right; the first, and those of texts alone, to the left."""
+    texts = [bool(rows) and all(isinstance(row[j], Text) for row in rows) for j in range(len(head))]
+    return ["left" if j == 0 or words else "right" for j, words in enumerate(texts)]

@@ -70,11 +70,27 @@ def fiscal_start(year: int, year_end: str) -> date:
 
 
 def iso_span(starts: pd.Series[Any], ends: pd.Series[Any]) -> str:
-    """ISO period from the first start to the last end; only the end where the start is not known."""
+    """ISO period from the first start to the last end, in whole years or months where it is made of them.
+
+    Returns:
+        ``2020``, ``2016/2022``, ``2016-01/2022-06`` or ``2018-11-04/2020-01-05``; only the last end where the start
+        is not known, and nothing where there is no row.
+    """
     if ends.empty:
         return ""
-    last = ends.max().date().isoformat()
-    return last if starts.isna().any() else f"{starts.min().date().isoformat()}/{last}"
+    last = ends.max().date()
+    if starts.isna().any():
+        return str(last.isoformat())
+    return shortest_span(starts.min().date(), last)
+
+
+def shortest_span(first: date, last: date) -> str:
+    """Write a span in years if it is made of whole years, else in months if of whole months, else in days."""
+    for length in (4, 7):
+        start, end = first.isoformat()[:length], last.isoformat()[:length]
+        if first_day(start) == first and last_day(end) == last:
+            return start if start == end else f"{start}/{end}"
+    return f"{first.isoformat()}/{last.isoformat()}"
 
 
 def _check_moment(moment: str) -> None:

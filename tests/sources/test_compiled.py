@@ -74,6 +74,9 @@ FLOWS = [
         "events",
     ),
     ("mpp_period", "mpp_enrolments.csv", ["mpp_enrolments", "mpp_court_cases"], "persons"),
+    ("displacement_published_period", "internal_displacement.csv", ["new_internal_displacements"], "displacements"),
+    ("iom_presence_year", "oim_mexico_programme.csv", ["oim_mexico_offices"], "places"),
+    ("covid_work_period", "covid19_migrants.csv", ["share_lost_job"], "pct"),
 ]
 NATIONALITIES = {
     "CAN": "Canada",
