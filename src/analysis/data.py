@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis import press
 from analysis.metadata import Metadata
-from analysis.periods import first_day, fiscal_start, iso_span, period_ends, span_days
+from analysis.periods import first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
 from analysis.quantities import Quantity, format_period
 from analysis.words import Language
 
@@ -61,6 +61,14 @@ class Table:
     def only(self, rows: pd.DataFrame) -> Table:
         """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
         return replace(self, frame=rows)
+
+    def used_by(self, quantities: Iterable[Quantity]) -> Table:
+        """Return the table narrowed to the rows that these quantities were taken from."""
+        keep = pd.Series(False, index=self.frame.index)
+        for selection in _selections(q.derivation for q in quantities):
+            if selection["table"] == self.name:
+                keep |= _mask(self.frame, selection["where"])
+        return self.only(self.frame[keep])
 
     def source_line(self, language: Language) -> str:
         """Return the line of the source: of the rows in sight where each has its own document, else of the table."""
@@ -234,8 +242,7 @@ class Table:
             return _asked(wanted)
         values = rows[period["field"]]
         if period["kind"] == "month":
-            first, last = values.min().strftime("%Y-%m"), values.max().strftime("%Y-%m")
-            return first if first == last else f"{first}/{last}"
+            return shortest_span(values.min().date(), (values.max() + pd.offsets.MonthEnd(0)).date())
         if self.metadata.fiscal:
             start = fiscal_start(int(values.min()), self.metadata.year_end)
             return f"{start:%Y-%m}/{rows[period['through']].max():%Y-%m}"
@@ -398,6 +405,14 @@ def _plain(value: Any, kind: str, column: str) -> Any:
     if (kind in {"integer", "number"}) != isinstance(plain, int | float):
         raise DataError(f"{value!r} is no value of column '{column}', of type {kind}: give one of that type")
     return plain
+
+
+def _selections(derivations: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield the selections of rows that derivations rest on."""
+    for derivation in derivations:
+        if "table" in derivation:
+            yield derivation
+        yield from _selections(derivation.get("of", ()))
 
 
 def _asked(wanted: Any) -> str:

@@ -6,7 +6,7 @@ and `verdict` applies the rule. Nothing here knows the answer: another date or a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -70,6 +70,26 @@ class Claim:
         """Number and part, as ``S01a``."""
         return f"{self.row['claim_id']}{self.row['part']}"
 
+    @property
+    def decisive(self) -> Finding | None:
+        """What the verdict rests on: the data of the closed period, or the latest; None where there are none."""
+        return decisive(str(self.row["scope"]), self.evidence)
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Every quantity of its evidence."""
+        findings = [f for f in (self.evidence.then, self.evidence.now) if f is not None]
+        return [q for f in findings for q in (f.value, f.before) if q is not None]
+
+    @property
+    def derivation(self) -> dict[str, Any]:
+        """How to reach its verdict again from the tables: the rule, the value stated and the evidence."""
+        found = {"then": self.evidence.then, "now": self.evidence.now}
+        return {
+            **{key: self.row[key] for key in ("claim_id", "part")},
+            **{key: _proof(finding) for key, finding in found.items()},
+        }
+
 
 def claims(read: Read) -> list[Claim]:
     """Return every part of every statement with its verdict, in the order of the leaflet.
@@ -108,21 +128,50 @@ def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evide
         ``confirmed``; ``revised`` (the data of that period say otherwise today); ``superseded`` (the latest data no
         longer support it); ``not_verifiable`` (no table tells, or only an indirect computation that disagrees).
     """
-    then, now = (f if f is not None and f.known else None for f in (found.then, found.now))
-    decisive = then if scope == "period" else now or then
-    if rule == "none" or decisive is None:
+    bearing = decisive(scope, found)
+    if rule == "none" or bearing is None:
         return "not_verifiable"
-    if _supports(rule, limit, claimed, decisive):
+    if _supports(rule, limit, claimed, bearing):
         return "confirmed"
     if rule == "indirect":
         return "not_verifiable"
     return "revised" if scope == "period" else "superseded"
 
 
-def worst(verdicts: Iterator[Verdict]) -> Verdict:
+def statements(found: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Return the parts of each statement by its number, in the order of the leaflet."""
+    parts: dict[str, list[Claim]] = {}
+    for claim in found:
+        parts.setdefault(str(claim.row["claim_id"]), []).append(claim)
+    return parts
+
+
+def count(found: Sequence[Claim], wanted: Verdict) -> Quantity:
+    """Number of whole statements with a verdict, with all that is needed to count them again."""
+    whole = statements(found).values()
+    value = sum(worst(part.verdict for part in parts) == wanted for parts in whole)
+    derivation = {"op": "count_verdicts", "verdict": wanted, "of": [[part.derivation for part in w] for w in whole]}
+    tables = dict.fromkeys(name for claim in found for q in claim.quantities for name in q.tables)
+    return Quantity(float(value), "statements", "2020", tables=("leaflet_claims", *tables), derivation=derivation)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the verdict of a whole statement from those of its parts: what no longer holds weighs most."""
     order: tuple[Verdict, ...] = ("superseded", "revised", "not_verifiable", "confirmed")
     return min(verdicts, key=order.index)
+
+
+def decisive(scope: str, found: Evidence) -> Finding | None:
+    """Return what decides: for a closed period the data of that period, else the latest that are known."""
+    then, now = (f if f is not None and f.known else None for f in (found.then, found.now))
+    return then if scope == "period" else now or then
+
+
+def _proof(finding: Finding | None) -> list[dict[str, Any]]:
+    """Derivations of a value and of what it is compared with."""
+    if finding is None:
+        return []
+    return [dict(q.derivation) for q in (finding.value, finding.before) if q is not None]
 
 
 def _supports(rule: str, limit: float, claimed: Quantity, found: Finding) -> bool:

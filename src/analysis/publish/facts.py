@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,6 +87,8 @@ class _CsvTables:
 def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
     if "table" in derivation:
         return _select(derivation, tables)
+    if derivation["op"] == "count_verdicts":
+        return float(sum(_weakest(parts, tables) == derivation["verdict"] for parts in derivation["of"]))
     values = [_follow(part, tables) for part in derivation["of"]]
     if any(v is None for v in values):
         return None
@@ -106,6 +108,44 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
             return 1 + sum(n > numbers[0] for n in numbers[1:])
         case other:
             raise ValueError(f"unknown operation '{other}' in a derivation")
+
+
+def _weakest(parts: Sequence[Mapping[str, Any]], tables: _CsvTables) -> str:
+    """Verdict of a statement of the leaflet: what no longer holds weighs more than what cannot be told."""
+    verdicts = {_verdict(part, tables) for part in parts}
+    return next(v for v in ("superseded", "revised", "not_verifiable", "confirmed") if v in verdicts)
+
+
+def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
+    """Verdict of one part of a statement: its rule in the table of statements, applied to its evidence."""
+    row = next(
+        r for r in tables.rows("leaflet_claims") if (r["claim_id"], r["part"]) == (part["claim_id"], part["part"])
+    )
+    then, now = ([_follow(d, tables) for d in part[key]] for key in ("then", "now"))
+    order = [then] if row["scope"] == "period" else [now, then]
+    values = next((v for v in order if v and None not in v), None)
+    if row["rule"] == "none" or values is None:
+        return "not_verifiable"
+    if _holds_by(row, [v for v in values if v is not None]):
+        return "confirmed"
+    if row["rule"] == "indirect":
+        return "not_verifiable"
+    return "revised" if row["scope"] == "period" else "superseded"
+
+
+def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
+    match row["rule"]:
+        case "near" | "indirect":
+            stated = float(row["value_claimed"])
+            return abs(values[0] - stated) <= stated * float(row["rule_value"]) / 100
+        case "at_least":
+            return values[0] >= float(row["rule_value"])
+        case "rise":
+            return values[0] > values[1]
+        case "fall":
+            return values[0] < values[1]
+        case other:
+            raise ValueError(f"unknown rule '{other}' in the statements of the leaflet")
 
 
 def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:

@@ -30,6 +30,7 @@ from analysis.words import word
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
 # Longer cells break, so that short ones beside them need not.
 _LONGEST: Final = 32
+_LONGEST_SENTENCE: Final = 48
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
@@ -97,19 +98,21 @@ def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
     if block["kind"] == "pair":
         printed |= {side: [_printed_block(b) for b in block[side]] for side in ("left", "right")}
     elif block["kind"] in ("table", "sources"):
-        printed["weights"] = column_weights(block["head"], block["rows"])
+        printed["weights"] = column_weights(block["head"], block["rows"], block.get("align", ()))
     elif block["kind"] == "key_figures":
         printed["figures"] = [f | {"columns": spark_columns(f["spark"])} for f in block["figures"]]
     return printed
 
 
-def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str] = ()) -> list[float]:
     """Return the share of the width that each column of a table gets: that of its longest line, with a cap.
 
-    A head may break between words, so it asks for the length of its longest word, or line where it has lines.
+    A head may break between words, so it asks for the length of its longest word, or line where it has lines. In a
+    table of sentences, with several columns aligned left, a column may ask for more.
     """
+    cap = _LONGEST_SENTENCE if "left" in align[1:] else _LONGEST
     return [
-        min(max([_head_length(title), *(len(row[column]) for row in rows)]), _LONGEST) + 3.0
+        min(max([_head_length(title), *(len(row[column]) for row in rows)]), cap) + 3.0
         for column, title in enumerate(head)
     ]
 
