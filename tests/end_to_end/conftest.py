@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,28 +86,49 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return Project(root, write, lambda *arguments: main(arguments))
 
 
+STATES = {
+    "01_labour_migration": ("MX-JAL", "MX-COL", "MX-BCN"),
+    "05_assistance_protection": ("MX-CHP",),
+    "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
+}
+"""State editions that the tests read: a large, a small and a border state; one where the tests of a report need no more."""
+
+
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with every edition of report 05 that the tests read: two dates, one state, both languages."""
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all reports of the default edition in both languages, and each state in a folder of its own."""
     output = tmp_path_factory.mktemp("built")
+    states = sorted({state for chosen in STATES.values() for state in chosen})
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        assert main(["build", "--output", str(output), REPORT]) == 0
-        assert main(["build", "--output", str(output / "state"), "--geography", "MX-CHP", REPORT]) == 0
-        yield output
+        assert main(["build", "--output", str(output)]) == 0
+        for state in states:
+            slugs = [slug for slug, chosen in STATES.items() if state in chosen]
+            assert main(["build", "--output", str(output / f"state-{state}"), "--geography", state, *slugs]) == 0
+    return output
 
 
-@pytest.fixture(scope="session")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Report 05 as of the end of 2022, built in a project whose default edition is that."""
-    root = tmp_path_factory.mktemp("past")
+def build_as_of(root: Path, as_of: str, *slugs: str) -> Path:
+    """Build reports in a project whose default edition has that date; return the folder of the edition."""
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "requirements.lock", root)
     (root / "reports").mkdir()
-    editions = 'default = "2022"\n\n[editions.2022]\nas_of = "2022-12-31"\n'
+    editions = f'default = "past"\n\n[editions.past]\nas_of = "{as_of}"\n'
     (root / "reports" / "editions.toml").write_text(editions, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        assert main(["build", REPORT]) == 0
-    return root / "reports" / "2022"
+        assert main(["build", *slugs]) == 0
+    return root / "reports" / "past"
+
+
+@pytest.fixture(scope="session")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Report 05 as of the end of 2022."""
+    return build_as_of(tmp_path_factory.mktemp("past"), "2022-12-31", REPORT)
+
+
+@pytest.fixture(scope="session")
+def year_2020(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All reports as of the end of 2020, the year of the leaflet."""
+    return build_as_of(tmp_path_factory.mktemp("year_2020"), "2020-12-31")

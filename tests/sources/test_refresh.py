@@ -125,3 +125,12 @@ def test_the_committed_package_is_what_refresh_makes(raw_folder: Path, data_fold
     refresh(raw_folder, made)
     committed = {name: data for name, data in _files(data_folder).items() if name.endswith((".csv", ".json"))}
     assert _files(made) == committed
+
+
+def test_an_edited_compiled_table_is_described_anew(package: Path, fixtures: Path) -> None:
+    """Rows typed in by hand are said and the descriptor learns their new digest."""
+    path = next((package / "compiled").glob("*.csv"))
+    path.write_bytes(path.read_bytes() + path.read_bytes().splitlines(keepends=True)[-1])
+    changes = refresh(fixtures, package)
+    assert [(change.table, change.kind) for change in changes] == [(path.stem, "edited")]
+    assert refresh(fixtures, package) == []

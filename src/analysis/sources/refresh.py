@@ -54,15 +54,16 @@ class Change:
 
     Attributes:
         table: The name of the table.
-        kind: A new table, a row added, a row removed, a value revised, or other metadata than size and hash.
+        kind: A new table, a row added, a row removed, a value revised, other metadata than size and hash, or a
+            compiled table that was edited since it was last described.
         key: The row, as "year=2024, nationality=CUB"; empty for a whole table.
         column: The column of a revised value; else empty.
         old: The committed value, as text; empty for what is new.
-        new: The refreshed value, as text; for a new table the number of its rows.
+        new: The refreshed value, as text; for a new or edited table the number of its rows.
     """
 
     table: str
-    kind: Literal["new table", "added", "removed", "revised", "metadata"]
+    kind: Literal["new table", "added", "removed", "revised", "metadata", "edited"]
     key: str = ""
     column: str = ""
     old: str = ""
@@ -161,6 +162,8 @@ def _changes(data_folder: Path, package: Mapping[str, Any], contents: Mapping[st
             continue
         if item["path"] in contents:
             changes.extend(compare(name, key, old_file.read_bytes(), contents[item["path"]]))
+        elif before[name]["hash"] != item["hash"]:
+            changes.append(Change(name, "edited", new=str(item["rows"])))
         if _described(before[name]) != _described(item):
             changes.append(Change(name, "metadata"))
     gone = set(before) - {item["name"] for item in package["resources"]}

@@ -1,0 +1,34 @@
+"""How the tests read what a build made: elements of an executed notebook, text of a PDF."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from analysis.elements import MIME
+
+
+def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
+    """The elements of an executed notebook, in order."""
+    notebook = json.loads((folder / language / f"{stem}.ipynb").read_text(encoding="utf-8"))
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+
+
+def sentences(elements: list[dict[str, Any]]) -> str:
+    """Every computed text of a report, sources and notes left out."""
+    keys = ("title", "text", "lead", "subtitle", "alt")
+    return " ".join(str(e[key]) for e in elements if e["kind"] not in {"method", "cover"} for key in keys if key in e)
+
+
+def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:
+    """The PDF of a built report."""
+    return PdfReader(folder / language / f"{stem}.pdf")
+
+
+def text_of(reader: PdfReader) -> str:
+    """Text of all pages, in one line."""
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())

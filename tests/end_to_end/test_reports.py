@@ -1,0 +1,168 @@
+"""What holds for every report, at every date and place that is built: languages, facts, alternative texts, bad words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.publish.facts import wrong_facts
+from tests.end_to_end.conftest import ROOT, STATES
+from tests.end_to_end.reading import elements_of, pdf_of, sentences, text_of
+
+SLUGS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LANGUAGES = ("es", "en")
+ENGLISH = (
+    r"\b(the|and|with|year|claims|source|figures|people|chart|table|from|until|deaths|share|workers|visas issued|"
+    r"events|states|which|were|this|these|of|born)\b"
+)
+SPANISH = (
+    r"\b(el|los|las|con|año|solicitudes|fuente|cifras|personas|gráfica|cuadro|hasta|muertes|remesas|eventos|entidad|"
+    r"nacidas|que|del|por|para|según)\b"
+)
+
+
+@pytest.fixture(params=["2026-1", "past"])
+def edition(request: pytest.FixtureRequest) -> Path:
+    """The edition of today, and that of the end of 2020."""
+    if request.param == "past":
+        return Path(request.getfixturevalue("year_2020"))
+    return Path(request.getfixturevalue("real")) / "2026-1"
+
+
+@pytest.fixture
+def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
+    """Folder and stem of every report that is built: two dates, and the states."""
+    states = [
+        (real / f"state-{state}" / "2026-1", f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
+    ]
+    return [(folder, slug) for folder in (real / "2026-1", year_2020) for slug in SLUGS] + states
+
+
+def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+    """Folder, language and stem of every report."""
+    return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
+
+
+def test_every_report_is_a_page_and_a_pdf_in_both_languages(real: Path) -> None:
+    """The default edition has two files a report and language, and an index a language."""
+    folder = real / "2026-1"
+    for language in LANGUAGES:
+        made = sorted(path.name for path in (folder / language).iterdir() if path.suffix in {".html", ".pdf"})
+        assert made == sorted(f"{slug}{suffix}" for slug in SLUGS for suffix in (".html", ".pdf"))
+    for index in ("index.html", "index.en.html"):
+        page = (folder / index).read_text(encoding="utf-8")
+        assert all(f"{slug}.pdf" in page for slug in SLUGS)
+
+
+def test_every_pdf_is_tagged_titled_letter_and_three_to_eight_pages(editions: list[tuple[Path, str]]) -> None:
+    """PDF/UA-1, language and title set, letter paper."""
+    for folder, language, stem in each(editions):
+        reader = pdf_of(folder, language, stem)
+        assert 3 <= len(reader.pages) <= 8, stem
+        assert all([float(side) for side in page.mediabox[2:]] == [612.0, 792.0] for page in reader.pages)
+        catalog = reader.trailer["/Root"]
+        assert catalog["/MarkInfo"]["/Marked"]
+        assert str(catalog["/Lang"]).startswith(language)
+        assert reader.metadata is not None
+        cover = next(e for e in elements_of(folder, language, stem) if e["kind"] == "cover")
+        assert str(reader.metadata.title).startswith(cover["title"])
+        assert b"<pdfuaid:part>1</pdfuaid:part>" in catalog["/Metadata"].get_data()
+
+
+def test_every_page_is_one_file_without_script_or_address_to_load(editions: list[tuple[Path, str]]) -> None:
+    """It opens from disk with the network off, complete."""
+    for folder, language, stem in each(editions):
+        html = (folder / language / f"{stem}.html").read_text(encoding="utf-8")
+        assert f'<html lang="{language}' in html
+        assert "<script" not in html
+        assert re.findall(r'(?:src|href|url)\s*[=(]\s*["\']?https?:', html) == []
+        assert html.count("<h1") == 1
+
+
+def test_spanish_and_english_have_the_same_facts(editions: list[tuple[Path, str]]) -> None:
+    """Every number, its place, its table and its derivation are equal in both languages."""
+    for folder, stem in editions:
+        spanish, english = ((folder / tag / f"{stem}.facts.json").read_bytes() for tag in LANGUAGES)
+        assert spanish == english, stem
+        assert len(json.loads(spanish)["facts"]) > 50
+
+
+def test_every_fact_follows_from_the_tables_alone(editions: list[tuple[Path, str]]) -> None:
+    """The CSV files give every printed number again."""
+    for folder, stem in editions:
+        facts = json.loads((folder / "es" / f"{stem}.facts.json").read_text(encoding="utf-8"))["facts"]
+        assert wrong_facts(facts, ROOT / "data") == [], stem
+        assert all(fact["derivation"] and fact["tables"] for fact in facts), stem
+
+
+def test_no_computed_sentence_has_a_word_of_the_other_language(editions: list[tuple[Path, str]]) -> None:
+    """A Spanish title, sentence or alternative text has no English word, and the other way round."""
+    for folder, language, stem in each(editions):
+        said = sentences(elements_of(folder, language, stem)).replace("El Salvador", "")
+        foreign = ENGLISH if language == "es" else SPANISH
+        assert re.findall(foreign, said, flags=re.IGNORECASE) == [], (language, stem)
+
+
+def test_nothing_missing_is_printed_as_a_word_of_the_machine(editions: list[tuple[Path, str]]) -> None:
+    """No nan, None or NaT reaches a reader, at any date or place; no brace, no doubled space or stop in a sentence."""
+    for folder, language, stem in each(editions):
+        assert re.findall(r"\b(nan|None|NaT|inf)\b", text_of(pdf_of(folder, language, stem))) == [], (language, stem)
+        for element in elements_of(folder, language, stem):
+            for key in ("title", "text", "lead", "subtitle", "alt", "note"):
+                written = str(element.get(key, ""))
+                assert re.findall(r"[{}]|  |\.\.|\s[.,;]", written) == [], (stem, written)
+
+
+def test_every_chart_has_an_alternative_text_of_its_own_with_numbers(editions: list[tuple[Path, str]]) -> None:
+    """What a blind reader hears differs from the caption and gives values."""
+    for folder, language, stem in each(editions):
+        charts = [e for e in elements_of(folder, language, stem) if e["kind"] == "chart"]
+        assert len(charts) >= 3, stem
+        for chart in charts:
+            assert 100 <= len(chart["alt"]) <= 400, (stem, chart["alt"])
+            assert chart["alt"] not in {chart["title"], chart["subtitle"]}
+            assert len(re.findall(r"\d", chart["alt"])) >= 3, (stem, chart["alt"])
+
+
+def test_titles_fit_their_place(editions: list[tuple[Path, str]]) -> None:
+    """A title of a half chart is one line, of a full one at most ninety letters; a headline three lines."""
+    for folder, language, stem in each(editions):
+        for element in elements_of(folder, language, stem):
+            if element["kind"] == "chart":
+                most = 40 if element["width"] == "half" else 95
+                assert len(element["title"]) <= most, (stem, element["title"])
+            if element["kind"] == "headline":
+                assert len(element["text"]) <= 200, (stem, element["text"])
+
+
+def test_every_report_has_its_parts(edition: Path) -> None:
+    """Key figures, charts, a table, a caution, the method and its limits, at both dates."""
+    for slug in SLUGS:
+        elements = elements_of(edition, "es", slug)
+        kinds = [element["kind"] for element in elements]
+        assert {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"} <= set(
+            kinds
+        )
+        figures = next(e["figures"] for e in elements if e["kind"] == "key_figures")
+        assert 3 <= len(figures) <= 6, slug
+
+
+def test_nothing_later_than_its_date_is_told_at_the_end_of_2020(year_2020: Path) -> None:
+    """No sentence of the edition of 2020 speaks of a later year."""
+    for slug in SLUGS:
+        for language in LANGUAGES:
+            said = sentences(elements_of(year_2020, language, slug))
+            assert re.findall(r"[^.]*\b202[1-6]\b[^.]*", said) == [], slug
+
+
+def test_people_are_never_called_illegal(editions: list[tuple[Path, str]]) -> None:
+    """Dignified words, in both languages."""
+    for folder, language, stem in each(editions):
+        assert (
+            re.findall(r"\bilegal|\billegal|\bindocumentad", text_of(pdf_of(folder, language, stem)), re.IGNORECASE)
+            == []
+        )
