@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis.data import DataPackage
-from analysis.leaflet import VERDICTS, Claim, Evidence, Finding, claims, verdict, worst
+from analysis.leaflet import VERDICTS, Claim, Evidence, Finding, claims, count, verdict, worst
+from analysis.publish.facts import recompute
 from analysis.quantities import Quantity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -212,3 +213,14 @@ def test_at_the_end_of_2020_nothing_later_decides() -> None:
     assert found["S16a"].evidence.now is None
     ends = [f.value.period for c in found.values() for f in (c.evidence.then, c.evidence.now) if f and f.known]
     assert max(end[-7:][:4] if "/" in end else end[:4] for end in ends) <= "2020"
+
+
+@pytest.mark.parametrize("day", [date(2026, 6, 30), date(2020, 12, 31)])
+def test_the_count_of_verdicts_is_counted_again_from_the_files(day: date) -> None:
+    """The four counts add up to seventeen, and the proof of facts finds each of them."""
+    found = list(at(day).values())
+    counts = {wanted: count(found, wanted) for wanted in VERDICTS}
+    assert sum(q.number for q in counts.values()) == 17
+    assert {wanted: recompute(q.derivation, DATA) for wanted, q in counts.items()} == {
+        wanted: q.value for wanted, q in counts.items()
+    }

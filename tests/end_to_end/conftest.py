@@ -91,7 +91,7 @@ STATES = {
     "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
 }
-"""State editions that the tests read: a large, a small and a border state; one where the tests of a report need no more."""
+"""State editions that the tests read: a large, a small and a border state, or one."""
 
 
 @pytest.fixture(scope="session")

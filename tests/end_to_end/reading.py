@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,19 @@ def sentences(elements: list[dict[str, Any]]) -> str:
     """Every computed text of a report, sources and notes left out."""
     keys = ("title", "text", "lead", "subtitle", "alt")
     return " ".join(str(e[key]) for e in elements if e["kind"] not in {"method", "cover"} for key in keys if key in e)
+
+
+def all_words(elements: list[dict[str, Any]]) -> Iterator[str]:
+    """Every text that the notebook wrote: sentences, labels, notes, heads and cells, definitions; no source line."""
+    yield sentences(elements)
+    for element in elements:
+        yield str(element.get("note", ""))
+        yield from (str(figure["label"]) for figure in element.get("figures", []))
+        yield from map(str, element.get("head", []))
+        yield from (str(cell) for row in element.get("rows", []) for cell in row)
+        yield from map(str, element.get("data", {}).get("head", []))
+        yield from (str(row[0]) for row in element.get("data", {}).get("rows", []))
+        yield from (f"{i['term']} {i['text']}" for group in element.get("groups", []) for i in group["items"])
 
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:

@@ -1,4 +1,4 @@
-"""What holds for every report, at every date and place that is built: languages, facts, alternative texts, bad words."""
+"""What holds for every report, at every date and place: languages, facts, alternative texts, forbidden words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import pytest
 
 from analysis.publish.facts import wrong_facts
 from tests.end_to_end.conftest import ROOT, STATES
-from tests.end_to_end.reading import elements_of, pdf_of, sentences, text_of
+from tests.end_to_end.reading import all_words, elements_of, pdf_of, sentences, text_of
 
 SLUGS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 LANGUAGES = ("es", "en")
+PARTS = {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"}
 ENGLISH = (
     r"\b(the|and|with|year|claims|source|figures|people|chart|table|from|until|deaths|share|workers|visas issued|"
     r"events|states|which|were|this|these|of|born)\b"
@@ -100,9 +101,9 @@ def test_every_fact_follows_from_the_tables_alone(editions: list[tuple[Path, str
 
 
 def test_no_computed_sentence_has_a_word_of_the_other_language(editions: list[tuple[Path, str]]) -> None:
-    """A Spanish title, sentence or alternative text has no English word, and the other way round."""
+    """No title, sentence, label, cell, note or definition has a word of the other language."""
     for folder, language, stem in each(editions):
-        said = sentences(elements_of(folder, language, stem)).replace("El Salvador", "")
+        said = " ".join(all_words(elements_of(folder, language, stem))).replace("El Salvador", "")
         foreign = ENGLISH if language == "es" else SPANISH
         assert re.findall(foreign, said, flags=re.IGNORECASE) == [], (language, stem)
 
