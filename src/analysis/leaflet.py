@@ -168,8 +168,8 @@ def decisive(scope: str, found: Evidence) -> Finding | None:
 
 
 def _proof(finding: Finding | None) -> list[dict[str, Any]]:
-    """Derivations of a value and of what it is compared with."""
-    if finding is None:
+    """Derivations of a value and of what it is compared with; none where nothing had been published."""
+    if finding is None or not finding.known:
         return []
     return [dict(q.derivation) for q in (finding.value, finding.before) if q is not None]
 
