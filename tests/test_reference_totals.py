@@ -354,6 +354,18 @@ def test_repatriations_of_mexicans() -> None:
     assert year[year["breakdown"] == "age"]["events"].sum() == 184423
 
 
+def test_events_by_state_and_by_resolution() -> None:
+    """Events of 2025 in Tabasco, Chiapas and the country; exit letters of 2024 and 2025; returns of 2025."""
+    by_state = _table("irregular_events_state_period").set_index(["period_start", "period_end", "state_code"])["events"]
+    assert by_state["2025-01-01", "2025-12-31", "MX-TAB"] == 78311
+    assert by_state["2025-01-01", "2025-12-31", "MX-CHP"] == 43758
+    assert by_state["2025-01-01", "2025-12-31", "MEX"] == 155730
+    resolutions = _table("irregular_events_resolution_period").set_index(["period_start", "resolution"])["events"]
+    assert resolutions["2024-01-01", "exit_letter"] == 988000
+    assert resolutions["2025-01-01", "exit_letter"] == 101223
+    assert resolutions["2025-01-01", "returned"] == 11804
+
+
 def test_cards_and_letters() -> None:
     """Humanitarian cards of 2023 and of January to November 2024; letters of naturalisation of 2024."""
     cards = _table("residence_cards_period").query("card == 'humanitarian' and breakdown == 'total'")

@@ -45,6 +45,18 @@ FLOWS = [
         "events",
     ),
     (
+        "irregular_events_state_period",
+        "mex_irregular_migration_events.csv",
+        ["irregular_migration_events"],
+        "events",
+    ),
+    (
+        "irregular_events_resolution_period",
+        "mex_irregular_migration_events.csv mex_returns_of_foreigners.csv",
+        ["irregular_migration_events", "irregular_migration_outcomes", "foreigners_returned_by_mexico"],
+        "events",
+    ),
+    (
         "residence_cards_period",
         "migration_documents.csv",
         ["tvrh_humanitarian_cards", "trp_permanent_resident_cards", "trt_temporary_resident_cards"],
