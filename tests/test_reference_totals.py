@@ -388,6 +388,14 @@ def test_who_lives_in_mexico() -> None:
     assert programme[programme["indicator"] == "participants_cumulative"]["value"].max() == 50000
 
 
+def test_single_figures_on_integration() -> None:
+    """Born in the United States by census, the survey of refugees, the gap in employment."""
+    table = _table("integration_findings_period").set_index(["indicator", "period_end"])
+    assert table.loc[("born_in_usa", "2020-12-31"), "persons"] == "797266"
+    assert table.loc[("refugees_casual_work_no_contract", "2017-12-31"), "percent"] == "74.3"
+    assert table.loc[("foreign_born_employment_gap", "2023-12-31"), "points"] == "-12"
+
+
 def test_legal_work_and_transit() -> None:
     """Workers sent to Canada, border worker cards and estimates of transit."""
     _agree(_yearly("ptat_workers_year", "workers"), {1974: 203, 2013: 18499, 2019: 26407, 2022: 25671, 2024: 26579})

@@ -15,6 +15,14 @@ _QUOTING: Final = re.compile(r"(?P<press>.+?), quoting (?P<body>.+)")
 _VIA: Final = re.compile(r"(?P<body>.+?) (?:via (?P<press>.+)|\(via (?P<inside>.+)\))")
 _QUOTED_BY: Final = re.compile(r"(?P<body>.+?)(?:, quoted by (?P<press>.+)| \(quoted by (?P<inside>.+)\))")
 _TWO_ACRONYMS: Final = re.compile(r"\b([A-Z-]{3,}) and ([A-Z-]{3,})\b")
+# What publishers are called in each language; the rows keep the words of the audit.
+_NAMES: Final = (
+    ("ACNUR", "UNHCR"),
+    ("OCDE", "OECD"),
+    ("INEGI (censo)", "INEGI census"),
+    ("INM (boletín)", "INM bulletin"),
+    ("copia de 2015", "2015 copy"),
+)
 
 
 def is_quoted(frame: pd.DataFrame) -> bool:
@@ -46,4 +54,6 @@ def _quoted(row: dict[Any, Any], language: Language) -> str:
     where = named.get("press") or named.get("inside")
     who = f"{named['body']}, {word('in', language)} {where}" if where else publisher
     who = _TWO_ACRONYMS.sub(rf"\1 {word('and', language)} \2", who)
+    for spanish, english in _NAMES:
+        who = who.replace(english, spanish) if language == "es" else who.replace(spanish, english)
     return who if pd.isna(row["published"]) else f"{who} ({row['published'].year})"

@@ -80,6 +80,30 @@ FLOWS = [
         "value",
     ),
     (
+        "integration_findings_period",
+        "integration.csv foreign_born_in_mexico.csv",
+        [
+            "foreign_born_children_with_mexican_parent",
+            "foreign_born_employment_gap",
+            "foreign_born_employment_rate",
+            "foreign_born_population",
+            "foreign_born_with_mexican_nationality_share",
+            "mexicans_returned",
+            "pil_employed_before_in_south",
+            "pil_formal_employment_after",
+            "pil_income_increase",
+            "refugee_children_out_of_school",
+            "refugees_casual_work_no_contract",
+            "refugees_education_primary_to_highschool",
+            "refugees_feel_not_integrated",
+            "refugees_feel_somewhat_integrated",
+            "refugees_feel_very_integrated",
+            "refugees_no_grade_completed",
+            "refugees_with_degree",
+        ],
+        "percent points persons",
+    ),
+    (
         "us_outcomes_fy",
         "us_swb_encounters_outcomes_fy.csv",
         ["us_swb_encounters", "us_swb_title8_repatriations", "us_swb_title42_expulsions"],
@@ -162,7 +186,8 @@ def test_each_row_of_the_flow_reports_is_a_figure(
         key = (_in_unit(figure, value), figure["url"], figure["publisher"], _last_day(figure["period"]))
         known.setdefault(key, []).append(figure)
     for row in _text(data_folder / "compiled" / f"{table}.csv").to_dict("records"):
-        same = known[row[value], row["url"], row["publisher"], _end(row)]
+        number = "".join(row[column] for column in value.split())  # each row has one of the columns of values
+        same = known[number, row["url"], row["publisher"], _end(row)]
         assert any(figure["note"] == row["note"] and _same_part(figure, row) for figure in same)
 
 
