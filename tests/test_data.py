@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis.data import DataError, DataPackage, find_data_folder, span_days
+from analysis.measures import change
 
 LATE = date(2026, 6, 30)
 Edit = Callable[[DataPackage, str, str, str], None]
@@ -505,3 +506,21 @@ def test_a_fiscal_year_is_written_as_the_months_it_covers(root: Path) -> None:
     assert encounters.total(fiscal_year=2024).period == "2023-10/2024-09"
     assert encounters.total(fiscal_year=2025).period == "2024-10/2025-08"
     assert encounters.span == ("2018-10", "2025-08")
+
+
+def test_a_table_can_be_narrowed_to_the_rows_that_numbers_came_from(package: DataPackage) -> None:
+    """Rows of the selections behind derived quantities stay; those of other tables do not matter."""
+    claims, crimes = package.table("claims_year", LATE), package.table("crimes_period", LATE)
+    first, last = claims.years[0], claims.years[-1]
+    moved = change(claims.total(year=last), claims.total(year=first))
+    used = claims.used_by([moved, crimes.total(period="2016/2022-06")]).frame
+    assert sorted(used["year"].unique()) == [first, last]
+    assert len(used) == int(claims.frame["year"].isin([first, last]).sum())
+    assert claims.used_by([]).empty
+
+
+def test_the_months_of_a_whole_year_are_written_as_the_year(root: Path) -> None:
+    """January to December is the year; fewer months are a span."""
+    months = DataPackage(root / "data").table("remittances_month", LATE)
+    assert months.total("inflow_musd", month=("2024-01", "2024-12")).period == "2024"
+    assert months.total("inflow_musd", month=("2024-01", "2024-11")).period == "2024-01/2024-11"

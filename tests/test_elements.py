@@ -213,3 +213,20 @@ def test_a_headline_that_is_left_out_is_refused() -> None:
     """A headline, or the title of a chart, cannot be empty."""
     with pytest.raises(ElementError, match="headline"):
         elements.headline(LEFT_OUT, [RECEIVED], "es")
+
+
+def test_a_cell_of_words_leaves_the_facts_that_it_names() -> None:
+    """A quantity is a fact of its column, a text one for each quantity in it, a word none."""
+    facts = [elements.cell_facts(value, 2, 3) for value in (CLAIMS, SHARED, "–")]
+    assert [[(f["slot"], f["name"], f["value"]) for f in found] for found in facts] == [
+        [("row 2", "column 3", 70482)],
+        [("row 2", "column 3 share", 49.1)],
+        [],
+    ]
+
+
+def test_columns_of_texts_are_read_from_the_left_and_numbers_from_the_right() -> None:
+    """The first column names the rows; a column with a number in it is one of numbers."""
+    rows = [["a", RECEIVED, CLAIMS, "–"], ["b", SHARED, RECEIVED, "–"]]
+    assert elements.table_align(["", "", "", ""], rows) == ["left", "left", "right", "right"]
+    assert elements.table_align(["", ""], []) == ["left", "right"]

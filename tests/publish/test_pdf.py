@@ -252,3 +252,11 @@ def test_the_exporter_is_found_and_exports_a_notebook(spanish: Document) -> None
     assert "Edición 2026-1" in page_texts(PdfReader(io.BytesIO(output)))[0]
     assert resources["output_extension"] == ".pdf"
     assert exporter.output_mimetype == "application/pdf"
+
+
+def test_a_column_of_sentences_may_be_wider_than_one_of_names() -> None:
+    """Beside other columns of words, a long cell asks for more than a long name in a table of numbers."""
+    row = ["x" * 90, "1"]
+    assert (
+        column_weights(["a", "b"], [row], ["left", "right"])[0] < column_weights(["a", "b"], [row], ["left", "left"])[0]
+    )
