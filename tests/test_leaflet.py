@@ -146,7 +146,7 @@ def recomputed() -> dict[str, str]:
     deaths = add("migrant_deaths_year_area", "dead_and_missing", year="2024", area="mexico")
     offices = max(float(r["places"]) for r in rows("iom_presence_year"))
     lost = max(float(r["pct"]) for r in rows("covid_work_period"))
-    may, january = (add("irregular_events_month", "events", month=f"2020-{m}-01") for m in ("05", "01"))
+    may, march = (add("irregular_events_month", "events", month=f"2020-{m}-01") for m in ("05", "03"))
 
     def present(holds: bool) -> str:
         return "confirmed" if holds else "superseded"
@@ -175,7 +175,7 @@ def recomputed() -> dict[str, str]:
         "S14a": "confirmed" if near(in_2019, 62000, 5) else "not_verifiable",
         "S15a": period(near(patrol, 148000, 5)),
         "S16a": present(near(offices, 6, 5)),
-        "S17a": period(may < january),
+        "S17a": period(may < march),
         "S17b": period(mpp("2020-05-01") < mpp("2020-02-01")),
         "S17c": period(lost > 0),
     }

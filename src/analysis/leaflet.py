@@ -281,10 +281,11 @@ def _displacement(read: Read) -> dict[str, Evidence]:
         return Finding(year.total("displacements", year=y, cause="disasters"))
 
     latest = year.years[-1]
+    first_half = half.total("displacements", year=2020, half="first")
     return {
         "S11a": Evidence(both(2019), both(latest)),
         "S11b": Evidence(disasters(2019), disasters(latest)),
-        "S12a": Evidence(Finding(half.total("displacements", year=2020, half="first"))),
+        "S12a": Evidence(Finding(replace(first_half, period="2020-01/2020-06"))),
         "S12b": Evidence(Finding(published.total(period="2020-01/2020-06", cause="conflict"))),
     }
 
@@ -307,7 +308,7 @@ def _measures_of_the_united_states(read: Read) -> dict[str, Evidence]:
 def _pandemic(read: Read) -> dict[str, Evidence]:
     events, enrolled, survey = read("irregular_events_month"), read("mpp_period"), read("covid_work_period")
     return {
-        "S17a": Evidence(Finding(events.total(month="2020-05"), events.total(month="2020-01"))),
+        "S17a": Evidence(Finding(events.total(month="2020-05"), events.total(month="2020-03"))),
         "S17b": Evidence(
             Finding(enrolled.total(period="2020-05", series="cbp"), enrolled.total(period="2020-02", series="cbp"))
         ),

@@ -50,6 +50,11 @@ class Metadata:
         return dict(self.resource["period"])
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether it holds numbers besides its key; a list of names, such as that of the states, does not."""
+        return any(kind in {"integer", "number"} for name, kind in self.fields.items() if name not in self.key)
+
+    @property
     def year_end(self) -> str:
         """Last day of a year of this table, as month and day: 12-31, or 09-30 for US fiscal years."""
         return str(self.resource["period"].get("year_end", "12-31"))

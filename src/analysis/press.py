@@ -18,6 +18,7 @@ _TWO_ACRONYMS: Final = re.compile(r"\b([A-Z-]{3,}) and ([A-Z-]{3,})\b")
 # What publishers are called in each language; the rows keep the words of the audit.
 _NAMES: Final = (
     ("ACNUR", "UNHCR"),
+    ("OIM México", "IOM Mexico"),
     ("OCDE", "OECD"),
     ("INEGI (censo)", "INEGI census"),
     ("INM (boletín)", "INM bulletin"),

@@ -30,7 +30,8 @@ from analysis.words import word
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
 # Longer cells break, so that short ones beside them need not.
 _LONGEST: Final = 32
-_LONGEST_SENTENCE: Final = 48
+_LONGEST_SENTENCE: Final = 72
+_LINE: Final = 24
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
@@ -108,13 +109,13 @@ def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Se
     """Return the share of the width that each column of a table gets: that of its longest line, with a cap.
 
     A head may break between words, so it asks for the length of its longest word, or line where it has lines. In a
-    table of sentences, with several columns aligned left, a column may ask for more.
+    table of sentences, with several columns aligned left, long cells wrap: what exceeds a line counts half.
     """
-    cap = _LONGEST_SENTENCE if "left" in align[1:] else _LONGEST
-    return [
-        min(max([_head_length(title), *(len(row[column]) for row in rows)]), cap) + 3.0
-        for column, title in enumerate(head)
-    ]
+    longest = [max([_head_length(title), *(len(row[column]) for row in rows)]) for column, title in enumerate(head)]
+    if "left" in align[1:]:
+        longest = [min(length, _LINE + (length - _LINE) // 2) for length in longest]
+        return [min(length, _LONGEST_SENTENCE) + 3.0 for length in longest]
+    return [min(length, _LONGEST) + 3.0 for length in longest]
 
 
 def _head_length(title: str) -> int:
