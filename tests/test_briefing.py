@@ -321,14 +321,14 @@ def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
 
 
 def test_sources_are_the_tables_that_were_asked_for(briefing: Make) -> None:
-    """Every table used stands once, in the order of use, with what was visible of it; places are not printed."""
+    """Every table used stands once, in the order of use, with what was visible of it."""
     b = briefing("en", as_of="2025-12-31")
     for name in ("deaths_year", "states", "claims_year", "deaths_year"):
         b.table(name)
     rows = b.sources().content["tables"]
     assert [(r["table"], r["span"] and tuple(r["span"]), r["printed"]) for r in rows] == [
         ("deaths_year", ("2023", "2025-09-08"), True),
-        ("states", None, False),
+        ("states", None, True),
         ("claims_year", ("2023", "2024"), True),
     ]
     assert rows[2]["publisher"] == "Publisher of claims_year"
@@ -372,3 +372,10 @@ def test_numbers_in_notes_are_facts(briefing: Make) -> None:
         b.chart_table(title=text(es="T", en="T"), head=["a"], rows=[], formats=[], tables=[], note=note),
     ]
     assert all("n" in [f["name"] for f in element.content["facts"]] for element in shown)
+
+
+def test_a_table_with_nothing_in_sight_is_not_printed_among_the_sources(briefing: Make) -> None:
+    """A source that had published nothing by the date is not cited."""
+    b = briefing("en", as_of="2015-12-31")
+    assert b.table("crimes_period").empty
+    assert [row["printed"] for row in b.sources().content["tables"]] == [False]

@@ -524,3 +524,11 @@ def test_the_months_of_a_whole_year_are_written_as_the_year(root: Path) -> None:
     months = DataPackage(root / "data").table("remittances_month", LATE)
     assert months.total("inflow_musd", month=("2024-01", "2024-12")).period == "2024"
     assert months.total("inflow_musd", month=("2024-01", "2024-11")).period == "2024-01/2024-11"
+
+
+def test_a_list_of_names_holds_no_numbers(root: Path) -> None:
+    """The states have only codes and names, so no briefing cites them; the population by state and year is data."""
+    package = DataPackage(root / "data")
+    assert not package.metadata("states").has_numbers
+    assert package.metadata("population_state_year").has_numbers
+    assert package.table("population_state_year", LATE).span == ("2010", "2030")

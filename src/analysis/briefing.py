@@ -319,7 +319,7 @@ class Briefing:
                 "source_id": table.metadata.provenance["source_id"],
                 "vintage": table.metadata.provenance["version"],
                 "hash": table.metadata.resource["hash"],
-                "printed": table.metadata.has_numbers,
+                "printed": table.metadata.has_numbers and not table.empty,
                 "publisher": table.metadata.publisher(self.language),
                 "span": table.span,
                 "version": table.version(self.language),

@@ -110,8 +110,10 @@ class Table:
         Fiscal years are written as the months they cover.
         """
         period, frame = self.metadata.period, self.frame
-        if frame.empty or period["kind"] == "none":
+        if frame.empty or (period["kind"] == "none" and "year" not in frame):
             return None
+        if period["kind"] == "none":
+            return str(frame["year"].min()), str(frame["year"].max())
         if self.metadata.fiscal:
             first = fiscal_start(int(frame[period["field"]].min()), self.metadata.year_end)
             return f"{first:%Y-%m}", f"{frame[period['through']].max():%Y-%m}"
