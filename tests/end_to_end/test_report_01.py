@@ -46,7 +46,7 @@ def test_sums_of_months_are_marked_and_not_compared_with_the_yearly_tables(real:
     elements = elements_of(real / "2026-1", "es", REPORT)
     assert first(elements, "key_figures")["figures"][-1]["label"].endswith("año fiscal 2024 (suma de meses)")
     rows = {row[0]: row[1] for row in chart(elements, "Visas expedidas por año fiscal")["data"]["rows"]}
-    assert list(rows)[0] == "2013"
+    assert next(iter(rows)) == "2013"
     assert list(rows)[-2:] == ["2023", "2024 (suma de meses)"]
     assert rows["2023"] == "284,272"
     assert "Del año fiscal 2025 se conocen los meses hasta mayo de 2025: 199,483 visas H-2A" in sentences(elements)
@@ -91,7 +91,8 @@ def test_at_the_end_of_2020_no_fall_is_told(year_2020: Path) -> None:
     """The measure and the period stand in for the claims; missing years of the programme with Canada are said."""
     elements = elements_of(year_2020, "es", REPORT)
     assert first(elements, "headline")["text"] == (
-        "México recibió 37,250 millones de dólares en remesas en 2019 (+8.2%); en enero–octubre de 2020, 34,455 (+11.0%)."
+        "México recibió 37,250 millones de dólares en remesas en 2019 (+8.2%); "
+        "en enero–octubre de 2020, 34,455 (+11.0%)."
     )
     said = sentences(elements)
     assert "A esta fecha la prensa no había publicado una serie reciente de tarjetas" in said
