@@ -24,6 +24,7 @@ TOP = [
     "charts",
     "data",
     "elements",
+    "leaflet",
     "measures",
     "metadata",
     "periods",

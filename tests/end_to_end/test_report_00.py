@@ -21,7 +21,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
     assert elements["headline"]["text"].startswith("El folleto de 2020 describe un país de tránsito centroamericano")
     assert (
-        "Confirmadas: 5; revisadas después por su fuente: 2; superadas por datos más recientes: 5; no verificables"
+        "Confirmadas: 5; revisadas después: 2; superadas por datos más recientes: 5; no verificables"
         in elements["headline"]["lead"]
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
@@ -48,7 +48,7 @@ def test_all_seventeen_statements_stand_in_tables_with_a_verdict_and_a_reason(re
         "91.5% (2020)",
         "20.3% (2024)",
     ]
-    assert cells["S15 · Expulsiones bajo el Título 42"][1] == "148,716 (mar–ago 2020)"
+    assert cells["S15 · Expulsiones de la Patrulla Fronteriza bajo el Título 42"][1] == "148,716 (mar–ago 2020)"
 
 
 def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
