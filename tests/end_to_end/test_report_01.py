@@ -49,14 +49,17 @@ def test_sums_of_months_are_marked_and_not_compared_with_the_yearly_tables(real:
     assert next(iter(rows)) == "2013"
     assert list(rows)[-2:] == ["2023", "2024 (suma de meses)"]
     assert rows["2023"] == "284,272"
-    assert "Del año fiscal 2025 se conocen los meses hasta mayo de 2025: 199,483 visas H-2A" in sentences(elements)
+    assert (
+        "Del año fiscal 2025, los informes mensuales reunidos llegan hasta mayo de 2025: 199,483 visas H-2A"
+        in sentences(elements)
+    )
 
 
 def test_unconfirmed_falls_stand_beside_their_warning(real: Path) -> None:
     """The State of Mexico and Mexico City fell in 2025 in a way that may be one of recording."""
     elements = elements_of(real / "2026-1", "es", REPORT)
     caution = first(elements, "caution")
-    assert "el Estado de México (−19.6%) y la Ciudad de México (−16.6%)" in caution["text"]
+    assert "el Estado de México (−19.6%) y en la Ciudad de México (−16.6%)" in caution["text"]
     table = first(elements, "table")
     assert "no están confirmadas" in table["note"]
     assert ["Total", "65,017", "62,472", "−3.9%", "100.0%", "468"] in table["rows"]
@@ -95,5 +98,5 @@ def test_at_the_end_of_2020_no_fall_is_told(year_2020: Path) -> None:
         "en enero–octubre de 2020, 34,455 (+11.0%)."
     )
     said = sentences(elements)
-    assert "A esta fecha la prensa no había publicado una serie reciente de tarjetas" in said
+    assert "No se encontró en la prensa, a esta fecha, una serie reciente de tarjetas" in said
     assert not re.search(r"primera (?:baja|vez)|Colorado en 2025|suma de meses", said)
