@@ -20,7 +20,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
     assert elements["headline"]["text"] == (
-        "México casi dejó de devolver a personas migrantes: 1.7 devoluciones por cada cien eventos en 2024; "
+        "México casi dejó de devolver a personas migrantes en 2024: 1.7 devoluciones por cada cien eventos; "
         "en 2021 eran 42.1."
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
@@ -37,7 +37,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 def test_the_rate_of_2025_stands_beside_that_of_2024(real: Path) -> None:
     """Returns per hundred events rose in 2025: the headline on 2024 must not hide it."""
     said = sentences(elements_of(real / "2026-1", "es", REPORT))
-    assert "hubo menos devoluciones (11,804) y muchos menos eventos: son 7.6 devoluciones por cada cien" in said
+    assert "(11,804) y muchos menos eventos (155,730): 7.6 devoluciones por cada cien, más que en 2024" in said
 
 
 def test_running_years_are_marked_in_the_data_of_charts(real: Path) -> None:
@@ -45,7 +45,7 @@ def test_running_years_are_marked_in_the_data_of_charts(real: Path) -> None:
     charts = charts_of(elements_of(real / "2026-1", "es", REPORT))
     last = {title: chart["data"]["rows"][-1][0] for title, chart in charts.items()}
     assert last["Sudamérica: más de la mitad en 2024"] == "2025 (ene–abr)"
-    assert last["Devoluciones: 2024, el mínimo"] == "2025 (ene–abr)"
+    assert last["Devoluciones: muy por debajo de 2015"] == "2025 (ene–abr)"
     assert last["Encuentros: baja en 2024"] == "2025 (oct–ago)"
     assert last["Darién: el máximo fue en 2023"] == "2025 (ene–abr)"
 
