@@ -257,8 +257,8 @@ def test_a_running_year_is_preliminary_and_names_its_last_day(package: DataPacka
     running = deaths.total("deaths", year=2025, area="mexico")
     several = deaths.total("deaths", area="mexico")
     complete = deaths.total("deaths", year=2024, area="mexico")
-    assert (running.period, running.preliminary) == ("2025-01/2025-09-08", True)
-    assert (several.period, several.preliminary) == ("2023/2025-09-08", True)
+    assert (running.period, running.preliminary) == ("2025-01-01/2025-09-08", True)
+    assert (several.period, several.preliminary) == ("2023-01-01/2025-09-08", True)
     assert (complete.period, complete.preliminary) == ("2024", False)
 
 
@@ -439,7 +439,7 @@ def test_the_descriptor_is_tidy_json(root: Path) -> None:
     """Every committed table states a lag, a unit and a kind of period."""
     resources = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     assert all(r["provenance"]["publication_lag_days"] >= 0 for r in resources)
-    assert {r["period"]["kind"] for r in resources} <= {"year", "month", "span", "none"}
+    assert {r["period"]["kind"] for r in resources} <= {"year", "month", "quarter", "span", "none"}
     assert all(r["unit_key"] for r in resources)
 
 
@@ -524,6 +524,23 @@ def test_the_months_of_a_whole_year_are_written_as_the_year(root: Path) -> None:
     months = DataPackage(root / "data").table("remittances_month", LATE)
     assert months.total("inflow_musd", month=("2024-01", "2024-12")).period == "2024"
     assert months.total("inflow_musd", month=("2024-01", "2024-11")).period == "2024-01/2024-11"
+
+
+def test_a_quarter_lasts_until_the_end_of_its_third_month(root: Path) -> None:
+    """A quarter is named by its first day and covers three months: it is seen only after the third."""
+    package = DataPackage(root / "data")
+    costs = package.table("remittance_cost_quarter", LATE)
+    assert costs.total("cost_pct", quarter="2020-07", corridor="USA-MEX").period == "2020-07/2020-09"
+    assert costs.span == ("2011-01", "2020-09")
+    before_the_end = package.table("remittance_cost_quarter", date(2020, 9, 29))
+    assert before_the_end.frame["quarter"].max() < pd.Timestamp("2020-07-01")
+
+
+def test_years_of_which_the_last_still_runs_are_written_to_its_last_month(root: Path) -> None:
+    """The first quarter of a year joins no list of whole years."""
+    states = DataPackage(root / "data").table("remittances_state_year", LATE)
+    assert states.span == ("2003-01", "2026-03")
+    assert states.total("inflow_musd", year=(2024, 2026), state_code="MX-JAL").period == "2024-01/2026-03"
 
 
 def test_a_list_of_names_holds_no_numbers(root: Path) -> None:

@@ -55,6 +55,16 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
         ("UNHCR/MIRPS", "ACNUR/MIRPS (2022)", "UNHCR/MIRPS (2022)"),
         ("OECD via Comentario del Día", "OCDE, en Comentario del Día (2022)", "OECD, in Comentario del Día (2022)"),
         ("INM bulletin via XEVT", "INM (boletín), en XEVT (2022)", "INM bulletin, in XEVT (2022)"),
+        (
+            "STPS/SRE joint release via Noticiero Gubernamental",
+            "STPS/SRE (boletín conjunto), en Noticiero Gubernamental (2022)",
+            "STPS/SRE joint release, in Noticiero Gubernamental (2022)",
+        ),
+        (
+            "Consulate General of Mexico in Toronto",
+            "Consulado General de México en Toronto (2022)",
+            "Consulate General of Mexico in Toronto (2022)",
+        ),
     ],
 )
 def test_who_is_quoted_where_and_when(metadata: Metadata, publisher: str, spanish: str, english: str) -> None:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis import press
 from analysis.metadata import Metadata
-from analysis.periods import first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
+from analysis.periods import MONTHS, first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
 from analysis.quantities import Quantity, format_period
 from analysis.words import Language
 
@@ -122,13 +122,12 @@ class Table:
             first = min(starts.min(), ends.min()) if starts.notna().any() else ends.min()
             return str(first.year), str(ends.max().year)
         values = frame[period["field"]]
-        if period["kind"] == "month":
-            return f"{values.min():%Y-%m}", f"{values.max():%Y-%m}"
-        last = str(values.max())
-        if period.get("through"):
-            day = frame[period["through"]].max()
-            last = last if self._whole(day) else f"{day:%Y-%m-%d}"
-        return str(values.min()), last
+        if period["kind"] in MONTHS:
+            return f"{values.min():%Y-%m}", f"{self._last_day(frame):%Y-%m}"
+        since, day = str(values.min()), self._last_day(frame)
+        if self._whole(day):
+            return since, str(values.max())
+        return (f"{since}-01", f"{day:%Y-%m}") if day.is_month_end else (since, f"{day:%Y-%m-%d}")
 
     @property
     def preliminary_from(self) -> date | None:
@@ -243,8 +242,8 @@ class Table:
         if rows.empty:
             return _asked(wanted)
         values = rows[period["field"]]
-        if period["kind"] == "month":
-            return shortest_span(values.min().date(), (values.max() + pd.offsets.MonthEnd(0)).date())
+        if period["kind"] in MONTHS:
+            return shortest_span(values.min().date(), self._last_day(rows).date())
         if self.metadata.fiscal:
             start = fiscal_start(int(values.min()), self.metadata.year_end)
             return f"{start:%Y-%m}/{rows[period['through']].max():%Y-%m}"
@@ -252,8 +251,14 @@ class Table:
         if period.get("through"):
             through = rows[period["through"]].max()
             if not self._whole(through):
-                return f"{first if first != last else f'{first}-01'}/{through.date().isoformat()}"
+                return shortest_span(first_day(first), through.date())
         return first if first == last else f"{first}/{last}"
+
+    def _last_day(self, rows: pd.DataFrame) -> pd.Timestamp:
+        """The last day that the rows cover."""
+        ends = period_ends(rows, self.metadata)
+        assert ends is not None, "only tables with a period are asked"
+        return pd.Timestamp(ends.max())
 
     def _whole(self, day: pd.Timestamp) -> bool:
         """Whether a year that is covered up to this day is complete."""

@@ -46,7 +46,7 @@ class Metadata:
 
     @property
     def period(self) -> Mapping[str, str]:
-        """Which column is the period and of what kind: year, month, span or none."""
+        """Which column is the period and of what kind: year, month, quarter, span or none."""
         return dict(self.resource["period"])
 
     @property

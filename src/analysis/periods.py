@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.metadata import Metadata
 
+MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
@@ -24,8 +25,8 @@ def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | Non
     if period.get("through"):
         return frame[period["through"]]
     values = frame[period["field"]]
-    if period["kind"] == "month":
-        return values + pd.offsets.MonthEnd(0)
+    if period["kind"] in MONTHS:
+        return values + pd.offsets.MonthEnd(MONTHS[period["kind"]])
     return pd.to_datetime(values.astype(str) + "-12-31")
 
 

@@ -23,6 +23,9 @@ _NAMES: Final = (
     ("INEGI (censo)", "INEGI census"),
     ("INM (boletín)", "INM bulletin"),
     ("copia de 2015", "2015 copy"),
+    ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
+    ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
+    ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
 )
 
 

@@ -35,7 +35,7 @@ _PROVENANCE: Final = (
 )
 _BILINGUAL: Final = ("producer", "publisher", "processing", "caveats")
 _FIELD_TEXTS: Final = ("title", "title_en", "description", "description_en")
-_PERIODS: Final = {"year": ("field",), "month": ("field",), "span": ("start", "end"), "none": ()}
+_PERIODS: Final = {"year": ("field",), "month": ("field",), "quarter": ("field",), "span": ("start", "end"), "none": ()}
 _MEND: Final = "run `briefings refresh` or restore it"
 
 Row = dict[str, str]

@@ -108,14 +108,19 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-def build_as_of(root: Path, as_of: str, *slugs: str) -> Path:
-    """Build reports in a project whose default edition has that date; return the folder of the edition."""
+def project_as_of(root: Path, as_of: str) -> None:
+    """Copy the project into a folder, with one edition of that date, called past."""
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "requirements.lock", root)
     (root / "reports").mkdir()
     editions = f'default = "past"\n\n[editions.past]\nas_of = "{as_of}"\n'
     (root / "reports" / "editions.toml").write_text(editions, encoding="utf-8")
+
+
+def build_as_of(root: Path, as_of: str, *slugs: str) -> Path:
+    """Build reports in a project whose default edition has that date; return the folder of the edition."""
+    project_as_of(root, as_of)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         assert main(["build", *slugs]) == 0

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from analysis.cli import main
 from analysis.publish.facts import wrong_facts
-from tests.end_to_end.conftest import ROOT, STATES
+from analysis.publish.notebooks import declared_parameters, read_notebook
+from tests.end_to_end.conftest import ROOT, STATES, project_as_of
 from tests.end_to_end.reading import all_words, elements_of, pdf_of, sentences, text_of
 
 SLUGS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -159,6 +162,30 @@ def test_nothing_later_than_its_date_is_told_at_the_end_of_2020(year_2020: Path)
             said = sentences(elements_of(year_2020, language, slug))
             said = re.sub(r"pesos de 2025|2025 pesos|pesos of 2025", "", said)  # prices of a year are a unit
             assert re.findall(r"[^.]*\b202[1-6]\b[^.]*", said) == [], slug
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_report_without_data_at_a_date_is_refused_before_a_kernel_starts(
+    slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The day before the first one of a report, the answer is that day, and nothing is written."""
+    since = declared_parameters(read_notebook(ROOT / "notebooks" / f"{slug}.ipynb"), slug)["as_of"].earliest
+    project_as_of(tmp_path, (date.fromisoformat(since) - timedelta(days=1)).isoformat())
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", slug]) == 2
+    assert f"is before its data: it must be {since} or later" in capsys.readouterr().err
+    assert not (tmp_path / "reports" / "past").exists()
+
+
+@pytest.mark.parametrize("slug", sorted({*SLUGS} - {*STATES}))
+def test_a_report_of_the_country_alone_is_refused_for_a_state(
+    slug: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the data know no states, the answer names the places that there are, and nothing is written."""
+    monkeypatch.chdir(ROOT)
+    assert main(["build", slug, "--geography", "MX-CHP", "--output", str(tmp_path)]) == 2
+    assert f"{slug}: there is no edition for MX-CHP: geography must be one of MEX" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_people_are_never_called_illegal(editions: list[tuple[Path, str]]) -> None:

@@ -65,7 +65,7 @@ FLOWS = [
     ("naturalisations_year", "migration_documents.csv", ["naturalization_letters"], "letters"),
     (
         "venezuelans_year",
-        "venezuelans_in_mexico.csv",
+        "venezuelans_in_mexico.csv foreign_born_in_mexico.csv",
         ["venezuelan_refugees_and_migrants", "foreign_born_population"],
         "persons",
     ),
