@@ -210,7 +210,7 @@ def _list(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from analysis.publish.build import links_of
+    from analysis.publish.build import printed_by
     from analysis.publish.editions import read_edition, reports_of
     from analysis.publish.manifest import Manifest, inputs_of, why_stale
 
@@ -224,7 +224,7 @@ def _list(arguments: argparse.Namespace) -> int:
     table.add_column("state", overflow="fold")
     for report in reports_of(root, edition):
         entry = manifest.reports.get(report.name)
-        reason = why_stale(report, entry, folder, inputs_of(root, report), links_of(report, edition))
+        reason = why_stale(report, entry, folder, inputs_of(root, report), printed_by(report, edition))
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
         table.add_row(report.name, *_built(folder / f"{report.name}.pdf"), state)
     Console(width=None if sys.stdout.isatty() else 160).print(table)

@@ -88,6 +88,10 @@ def test_a_state_stands_beside_the_country(real: Path, state: str, headline: str
     table = first(elements, "table")
     assert table["head"] == ["Medida", "Entidad", "País", "Parte", "Lugar"]
     assert table["rows"][0][2] == "62,472"
+    own, per_head, country = first(elements, "key_figures")["figures"][:3]
+    assert (own["value"], country["value"]) == (table["rows"][0][1], "62,472")
+    assert own["change"] == moved
+    assert per_head["value"] == table["rows"][3][1]
 
 
 def test_at_the_end_of_2020_no_fall_is_told(year_2020: Path) -> None:

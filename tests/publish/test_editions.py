@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis import places
+from analysis.publish.build import printed_by
 from analysis.publish.editions import Edition, Report, available_reports, read_edition, reports_of
 from analysis.publish.errors import EditionError, NotebookError, ParametersError
 
@@ -20,7 +21,18 @@ def write(project: Path, content: str) -> Path:
 
 def test_the_default_edition_takes_all_that_is_not_said(tiny_project: Path) -> None:
     """An edition with a date alone has both languages, the country, and every notebook."""
-    assert read_edition(tiny_project) == Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
+    assert read_edition(tiny_project) == Edition(
+        "2026-1", "2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",)
+    )
+
+
+def test_an_edition_may_print_another_name_than_that_of_its_folder(tiny_project: Path) -> None:
+    """What stands on the pages is the title, in no language of the file system."""
+    write(tiny_project, '[editions.states]\ntitle = "2026-1"\nas_of = 2026-06-30\n')
+    edition = read_edition(tiny_project, "states")
+    assert (edition.name, edition.title) == ("states", "2026-1")
+    report = reports_of(tiny_project, edition, language="es")[0]
+    assert printed_by(report, edition)["edition"] == "2026-1"
 
 
 def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
@@ -72,7 +84,7 @@ def test_a_missing_file_of_editions_is_named(tmp_path: Path) -> None:
 
 def test_reports_are_notebooks_by_places_and_languages(tiny_project: Path) -> None:
     """Each place and language is one report with a full, checked set of parameters."""
-    edition = Edition("e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
+    edition = Edition("e", "e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
     reports = reports_of(tiny_project, edition)
     assert [r.name for r in reports] == [
         "es/05_asylum",

@@ -10,7 +10,7 @@ import pytest
 from analysis.publish.index import render_index
 from analysis.words import Language, word
 
-EDITION = {"name": "2026-1", "as_of": "2026-06-30"}
+EDITION = {"title": "2026-1", "as_of": "2026-06-30"}
 
 
 def card(number: int, **other: Any) -> dict[str, Any]:

@@ -26,7 +26,10 @@ from analysis.publish.manifest import (
 
 REPORT = Report("2026-1", "05_asylum", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
 TABLES = ["claims_year", "deaths_year"]
-LINKS: dict[str, str | None] = {"pdf": "05_asylum.pdf", "other_language": None, "index": "../index.html"}
+PRINTED: dict[str, Any] = {
+    "edition": "2026-1",
+    "links": {"pdf": "05_asylum.pdf", "other_language": None, "index": "../index.html"},
+}
 
 
 def revise(path: Path, old: str, new: str) -> None:
@@ -46,7 +49,7 @@ def built(tiny_project: Path) -> dict[str, Any]:
     inputs = inputs_of(tiny_project, REPORT)
     read = replace(inputs, tables={name: inputs.tables[name] for name in TABLES})
     outputs = dict.fromkeys(SUFFIXES, file_digest(b"x"))
-    return {"parameters": dict(REPORT.parameters), "inputs": asdict(read), "outputs": outputs, "links": LINKS}
+    return {"parameters": dict(REPORT.parameters), "inputs": asdict(read), "outputs": outputs, "printed": PRINTED}
 
 
 @pytest.fixture
@@ -54,8 +57,8 @@ def why(tiny_project: Path, built: dict[str, Any]) -> Callable[..., str | None]:
     """Says why the report is stale now."""
 
     def ask(report: Report = REPORT, **changes: Any) -> str | None:
-        links = changes.pop("links", LINKS)
-        return why_stale(report, built | changes, tiny_project / "out", inputs_of(tiny_project, report), links)
+        printed = changes.pop("printed", PRINTED)
+        return why_stale(report, built | changes, tiny_project / "out", inputs_of(tiny_project, report), printed)
 
     return ask
 
@@ -71,7 +74,7 @@ def test_nothing_changed_is_up_to_date(why: Callable[..., str | None]) -> None:
 def test_a_report_without_entry_was_never_built(tiny_project: Path) -> None:
     """What the manifest does not know was never built."""
     now = inputs_of(tiny_project, REPORT)
-    assert why_stale(REPORT, None, tiny_project / "out", now, LINKS) == "never built"
+    assert why_stale(REPORT, None, tiny_project / "out", now, PRINTED) == "never built"
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -93,7 +96,9 @@ def test_a_file_that_was_altered_is_named(
 
 def test_another_link_is_a_change_of_the_pages(why: Callable[..., str | None]) -> None:
     """A page that would link elsewhere is exported again."""
-    assert why(links={**LINKS, "other_language": "../en/05_asylum.html"}) == "templates changed"
+    other_language = {**PRINTED["links"], "other_language": "../en/05_asylum.html"}
+    assert why(printed={**PRINTED, "links": other_language}) == "templates changed"
+    assert why(printed={**PRINTED, "edition": "2026-2"}) == "templates changed"
 
 
 def test_a_failed_report_says_why(why: Callable[..., str | None]) -> None:
@@ -201,7 +206,7 @@ def test_a_digest_is_of_values_not_of_order() -> None:
 
 def test_a_manifest_reads_back(tmp_path: Path) -> None:
     """What is written is read again, reports in order, with the version of Python and no date."""
-    entry = {"parameters": {}, "inputs": {}, "links": {}, "outputs": {}, "card": {}, "neutral": []}
+    entry = {"parameters": {}, "inputs": {}, "printed": {}, "outputs": {}, "card": {}, "neutral": []}
     manifest = Manifest("2026-1", {"es/05": entry, "en/05": {**entry, "card": {"title": "Asylum"}}})
     (tmp_path / "manifest.json").write_bytes(manifest.dump())
     content = json.loads(manifest.dump())

@@ -124,8 +124,8 @@ def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, ex
         notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root)
     else:
         notebook = json.loads(executed.read_bytes())
-    links = links_of(report, edition)
-    document = read_document(notebook, edition=edition.name, links=links)
+    printed = printed_by(report, edition)
+    document = read_document(notebook, **printed)
     if document.unlisted:
         listed = f"table {document.unlisted[0]} is used but not among the sources of {report.slug}"
         raise PublishError(f"{listed}: end the notebook with b.sources()")
@@ -139,7 +139,7 @@ def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, ex
     entry = {
         "parameters": dict(report.parameters),
         "inputs": asdict(replace(inputs, tables=read)),
-        "links": links,
+        "printed": printed,
         "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
         "card": document.card,
         "neutral": document.neutral,
@@ -147,18 +147,23 @@ def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, ex
     return Made(files, entry, executed=executed is None)
 
 
-def links_of(report: Report, edition: Edition) -> dict[str, str | None]:
-    """Return the relative addresses that the pages of a report print: its PDF, its other language, the index."""
+def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
+    """Return what the pages of a report print of their edition.
+
+    Returns:
+        ``edition``, its title, and ``links``, relative addresses: of the PDF, the other language and the index.
+    """
     other = "en" if report.language == "es" else "es"
-    return {
+    links = {
         "pdf": f"{report.stem}.pdf",
         "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
         "index": f"../{INDEX_FILES[report.language]}",
     }
+    return {"edition": edition.title, "links": links}
 
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:
-    return why_stale(report, manifest.reports.get(report.name), folder, inputs, links_of(report, edition))
+    return why_stale(report, manifest.reports.get(report.name), folder, inputs, printed_by(report, edition))
 
 
 def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) -> Path | None:

@@ -22,9 +22,10 @@ EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: its name, its cut-off date, and which reports, languages and places it has."""
+    """One edition: its name and title, its cut-off date, and which reports, languages and places it has."""
 
     name: str
+    title: str
     as_of: str
     languages: tuple[str, ...]
     geographies: tuple[str, ...]
@@ -139,7 +140,7 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
 
 
 def _edition(name: str, content: Any, root: Path) -> Edition:
-    known = {"as_of", "languages", "geographies", "reports"}
+    known = {"title", "as_of", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
         raise EditionError(
@@ -166,6 +167,7 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
             raise EditionError(f'{EDITIONS_FILE}, edition {name}: write {key} as a list, such as ["{content[key]}"]')
     return Edition(
         name=name,
+        title=str(content.get("title", name)),
         as_of=as_of,
         languages=tuple(content.get("languages", LANGUAGES)),
         geographies=_geographies(content.get("geographies", ["MEX"])),

@@ -19,7 +19,7 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
     """Return the index page of an edition in one language.
 
     Args:
-        edition: ``name`` (``2026-1``) and ``as_of`` (a date, or its ISO text).
+        edition: ``title`` (``2026-1``) and ``as_of`` (a date, or its ISO text).
         cards: one a briefing: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``,
             ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``,
             either may be None) and ``stale`` (why the files are out of date, or None). A text is one string,
@@ -53,7 +53,7 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
 def _imprint(edition: Mapping[str, Any], language: Language) -> str:
     day = edition["as_of"]
     written = format_date(day if isinstance(day, date) else date.fromisoformat(day), language)
-    name = word("edition", language).format(name=edition["name"])
+    name = word("edition", language).format(name=edition["title"])
     return "\u2002|\u2002".join([name, word("as_of", language).format(date=written)])
 
 

@@ -1,7 +1,7 @@
 """What a build made and from what: the digests that say whether a report is up to date.
 
 An execution depends on the notebook, its parameters, the library, the tables it read, Python and the lock; an export
-also on the publishing code and on the links it prints. No date and no time enter either.
+also on the publishing code and on what it prints of the edition. No date and no time enter either.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from analysis.publish.notebooks import fingerprint, read_notebook
 
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
-_ENTRY: Final = {"parameters", "inputs", "links", "outputs", "card", "neutral"}
+_ENTRY: Final = {"parameters", "inputs", "printed", "outputs", "card", "neutral"}
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _NOT_EXECUTED: Final = {"publish", "sources", "cli.py", "validation.py", "__pycache__"}
 
@@ -99,7 +99,7 @@ def why_execute(report: Report, entry: dict[str, Any], now: Inputs) -> list[str]
 
 
 def why_stale(
-    report: Report, entry: dict[str, Any] | None, folder: Path, now: Inputs, links: dict[str, str | None]
+    report: Report, entry: dict[str, Any] | None, folder: Path, now: Inputs, printed: dict[str, Any]
 ) -> str | None:
     """Return why a report is not up to date, in a few words; None when it is.
 
@@ -108,14 +108,14 @@ def why_stale(
         entry: what the manifest says of it, if anything.
         folder: the folder of its edition.
         now: digests of what it would be made from now.
-        links: relative addresses that its pages would print now.
+        printed: what its pages would print of their edition now.
     """
     if entry is None:
         return "never built"
     if entry.get("failed"):
         return str(entry["failed"])
     reasons = altered_outputs(report, entry, folder) + why_execute(report, entry, now)
-    if now.publishing != entry["inputs"]["publishing"] or entry["links"] != links:
+    if now.publishing != entry["inputs"]["publishing"] or entry["printed"] != printed:
         reasons.append("templates changed")
     return ", ".join(reasons) or None
 
