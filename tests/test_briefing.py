@@ -289,6 +289,19 @@ def test_a_table_of_quantities(briefing: Make) -> None:
     assert table["facts"][2]["missing"] == "too_few"
 
 
+def test_a_cell_without_data_states_nothing(briefing: Make) -> None:
+    """A figure that was not published at the date is a dash, and no fact that its later publication would refute."""
+    b = briefing("es")
+    claims = b.table("claims_year")
+    later = claims.total(year=2030, nationality="CUB")
+    title = text(es="Por año", en="By year")
+    table = b.chart_table(
+        title=title, head=["País", "Casos"], rows=[["Cuba", later]], formats=["", ""], tables=[claims]
+    ).content
+    assert table["rows"] == [["Cuba", "–"]]
+    assert table["facts"] == []
+
+
 def test_a_row_longer_than_its_formats_is_refused(briefing: Make) -> None:
     """Each column needs its format."""
     b = briefing()

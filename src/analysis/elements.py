@@ -240,10 +240,13 @@ def cell(value: Quantity | Text | str, language: Language, spec: str = "") -> st
 
 
 def cell_facts(value: Quantity | Text | str, row: int, column: int) -> list[dict[str, Any]]:
-    """Return the facts of one cell: that of a quantity, or those that its words name."""
+    """Return the facts of one cell: that of a quantity, or those that its words name.
+
+    Where there are no data the dash states nothing: rows that are published later do not contradict it.
+    """
     slot = f"row {row}"
     if isinstance(value, Quantity):
-        return [{"slot": slot, "name": f"column {column}"} | value.fact()]
+        return [] if value.missing == "no_data" else [{"slot": slot, "name": f"column {column}"} | value.fact()]
     if isinstance(value, Text):
         return [fact | {"name": f"column {column} {fact['name']}"} for fact in facts_of(slot, value)]
     return []

@@ -98,7 +98,7 @@ def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
     printed = {key: value for key, value in block.items() if key not in _NOT_PRINTED}
     if block["kind"] == "pair":
         printed |= {side: [_printed_block(b) for b in block[side]] for side in ("left", "right")}
-    elif block["kind"] in ("table", "sources"):
+    elif block["kind"] == "table":
         printed["weights"] = column_weights(block["head"], block["rows"], block.get("align", ()))
     elif block["kind"] == "key_figures":
         printed["figures"] = [f | {"columns": spark_columns(f["spark"])} for f in block["figures"]]
