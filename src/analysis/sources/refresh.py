@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -124,15 +124,22 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
 
 def _compiled_resources(data_folder: Path) -> list[dict[str, Any]]:
     """Return the resources of the tables that were typed in."""
-    metadata = read_metadata(METADATA / "compiled.toml")
+    metadata = read_metadata(METADATA / COMPILED / "common.toml")
     result = []
-    for table in metadata["tables"]:
+    for table in _compiled_tables(metadata["citation"]):
         path = f"{COMPILED}/{table['name']}.csv"
         file = data_folder / path
         if not file.is_file():
             raise SourceError(f"{path}: the compiled table is missing in {data_folder}; restore it.")
         result.append(resource(table, metadata, path, file.read_bytes()))
     return result
+
+
+def _compiled_tables(citation: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the metadata of the compiled tables, theme by theme, each with the columns of the citation at its end."""
+    for file in sorted((METADATA / COMPILED).glob("*.toml")):
+        for table in read_metadata(file).get("tables", []):
+            yield {**table, "fields": [*table["fields"], *citation]}
 
 
 def _other_resources(data_folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
