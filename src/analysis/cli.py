@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     refresh.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
 
+    new = _command(commands, "new", "write the notebook of a new theme, which already builds in both languages", _new)
+    new.add_argument("slug", metavar="SLUG", help="its name, such as family_return; the number comes by itself")
+
     reference = _command(commands, "reference", "execute notebooks in place, for nbval to compare with", _reference)
     _reports_argument(reference)
     reference.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
@@ -272,6 +275,18 @@ def _refresh(arguments: argparse.Namespace) -> int:
         refresh(arguments.folder, root / "data", arguments.sources or None)
     written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
     print(f"{len(changes)} changes, {written}")
+    return 0
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from analysis.publish.theme import new_theme
+
+    root = find_project()
+    path = new_theme(root, arguments.slug)
+    print(
+        f"{path.relative_to(root)} is written. `briefings build {arguments.slug}` builds it as it stands; "
+        "docs/a-theme-in-an-hour.md goes through it cell by cell."
+    )
     return 0
 
 

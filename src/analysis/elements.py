@@ -159,11 +159,11 @@ def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
     return Element(content, before=html)
 
 
-def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
-    """Return a chart with its texts.
+def check_chart_texts(content: Mapping[str, Any]) -> None:
+    """Make sure that a chart has a title, and an alternative text that is more than its caption.
 
     Raises:
-        ElementError: if the alternative text is missing, or only repeats the title or subtitle.
+        ElementError: if the title or the alternative text is missing, or the latter only repeats title or subtitle.
     """
     title, subtitle, alt = content["title"], content["subtitle"], content["alt"]
     if not title.strip():
@@ -172,7 +172,16 @@ def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:
         raise ElementError(f"the alternative text of the chart '{title}' repeats its caption: let it give the values")
-    before = f"<p><b>{escape(title)}</b><br><small>{escape(subtitle)}</small></p>"
+
+
+def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
+    """Return a chart with its texts.
+
+    Raises:
+        ElementError: if it has no title, or no alternative text of its own.
+    """
+    check_chart_texts(content)
+    before = f"<p><b>{escape(content['title'])}</b><br><small>{escape(content['subtitle'])}</small></p>"
     after = f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
     return Element({"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after)
 

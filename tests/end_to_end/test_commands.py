@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.publish.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 
 
@@ -137,6 +138,26 @@ def test_list_tells_never_built_up_to_date_and_stale(project: Project, capsys: p
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE + "\n", SOURCES)
     project.run("list")
     assert capsys.readouterr().out.count("stale: notebook changed") == 2
+
+
+def test_a_new_theme_builds_in_both_languages_before_it_is_touched(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The commands new and build give page and PDF in Spanish and English; after reference, check is content."""
+    assert project.run("new", "demo") == 0
+    assert capsys.readouterr().out.startswith("notebooks/10_demo.ipynb is written. `briefings build demo` builds it")
+    assert project.run("build", "demo") == 0
+    for language in ("es", "en"):
+        assert (project.edition / language / "10_demo.html").read_text(encoding="utf-8").count("<h1") == 1
+        assert (project.edition / language / "10_demo.pdf").read_bytes().startswith(b"%PDF")
+    facts = json.loads((project.edition / "es" / "10_demo.facts.json").read_text(encoding="utf-8"))["facts"]
+    assert len(facts) > 50
+    assert wrong_facts(facts, project.root / "data") == []
+    assert project.run("reference", "demo") == 0
+    capsys.readouterr()
+    project.run("check")
+    said = capsys.readouterr().out
+    assert "problem  10_demo" not in said
 
 
 def test_reference_writes_outputs_in_place_and_says_which_cells_change(

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import of_kind
 
-from analysis.publish.check import one_language_only, typed_digits
+from analysis.publish.check import one_language_only, silent_charts, typed_digits
+from analysis.publish.document import Document
 from analysis.publish.notebooks import read_notebook
 
 Maker = Callable[..., dict[str, Any]]
@@ -44,6 +46,28 @@ def test_code_between_two_languages_parts_them(new_notebook: Maker, markdown_cel
     """The two languages stand side by side, not around a chart."""
     cells = [markdown_cell("Texto", "lang-es"), code_cell("x = 1"), markdown_cell("Text", "lang-en")]
     assert len(list(one_language_only(new_notebook(*cells)))) == 2
+
+
+# -- alternative texts ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("alt", "found"),
+    [
+        ("", "has no alternative text: say what it shows, with its values"),
+        ("CAPTION", "repeats its caption: let it give the values"),
+    ],
+)
+def test_a_committed_chart_without_an_alternative_text_of_its_own_is_found(
+    spanish: Document, alt: str, found: str
+) -> None:
+    """A missing text, and one that only repeats the title, are told with the chart."""
+    assert list(silent_charts(spanish)) == []
+    chart = of_kind(spanish, "chart")[0]
+    chart["alt"] = alt.replace("CAPTION", chart["title"])
+    (told,) = silent_charts(spanish)
+    assert chart["title"] in told
+    assert told.endswith(found)
 
 
 # -- typed digits -----------------------------------------------------------------------------------------------------

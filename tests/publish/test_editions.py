@@ -82,6 +82,13 @@ def test_a_missing_file_of_editions_is_named(tmp_path: Path) -> None:
         read_edition(tmp_path)
 
 
+def test_a_report_may_be_named_without_its_number(tiny_project: Path) -> None:
+    """The number only orders: `asylum` is `05_asylum`, and naming it twice makes it once."""
+    edition = read_edition(tiny_project)
+    named = reports_of(tiny_project, edition, slugs=["asylum", "05_asylum"], language="es")
+    assert [report.name for report in named] == ["es/05_asylum"]
+
+
 def test_reports_are_notebooks_by_places_and_languages(tiny_project: Path) -> None:
     """Each place and language is one report with a full, checked set of parameters."""
     edition = Edition("e", "e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))

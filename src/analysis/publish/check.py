@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from analysis.publish.document import Document, read_document
+from analysis.elements import ElementError, check_chart_texts
+from analysis.publish.document import Document, flat, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
@@ -66,9 +67,20 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
     except PublishError as error:
         findings.problems.append(f"{slug}: {error}")
         return
+    findings.problems += [f"{slug}: {problem}" for problem in silent_charts(document)]
     findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
     findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
     findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+
+
+def silent_charts(document: Document) -> Iterator[str]:
+    """Yield what is wrong with the titles and alternative texts of the charts, as they were committed."""
+    for block in flat(document.blocks):
+        if block["kind"] == "chart":
+            try:
+                check_chart_texts(block)
+            except ElementError as error:
+                yield str(error)
 
 
 def older_tables(document: Document, data_folder: Path) -> Iterator[str]:

@@ -126,11 +126,13 @@ def _reports(
 
 
 def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -> Sequence[str]:
-    """Return the reports asked for, each once; all where none is.
+    """Return the reports asked for, each once, with or without their number; all where none is.
 
     Raises:
         EditionError: if one does not exist, with the nearest name.
     """
+    by_name = {slug[3:]: slug for slug in available}
+    slugs = [by_name.get(slug, slug) for slug in slugs]
     for slug in slugs:
         if slug not in available:
             near = get_close_matches(slug, available, 1, cutoff=0.3)
