@@ -26,6 +26,12 @@ _NAMES: Final = (
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
+    ("encuesta nacional de 2018 y 2019", "national poll 2018-2019"),
+    ("The Washington Post y Reforma", "The Washington Post and Reforma"),
+    ("Grupo Reforma y The Dallas Morning News", "Grupo Reforma and The Dallas Morning News"),
+    ("ACNUR y Data", "ACNUR and Data"),
+    ("UNHCR and Data", "UNHCR y Data"),
+    ("Encuesta Mundial de Valores", "World Values Survey"),
 )
 
 
