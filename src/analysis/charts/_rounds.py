@@ -17,7 +17,7 @@ from analysis.words import Language, word
 
 _SHARE: Final[float] = TOKENS["bar"]["share"]
 _WIDEST_SLOT: Final = 64.0
-_HEIGHT: Final = {"alone": 118.0, "panel": 104.0}
+_HEIGHT: Final = 104.0
 _GUTTER: Final = 18.0
 _ROW_GAP: Final = 8.0
 _KEY_SIDE: Final = 8.0
@@ -31,6 +31,7 @@ def rounds(
     language: Language,
     key: str = "",
     reference: tuple[str, pd.DataFrame] | None = None,
+    highest: float | None = None,
     width: Width = "half",
     columns: int = 4,
 ) -> Axes:
@@ -44,6 +45,7 @@ def rounds(
         language: of the numbers.
         key: what a bar is; written below where there is a reference.
         reference: what each value is compared with, in words, and its values: a line across each bar.
+        highest: the highest value of the scale, where several charts share it.
         width: full or half of the text width.
         columns: panels a row at full width; at half width half as many.
 
@@ -60,12 +62,13 @@ def rounds(
     named = len(table.columns) > 1
     titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table] if named else [""]
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3 if named else 0.0
-    row_height = title_height + _HEIGHT["panel" if named else "alone"]
+    row_height = title_height + _HEIGHT
     foot = _KEY if reference else 0.0
     canvas = Canvas(width, down * row_height + (down - 1) * _ROW_GAP + foot)
 
     compared = table * np.nan if reference is None else _in_order(reference[1]).reindex_like(table)
-    highest = max(float(np.nanmax(table)), float(compared.max(axis=None, skipna=True)) if reference else 0.0)
+    drawn = [table.to_numpy().ravel(), compared.to_numpy().ravel(), [highest or 0.0]]
+    top_value = float(np.nanmax(np.concatenate(drawn)))
     numbers = Numbers.of(table, "", language)
     for i, (title, name) in enumerate(zip(titles, table, strict=True)):
         row, column = divmod(i, across)
@@ -76,7 +79,7 @@ def rounds(
         panel.set_box(box)
         if title:
             panel.write(title, Spot(left, top + title_height - 1, "left", "top"), bold=True)
-        panel.set_values(0, highest)
+        panel.set_values(0, top_value)
         _draw_panel(panel, table[name], compared[name], numbers)
     if reference:
         _draw_key(canvas, [key, reference[0]])
