@@ -16,6 +16,8 @@ from analysis.style import COLOR, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
 _SHARE: Final[float] = TOKENS["bar"]["share"]
+_WIDE: Final = 0.86  # so that the value has room inside the bar
+_INSIDE: Final = 16.0
 _WIDEST_SLOT: Final = 64.0
 _HEIGHT: Final = 104.0
 _GUTTER: Final = 18.0
@@ -105,7 +107,7 @@ def _draw_panel(panel: Canvas, values: pd.Series[float], compared: pd.Series[flo
     slot = min(plot / slots, _WIDEST_SLOT)
     start = years[0] - step / 2
     panel.axes.set_xlim(start, start + plot / slot * step)
-    half = step * _SHARE / 2
+    half = step * (_SHARE if compared.isna().all() else _WIDE) / 2
     known = values.dropna()
     panel.axes.bar(known.index, known, width=2 * half, color=COLOR["primary"], zorder=2)
     missing = word("no_data", numbers.language)
@@ -117,11 +119,17 @@ def _draw_panel(panel: Canvas, values: pd.Series[float], compared: pd.Series[flo
             panel.draw_band(left, right, panel.plot.top)
             panel.write(missing, Spot(float(x), float(foot) + 2), size=NOTE, color=COLOR["ink3"])
             continue
-        top = float(panel.at(year, np.nanmax([value, other]))[0, 1])
-        panel.write(numbers.text(value), Spot(float(x), top + 2), color=COLOR["primary"], bold=True)
-        if not np.isnan(other):
-            (left, y), (right, _) = panel.at([year - half * 1.18, year + half * 1.18], other)
-            panel.draw_points([left, right], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
+        text, top = numbers.text(value), float(panel.at(year, value)[0, 1])
+        if np.isnan(other):
+            panel.write(text, Spot(float(x), top + 2), color=COLOR["primary"], bold=True)
+            continue
+        (left, y), (right, _) = panel.at([year - half * 1.12, year + half * 1.12], other)
+        panel.draw_points([left, right], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
+        if min(top, float(y)) - float(foot) > _INSIDE and right - left >= text_width(text, NOTE, bold=True):
+            # Above the bar, the value would pass for that of the line.
+            panel.write(text, Spot(float(x), float(foot) + 3), size=NOTE, color=COLOR["paper"], bold=True)
+        else:
+            panel.write(text, Spot(float(x), max(top, float(y)) + 2), color=COLOR["primary"], bold=True)
 
 
 def _draw_key(canvas: Canvas, words: Sequence[str]) -> None:
