@@ -82,6 +82,7 @@ def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[dict[
     """Mode, interviews and margin, and that a page does not say."""
     rows = {(row[0], row[1]): row[2:] for row in of_kind(elements, "table")[2]["rows"]}
     assert rows["UVM", "mar 2019"] == ["panel por internet", "500", "no consta"]
+    assert rows["Reforma y Washington Post", "jul 2019"] == ["cara a cara", "1,200", "no consta"]
     assert rows["UVM", "abr 2024"] == ["no consta", "no consta", "no consta"]
     assert rows["Latinobarómetro", "oct–dic 2020"] == ["cara a cara", "1,200", "3 puntos"]
     assert rows["Encuesta Mundial de Valores", "ene–may 2018"] == ["cara a cara", "1,739", "no consta"]

@@ -69,8 +69,8 @@ def rounds(
     canvas = Canvas(width, down * row_height + (down - 1) * _ROW_GAP + foot)
 
     compared = table * np.nan if reference is None else _in_order(reference[1]).reindex_like(table)
-    drawn = [table.to_numpy().ravel(), compared.to_numpy().ravel(), [highest or 0.0]]
-    top_value = float(np.nanmax(np.concatenate(drawn)))
+    drawn = np.concatenate([table.to_numpy(dtype=float).ravel(), compared.to_numpy(dtype=float).ravel()])
+    top_value = max(float(np.nanmax(drawn)), highest or 0.0)
     numbers = Numbers.of(table, "", language)
     for i, (title, name) in enumerate(zip(titles, table, strict=True)):
         row, column = divmod(i, across)
