@@ -26,6 +26,7 @@ from analysis.charts import (
     dumbbell,
     lines,
     ranked_bars,
+    rounds,
     small_multiples,
     stacked_area,
     stacked_bars,
@@ -66,6 +67,16 @@ CAUSES = pd.DataFrame(
     },
     index=range(2014, 2026),
 )
+SAID = pd.DataFrame(
+    {
+        "Su llegada perjudica al país": [60.7, 51.4, 46.8],
+        "No son buenas para la economía": [66.3, 54.6, 44.6],
+        "Compiten por los empleos": [50.6, 49.6, 50.5],
+        "Aumentan el crimen": [65.2, 51.9, 55.9],
+    },
+    index=[2020, 2023, 2024],
+)
+WAVES = pd.DataFrame({"Límites": [39.7, 40.6, 42.5, NAN, 40.3]}, index=[1996, 2000, 2005, 2012, 2018])
 CRIMES = pd.Series({"Chiapas": 1712, "Hidalgo": 491, "Oaxaca": 1310, "San Luis Potosí": 442})
 YEARLY = pd.Series({2016: 854, 2018: 1414, 2019: 561, 2020: 110, 2021: 841, 2022: 1136})
 STATES = pd.Series({f"MX-{code}": 0 for code in TOKENS["tiles"]} | {"MX-COA": 397, "MX-CHP": 250, "MX-SON": 14})
@@ -147,6 +158,10 @@ DRAWN: dict[str, Callable[[Width], Axes]] = {
     "small_multiples": lambda w: small_multiples(
         CAUSES, language="es", width=w, key="Personas fallecidas o desaparecidas", incomplete={2025: "Año incompleto"}
     ),
+    "rounds": lambda w: rounds(
+        SAID, language="es", width=w, key="México", reference=("Mediana de los países", SAID + 6)
+    ),
+    "rounds of one question": lambda w: rounds(WAVES, language="es", width=w),
     "dumbbell": lambda w: dumbbell(RATES, language="es", width=w),
     "tile_map": lambda w: tile_map(STATES, language="es", breaks=BREAKS, width=w, highlight="MX-COA"),
 }
@@ -477,6 +492,14 @@ class TestRankedBars:
         fills = [to_hex(bar.get_facecolor()).upper() for bar in sorted(axes.patches, key=lambda bar: bar.get_y())]
         assert fills == [COLOR["primary"], COLOR["primary"], COLOR["soft"], COLOR["soft"], TOKENS["cat"][4]]
 
+    def test_the_focus_is_the_only_dark_one_wherever_it_stands(self) -> None:
+        """The country in focus is dark in its place; a name that is not there is refused."""
+        axes = ranked_bars(CRIMES, language="es", focus="Hidalgo")
+        fills = [to_hex(bar.get_facecolor()).upper() for bar in sorted(axes.patches, key=lambda bar: bar.get_y())]
+        assert fills == [COLOR["soft"], COLOR["soft"], COLOR["primary"], COLOR["soft"]]
+        with pytest.raises(ValueError, match="'Sonora' is no name"):
+            ranked_bars(CRIMES, language="es", focus="Sonora")
+
     def test_an_item_without_a_value_is_last_and_not_zero(self) -> None:
         """A missing value is s/d without a bar."""
         axes = ranked_bars(pd.Series({"Colima": NAN, "Chiapas": 3.0, "Jalisco": 0.0}), language="es")
@@ -572,6 +595,46 @@ class TestSmallMultiples:
         texts = said(DRAWN["small_multiples"]("half"))
         assert texts.count("Personas fallecidas o desaparecidas") == 1
         assert texts.count("Año incompleto") == 1
+
+
+class TestRounds:
+    """Rounds of a survey."""
+
+    def test_bars_stand_where_their_years_are_and_nothing_between(self) -> None:
+        """A bar a round at its year; years that were not asked have no band, a round without a value has one."""
+        axes = rounds(WAVES, language="es")
+        assert columns(axes) == [(1996, 39.7), (2000, 40.6), (2005, 42.5), (2018, 40.3)]
+        assert said(axes).count("s/d") == 1
+        assert {"1996", "2000", "2005", "2012", "2018"} <= set(said(axes))
+
+    def test_every_value_is_written(self) -> None:
+        """With and without something to compare with."""
+        assert {"39.7", "40.6", "42.5", "40.3"} <= set(said(rounds(WAVES, language="es")))
+        axes = rounds(SAID, language="es", reference=("Mediana", SAID + 6))
+        texts = [text.get_text() for panel in axes.figure.axes for text in panel.texts]
+        assert {f"{value:.1f}" for value in SAID.to_numpy().ravel()} <= set(texts)
+
+    def test_panels_share_one_scale_from_zero(self) -> None:
+        """Heights of all questions can be compared, and those of charts that share a highest value."""
+        panels = DRAWN["rounds"]("full").figure.axes
+        assert len(panels) == 4
+        assert len({panel.get_ylim() for panel in panels}) == 1
+        assert panels[0].get_ylim()[0] == 0
+        assert rounds(WAVES, language="es", highest=82).get_ylim() == rounds(2 * WAVES - 3, language="es").get_ylim()
+
+    def test_what_is_compared_is_a_line_across_each_bar_named_below(self) -> None:
+        """A line at the height of the other value in each panel, and its name once."""
+        axes = DRAWN["rounds"]("full")
+        assert "Mediana de los países" in said(axes)
+        panel = axes.figure.axes[1]
+        assert len([line for line in panel.lines if to_hex(line.get_color()).upper() == TOKENS["cat"][2]]) == 3
+
+    def test_what_is_no_year_is_refused(self) -> None:
+        """Names as index, a year twice or nothing at all."""
+        with pytest.raises(ValueError, match="must hold years"):
+            rounds(SAID.set_axis(list("abc")), language="es")
+        with pytest.raises(ValueError, match="no rows to draw"):
+            rounds(SAID * NAN, language="es")
 
 
 class TestTileMap:

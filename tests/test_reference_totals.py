@@ -468,3 +468,22 @@ def test_covid_health_and_school() -> None:
     findings = _table("integration_findings_period").set_index("indicator")
     assert findings.loc["foreign_born_children_with_mexican_parent", "persons"] == "488112"
     assert findings.loc["refugee_children_out_of_school", "percent"] == "67"
+def test_opinions_stated_in_surveys() -> None:
+    """World Values Survey, Latinobarómetro and its median, neighbours in 17 countries."""
+    wvs = _table("attitudes_wvs_year").set_index(["question", "year"])["percent"]
+    assert [wvs["jobs_to_nationals", year] for year in (1990, 2018)] == [82.49, 50.21]
+    assert round(wvs["not_as_neighbours", 2018], 1) == 13.6
+    assert ("not_as_neighbours", 1981) not in wvs
+    assert ("strict_limits", 2012) not in wvs
+    assert wvs["bad_for_development", 2018] == 26.04
+    said = _table("attitudes_latinobarometro_year").set_index(["item", "year"])
+    assert [said.loc[("arrival_harms", year), "percent"] for year in (2020, 2024)] == [60.7, 46.8]
+    assert [said.loc[("increase_crime", year), "percent"] for year in (2020, 2023, 2024)] == [65.2, 51.9, 55.9]
+    assert [said.loc[("compete_for_jobs", year), "percent"] for year in (2020, 2024)] == [50.6, 50.5]
+    items = ("arrival_harms", "not_good_for_economy", "increase_crime")
+    assert [said.loc[(item, 2024), "median"] for item in items] == [53.7, 37.3, 55.9]
+    neighbours = _table("attitudes_neighbours_2024").set_index("country")
+    assert neighbours.loc["MEX", ["percent", "answers", "no_answer"]].tolist() == [17.4, 863, 28.1]
+    assert neighbours["percent"].rank(ascending=False)["MEX"] == 7
+    assert neighbours["no_answer"].idxmax() == "MEX"
+    assert len(neighbours) == 17

@@ -33,6 +33,12 @@ _NAMES: Final = (
     ("MSF (sección de Japón)", "MSF (Japan section)"),
     ("Osuna et al., con SEE Baja California", "Osuna et al., with SEE Baja California"),
     (" vía ", " via "),
+    ("encuesta nacional de 2018 y 2019", "national poll 2018-2019"),
+    ("The Washington Post y Reforma", "The Washington Post and Reforma"),
+    ("Grupo Reforma y The Dallas Morning News", "Grupo Reforma and The Dallas Morning News"),
+    ("ACNUR y Data", "ACNUR and Data"),
+    ("UNHCR and Data", "UNHCR y Data"),
+    ("Encuesta Mundial de Valores", "World Values Survey"),
 )
 
 

@@ -181,6 +181,28 @@ FLOWS = [
             "transnational_students",
         ],
         "persons percent",
+        "polls_period",
+        "attitudes_narratives.csv",
+        [
+            "agree_entry_and_refuge_el_universal",
+            "close_southern_border_and_expel_unhcr_data",
+            "deport_migrants_reforma_dallas",
+            "deport_migrants_wapo_reforma",
+            "entry_of_migrants_parametria",
+            "government_should_respond_to_rights_and_needs_unhcr_data",
+            "help_and_protect_migrants_in_transit",
+            "negative_valuation_by_nationality_uvm",
+            "only_let_transit_quickly_unhcr_data",
+            "positive_opinion_of_migrants_uvm",
+            "right_to_work_for_central_americans_uvm",
+            "right_to_work_for_mexicans_in_usa_uvm",
+            "stricter_border_crossings_uvm",
+            "thinks_cause_is_economic_unhcr_data",
+            "thinks_cause_is_violence_unhcr_data",
+            "what_to_do_with_migrants",
+            "would_increase_crime_el_universal",
+        ],
+        "percent",
     ),
 ]
 NATIONALITIES = {
@@ -324,3 +346,66 @@ def test_places_and_nationalities_are_those_of_the_figures(
         }
         assert names
         assert wanted in {*names, "total", ""}
+
+
+# Questions whose figures have names of their own: one answer each.
+ANSWERS = {
+    "deport_migrants_reforma_dallas": ("what_to_do_with_migrants", "deport"),
+    "deport_migrants_wapo_reforma": ("what_to_do_with_migrants", "deport"),
+    "help_and_protect_migrants_in_transit": ("help_and_protect_in_transit", "agree"),
+    "thinks_cause_is_economic_unhcr_data": ("cause_of_migration", "economic"),
+    "thinks_cause_is_violence_unhcr_data": ("cause_of_migration", "violence"),
+    "government_should_respond_to_rights_and_needs_unhcr_data": (
+        "what_government_should_do",
+        "respond_to_rights_and_needs",
+    ),
+    "only_let_transit_quickly_unhcr_data": ("what_government_should_do", "only_let_transit_quickly"),
+    "close_southern_border_and_expel_unhcr_data": ("what_government_should_do", "close_southern_border_and_expel"),
+}
+# How two surveys were made was read on pages that are not among the transcribed figures.
+READ_ELSEWHERE = {"latinobarometro_2020", "wvs_2018"}
+# The page says so, though the note of its figure does not.
+MODE_OF_PAGE = {"reforma_washington_post_2019_07": "face_to_face"}
+
+
+def test_question_and_answer_of_a_poll_are_those_of_its_figure(data_folder: Path, figures_folder: Path) -> None:
+    """A share stands beside the question and the answer that it belongs to."""
+    figures = _text(figures_folder / "attitudes_narratives.csv").to_dict("records")
+    for row in _text(data_folder / "compiled" / "polls_period.csv").to_dict("records"):
+        same = [
+            figure
+            for figure in figures
+            if (figure["value"], figure["url"], _last_day(figure["period"]))
+            == (row["percent"], row["url"], row["period_end"])
+        ]
+        assert (row["question"], row["answer"]) in {_asked(figure) for figure in same}
+
+
+def _asked(figure: dict[str, str]) -> tuple[str, str]:
+    """Return question and answer of a figure: those of its own name, or its name without the house."""
+    if figure["indicator"] in ANSWERS:
+        return ANSWERS[figure["indicator"]]
+    question = figure["indicator"]
+    for house in ("_el_universal", "_parametria", "_uvm"):
+        question = question.removesuffix(house)
+    return question, figure["breakdown"].partition("=")[2] or "agree"
+
+
+def test_mode_and_interviews_of_a_poll_are_stated_by_its_page(data_folder: Path, figures_folder: Path) -> None:
+    """What is not stated by a figure of the same page is left empty, and every poll that is cited has its row."""
+    figures = _text(figures_folder / "attitudes_narratives.csv").to_dict("records")
+    quality = _text(data_folder / "compiled" / "poll_quality.csv").to_dict("records")
+    for row in quality:
+        if row["poll"] in READ_ELSEWHERE:
+            continue
+        of_page = [f for f in figures if (f["url"], f["publisher"]) == (row["url"], row["publisher"])]
+        assert row["note"] in {f["note"] for f in of_page}
+        if row["interviews"]:
+            samples = {f["value"] for f in of_page if f["unit"] == "interviews"}
+            assert row["interviews"] in samples or f"n={row['interviews']}" in row["note"]
+        words = {"face_to_face": "face to face", "telephone": "telephone", "internet_panel": "internet panel"}
+        stated = row["mode"] == "not_stated" or row["note"].startswith(words[row["mode"]])
+        assert stated or MODE_OF_PAGE[row["poll"]] == row["mode"]
+        assert row["margin"] == ""
+    polls = {row["poll"] for row in _text(data_folder / "compiled" / "polls_period.csv").to_dict("records")}
+    assert polls == {row["poll"] for row in quality} - READ_ELSEWHERE

@@ -8,6 +8,7 @@ from analysis.charts._area import stacked_area
 from analysis.charts._lines import lines
 from analysis.charts._periods import Event, Span
 from analysis.charts._ranks import dumbbell, ranked_bars
+from analysis.charts._rounds import rounds
 from analysis.charts._tiles import tile_map
 from analysis.charts._years import bars, small_multiples, stacked_bars
 
@@ -18,6 +19,7 @@ __all__ = [
     "dumbbell",
     "lines",
     "ranked_bars",
+    "rounds",
     "small_multiples",
     "stacked_area",
     "stacked_bars",

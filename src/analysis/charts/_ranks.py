@@ -32,6 +32,7 @@ def ranked_bars(
     width: Width = "half",
     highlight: int = 2,
     other: tuple[str, float] | None = None,
+    focus: str | None = None,
 ) -> Axes:
     """Draw one horizontal bar an item, the largest first, with its value at the end and no axis.
 
@@ -41,12 +42,13 @@ def ranked_bars(
         width: full or half of the text width.
         highlight: how many of the first bars are dark.
         other: name and value of the remainder, a grey bar at the foot.
+        focus: the one name that is dark, wherever it stands, instead of the first ones.
 
     Returns:
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, a name twice, or a negative value.
+        ValueError: if there is nothing to draw, a name twice, a focus that is no name, or a negative value.
     """
     table = data.to_frame("value").astype(float)
     check_rows(table)
@@ -56,15 +58,18 @@ def ranked_bars(
     check_rows(ranked.to_frame())
     check_no_negative(ranked.to_frame(), "ranked_bars")
     numbers = Numbers.of(ranked, "", language)
+    if focus is not None and focus not in ranked.index:
+        raise ValueError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in ranked.index]
     values = [numbers.text(value) for value in ranked]
     row = _row_height(names, _ROW)
     canvas = Canvas(width, row * len(ranked) + 4)
-    left = max(text_size(name, LABEL)[0] for name in names) + 5
+    left = max(text_size(name, LABEL, bold=focus is not None)[0] for name in names) + 5
     right = max(text_width(value, LABEL, bold=True) for value in values) + NEAR + 1
     canvas.set_plot(left=left, right=right, top=2, bottom=2)
 
-    fills = [COLOR["primary"] if i < highlight else COLOR["soft"] for i in range(len(ranked))]
+    strong = [i < highlight if focus is None else name == focus for i, name in enumerate(ranked.index)]
+    fills = [COLOR["primary" if dark else "soft"] for dark in strong]
     if other is not None:
         fills[-1] = TOKENS["cat"][-1]
     sns.barplot(
@@ -90,10 +95,13 @@ def ranked_bars(
     for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
         remainder = other is not None and i == len(ranked) - 1
         x, y = canvas.at(np.nan_to_num(value), i)[0]
-        strong = i < highlight and not remainder and not np.isnan(value)
-        canvas.write(name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"])
-        color = COLOR["primary" if strong else "ink3" if np.isnan(value) else "ink2"]
-        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=strong)
+        dark = strong[i] and not remainder and not np.isnan(value)
+        named = focus is not None and dark
+        canvas.write(
+            name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"], bold=named
+        )
+        color = COLOR["primary" if dark else "ink3" if np.isnan(value) else "ink2"]
+        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=dark)
     return canvas.axes
 
 

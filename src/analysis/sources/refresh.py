@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.sources import (
+    attitudes,
     banxico,
     cbp,
     conapo,
@@ -31,6 +32,7 @@ from analysis.sources.reading import SourceError
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {
+    "attitudes": attitudes.tables,
     "banxico": banxico.tables,
     "cbp": cbp.tables,
     "conapo": conapo.tables,
