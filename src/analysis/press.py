@@ -26,6 +26,10 @@ _NAMES: Final = (
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
+    ("Protección Civil y SEDATU", "Protección Civil and SEDATU"),
+    ("gobierno federal", "federal government"),
+    ("gobiernos estatales", "state governments"),
+    ("gobierno estatal", "state government"),
 )
 
 
