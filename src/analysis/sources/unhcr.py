@@ -106,8 +106,8 @@ def displaced_by_state(folder: Path) -> pd.DataFrame:
     rows["state_code"] = rows["location"].map(_state)
     for column in ("year", "total"):
         rows[column] = integers(rows, DEMOGRAPHICS, column)
-    sums: pd.DataFrame = rows.groupby(["year", "state_code"], as_index=False)["total"].sum()
-    return sums.rename(columns={"total": "persons"})
+    sums: pd.DataFrame = rows.groupby(["year", "state_code"])[["total"]].sum()
+    return sums.reset_index().rename(columns={"total": "persons"})
 
 
 def _state(location: str) -> str:
