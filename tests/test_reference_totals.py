@@ -487,3 +487,42 @@ def test_opinions_stated_in_surveys() -> None:
     assert neighbours["percent"].rank(ascending=False)["MEX"] == 7
     assert neighbours["no_answer"].idxmax() == "MEX"
     assert len(neighbours) == 17
+def test_displacement_by_hazard() -> None:
+    """Storms, earthquakes and floods by year; the hazards add up to the disasters of the year."""
+    by_hazard = _table("displacement_hazard_year")
+    assert _yearly("displacement_hazard_year", "displacements", hazard="earthquake")[2017] == 192318
+    assert _yearly("displacement_hazard_year", "displacements", hazard="storm")[2023] == 195230
+    sums = by_hazard.groupby("year")[["displacements", "events"]].sum()
+    disasters = _table("displacement_year").query("cause == 'disasters' and year >= 2016").set_index("year")
+    assert (sums == disasters[["displacements", "events"]].astype(int)).all(axis=None)
+    assert sums.loc[2024].tolist() == [52738, 68]
+
+
+def test_large_disasters() -> None:
+    """Otis is most of 2023; every disaster named has five thousand displacements or more, and less than its hazard."""
+    events = _table("disaster_top_events")
+    assert len(events) == 15
+    assert events["displacements"].min() == 5137
+    assert _yearly("disaster_top_events", "displacements", event="otis") == {2023: 187000}
+    hazards = _table("displacement_hazard_year").set_index(["year", "hazard"])["displacements"]
+    named = events.groupby(["year", "hazard"])["displacements"].sum()
+    assert (named <= hazards.loc[named.index]).all()
+
+
+def test_displaced_persons_by_state() -> None:
+    """The estimate from the census adds up to the number that UNHCR repeats since 2022."""
+    estimate = _table("idp_census_estimate_state")
+    assert estimate["persons"].sum() == 262411
+    assert estimate["state_code"].nunique() == len(estimate) == 32
+    mass = _table("conflict_displacement_state_year").assign(persons=lambda t: pd.to_numeric(t["persons"]))
+    by_year = mass[mass["state_code"] == "MEX"].set_index("year")["persons"]
+    assert by_year.to_dict() == {2018: 11491, 2019: 8664, 2020: 9741, 2021: 28943, 2023: 12623, 2024: 28900}
+    states = mass[mass["state_code"] != "MEX"].groupby("year")["persons"].sum()
+    assert [states[year] for year in (2018, 2019, 2022)] == [11491, 8664, 9602]
+
+
+def test_impacts_of_hurricane_otis() -> None:
+    """Fifty-two deaths and thirty-two missing by February 2024; the doubtful count of missing is not taken."""
+    otis = _table("disaster_impacts").query("event == 'otis'").set_index(["indicator", "counted"])["people"]
+    assert (otis["deaths", "2024-02-01"], otis["missing", "2024-02-01"]) == ("52", "32")
+    assert ("missing", "2023-11-08") not in otis.index

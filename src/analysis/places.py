@@ -107,6 +107,7 @@ _OTHER_NAMES: Final = {
     "state of mexico": "MX-MEX",
     "edomex": "MX-MEX",
     "mexico [admin 1]": "MX-MEX",
+    "queretaro de arteaga": "MX-QUE",
     "mexico": COUNTRY,
     "nacional": COUNTRY,
 }

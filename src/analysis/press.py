@@ -39,6 +39,10 @@ _NAMES: Final = (
     ("ACNUR y Data", "ACNUR and Data"),
     ("UNHCR and Data", "UNHCR y Data"),
     ("Encuesta Mundial de Valores", "World Values Survey"),
+    ("Protección Civil y SEDATU", "Protección Civil and SEDATU"),
+    ("gobierno federal", "federal government"),
+    ("gobiernos estatales", "state governments"),
+    ("gobierno estatal", "state government"),
 )
 
 

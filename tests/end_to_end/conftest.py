@@ -88,6 +88,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 STATES = {
     "01_labour_migration": ("MX-JAL", "MX-COL", "MX-BCN"),
+    "02_emergencies": ("MX-CHP", "MX-TLA"),
     "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
 }

@@ -203,8 +203,68 @@ FLOWS = [
             "would_increase_crime_el_universal",
         ],
         "percent",
+        "conflict_displacement_state_year",
+        "internal_displacement.csv",
+        ["people_displaced_mass_episodes", "share_of_displaced"],
+        "persons percent",
+    ),
+    (
+        "displacement_estimates_period",
+        "internal_displacement.csv",
+        ["people_moved_home_to_protect_from_crime", "people_migrated_because_of_violence_census"],
+        "persons",
+    ),
+    (
+        "disaster_impacts",
+        "disasters_emergencies.csv",
+        [
+            "deaths",
+            "houses_damaged",
+            "houses_registered_with_damage",
+            "houses_seriously_affected",
+            "iom_people_targeted",
+            "missing",
+            "people_affected",
+            "people_in_need",
+            "people_in_shelters",
+            "temporary_shelters",
+        ],
+        "people houses shelters",
+    ),
+    (
+        "shelter_findings_period",
+        "disasters_emergencies.csv",
+        [
+            "iom_items_delivered_to_shelters",
+            "migrant_shelters",
+            "migrant_shelters_at_or_near_capacity",
+            "migrant_shelters_in_network",
+        ],
+        "shelters items",
     ),
 ]
+# What the figures call the disasters to which we give a code.
+DISASTERS = {
+    "cold_fronts": "hazard=flood;event=cold_fronts_9_and_11",
+    "earthquake_19_september": "hazard=earthquake",
+    "earthquake_7_september": "hazard=earthquake",
+    "earthquakes_september": "hazard=earthquake",
+    "john": "hazard=storm;event=John",
+    "october_rains": "hazard=flood;event=rains_6_9_October",
+    "otis": "hazard=storm;event=Otis",
+}
+KNOWN_PLACES = {
+    "Chiapas",
+    "Ciudad de México",
+    "Estado de México",
+    "Guerrero",
+    "Hidalgo",
+    "Mexico",
+    "Morelos",
+    "Puebla",
+    "Tabasco",
+    "Veracruz",
+}
 NATIONALITIES = {
     "CAN": "Canada",
     "COL": "Colombia",
@@ -409,3 +469,34 @@ def test_mode_and_interviews_of_a_poll_are_stated_by_its_page(data_folder: Path,
         assert row["margin"] == ""
     polls = {row["poll"] for row in _text(data_folder / "compiled" / "polls_period.csv").to_dict("records")}
     assert polls == {row["poll"] for row in quality} - READ_ELSEWHERE
+def test_displacement_by_state_is_that_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
+    """State and body that counts are those of the figure; none is of a municipality, a cause or several years."""
+    figures = _text(figures_folder / "internal_displacement.csv")
+    known = {
+        (row["value"], row["url"], row["period"], normalise(row["geography"]), row["breakdown"])
+        for row in figures.to_dict("records")
+        if row["indicator"] in {"people_displaced_mass_episodes", "share_of_displaced"}
+        and " and " not in row["geography"]
+    }
+    for row in _text(data_folder / "compiled" / "conflict_displacement_state_year.csv").to_dict("records"):
+        breakdown = "source=PDH_Ibero" if row["source"] == "pdh_ibero" else ""
+        assert (row["persons"] + row["percent"], row["url"], row["year"], row["state_code"], breakdown) in known
+
+
+def test_impacts_are_those_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
+    """Indicator, disaster, place and date of the count are those of the figure, and no part of a state is taken."""
+    figures = _text(figures_folder / "disasters_emergencies.csv")
+    figures = figures[~figures["breakdown"].str.contains("municipality|age=|actor=")]
+    known: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for figure in figures.to_dict("records"):
+        known.setdefault((figure["indicator"], figure["value"], figure["url"], figure["geography"]), []).append(figure)
+    places = {name: normalise(name) for name in figures["geography"].unique() if name in KNOWN_PLACES}
+    for row in _text(data_folder / "compiled" / "disaster_impacts.csv").to_dict("records"):
+        value = row["people"] + row["houses"] + row["shelters"]
+        (name,) = (name for name, code in places.items() if code == row["state_code"])
+        (figure,) = known[row["indicator"], value, row["url"], name]
+        kind, _, counted = figure["breakdown"].partition(";as_of=")
+        assert kind.removesuffix(";status=later_count") == DISASTERS[row["event"]]
+        assert row["hazard"] == kind.partition("=")[2].partition(";")[0]
+        assert row["counted"] == counted or (not counted and row["counted"] in {row["published"], row["period_end"]})
+        assert row["counted"] <= row["published"]
