@@ -117,11 +117,11 @@ class Entry:
                 return self.metadata.short_publisher("es")
             case "licence":
                 return self.metadata.licence_name("es")
+            case "dated":
+                return self.months_usual is not None
             case "late":
                 return self.late
-        raise ValueError(
-            f"a table has no '{name}': ask for name, folder, trust, unit, publisher, licence, late or year"
-        )
+        raise ValueError(f"'{name}' is no trait of a table: see Entry.trait")
 
 
 class Inventory:
