@@ -128,7 +128,7 @@ def median_size(parts: Sequence[Quantity]) -> Quantity:
     for part in parts[1:]:
         _same_unit(parts[0], part, "median")
     value = median(abs(part.number) for part in known) if known else None
-    return _derived("median_size", parts[0].unit, value, known, period="")
+    return _derived("median_size", parts[0].unit, value, known or list(parts), period="")
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:

@@ -63,8 +63,8 @@ def heat(data: pd.DataFrame, *, language: Language, breaks: Sequence[float], wid
             _draw_cell(canvas, box, value, breaks, numbers.text(value) if size else "", size)
         top -= height
     for i, label in enumerate(chosen_years(list(data.columns), slot, NOTE, shorten=True)):
-        spot = Spot(left + (i + 0.5) * slot, canvas.plot.top + 3)
-        canvas.write(label, spot, size=NOTE, color=COLOR["ink2"])
+        middle = min(left + (i + 0.5) * slot, canvas.bounds.right - text_width(label, NOTE) / 2)
+        canvas.write(label, Spot(middle, canvas.plot.top + 3), size=NOTE, color=COLOR["ink2"])
     return canvas.axes
 
 

@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any, Final
 
 from analysis.publish.document import Document
-from analysis.publish.recount import recount
+from analysis.publish.recount import Recount
 
 _TOLERANCE: Final = 1e-9
 
@@ -67,30 +67,31 @@ class _CsvTables:
     def __init__(self, data_folder: Path) -> None:
         descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
         self._folder = data_folder
-        self.resources = {r["name"]: r for r in descriptor["resources"]}
+        self._resources = {r["name"]: r for r in descriptor["resources"]}
         self._rows: dict[str, list[dict[str, str]]] = {}
+        self.recount = Recount(self._resources, self.rows)
 
     def rows(self, table: str) -> list[dict[str, str]]:
         """Return the rows of a table."""
         if table not in self._rows:
-            with (self._folder / self.resources[table]["path"]).open(encoding="utf-8", newline="") as file:
+            with (self._folder / self._resources[table]["path"]).open(encoding="utf-8", newline="") as file:
                 self._rows[table] = list(csv.DictReader(file))
         return self._rows[table]
 
     def absent_is_zero(self, table: str) -> bool:
         """Whether a row that is not there, in a period that is, means zero."""
-        return bool(self.resources[table].get("absent_rows") == "zero")
+        return bool(self._resources[table].get("absent_rows") == "zero")
 
     def period_columns(self, table: str) -> set[str]:
         """Return the columns that say the period of a row."""
-        return set(self.resources[table]["period"].values())
+        return set(self._resources[table]["period"].values())
 
 
 def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
     if "table" in derivation:
         return _select(derivation, tables)
     if derivation["op"] == "audit":
-        return recount(derivation, tables.resources, tables.rows)
+        return tables.recount.number(derivation)
     if derivation["op"] == "count_verdicts":
         return float(sum(_weakest(parts, tables) == derivation["verdict"] for parts in derivation["of"]))
     values = [_follow(part, tables) for part in derivation["of"]]

@@ -83,36 +83,49 @@ class _Seen:
         return traits[name]
 
 
-def recount(
-    derivation: Mapping[str, Any], resources: Mapping[str, Resource], rows: Callable[[str], list[dict[str, str]]]
-) -> float | None:
-    """Return the number that a derivation of the audit describes.
+class Recount:
+    """The tables of a data package, each looked at once a date.
 
     Args:
-        derivation: measure, date, conditions on the tables, and cells that rows must have.
         resources: what the descriptor says of each table, by name.
         rows: reads the rows of a table as text.
-
-    Raises:
-        ValueError: if the measure is unknown.
     """
-    day, where, cells = date.fromisoformat(derivation["as_of"]), derivation["where"], derivation["cells"]
-    asked = [where["name"]] if isinstance(where.get("name"), str) else list(resources)
-    seen = [_Seen(resources[name], rows(name), day) for name in asked if name in resources]
-    chosen = [s for s in seen if s.rows and all(s.meets(*condition) for condition in where.items())]
-    match derivation["measure"]:
-        case "tables":
-            return float(len(chosen))
-        case "rows":
-            return float(sum(all(row[c] == v for c, v in cells.items()) for s in chosen for row in s.rows))
-        case "publisher" | "licence" | "unit" as trait:
-            return float(len({s.trait(trait) for s in chosen}))
-        case "months_behind":
-            return _one(s.behind for s in chosen)
-        case "months_usual":
-            return _one(s.usual for s in chosen)
-        case other:
-            raise ValueError(f"unknown measure '{other}' of the audit")
+
+    def __init__(self, resources: Mapping[str, Resource], rows: Callable[[str], list[dict[str, str]]]) -> None:
+        self._resources, self._rows = resources, rows
+        self._seen: dict[tuple[str, date], _Seen] = {}
+
+    def number(self, derivation: Mapping[str, Any]) -> float | None:
+        """Return the number that a derivation of the audit describes.
+
+        Args:
+            derivation: measure, date, conditions on the tables, and cells that rows must have.
+
+        Raises:
+            ValueError: if the measure is unknown.
+        """
+        day, where, cells = date.fromisoformat(derivation["as_of"]), derivation["where"], derivation["cells"]
+        asked = [where["name"]] if isinstance(where.get("name"), str) else list(self._resources)
+        seen = [self._at(name, day) for name in asked if name in self._resources]
+        chosen = [s for s in seen if s.rows and all(s.meets(*condition) for condition in where.items())]
+        match derivation["measure"]:
+            case "tables":
+                return float(len(chosen))
+            case "rows":
+                return float(sum(all(row[c] == v for c, v in cells.items()) for s in chosen for row in s.rows))
+            case "publisher" | "licence" | "unit" as trait:
+                return float(len({s.trait(trait) for s in chosen}))
+            case "months_behind":
+                return _one(s.behind for s in chosen)
+            case "months_usual":
+                return _one(s.usual for s in chosen)
+            case other:
+                raise ValueError(f"unknown measure '{other}' of the audit")
+
+    def _at(self, name: str, day: date) -> _Seen:
+        if (name, day) not in self._seen:
+            self._seen[name, day] = _Seen(self._resources[name], self._rows(name), day)
+        return self._seen[name, day]
 
 
 def _one(values: Iterator[int | None]) -> float | None:
