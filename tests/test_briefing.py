@@ -395,3 +395,34 @@ def test_a_table_with_nothing_in_sight_is_not_printed_among_the_sources(briefing
     b = briefing("en", as_of="2015-12-31")
     assert b.table("crimes_period").empty
     assert [row["printed"] for row in b.sources().content["tables"]] == [False]
+
+
+def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> None:
+    """The data package stands first among the sources; its other tables are recorded, so that a change is noticed."""
+    b = briefing("en")
+    claims, inventory = b.table("claims_year"), b.inventory()
+    assert b.inventory() is inventory
+    rows = b.sources().content["tables"]
+    assert [(row["table"], row["printed"]) for row in rows] == [
+        ("datapackage", True),
+        ("claims_year", True),
+        ("deaths_year", False),
+        ("events_month", False),
+        ("crimes_period", False),
+        ("states", False),
+    ]
+    assert rows[0]["publisher"] == "Data package of these briefings"
+    assert rows[0]["span"] == ("2016", "2025")
+    assert rows[0]["licence"] == "that of each table"
+    element = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
+    assert element.content["tables"] == ["datapackage", "claims_year"]
+    assert element.content["source"].startswith(
+        f"Sources: Data package of these briefings, version {inventory.version}"
+    )
+
+
+def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) -> None:
+    """A briefing that does not audit the package does not depend on all of it."""
+    b = briefing()
+    b.table("claims_year")
+    assert [row["table"] for row in b.sources().content["tables"]] == ["claims_year"]

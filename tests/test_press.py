@@ -38,7 +38,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "COMAR, en El Tiempo (Venezuela) (2022)",
             "COMAR, in El Tiempo (Venezuela) (2022)",
         ),
-        ("IOM (via La Jornada)", "IOM, en La Jornada (2022)", "IOM, in La Jornada (2022)"),
+        ("IOM (via La Jornada)", "OIM, en La Jornada (2022)", "IOM, in La Jornada (2022)"),
         (
             "La Razón, quoting RNPDNO and FMOPDH",
             "RNPDNO y FMOPDH, en La Razón (2022)",
@@ -51,7 +51,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "U.S. Customs and Border Protection (2022)",
             "U.S. Customs and Border Protection (2022)",
         ),
-        ("IOM", "IOM (2022)", "IOM (2022)"),
+        ("IOM", "OIM (2022)", "IOM (2022)"),
         ("UNHCR/MIRPS", "ACNUR/MIRPS (2022)", "UNHCR/MIRPS (2022)"),
         ("OECD via Comentario del Día", "OCDE, en Comentario del Día (2022)", "OECD, in Comentario del Día (2022)"),
         ("INM bulletin via XEVT", "INM (boletín), en XEVT (2022)", "INM bulletin, in XEVT (2022)"),
@@ -60,6 +60,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "STPS/SRE (boletín conjunto), en Noticiero Gubernamental (2022)",
             "STPS/SRE joint release, in Noticiero Gubernamental (2022)",
         ),
+        ("UNHCR and Data (via X)", "ACNUR y Data, en X (2022)", "UNHCR and Data, in X (2022)"),
         (
             "Consulate General of Mexico in Toronto",
             "Consulado General de México en Toronto (2022)",

@@ -20,6 +20,7 @@ CONDA_ONLY = {"python", "pip"}
 # What costs time, and the help of the command does not need.
 HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
 TOP = [
+    "audit",
     "briefing",
     "charts",
     "data",

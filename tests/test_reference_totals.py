@@ -526,3 +526,52 @@ def test_impacts_of_hurricane_otis() -> None:
     otis = _table("disaster_impacts").query("event == 'otis'").set_index(["indicator", "counted"])["people"]
     assert (otis["deaths", "2024-02-01"], otis["missing", "2024-02-01"]) == ("52", "32")
     assert ("missing", "2023-11-08") not in otis.index
+def test_returns_by_month() -> None:
+    """The months add up to the years, and to the periods whose first release was corrected."""
+    table = _table("foreigners_returned_month")
+    years = {2015: 181163, 2019: 149812, 2021: 130275, 2024: 20834, 2025: 3970}
+    _agree(_yearly("foreigners_returned_month", "events"), years)
+    months = table.set_index("month")["events"]
+    assert months["2022-01-01":"2022-03-01"].sum() == 32671
+    assert months["2023-01-01":"2023-03-01"].sum() == 26366
+
+
+def test_the_earlier_edition_of_the_un() -> None:
+    """People born abroad in Mexico, International Migrant Stock 2020."""
+    _agree(_yearly("foreign_born_edition_2020_year", "persons"), {2020: 1197624})
+
+
+def test_rounds_of_the_dtm() -> None:
+    """Interviews and persons covered, the comparisons that IOM published, and what the API serves."""
+    rounds = _table("dtm_rounds").set_index(["indicator", "place", "period_start"])["value"]
+    interviews = rounds["interviews"]
+    assert (len(interviews), interviews.min(), interviews.max()) == (11, 103, 819)
+    assert rounds["persons_covered", "northern_border", "2022-10-01"] == 1780
+    answers = _table("dtm_indicators").query("comparison != ''").set_index(["comparison", "period_start"])["pct"]
+    assert answers["destination_2025"].tolist() == [24, 46]
+    assert answers["stay_2025"].tolist() == [29, 76]
+    served = _table("dtm_api").set_index("indicator")["value"]
+    assert served.to_dict() == {"countries": 53, "mexico": 0, "operations": 106}
+
+
+def test_first_releases() -> None:
+    """The first figures of section 8 of the data guide that stand in the figures files."""
+    first = _table("revisions").query("release == 1").set_index(["series", "period_start", "period_end"])["value"]
+    wanted = {
+        ("irregular_events", "2021-01-01", "2021-10-31"): 228115,
+        ("irregular_events", "2021-01-01", "2021-12-31"): 307569,
+        ("irregular_events", "2023-01-01", "2023-12-31"): 782176,
+        ("irregular_events", "2024-01-01", "2024-04-30"): 481025,
+        ("minors_events", "2018-01-01", "2018-12-31"): 31717,
+        ("minors_events", "2023-01-01", "2023-12-31"): 106778,
+        ("returns_by_mexico", "2021-01-01", "2021-12-31"): 114366,
+        ("returns_by_mexico", "2022-01-01", "2022-03-31"): 26131,
+        ("returns_by_mexico", "2023-01-01", "2023-03-31"): 21758,
+        ("asylum_claims", "2021-01-01", "2021-12-31"): 131448,
+        ("asylum_claims", "2023-01-01", "2023-12-31"): 140982,
+        ("remittances_inflow", "2025-01-01", "2025-12-31"): 61791,
+        ("idp_stock", "2018-01-01", "2018-12-31"): 338000,
+        ("border_deaths", "2014-01-01", "2014-12-31"): 306,
+        ("mass_displacement", "2021-01-01", "2021-12-31"): 44905,
+    }
+    assert {key: first[key] for key in wanted} == wanted

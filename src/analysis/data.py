@@ -58,6 +58,11 @@ class Table:
         """Name of the table."""
         return self.metadata.name
 
+    @property
+    def republish(self) -> bool:
+        """Whether its terms allow its rows to be offered for download."""
+        return bool(self.metadata.provenance["republish"])
+
     def only(self, rows: pd.DataFrame) -> Table:
         """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
         return replace(self, frame=rows)

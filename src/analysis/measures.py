@@ -7,6 +7,7 @@ in a briefing can be computed again from the tables alone (see `facts.recompute`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 import pandas as pd
@@ -112,6 +113,22 @@ def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     others = [other for other in among if other.value is not None]
     value = None if of.value is None else 1 + sum(other > of for other in others)
     return _derived("place", "place", value, [of, *others], period=of.period)
+
+
+def median_size(parts: Sequence[Quantity]) -> Quantity:
+    """Median of the sizes of quantities of one unit, their signs left aside; those without a value are left out.
+
+    Raises:
+        UnitError: if they do not all count the same thing.
+        ValueError: if there is none.
+    """
+    known = [part for part in parts if part.value is not None]
+    if not parts:
+        raise ValueError("a median needs at least one quantity")
+    for part in parts[1:]:
+        _same_unit(parts[0], part, "median")
+    value = median(abs(part.number) for part in known) if known else None
+    return _derived("median_size", parts[0].unit, value, known or list(parts), period="")
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:

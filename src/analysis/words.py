@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "definitions": ("Definiciones", "Definitions"),
+    "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
     "disclaimer": (
         "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de "
         "las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa "
@@ -54,6 +55,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "key_figures": ("Cifras clave", "Key figures"),
     "language": ("Español", "English"),
     "licence": ("Licencia", "Licence"),
+    "licence_of_each": ("la de cada tabla", "that of each table"),
     "limits": ("Qué no dicen estos datos", "What these data do not say"),
     "no_data": ("s/d", "n/a"),
     "noncommercial": ("uso no comercial", "non-commercial use"),

@@ -241,6 +241,48 @@ FLOWS = [
             "migrant_shelters_in_network",
         ],
         "shelters items",
+        "dtm_rounds",
+        "dtm_mexico.csv",
+        ["dtm_survey_sample", "persons_covered_by_survey", "nationalities_identified"],
+        "value",
+    ),
+    (
+        "dtm_api",
+        "dtm_mexico.csv",
+        ["dtm_api_countries_available", "dtm_api_operations_available", "dtm_api_mexico_available"],
+        "value",
+    ),
+    (
+        "revisions",
+        "mex_irregular_migration_events.csv mex_migrant_minors_events.csv mex_returns_of_foreigners.csv "
+        "asylum_comar.csv remittances.csv internal_displacement.csv migrant_deaths_disappearances.csv",
+        [
+            "asylum_claims",
+            "foreigners_returned_by_mexico",
+            "idp_stock",
+            "irregular_migration_events",
+            "irregular_migration_events_minors",
+            "migrant_deaths_us_mexico_border",
+            "people_displaced_mass_episodes",
+            "remittances_inflow",
+        ],
+        "value",
+    ),
+    (
+        "disagreements",
+        "context_irregular_flows_crosscheck.csv asylum_comar.csv trafficking_smuggling.csv remittances.csv "
+        "dtm_mexico.csv",
+        [
+            "asylum_claims",
+            "changed_residence_due_violence_last_12_months",
+            "cndh_trafficking_victims_identified",
+            "events_irregular_migratory_situation",
+            "remittances_households",
+            "unhcr_intended_destination",
+            "unodc_trafficking_victims_detected",
+            "us_tip_trafficking_victims_identified",
+        ],
+        "value",
     ),
 ]
 # What the figures call the disasters to which we give a code.
@@ -500,3 +542,66 @@ def test_impacts_are_those_of_the_figures(data_folder: Path, figures_folder: Pat
         assert row["hazard"] == kind.partition("=")[2].partition(";")[0]
         assert row["counted"] == counted or (not counted and row["counted"] in {row["published"], row["period_end"]})
         assert row["counted"] <= row["published"]
+DTM_PLACES = {
+    "tijuana": ["Baja California/Tijuana"],
+    "suchiate": ["Chiapas/Suchiate"],
+    "tapachula": ["Chiapas/Tapachula"],
+    "juarez": ["Chihuahua/Ciudad Juárez"],
+    "juarez_tijuana": ["Ciudad Juárez and Tijuana"],
+    "northern_border": ["northern border (12 cities, 6 states)"],
+    "five_cities": [
+        "Tapachula, Ciudad Juárez, Tijuana, Mexicali and Ciudad de México",
+        "Ciudad Juárez, Mexicali, Tijuana, Ciudad de México and Tapachula",
+    ],
+    "country": [""],
+}
+
+
+def test_each_answer_of_the_dtm_is_a_figure(data_folder: Path, figures_folder: Path) -> None:
+    """Question, place, first day, answer, base, value, address, publisher and note are those of one figure."""
+    known = {
+        (
+            figure["indicator"],
+            figure["geography"].removeprefix("MEX").removeprefix("/"),
+            *_answer_and_base(figure["breakdown"]),
+            str("multiple answers" in figure["note"]).lower(),
+            *(figure[column] for column in ("value", "url", "publisher", "note")),
+        ): figure["period"].split("/")[0]
+        for figure in _text(figures_folder / "dtm_mexico.csv").to_dict("records")
+    }
+    columns = ("answer", "base", "multiple_answers", "pct", "url", "publisher", "note")
+    for row in _text(data_folder / "compiled" / "dtm_indicators.csv").to_dict("records"):
+        said = tuple(row[column] for column in columns)
+        starts = [known.get((row["indicator"], place, *said), "none") for place in DTM_PLACES[row["place"]]]
+        assert any(row["period_start"].startswith(start) for start in starts), row
+        assert "DOUBTFUL" not in row["note"]
+
+
+def _answer_and_base(breakdown: str) -> tuple[str, str]:
+    parts = dict(part.split("=") for part in breakdown.split(";") if part)
+    base = parts.pop("base", "")
+    return ";".join(parts.values()), base
+
+
+def test_a_margin_of_error_stands_in_the_note_of_its_round(data_folder: Path) -> None:
+    """Only a margin that the report states is given, and the day of the last interview only where the note says it."""
+    rows = _text(data_folder / "compiled" / "dtm_rounds.csv").to_dict("records")
+    stated = [row for row in rows if row["margin"]]
+    assert stated
+    for row in stated:
+        words = f"margin of error {row['margin']} per cent at {row['confidence']} per cent confidence"
+        assert row["note"].startswith(words)
+    assert [row["last_interview"] for row in rows if "before the end of Title 42" in row["note"]] == ["2023-05-10"]
+    assert sum(bool(row["last_interview"]) for row in rows) == 1
+
+
+def test_first_releases_come_before_the_later_ones(data_folder: Path) -> None:
+    """The releases of one figure are numbered from one, in the order in which they were published."""
+    releases: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+    for row in _text(data_folder / "compiled" / "revisions.csv").to_dict("records"):
+        key = (row["series"], row["period_start"], row["period_end"])
+        releases.setdefault(key, []).append((int(row["release"]), row["published"]))
+    for found in releases.values():
+        ordered = sorted(found)
+        assert [number for number, _ in ordered] == list(range(1, len(ordered) + 1))
+        assert [day for _, day in ordered] == sorted(day for _, day in ordered)

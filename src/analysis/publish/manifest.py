@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.metadata import DATA_PACKAGE
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks import fingerprint, read_notebook
@@ -147,9 +148,13 @@ def _digest_files(paths: Iterable[Path]) -> str:
 
 
 def _digest_tables(data_folder: Path) -> dict[str, str]:
-    """Digest of each table: its rows and what the descriptor says of it, save its own digest and size."""
-    digests = {}
-    for resource in _descriptor(data_folder)["resources"]:
+    """Digest of each table: its rows and what the descriptor says of it, save its own digest and size.
+
+    And of the data package: which tables it has.
+    """
+    resources = _descriptor(data_folder)["resources"]
+    digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
+    for resource in resources:
         path = data_folder / resource["path"]
         rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
         digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
