@@ -427,3 +427,55 @@ def test_migrant_protection_protocols() -> None:
     assert months[months.index <= "2020-12-31"].sum() == 11549
     assert months.sum() == 12211
     assert table["trac", "2020-01-31"] == 61000
+
+
+def test_victims_of_trafficking_in_persons() -> None:
+    """Victims in state files by year, women and girls, children among known ages, and the first states."""
+    wanted = {2015: 1171, 2016: 782, 2017: 537, 2018: 584, 2019: 682, 2020: 681, 2021: 753, 2022: 942, 2024: 790}
+    _agree(_yearly("trafficking_victims_year", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_month", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_state_year", "victims", state_code="MEX"), {**wanted, 2025: 392})
+    women = _yearly("trafficking_victims_year", "victims", sex="female")
+    _agree(women, {2018: 366, 2020: 458, 2022: 639, 2024: 558})
+    minors, adults = (_yearly("trafficking_victims_year", "victims", age_group=age) for age in ("0-17", "18+"))
+    shares = {year: 100 * minors[year] / (minors[year] + adults[year]) for year in minors if year >= 2018}
+    assert (round(min(shares.values())), round(max(shares.values()))) == (47, 67)
+    assert round(shares[2024], 1) == 58.4
+    months = _table("trafficking_victims_month").set_index("month")["victims"]
+    assert (months["2024-01-01":"2024-06-01"].sum(), months["2025-01-01":].sum()) == (388, 392)
+
+
+def test_victims_of_trafficking_by_state() -> None:
+    """States add up to the country; the first was Mexico City in 2020 and Quintana Roo in 2024; 27 had victims."""
+    table = _table("trafficking_victims_state_year").set_index(["year", "state_code"])
+    victims = table["victims"]
+    assert all(victims[year].drop("MEX").sum() == victims[year]["MEX"] for year in range(2015, 2026))
+    assert victims[2020].drop("MEX").idxmax() == "MX-CMX"
+    assert victims[2024].drop("MEX").idxmax() == "MX-ROO"
+    assert victims[2024]["MX-ROO"] == 201
+    assert (victims[2024].drop("MEX") > 0).sum() == 27
+    rates = pd.to_numeric(table["per_100k"])
+    assert [round(rates[2024, code], 2) for code in ("MX-ROO", "MEX")] == [9.75, 0.6]
+
+
+def test_trafficking_counts_of_other_sources() -> None:
+    """What three other sources count for 2020; where a report gives parts, they add up to its total."""
+    table = _table("trafficking_counts_by_source")
+    totals = table.query("scope == 'all' and exploitation == 'all'").set_index(["source", "year"])["victims"]
+    assert [totals[source, 2020] for source in ("tip", "cndh", "unodc")] == [673, 1072, 1316]
+    tip = table[table["source"] == "tip"]
+    for year in (2015, 2017, 2018, 2019):
+        assert tip[(tip["year"] == year) & (tip["scope"] != "all")]["victims"].sum() == totals["tip", year]
+    for year in (2017, 2018, 2022):
+        assert tip[(tip["year"] == year) & (tip["exploitation"] != "all")]["victims"].sum() == totals["tip", year]
+    inm = _table("inm_victims_nationality").set_index(["breakdown", "category", "period_start", "period_end"])
+    assert inm["victims"].groupby("breakdown").sum()["exploitation"] == 160
+    assert inm.loc[("total", "total", "2018-01-01", "2023-07-31"), "victims"] == 160
+
+
+def test_migrant_smuggling() -> None:
+    """Federal files by state add up to the country's, and people rescued by year to the published total."""
+    files = _table("smuggling_fgr_state").query("period_end == '2022-08-31'").set_index("state_code")["files"]
+    assert files["MEX"] == files.drop("MEX").sum() == 4707
+    assert [files[code] for code in ("MX-NLE", "MX-CHP", "MX-VER")] == [858, 729, 649]
+    assert _table("smuggling_rescued_year")["persons"].sum() == 77498

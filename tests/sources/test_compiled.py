@@ -113,6 +113,31 @@ FLOWS = [
     ("displacement_published_period", "internal_displacement.csv", ["new_internal_displacements"], "displacements"),
     ("iom_presence_year", "oim_mexico_programme.csv", ["oim_mexico_offices"], "places"),
     ("covid_work_period", "covid19_migrants.csv", ["share_lost_job"], "pct"),
+    (
+        "trafficking_counts_by_source",
+        "trafficking_smuggling.csv",
+        [
+            "us_tip_trafficking_victims_identified",
+            "cndh_trafficking_victims_identified",
+            "unodc_trafficking_victims_detected",
+        ],
+        "victims",
+    ),
+    ("inm_victims_nationality", "trafficking_smuggling.csv", ["migrant_trafficking_victims_rescued_inm"], "victims"),
+    ("smuggling_fgr_state", "trafficking_smuggling.csv", ["smuggling_investigations_fgr"], "files"),
+    ("smuggling_rescued_year", "trafficking_smuggling.csv", ["people_rescued_from_smuggling_networks"], "persons"),
+    (
+        "smuggling_justice_period",
+        "trafficking_smuggling.csv",
+        [
+            "smuggling_cases_prosecuted_fgr",
+            "smuggling_convictions_district_courts",
+            "smuggling_persons_prosecuted_fgr",
+            "smuggling_persons_sentenced_fgr",
+            "smuggling_sentences_fgr",
+        ],
+        "cases persons sentences",
+    ),
 ]
 NATIONALITIES = {
     "CAN": "Canada",
@@ -199,7 +224,8 @@ def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
     if kind in ("state", ""):
         here = "state_code" not in row or row["state_code"] == normalise(name or figure["geography"])
         return row["category"] == "total" and here
-    return (row["breakdown"], row["category"]) == (kind, "OOO" if name == "OTH" else name)
+    wanted = "OOO" if name == "OTH" else name
+    return row["breakdown"] == kind and wanted in {row["category"], NATIONALITIES.get(row["category"])}
 
 
 @pytest.mark.parametrize(("table", "file", "indicators", "value"), COMPILED + FLOWS)
@@ -232,3 +258,26 @@ def test_places_and_nationalities_are_those_of_the_figures(
         }
         assert names
         assert wanted in {*names, "total", ""}
+
+
+def test_trafficking_is_counted_in_the_scope_and_form_of_its_figure(data_folder: Path, figures_folder: Path) -> None:
+    """Authority and form of exploitation of a row are those of one figure; 2016, whose parts do not add up, is out."""
+    figures = _text(figures_folder / "trafficking_smuggling.csv")
+    known = {(row["value"], row["url"], row["period"], row["breakdown"]) for row in figures.to_dict("records")}
+    forms = {"sexual": ("sex", "sexual"), "begging": ("forced_begging",), "criminality": ("forced_criminality",)}
+    table = _text(data_folder / "compiled" / "trafficking_counts_by_source.csv")
+    assert "2016" not in set(table["year"])
+    for row in table.to_dict("records"):
+        level = "" if row["scope"] == "all" else f"level={row['scope']}"
+        names = [""] if row["exploitation"] == "all" else forms.get(row["exploitation"], (row["exploitation"],))
+        parts = {";".join(part for part in (level, name and f"exploitation={name}") if part) for name in names}
+        assert any((row["victims"], row["url"], row["year"], part) in known for part in parts)
+
+
+def test_smuggling_is_counted_in_the_state_of_its_figure(data_folder: Path, figures_folder: Path) -> None:
+    """The files of a state are those of one figure on that state."""
+    figures = _text(figures_folder / "trafficking_smuggling.csv")
+    figures = figures[figures["indicator"] == "smuggling_investigations_fgr"]
+    known = {(row["value"], row["url"], normalise(row["geography"])) for row in figures.to_dict("records")}
+    for row in _text(data_folder / "compiled" / "smuggling_fgr_state.csv").to_dict("records"):
+        assert (row["files"], row["url"], row["state_code"]) in known
