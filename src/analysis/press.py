@@ -25,6 +25,7 @@ _NAMES: Final = (
     ("copia de 2015", "2015 copy"),
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
+    ("Poder Judicial", "Federal judiciary"),
     ("Departamento de Estado de Estados Unidos", "US Department of State"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
 )
