@@ -90,6 +90,7 @@ STATES = {
     "01_labour_migration": ("MX-JAL", "MX-COL", "MX-BCN"),
     "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
+    "09_trafficking_smuggling": ("MX-CMX", "MX-TLA", "MX-COL"),
 }
 """State editions that the tests read: a large, a small and a border state, or one."""
 
