@@ -658,6 +658,8 @@ class TestRounds:
             rounds(SAID.set_axis(list("abc")), language="es")
         with pytest.raises(ValueError, match="no rows to draw"):
             rounds(SAID * NAN, language="es")
+
+
 class TestHeat:
     """A matrix of counts."""
 
@@ -762,6 +764,20 @@ class TestTileMap:
         assert said(axes).count("s/d") == 2
         assert len([patch for patch in axes.patches if patch.get_hatch()]) == 2
 
+    def test_a_state_with_few_cases_has_a_dash(self) -> None:
+        """Too few cases for a rate: a white tile with a dash, named in the legend, neither zero nor without data."""
+        rates = STATES.drop("MX-COL") / 100
+        axes = tile_map(rates, language="es", breaks=(0.5, 1, 2.5, 5, 10), few=["MX-COL"])
+        texts = said(axes)
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["COL"] == "–"
+        assert texts[64:] == ["10.0+", "5.0–10.0", "2.5–5.0", "1.0–2.5", "0.5–1.0", "<0.5", "–", "pocos casos"]
+        assert tile_fills(axes)["COL"] == COLOR["paper"]
+
+    def test_a_rate_of_zero_is_written_without_decimals(self) -> None:
+        """Zero is 0, also beside values with a decimal."""
+        texts = said(tile_map(STATES / 100, language="es", breaks=(0.5, 1, 2.5, 5, 10)))
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["YUC"] == "0"
+
     def test_a_highlighted_state_has_a_ring(self) -> None:
         """One more shape, without fill, in the colour of ink."""
         plain = tile_map(STATES, language="es", breaks=BREAKS)
@@ -786,6 +802,8 @@ class TestTileMap:
         """A code that is no state is an error that names it, the country included."""
         with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
             tile_map(pd.Series({code: 1}), language="es", breaks=BREAKS)
+        with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
+            tile_map(STATES, language="es", breaks=BREAKS, few=[code])
 
     def test_breaks_must_rise(self) -> None:
         """Five rising limits, no others."""

@@ -52,6 +52,12 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "U.S. Customs and Border Protection (2022)",
         ),
         ("IOM", "OIM (2022)", "IOM (2022)"),
+        (
+            "La Jornada, quoting Poder Judicial",
+            "Poder Judicial, en La Jornada (2022)",
+            "Federal judiciary, in La Jornada (2022)",
+        ),
+        ("US Department of State", "Departamento de Estado de EE. UU. (2022)", "US Department of State (2022)"),
         ("UNHCR/MIRPS", "ACNUR/MIRPS (2022)", "UNHCR/MIRPS (2022)"),
         ("OECD via Comentario del Día", "OCDE, en Comentario del Día (2022)", "OECD, in Comentario del Día (2022)"),
         ("INM bulletin via XEVT", "INM (boletín), en XEVT (2022)", "INM bulletin, in XEVT (2022)"),

@@ -468,6 +468,8 @@ def test_covid_health_and_school() -> None:
     findings = _table("integration_findings_period").set_index("indicator")
     assert findings.loc["foreign_born_children_with_mexican_parent", "persons"] == "488112"
     assert findings.loc["refugee_children_out_of_school", "percent"] == "67"
+
+
 def test_opinions_stated_in_surveys() -> None:
     """World Values Survey, Latinobarómetro and its median, neighbours in 17 countries."""
     wvs = _table("attitudes_wvs_year").set_index(["question", "year"])["percent"]
@@ -487,6 +489,8 @@ def test_opinions_stated_in_surveys() -> None:
     assert neighbours["percent"].rank(ascending=False)["MEX"] == 7
     assert neighbours["no_answer"].idxmax() == "MEX"
     assert len(neighbours) == 17
+
+
 def test_displacement_by_hazard() -> None:
     """Storms, earthquakes and floods by year; the hazards add up to the disasters of the year."""
     by_hazard = _table("displacement_hazard_year")
@@ -526,6 +530,8 @@ def test_impacts_of_hurricane_otis() -> None:
     otis = _table("disaster_impacts").query("event == 'otis'").set_index(["indicator", "counted"])["people"]
     assert (otis["deaths", "2024-02-01"], otis["missing", "2024-02-01"]) == ("52", "32")
     assert ("missing", "2023-11-08") not in otis.index
+
+
 def test_returns_by_month() -> None:
     """The months add up to the years, and to the periods whose first release was corrected."""
     table = _table("foreigners_returned_month")
@@ -575,3 +581,55 @@ def test_first_releases() -> None:
         ("mass_displacement", "2021-01-01", "2021-12-31"): 44905,
     }
     assert {key: first[key] for key in wanted} == wanted
+
+
+def test_victims_of_trafficking_in_persons() -> None:
+    """Victims in state files by year, women and girls, children among known ages, and the first states."""
+    wanted = {2015: 1171, 2016: 782, 2017: 537, 2018: 584, 2019: 682, 2020: 681, 2021: 753, 2022: 942, 2024: 790}
+    _agree(_yearly("trafficking_victims_year", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_month", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_state_year", "victims", state_code="MEX"), {**wanted, 2025: 392})
+    women = _yearly("trafficking_victims_year", "victims", sex="female")
+    _agree(women, {2018: 366, 2020: 458, 2022: 639, 2024: 558})
+    minors, adults = (_yearly("trafficking_victims_year", "victims", age_group=age) for age in ("0-17", "18+"))
+    shares = {year: 100 * minors[year] / (minors[year] + adults[year]) for year in minors if year >= 2018}
+    assert (round(min(shares.values())), round(max(shares.values()))) == (47, 67)
+    assert round(shares[2024], 1) == 58.4
+    months = _table("trafficking_victims_month").set_index("month")["victims"]
+    assert (months["2024-01-01":"2024-06-01"].sum(), months["2025-01-01":].sum()) == (388, 392)
+
+
+def test_victims_of_trafficking_by_state() -> None:
+    """States add up to the country; the first was Mexico City in 2020 and Quintana Roo in 2024; 27 had victims."""
+    table = _table("trafficking_victims_state_year").set_index(["year", "state_code"])
+    victims = table["victims"]
+    assert all(victims[year].drop("MEX").sum() == victims[year]["MEX"] for year in range(2015, 2026))
+    assert victims[2020].drop("MEX").idxmax() == "MX-CMX"
+    assert victims[2024].drop("MEX").idxmax() == "MX-ROO"
+    assert victims[2024]["MX-ROO"] == 201
+    assert (victims[2024].drop("MEX") > 0).sum() == 27
+    rates = pd.to_numeric(table["per_100k"])
+    assert [round(rates[2024, code], 2) for code in ("MX-ROO", "MEX")] == [9.75, 0.6]
+
+
+def test_trafficking_counts_of_other_sources() -> None:
+    """What three other sources count for 2020; where a report gives parts, they add up to its total."""
+    table = _table("trafficking_counts_by_source")
+    totals = table.query("scope == 'all' and exploitation == 'all'").set_index(["source", "year"])["victims"]
+    assert [totals[source, 2020] for source in ("tip", "cndh", "unodc")] == [673, 1072, 1316]
+    tip = table[table["source"] == "tip"]
+    for year in (2015, 2017, 2018, 2019):
+        assert tip[(tip["year"] == year) & (tip["scope"] != "all")]["victims"].sum() == totals["tip", year]
+    for year in (2017, 2018, 2022):
+        assert tip[(tip["year"] == year) & (tip["exploitation"] != "all")]["victims"].sum() == totals["tip", year]
+    inm = _table("inm_victims_nationality").set_index(["breakdown", "category", "period_start", "period_end"])
+    assert inm["victims"].groupby("breakdown").sum()["exploitation"] == 160
+    assert inm.loc[("total", "total", "2018-01-01", "2023-07-31"), "victims"] == 160
+
+
+def test_migrant_smuggling() -> None:
+    """Federal files by state add up to the country's, and people rescued by year to the published total."""
+    files = _table("smuggling_fgr_state").query("period_end == '2022-08-31'").set_index("state_code")["files"]
+    assert files["MEX"] == files.drop("MEX").sum() == 4707
+    assert [files[code] for code in ("MX-NLE", "MX-CHP", "MX-VER")] == [858, 729, 649]
+    assert _table("smuggling_rescued_year")["persons"].sum() == 77498

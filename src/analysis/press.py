@@ -31,6 +31,7 @@ _NAMES: Final = (
     ("Departamento de Estado de EE. UU.", "US Department of State"),
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
+    ("Poder Judicial", "Federal judiciary"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
     ("Consejo Danés para Refugiados", "Danish Refugee Council"),
     ("Dirección General de Epidemiología", "Directorate General of Epidemiology"),

@@ -47,6 +47,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "correcciones se publican en la siguiente edición.",
         "Found an error in a figure? Report it in the project's issue tracker; corrections appear in the next edition.",
     ),
+    "few_cases": ("pocos casos", "few cases"),
     "figure": ("Gráfica", "Chart"),
     "figures": ("Gráficas", "Charts"),
     "in": ("en", "in"),

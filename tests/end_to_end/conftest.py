@@ -91,6 +91,7 @@ STATES = {
     "02_emergencies": ("MX-CHP", "MX-TLA"),
     "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
+    "09_trafficking_smuggling": ("MX-CMX", "MX-TLA", "MX-COL"),
 }
 """State editions that the tests read: a large, a small and a border state, or one."""
 

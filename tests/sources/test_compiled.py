@@ -181,6 +181,8 @@ FLOWS = [
             "transnational_students",
         ],
         "persons percent",
+    ),
+    (
         "polls_period",
         "attitudes_narratives.csv",
         [
@@ -203,6 +205,8 @@ FLOWS = [
             "would_increase_crime_el_universal",
         ],
         "percent",
+    ),
+    (
         "conflict_displacement_state_year",
         "internal_displacement.csv",
         ["people_displaced_mass_episodes", "share_of_displaced"],
@@ -241,6 +245,8 @@ FLOWS = [
             "migrant_shelters_in_network",
         ],
         "shelters items",
+    ),
+    (
         "dtm_rounds",
         "dtm_mexico.csv",
         ["dtm_survey_sample", "persons_covered_by_survey", "nationalities_identified"],
@@ -283,6 +289,31 @@ FLOWS = [
             "us_tip_trafficking_victims_identified",
         ],
         "value",
+    ),
+    (
+        "trafficking_counts_by_source",
+        "trafficking_smuggling.csv",
+        [
+            "us_tip_trafficking_victims_identified",
+            "cndh_trafficking_victims_identified",
+            "unodc_trafficking_victims_detected",
+        ],
+        "victims",
+    ),
+    ("inm_victims_nationality", "trafficking_smuggling.csv", ["migrant_trafficking_victims_rescued_inm"], "victims"),
+    ("smuggling_fgr_state", "trafficking_smuggling.csv", ["smuggling_investigations_fgr"], "files"),
+    ("smuggling_rescued_year", "trafficking_smuggling.csv", ["people_rescued_from_smuggling_networks"], "persons"),
+    (
+        "smuggling_justice_period",
+        "trafficking_smuggling.csv",
+        [
+            "smuggling_cases_prosecuted_fgr",
+            "smuggling_convictions_district_courts",
+            "smuggling_persons_prosecuted_fgr",
+            "smuggling_persons_sentenced_fgr",
+            "smuggling_sentences_fgr",
+        ],
+        "cases persons sentences",
     ),
 ]
 # What the figures call the disasters to which we give a code.
@@ -392,7 +423,8 @@ def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
     if kind in ("state", ""):
         here = "state_code" not in row or row["state_code"] == normalise(name or figure["geography"])
         return row["category"] == "total" and here
-    return (row["breakdown"], row["category"]) == (kind, "OOO" if name == "OTH" else name)
+    wanted = "OOO" if name == "OTH" else name
+    return row["breakdown"] == kind and wanted in {row["category"], NATIONALITIES.get(row["category"])}
 
 
 def test_age_and_company_of_minors_are_those_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
@@ -511,6 +543,8 @@ def test_mode_and_interviews_of_a_poll_are_stated_by_its_page(data_folder: Path,
         assert row["margin"] == ""
     polls = {row["poll"] for row in _text(data_folder / "compiled" / "polls_period.csv").to_dict("records")}
     assert polls == {row["poll"] for row in quality} - READ_ELSEWHERE
+
+
 def test_displacement_by_state_is_that_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
     """State and body that counts are those of the figure; none is of a municipality, a cause or several years."""
     figures = _text(figures_folder / "internal_displacement.csv")
@@ -542,6 +576,8 @@ def test_impacts_are_those_of_the_figures(data_folder: Path, figures_folder: Pat
         assert row["hazard"] == kind.partition("=")[2].partition(";")[0]
         assert row["counted"] == counted or (not counted and row["counted"] in {row["published"], row["period_end"]})
         assert row["counted"] <= row["published"]
+
+
 DTM_PLACES = {
     "tijuana": ["Baja California/Tijuana"],
     "suchiate": ["Chiapas/Suchiate"],
@@ -605,3 +641,26 @@ def test_first_releases_come_before_the_later_ones(data_folder: Path) -> None:
         ordered = sorted(found)
         assert [number for number, _ in ordered] == list(range(1, len(ordered) + 1))
         assert [day for _, day in ordered] == sorted(day for _, day in ordered)
+
+
+def test_trafficking_is_counted_in_the_scope_and_form_of_its_figure(data_folder: Path, figures_folder: Path) -> None:
+    """Authority and form of exploitation of a row are those of one figure; 2016, whose parts do not add up, is out."""
+    figures = _text(figures_folder / "trafficking_smuggling.csv")
+    known = {(row["value"], row["url"], row["period"], row["breakdown"]) for row in figures.to_dict("records")}
+    forms = {"sexual": ("sex", "sexual"), "begging": ("forced_begging",), "criminality": ("forced_criminality",)}
+    table = _text(data_folder / "compiled" / "trafficking_counts_by_source.csv")
+    assert "2016" not in set(table["year"])
+    for row in table.to_dict("records"):
+        level = "" if row["scope"] == "all" else f"level={row['scope']}"
+        names = [""] if row["exploitation"] == "all" else forms.get(row["exploitation"], (row["exploitation"],))
+        parts = {";".join(part for part in (level, name and f"exploitation={name}") if part) for name in names}
+        assert any((row["victims"], row["url"], row["year"], part) in known for part in parts)
+
+
+def test_smuggling_is_counted_in_the_state_of_its_figure(data_folder: Path, figures_folder: Path) -> None:
+    """The files of a state are those of one figure on that state."""
+    figures = _text(figures_folder / "trafficking_smuggling.csv")
+    figures = figures[figures["indicator"] == "smuggling_investigations_fgr"]
+    known = {(row["value"], row["url"], normalise(row["geography"])) for row in figures.to_dict("records")}
+    for row in _text(data_folder / "compiled" / "smuggling_fgr_state.csv").to_dict("records"):
+        assert (row["files"], row["url"], row["state_code"]) in known
