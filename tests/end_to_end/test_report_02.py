@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.end_to_end.conftest import build_as_of
 from tests.end_to_end.reading import all_words, elements_of, sentences
 
 REPORT = "02_emergencies"
@@ -45,15 +46,15 @@ def test_movements_people_and_expulsions_never_share_a_chart(real: Path) -> None
     elements = elements_of(real / "2026-1", "es", REPORT)
     charts = only(elements, "chart")
     assert [chart["tables"] for chart in charts] == [
-        ["displacement_hazard_year"],
         ["disaster_top_events"],
+        ["displacement_hazard_year"],
         ["displacement_year"],
         ["displacement_year"],
         ["idp_census_estimate_state", "population_state_year"],
         ["title42_month"],
         ["mpp_period"],
     ]
-    first_rows = [chart["data"]["rows"][0][0] for chart in (charts[0], charts[2], charts[3])]
+    first_rows = [chart["data"]["rows"][0][0] for chart in (charts[1], charts[2], charts[3])]
     assert first_rows == ["2016", "2014", "2014"]
     flow, stock = charts[2]["data"], charts[3]["data"]
     assert flow["rows"][-1] == ["2024", "25,543"]
@@ -69,7 +70,7 @@ def test_a_missing_count_is_a_dash_and_the_bodies_are_not_compared(real: Path) -
     assert rows["Michoacán"] == ["240", "704", "–", "13,515", "2,507", "–", "5.4%"]
     assert rows["País"] == ["11,491", "8,664", "9,741", "28,943", "–", "12,623", "28,900"]
     assert "0" not in {cell for row in table["rows"] for cell in row}
-    assert "Los años de las dos instituciones no se comparan entre sí." in sentences(elements)
+    assert "Los años que contó la CMDPDH y los que contó el PDH Ibero no se comparan entre sí." in sentences(elements)
     assert "Sin registro no quiere decir sin desplazamiento" in sentences(elements)
 
 
@@ -82,6 +83,8 @@ def test_every_count_of_an_impact_bears_its_date(real: Path) -> None:
     assert rows["Lluvias de octubre, 2025"][0] == "80 (24 oct 2025)"
     assert all("(" in cell or cell == "–" for row in rows.values() for cell in row)
     assert "32 personas en el conteo del 1 de febrero de 2024" in sentences(elements)
+    assert "Al 9 de noviembre de 2023, la OIM planeaba atender a 25,300 personas" in sentences(elements)
+    assert "fueron más en conteos posteriores" in table_named(elements, "Grandes desastres")["note"]
     front = " ".join(str(only(elements, kind)[0]) for kind in ("headline", "key_figures"))
     assert "muert" not in front
 
@@ -100,14 +103,18 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
     """Chiapas: the estimate with its rank, and the years in which episodes were recorded, of both bodies."""
     elements = elements_of(real / "state-MX-CHP" / "2026-1", "es", f"{REPORT}-MX-CHP")
     assert only(elements, "headline")[0]["text"] == (
-        "Chiapas: 3,010 personas desplazadas internas viven ahí, según el ACNUR con el censo de 2020; 53 por cada cien "
-        "mil habitantes (205 en todo México), lugar 30 entre las entidades."
+        "Chiapas: 3,010 personas desplazadas internas vivían ahí, según el ACNUR con el censo de 2020; 53 por cada "
+        "cien mil habitantes (205 en todo México), lugar 30 entre las entidades."
+    )
+    assert only(elements, "headline")[0]["lead"].startswith(
+        "Según el PDH Ibero, 17,860 personas fueron desplazadas en episodios masivos en Chiapas en 2024. "
     )
     rows = {row[0]: row[1:] for row in table_named(elements, "Lo que registran las fuentes")["rows"]}
     assert rows["Personas desplazadas, ACNUR con el censo de 2020"] == ["3,010", "262,411", "22"]
     assert rows["Personas desplazadas en episodios masivos, 2024 (PDH Ibero)"] == ["17,860", "28,900", "–"]
     assert rows["Frentes fríos 9 y 11: muertes (8 nov 2020)"] == ["22", "27", "–"]
     assert "nombran a Chiapas en 2018, 2019, 2021, 2022 y 2024" in sentences(elements)
+    assert "dice dónde vivían las personas en 2020, no de dónde salieron" in sentences(elements)
 
 
 def test_a_state_without_records_says_so_plainly(real: Path) -> None:
@@ -138,4 +145,14 @@ def test_in_2020_no_estimate_by_state_was_known(year_2020: Path) -> None:
     assert "no traen una estimación de las personas desplazadas por entidad" in sentences(elements)
     assert [c["tables"] for c in only(elements, "chart")][-2:] == [["title42_month"], ["mpp_period"]]
     said = sentences(elements)
+    assert "En el año fiscal 2020, 77% fueron de personas mexicanas." in said
     assert not any(number in said for number in ("262,411", "390,250", "187,000", "9,741"))
+
+
+def test_expulsions_are_drawn_before_the_months_of_mpp_are_known(tmp_path: Path) -> None:
+    """In June 2020 there are months of Title 42 and none of MPP, and no complete fiscal year: one chart, no share."""
+    elements = elements_of(build_as_of(tmp_path, "2020-06-30", REPORT), "es", REPORT)
+    assert only(elements, "chart")[-1]["tables"] == ["title42_month"]
+    said = sentences(elements)
+    assert "43,567 expulsiones (marzo–mayo de 2020)" in said
+    assert "fiscal" not in said
