@@ -71,7 +71,8 @@ class Entry:
         """Months that may pass from the last day covered until the next period is out.
 
         That is the length of a period, or the interval of updates where it is longer, and the lag of publication. None
-        for figures typed in, for spans cut at dates of our own choice, and for series that are closed.
+        for figures typed in, for spans cut at dates of our own choice, for series that are closed, and for lists of
+        events, where a year without a row may be a year without an event.
         """
         interval = _DURATION.fullmatch(str(self.metadata.provenance["update_period"]))
         spans = self.metadata.period["kind"] == "span"

@@ -32,11 +32,11 @@ def using(elements: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """The finding on revisions, the number of tables, the age of the UPM's figures and IOM's own comparison."""
+    """The finding, on the same periods of both series; how many tables, how old the UPM's; IOM's own comparison."""
     elements = elements_of(real / "2026-1", "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "Las primeras cifras de devoluciones hechas por México en 2021 y 2022 subieron después entre 14% y 40%; los "
-        "totales anuales de eventos y asilo cambiaron 1.6% o menos."
+        "Las primeras cifras de devoluciones desde México en 2021 y 2022 subieron después entre 14% y 40%; las de "
+        "eventos de migración irregular, en los mismos periodos, entre 1% y 15%."
     )
     figures = one(elements, "key_figures")["figures"]
     package, day = DataPackage(DATA), iso_date("2026-06-30")
@@ -45,8 +45,22 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
         ("14", "", ""),
         ("39.9%", "", ""),
         ("10", "", ""),
-        ("46.0%", "+22.0 puntos", "24.0% en 2024"),
+        ("46%", "+22.0 puntos", "24% en 2024"),
     ]
+
+
+def test_the_front_page_draws_returns_and_events_of_the_same_periods(real: Path) -> None:
+    """The first chart stands before the first section and pairs every period of one series with the other."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    kinds = [e["kind"] for e in elements]
+    assert kinds.index("chart") < kinds.index("section")
+    rows = one(elements, "chart")["data"]["rows"]
+    drawn = {"Devoluciones": set(), "Eventos": set()}
+    for name, first, _ in rows:
+        series, period = name.split(", ", 1)
+        drawn[series].add(period)
+        assert first == "0.0%"
+    assert drawn["Devoluciones"] == drawn["Eventos"] == {"2021", "ene–oct 2021", "ene–mar 2022"}
 
 
 def test_every_table_is_recorded_and_the_data_package_is_one_source(real: Path) -> None:
@@ -79,7 +93,7 @@ def test_every_revision_stands_in_the_data_of_its_chart(real: Path) -> None:
     chart = using(elements_of(real / "2026-1", "es", REPORT), "foreign_born_edition_2020_year")[0]
     assert len(chart["data"]["rows"]) == len(found)
     assert {row[1] for row in chart["data"]["rows"]} == {"0.0%"}
-    assert "Las remesas y el asilo cambian poco" in chart["title"]
+    assert "remesas y asilo desde 2018 se corrigen poco" in chart["title"]
 
 
 def test_rounds_of_the_dtm_are_compared_only_where_iom_did(real: Path) -> None:
@@ -110,7 +124,7 @@ def test_pairs_that_disagree_give_both_values_and_a_reason(real: Path) -> None:
         "−1.6%",
         "La COMAR corrigió su total después.",
     ]
-    assert rows["México como destino, 2025"][:3] == ["OIM: 46.0%", "ACNUR: 66.0%", "+20.0 puntos"]
+    assert rows["México como destino, 2025"][:3] == ["OIM: 46%", "ACNUR: 66%", "+20.0 puntos"]
     assert all(all(cell and cell != "–" for cell in row) for row in rows.values())
 
 
@@ -118,12 +132,15 @@ def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
     """Two rounds, no API list, no comparison, no returns of 2021: neutral words, and the charts that can be drawn."""
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "Las cifras se corrigen después de publicarse: la mediana de las correcciones encontradas es de 7.8%; la "
-        "mayor, de +38.6%: Muertes en la frontera norte (OIM), 2014."
+        "Las cifras se corrigen después de publicarse: la mitad de las correcciones encontradas es de 7.8% o menos; la "
+        "mayor, +38.6%, es la de «Muertes y desapariciones, frontera (OIM), 2014»."
     )
     assert not using(elements, "dtm_indicators")
     (rounds,) = using(elements, "dtm_rounds")
     assert [row[1] for row in rounds["data"]["rows"]] == ["393", "819"]
-    assert "su API" not in sentences(elements)
+    assert "servicio de datos en línea" not in sentences(elements)
+    assert "a esta fecha, las" in sentences(elements).lower()  # a year without a large disaster is not a delay
+    kinds = [e["kind"] for e in elements]
+    assert kinds.index("chart") < kinds.index("section")
     coverage = using(elements, "datapackage")[0]["data"]["head"]
     assert coverage[-1] == "2020"
