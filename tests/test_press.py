@@ -59,6 +59,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
         ),
         ("US Department of State", "Departamento de Estado de EE. UU. (2022)", "US Department of State (2022)"),
         ("UNHCR/MIRPS", "ACNUR/MIRPS (2022)", "UNHCR/MIRPS (2022)"),
+        ("UNHCR and Data", "ACNUR y Data (2022)", "UNHCR and Data (2022)"),
         ("OECD via Comentario del Día", "OCDE, en Comentario del Día (2022)", "OECD, in Comentario del Día (2022)"),
         ("INM bulletin via XEVT", "INM (boletín), en XEVT (2022)", "INM bulletin, in XEVT (2022)"),
         (

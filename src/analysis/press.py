@@ -44,6 +44,7 @@ _NAMES: Final = (
     ("The Washington Post y Reforma", "The Washington Post and Reforma"),
     ("Grupo Reforma y The Dallas Morning News", "Grupo Reforma and The Dallas Morning News"),
     ("ACNUR y Data", "ACNUR and Data"),
+    ("UNHCR y Data", "UNHCR and Data"),
     ("Encuesta Mundial de Valores", "World Values Survey"),
     ("Protección Civil y SEDATU", "Protección Civil and SEDATU"),
     ("gobierno federal", "federal government"),

@@ -54,7 +54,7 @@ def test_what_was_not_asked_is_missing_and_not_zero(elements: list[dict[str, Any
     """No round of 1981, and strict limits in 2012 without a value."""
     data = [chart["data"]["rows"] for chart in of_kind(elements, "chart")]
     assert not any(row[0] == "1981" for rows in data for row in rows)
-    assert ["2012", "s/d"] in data[2]
+    assert ["2012", "s/d"] in data[3]
     assert not any(cell == "0.0%" for rows in data for row in rows for cell in row)
 
 
@@ -92,7 +92,20 @@ def test_a_small_rise_is_not_told_as_a_change(elements: list[dict[str, Any]]) ->
     """Four points more on crime: it stopped falling, and the report says how little that is."""
     said = sentences(elements)
     assert "4 puntos más que en 2023: dejó de bajar, pero con muestras de este tamaño" in said
-    assert "En lo que se dice del crimen, México es el país de en medio." in said
+    assert "En la frase sobre el crimen, México es el valor de en medio." in said
+
+
+def test_a_fall_that_the_other_countries_share_is_told_as_theirs_too(elements: list[dict[str, Any]]) -> None:
+    """The economy: the median fell by more than Mexico in the last round, which asks for caution."""
+    said = sentences(elements)
+    assert "En la frase sobre la economía la mediana bajó 21 puntos desde 2023: la baja no es solo de México" in said
+
+
+def test_a_place_one_point_from_the_median_is_not_told_as_a_rank(elements: list[dict[str, Any]]) -> None:
+    """Seventeen countries: the distance to the median, and no exact place."""
+    said = sentences(elements)
+    assert "México está a 1.6 puntos de la mediana, que es Panamá: su lugar exacto no importa." in said
+    assert not any("lugar 7" in word for word in all_words(of_kind(elements, "section")))
 
 
 def test_what_the_data_cannot_say_is_said(elements: list[dict[str, Any]]) -> None:
