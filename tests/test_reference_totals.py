@@ -135,7 +135,13 @@ def test_events_of_irregular_migration() -> None:
     }
     assert _yearly("irregular_events_month", "events") == wanted
     assert _yearly("irregular_events_nationality_year", "events") == wanted
-    assert _yearly("irregular_events_nationality_year", "events", nationality="VEN")[2024] == 361203
+    nationalities = {
+        2019: {"HND": 78232, "GTM": 52412, "SLV": 21494},
+        2024: {"VEN": 361203, "ECU": 118495, "HND": 90097, "GTM": 82126, "NIC": 62349, "CUB": 43018},
+    }
+    events = _table("irregular_events_nationality_year").set_index(["year", "nationality"])["events"]
+    for year, wanted_of in nationalities.items():
+        assert {code: int(events[year, code]) for code in wanted_of} == wanted_of
 
 
 def test_events_by_sex_and_age() -> None:
@@ -489,6 +495,23 @@ def test_opinions_stated_in_surveys() -> None:
     assert neighbours["percent"].rank(ascending=False)["MEX"] == 7
     assert neighbours["no_answer"].idxmax() == "MEX"
     assert len(neighbours) == 17
+
+
+def test_displacement_by_conflict() -> None:
+    """IDMC's displacements of a year, and people living in displacement at its end; nobody counted in 2009 and 2012."""
+    conflict = _table("displacement_year").query("cause == 'conflict'").set_index("year")
+    flow = {2010: 115000, 2014: 9024, 2017: 20160, 2019: 8664, 2020: 9741, 2021: 28867, 2023: 11041}
+    assert {year: int(conflict["displacements"][year]) for year in flow} == flow
+    assert conflict["displacements"][[2009, 2012]].tolist() == ["", ""]
+    stock = {2019: 346945, 2021: 379246, 2023: 390250, 2024: 390250}
+    assert {year: int(conflict["stock"][year]) for year in stock} == stock
+
+
+def test_displacement_by_disasters() -> None:
+    """IDMC's displacements of a year, and those of the first half of 2020."""
+    disasters = {2010: 900300, 2017: 194994, 2019: 18286, 2021: 18688, 2022: 10566, 2023: 195864, 2024: 52738}
+    _agree(_yearly("displacement_year", "displacements", cause="disasters"), disasters)
+    assert _yearly("disaster_displacement_half_year", "displacements", half="first")[2020] == 9016
 
 
 def test_displacement_by_hazard() -> None:
