@@ -14,7 +14,7 @@ from analysis.words import Language, word
 _QUOTING: Final = re.compile(r"(?P<press>.+?), quoting (?P<body>.+)")
 _VIA: Final = re.compile(r"(?P<body>.+?) (?:via (?P<press>.+)|\(via (?P<inside>.+)\))")
 _QUOTED_BY: Final = re.compile(r"(?P<body>.+?)(?:, quoted by (?P<press>.+)| \(quoted by (?P<inside>.+)\))")
-_TWO_ACRONYMS: Final = re.compile(r"\b([A-Z-]{3,}) and ([A-Z-]{3,})\b")
+_AND: Final = re.compile(r"(?<!Customs) and ")  # "U.S. Customs and Border Protection" is one name
 # What publishers are called in each language; the rows keep the words of the audit.
 _NAMES: Final = (
     ("ACNUR", "UNHCR"),
@@ -41,12 +41,7 @@ _NAMES: Final = (
     ("Osuna et al., con SEE Baja California", "Osuna et al., with SEE Baja California"),
     (" vía ", " via "),
     ("encuesta nacional de 2018 y 2019", "national poll 2018-2019"),
-    ("The Washington Post y Reforma", "The Washington Post and Reforma"),
-    ("Grupo Reforma y The Dallas Morning News", "Grupo Reforma and The Dallas Morning News"),
-    ("ACNUR y Data", "ACNUR and Data"),
-    ("UNHCR y Data", "UNHCR and Data"),
     ("Encuesta Mundial de Valores", "World Values Survey"),
-    ("Protección Civil y SEDATU", "Protección Civil and SEDATU"),
     ("gobierno federal", "federal government"),
     ("gobiernos estatales", "state governments"),
     ("gobierno estatal", "state government"),
@@ -81,7 +76,7 @@ def _quoted(row: dict[Any, Any], language: Language) -> str:
     named = match.groupdict() if match else {}
     where = named.get("press") or named.get("inside")
     who = f"{named['body']}, {word('in', language)} {where}" if where else publisher
-    who = _TWO_ACRONYMS.sub(rf"\1 {word('and', language)} \2", who)
+    who = _AND.sub(f" {word('and', language)} ", who)
     for spanish, english in _NAMES:
         who = who.replace(english, spanish) if language == "es" else who.replace(spanish, english)
     return who if pd.isna(row["published"]) else f"{who} ({row['published'].year})"
