@@ -72,6 +72,13 @@ def test_the_panorama_stands_across_the_top() -> None:
     assert "Tema 0 de" not in html
 
 
+def test_a_theme_of_an_author_is_counted() -> None:
+    """A tenth theme is the tenth of ten, and the others say so too."""
+    html = render_index(EDITION, [card(5), card(10)], "es")
+    assert "Tema 5 de 10" in html
+    assert "Tema 10 de 10" in html
+
+
 def test_a_stale_card_says_why() -> None:
     """A briefing whose last build failed is marked, with the reason."""
     reason = {"es": "La celda 5 falló.", "en": "Cell 5 failed."}

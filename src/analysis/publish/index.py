@@ -11,7 +11,7 @@ from analysis.publish.web import environment, page
 from analysis.quantities import format_date
 from analysis.words import LANGUAGES, Language, word
 
-# The areas of work that the leaflet names; the panorama, number 0, is not one of them.
+# The areas of work that the leaflet names; the panorama, number 0, is not one of them. Authors may add more.
 THEMES: Final = 9
 
 
@@ -40,7 +40,7 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
         .render(
             texts=texts,
             cards=shown,
-            themes=THEMES,
+            themes=max([THEMES, *(int(card["number"]) for card in cards)]),
             language=language,
             other=other,
             other_index=INDEX_FILES[other],
