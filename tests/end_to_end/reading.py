@@ -19,6 +19,21 @@ def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
     return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
 
 
+def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """The elements of a kind, in order."""
+    return [element for element in elements if element["kind"] == kind]
+
+
+def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The first element of a kind."""
+    return of_kind(elements, kind)[0]
+
+
+def table_titled(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
+    """The table whose title starts so."""
+    return next(element for element in of_kind(elements, "table") if element["title"].startswith(start))
+
+
 def sentences(elements: list[dict[str, Any]]) -> str:
     """Every computed text of a report, sources and notes left out."""
     keys = ("title", "text", "lead", "subtitle", "alt")

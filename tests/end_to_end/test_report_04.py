@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-from tests.end_to_end.reading import elements_of, sentences
+from tests.end_to_end.reading import elements_of, one, sentences, table_titled
 
 REPORT = "04_health_education"
-
-
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The first element of a kind."""
-    return next(e for e in elements if e["kind"] == kind)
-
-
-def table(elements: list[dict[str, Any]], title: str) -> dict[str, Any]:
-    """The table whose title starts so."""
-    return next(e for e in elements if e["kind"] == "table" and e["title"].startswith(title))
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
@@ -77,20 +66,20 @@ def test_consultations_and_schools_are_told_but_not_drawn(real: Path) -> None:
         "irregular_events_sex_age_year",
         "minors_events_month",
     }
-    care = table(elements, "Consultas")
+    care = table_titled(elements, "Consultas")
     assert care["rows"][-2:] == [
         ["MSF: México y cuatro países", "ene 2024–may 2025", "más de 90,000", "casi 17,000"],
         ["México te Abraza: personas repatriadas", "20 ene 2025–17 dic 2025", "más de 24,300", "más de 8,000"],
     ]
     assert "no se suman ni forman una serie" in care["note"]
-    school = table(elements, "Niñez")
+    school = table_titled(elements, "Niñez")
     assert school["rows"][0][-1] == "180,000"  # the note's "more than" speaks of another figure
     assert school["rows"][-1][-1] == "casi 800"
 
 
 def test_earlier_releases_stand_beside_the_table_of_today(real: Path) -> None:
     """Before 2018 there is nothing to set beside the earlier release; later the revision is told."""
-    rows = table(elements_of(real / "2026-1", "es", REPORT), "La cifra de 2023 subió 6.3%")["rows"]
+    rows = table_titled(elements_of(real / "2026-1", "es", REPORT), "La cifra de 2023 subió 6.3%")["rows"]
     assert rows[1] == ["2014", "23,096", "–", "–"]
     assert rows[3] == ["2016", "40,114", "–", "–"]  # the last of three releases, never their sum
     assert rows[-1] == ["2023", "106,778", "113,542", "+6.3%"]
@@ -109,4 +98,4 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     said = sentences(elements)
     assert "canaliza" not in said
     assert "dos veces" not in said
-    assert [row[0] for row in table(elements, "Publicación anterior")["rows"]][-1] == "ene–oct 2019"
+    assert [row[0] for row in table_titled(elements, "Publicación anterior")["rows"]][-1] == "ene–oct 2019"

@@ -10,15 +10,10 @@ from analysis.audit import revisions
 from analysis.data import DataPackage
 from analysis.quantities import iso_date
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.reading import elements_of, sentences
+from tests.end_to_end.reading import elements_of, one, sentences
 
 REPORT = "06_data_knowledge"
 DATA = ROOT / "data"
-
-
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The first element of a kind."""
-    return next(e for e in elements if e["kind"] == kind)
 
 
 def resources() -> list[dict[str, Any]]:

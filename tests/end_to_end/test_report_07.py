@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import all_words, elements_of, sentences
+from tests.end_to_end.reading import all_words, elements_of, of_kind, sentences
 
 REPORT = "07_narratives"
 SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
@@ -18,11 +18,6 @@ SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_nei
 def elements(real: Path) -> list[dict[str, Any]]:
     """Elements of the Spanish report of the edition 2026-1."""
     return elements_of(real / "2026-1", "es", REPORT)
-
-
-def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    """The elements of a kind."""
-    return [e for e in elements if e["kind"] == kind]
 
 
 def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from analysis.data import DataPackage
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.reading import all_words, elements_of, sentences
+from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
 
 REPORT = "09_trafficking_smuggling"
 TRAFFICKING = {
@@ -19,16 +18,6 @@ TRAFFICKING = {
     "inm_victims_nationality",
 }
 SMUGGLING = {"smuggling_fgr_state", "smuggling_rescued_year", "smuggling_justice_period"}
-
-
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The first element of a kind."""
-    return next(e for e in elements if e["kind"] == kind)
-
-
-def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    """All elements of a kind."""
-    return [e for e in elements if e["kind"] == kind]
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
