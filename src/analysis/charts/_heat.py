@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,7 +11,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
 from analysis.charts._layout import LINE_HEIGHT, Box, Spot, chosen_years, text_size, wrap
-from analysis.charts._tables import check_no_negative, check_rows
+from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
 from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
@@ -43,8 +41,7 @@ def heat(data: pd.DataFrame, *, language: Language, breaks: Sequence[float], wid
     """
     check_rows(data)
     check_no_negative(data, "heat")
-    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
-        raise ValueError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+    check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in data.index]
     heights = [max(_ROW, text_size(name, LABEL)[1] + 3) for name in names]
@@ -75,7 +72,7 @@ def _fitting(data: pd.DataFrame, numbers: Numbers, slot: float) -> float:
 
 
 def _draw_cell(canvas: Canvas, box: Box, value: float, breaks: Sequence[float], text: str, size: float) -> None:
-    kind = -1 if np.isnan(value) else bisect_right(breaks, value) - 1
+    kind = -1 if np.isnan(value) else class_of(value, breaks)
     fill = COLOR["paper"] if kind < 0 else TOKENS["seq"][kind]
     hatch = "////" if np.isnan(value) else None
     edge = COLOR["grid"] if kind < 0 else fill

@@ -72,6 +72,22 @@ def ranked_bars(
     fills = [COLOR["primary" if dark else "soft"] for dark in strong]
     if other is not None:
         fills[-1] = TOKENS["cat"][-1]
+    _draw_bars(canvas, ranked, names, fills)
+    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
+        remainder = other is not None and i == len(ranked) - 1
+        x, y = canvas.at(np.nan_to_num(value), i)[0]
+        dark = strong[i] and not remainder and not np.isnan(value)
+        named = focus is not None and dark
+        canvas.write(
+            name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"], bold=named
+        )
+        color = COLOR["primary" if dark else "ink3" if np.isnan(value) else "ink2"]
+        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=dark)
+    return canvas.axes
+
+
+def _draw_bars(canvas: Canvas, ranked: pd.Series[float], names: Sequence[str], fills: Sequence[str]) -> None:
+    """Draw the bars from the top down, and the line on which they stand."""
     sns.barplot(
         x=ranked.to_numpy(),
         y=names,
@@ -89,20 +105,8 @@ def ranked_bars(
     canvas.axes.spines["bottom"].set_visible(False)
     canvas.axes.set_xlim(0, float(ranked.max()) or 1)
     canvas.axes.set_ylim(len(ranked) - 0.5, -0.5)
-    canvas.draw_points(
-        [left, left], [canvas.plot.bottom, canvas.plot.top], color=COLOR["muted"], linewidth=LINE["axis"]
-    )
-    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
-        remainder = other is not None and i == len(ranked) - 1
-        x, y = canvas.at(np.nan_to_num(value), i)[0]
-        dark = strong[i] and not remainder and not np.isnan(value)
-        named = focus is not None and dark
-        canvas.write(
-            name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"], bold=named
-        )
-        color = COLOR["primary" if dark else "ink3" if np.isnan(value) else "ink2"]
-        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=dark)
-    return canvas.axes
+    foot = [canvas.plot.left, canvas.plot.left]
+    canvas.draw_points(foot, [canvas.plot.bottom, canvas.plot.top], color=COLOR["muted"], linewidth=LINE["axis"])
 
 
 def _row_height(names: Sequence[str], smallest: float) -> float:

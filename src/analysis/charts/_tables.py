@@ -1,8 +1,14 @@
-"""What a table must be like before it is drawn."""
+"""What a table must be like before it is drawn, and in which class of shades a value falls."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pandas as pd
+
+from analysis.style import TOKENS
 
 
 def check_rows(data: pd.DataFrame) -> None:
@@ -29,3 +35,14 @@ def check_no_negative(data: pd.DataFrame, chart: str) -> None:
     negative = (data < 0).any(axis=1)
     if negative.any():
         raise ValueError(f"{chart} cannot show the negative value at {data.index[negative][0]}: use lines")
+
+
+def check_breaks(breaks: Sequence[float]) -> None:
+    """Raise ValueError if the lower limits of the shades are not as many as the shades, or do not rise."""
+    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
+        raise ValueError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+
+
+def class_of(value: float, breaks: Sequence[float]) -> int:
+    """Return the shade of a value, from 0; -1 below the first break."""
+    return bisect_right(breaks, value) - 1

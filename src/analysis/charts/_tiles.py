@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any, Final
@@ -14,7 +13,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
 from analysis.charts._layout import Box, Spot
-from analysis.charts._tables import check_no_negative, check_rows
+from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
 from analysis.quantities import format_number
 from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
@@ -67,8 +66,7 @@ def tile_map(
     unknown = [code for code in named if _tile(code) not in _TILES]
     if unknown:
         raise ValueError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
-    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
-        raise ValueError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+    check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
     values = data.astype(float).rename(_tile)
     sparse = {_tile(code) for code in few}
@@ -102,7 +100,7 @@ def _tile(code: object) -> str:
 
 def _class(value: float, breaks: Sequence[float]) -> int | None:
     """Return the class of a value, -1 below the first break, None where there is no value."""
-    return None if np.isnan(value) else bisect_right(breaks, value) - 1
+    return None if np.isnan(value) else class_of(value, breaks)
 
 
 def _dash(numbers: Numbers) -> str:
