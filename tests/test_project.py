@@ -25,6 +25,7 @@ TOP = [
     "charts",
     "data",
     "elements",
+    "errors",
     "leaflet",
     "measures",
     "metadata",

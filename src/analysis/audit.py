@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from analysis.data import Table
+from analysis.errors import QuantityError
 from analysis.measures import change
 from analysis.metadata import DATA_PACKAGE, Metadata
 from analysis.periods import MONTHS, iso_span, period_ends
@@ -103,7 +104,7 @@ class Entry:
                 ``dated``, whether a usual interval is known; ``late``.
 
         Raises:
-            ValueError: if there is no such trait.
+            QuantityError: if there is no such trait.
         """
         match name:
             case "name":
@@ -122,7 +123,7 @@ class Entry:
                 return self.months_usual is not None
             case "late":
                 return self.late
-        raise ValueError(f"'{name}' is no trait of a table: see Entry.trait")
+        raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
 
 
 class Inventory:

@@ -18,6 +18,7 @@ from analysis import elements, places, style
 from analysis.audit import Inventory
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
+from analysis.errors import AnalysisError
 from analysis.measures import change, difference
 from analysis.metadata import digest_of_names
 from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period, iso_date
@@ -49,7 +50,7 @@ class Source(Protocol):
         """Who published it, which version, on what terms."""
 
 
-class ParameterError(ValueError):
+class ParameterError(AnalysisError, ValueError):
     """A parameter whose value is not allowed: the message names it and says what is."""
 
 

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
 from analysis.periods import MONTHS, first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
 from analysis.quantities import Quantity, format_period
@@ -27,7 +28,7 @@ DESCRIPTOR: Final = "datapackage.json"
 _NATIONAL: Final = "MEX"
 
 
-class DataError(Exception):
+class DataError(AnalysisError):
     """The data package, or one of its tables, is not as described: the message says what and where."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
+from analysis.errors import AnalysisError
 from analysis.quantities import Quantity
 from analysis.texts import Text
 from analysis.words import Language, word
@@ -20,7 +21,7 @@ SVG: Final = "image/svg+xml"
 _INK, _BLUE = "#1A2430", "#0033A0"
 
 
-class ElementError(ValueError):
+class ElementError(AnalysisError, ValueError):
     """An element that would not be readable or provable: the message says what it lacks."""
 
 

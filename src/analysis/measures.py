@@ -12,6 +12,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.errors import QuantityError
 from analysis.quantities import Missing, Quantity, UnitError
 
 MIN_SHARE_BASE: Final = 100
@@ -82,10 +83,10 @@ def total(parts: Sequence[Quantity]) -> Quantity:
 
     Raises:
         UnitError: if they do not all count the same thing.
-        ValueError: if there is none.
+        QuantityError: if there is none.
     """
     if not parts:
-        raise ValueError("a total needs at least one quantity")
+        raise QuantityError("a total needs at least one quantity")
     for part in parts[1:]:
         _same_unit(parts[0], part, "total")
     values = [part.value for part in parts]
@@ -120,11 +121,11 @@ def median_size(parts: Sequence[Quantity]) -> Quantity:
 
     Raises:
         UnitError: if they do not all count the same thing.
-        ValueError: if there is none.
+        QuantityError: if there is none.
     """
     known = [part for part in parts if part.value is not None]
     if not parts:
-        raise ValueError("a median needs at least one quantity")
+        raise QuantityError("a median needs at least one quantity")
     for part in parts[1:]:
         _same_unit(parts[0], part, "median")
     value = median(abs(part.number) for part in known) if known else None

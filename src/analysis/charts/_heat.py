@@ -37,7 +37,7 @@ def heat(data: pd.DataFrame, *, language: Language, breaks: Sequence[float], wid
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, a negative value, or not five rising breaks.
+        ChartError: if there is nothing to draw, a negative value, or not five rising breaks.
     """
     check_rows(data)
     check_no_negative(data, "heat")

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
 from analysis.charts._layout import LINE_HEIGHT, Spot, range_ticks, spread, text_size, wrap
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
@@ -48,7 +49,7 @@ def ranked_bars(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, a name twice, a focus that is no name, or a negative value.
+        ChartError: if there is nothing to draw, a name twice, a focus that is no name, or a negative value.
     """
     table = data.to_frame("value").astype(float)
     check_rows(table)
@@ -59,7 +60,7 @@ def ranked_bars(
     check_no_negative(ranked.to_frame(), "ranked_bars")
     numbers = Numbers.of(ranked, "", language)
     if focus is not None and focus not in ranked.index:
-        raise ValueError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")
+        raise ChartError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in ranked.index]
     values = [numbers.text(value) for value in ranked]
     row = _row_height(names, _ROW)
@@ -130,12 +131,12 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
         The axes.
 
     Raises:
-        ValueError: if there is nothing to compare, or not two columns.
+        ChartError: if there is nothing to compare, or not two columns.
     """
     check_rows(data)
     check_columns(data, most=2)
     if len(data.columns) != 2 or data.isna().any(axis=1).all():
-        raise ValueError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
+        raise ChartError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
     before, now = data.columns
     whole = data.notna().all(axis=1)
     table = data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
 from analysis.charts._layout import LINE_HEIGHT, Box, Spot, text_size, wrap
 from analysis.charts._tables import check_columns, check_no_negative
+from analysis.errors import ChartError
 from analysis.style import COLOR, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
@@ -55,7 +56,7 @@ def rounds(
         The axes of the first panel; the others are in its figure.
 
     Raises:
-        ValueError: if there is nothing to draw, an index that is not of years, or a negative value.
+        ChartError: if there is nothing to draw, an index that is not of years, or a negative value.
     """
     table = _in_order(data)
     across = min(columns if width == "full" else max(columns // 2, 1), len(table.columns))
@@ -91,9 +92,9 @@ def rounds(
 def _in_order(data: pd.DataFrame) -> pd.DataFrame:
     """Return the table by year, checked."""
     if data.empty or data.isna().all(axis=None):
-        raise ValueError("no rows to draw: the table is empty or has no values, check its filters")
+        raise ChartError("no rows to draw: the table is empty or has no values, check its filters")
     if not pd.api.types.is_integer_dtype(data.index) or not data.index.is_unique:
-        raise ValueError("the index must hold years, each once: set the year of the round as index")
+        raise ChartError("the index must hold years, each once: set the year of the round as index")
     check_columns(data, most=12)
     check_no_negative(data, "rounds")
     return data.astype(float).sort_index()

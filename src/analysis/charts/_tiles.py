@@ -14,6 +14,7 @@ from matplotlib.patches import FancyBboxPatch
 from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
 from analysis.charts._layout import Box, Spot
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
+from analysis.errors import ChartError
 from analysis.quantities import format_number
 from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
@@ -58,14 +59,14 @@ def tile_map(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, an unknown code, or not five rising breaks.
+        ChartError: if there is nothing to draw, an unknown code, or not five rising breaks.
     """
     check_rows(data.to_frame())
     check_no_negative(data.to_frame(), "tile_map")
     named = [*data.index, *([highlight] if highlight else []), *few]
     unknown = [code for code in named if _tile(code) not in _TILES]
     if unknown:
-        raise ValueError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
+        raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
     check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
     values = data.astype(float).rename(_tile)

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas, Numbers
 from analysis.charts._layout import Box, Points, Spot, text_size, wrap
+from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, Width, context, text_width
 from analysis.words import Language
 
@@ -37,13 +38,13 @@ def timeline(data: pd.DataFrame, *, language: Language, width: Width = "full") -
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, not three columns, or a span that ends before it starts.
+        ChartError: if there is nothing to draw, not three columns, or a span that ends before it starts.
     """
     if data.empty or len(data.columns) != 3:
-        raise ValueError("no rows to draw: timeline needs first day, last day and value of at least one span")
+        raise ChartError("no rows to draw: timeline needs first day, last day and value of at least one span")
     start, end, value = data.columns
     if (data[end] < data[start]).any():
-        raise ValueError(f"the span of '{data.index[int((data[end] < data[start]).argmax())]}' ends before it starts")
+        raise ChartError(f"the span of '{data.index[int((data[end] < data[start]).argmax())]}' ends before it starts")
     rows = list(dict.fromkeys(data.index))
     numbers = Numbers.of(data[value], "", language)
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in rows]
