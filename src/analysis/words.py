@@ -39,6 +39,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "download_csv": ("Descargar CSV", "Download CSV"),
     "download_pdf": ("Descargar PDF", "Download PDF"),
+    "download_svg": ("Descargar gráfica (SVG)", "Download chart (SVG)"),
     "draft": ("borrador", "draft"),
     "edition": ("Edición {name}", "Edition {name}"),
     "element": ("Elemento", "Element"),
