@@ -16,6 +16,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_briefings": ("Todos los informes", "All briefings"),
     "and": ("y", "and"),
     "as_of": ("Datos disponibles al {date}", "Data available as at {date}"),
+    "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "chart_data": ("Datos de esta gráfica", "Data of this chart"),
     "cite": ("Cómo citar.", "How to cite."),

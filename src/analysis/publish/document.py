@@ -70,10 +70,9 @@ class Document:
         """What the index shows of the briefing: title, scope, headline, first key figure."""
         headlines = [b["text"] for b in self.blocks if b["kind"] == "headline"]
         figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
-        place = "" if self.cover["geography"] == "MEX" else f" · {self.cover['place']}"
         return {
             "number": self.cover["number"],
-            "title": f"{self.cover['title']}{place}",
+            "title": self.cover["title"],
             "scope": self.cover["scope"],
             "headline": headlines[0] if headlines else "",
             "key_figure": {"value": figures[0]["value"], "label": figures[0]["label"]} if figures else None,

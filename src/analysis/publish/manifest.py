@@ -61,6 +61,13 @@ class Manifest:
         except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
+    def built(self) -> list[Report]:
+        """Return every report that was ever built, with the parameters of its last build, in order of their names."""
+        return [
+            Report(self.edition, _slug(name, entry["parameters"]["geography"]), entry["parameters"])
+            for name, entry in sorted(self.reports.items())
+        ]
+
     def dump(self) -> bytes:
         """Write the manifest, reports in order."""
         content = {
@@ -69,6 +76,10 @@ class Manifest:
             "reports": dict(sorted(self.reports.items())),
         }
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _slug(name: str, geography: str) -> str:
+    return name.partition("/")[2].removesuffix(f"-{geography}")
 
 
 def digest(*parts: Any) -> str:
