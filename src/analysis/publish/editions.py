@@ -140,12 +140,12 @@ def _places(geographies: Sequence[str], declared: Parameter | None) -> Iterator[
 
 
 def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -> Sequence[str]:
-    """Return the reports asked for, each once, with or without their number; all where none is.
+    """Return the reports asked for, each once, by name, name without number or number alone; all where none is.
 
     Raises:
         EditionError: if one does not exist, with the nearest name.
     """
-    by_name = {slug[3:]: slug for slug in available}
+    by_name = {part: slug for slug in available for part in (slug[:2], slug[3:])}
     slugs = [by_name.get(slug, slug) for slug in slugs]
     for slug in slugs:
         if slug not in available:
