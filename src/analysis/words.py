@@ -45,9 +45,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "edition": ("Edición {name}", "Edition {name}"),
     "element": ("Elemento", "Element"),
     "errata": (
-        "¿Encontró un error en una cifra? Repórtelo en el registro de incidencias del proyecto; las "
-        "correcciones se publican en la siguiente edición.",
-        "Found an error in a figure? Report it in the project's issue tracker; corrections appear in the next edition.",
+        "Erratas y contacto: {contact}. Si encuentra un error en una cifra, díganoslo ahí; las correcciones se "
+        "publican en la siguiente edición.",
+        "Errata and contact: {contact}. If you find an error in a figure, tell us there; corrections appear in the "
+        "next edition.",
     ),
     "few_cases": ("pocos casos", "few cases"),
     "figure": ("Gráfica", "Chart"),
@@ -55,6 +56,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
     "index_title": ("Informes por tema", "Briefings by theme"),
+    "issue_tracker": ("registro de incidencias del proyecto", "issue tracker of the project"),
     "key_figures": ("Cifras clave", "Key figures"),
     "language": ("Español", "English"),
     "licence": ("Licencia", "Licence"),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis import places
+from analysis.publish.build import printed_by
 from analysis.publish.editions import Edition, Report, available_reports, read_edition, reports_of
 from analysis.publish.errors import EditionError, NotebookError, ParametersError
 
@@ -21,6 +22,13 @@ def write(project: Path, content: str) -> Path:
 def test_the_default_edition_takes_all_that_is_not_said(tiny_project: Path) -> None:
     """An edition with a date alone has both languages, the country, and every notebook."""
     assert read_edition(tiny_project) == Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
+
+
+def test_the_contact_is_that_of_all_editions(tiny_project: Path) -> None:
+    """It stands once, before the editions, and is printed by each report."""
+    write(tiny_project, 'contact = "erratas@example.org"\n[editions.a]\nas_of = 2026-06-30\n')
+    edition = read_edition(tiny_project, "a")
+    assert printed_by(reports_of(tiny_project, edition)[0], edition)["contact"] == "erratas@example.org"
 
 
 def test_an_edition_may_be_narrower(tiny_project: Path) -> None:

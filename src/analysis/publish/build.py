@@ -151,7 +151,8 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
     """Return what the pages of a report print of their edition.
 
     Returns:
-        ``edition``, its name, and ``links``, relative addresses: of the PDF, the other language and the index.
+        ``edition``, its name; ``contact``, where readers write to; and ``links``, relative addresses: of the PDF, the
+        other language and the index.
     """
     other = "en" if report.language == "es" else "es"
     links = {
@@ -159,7 +160,7 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
         "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
         "index": f"../{INDEX_FILES[report.language]}",
     }
-    return {"edition": edition.name, "links": links}
+    return {"edition": edition.name, "contact": edition.contact, "links": links}
 
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:

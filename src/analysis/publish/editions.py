@@ -22,7 +22,7 @@ EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: its name, its cut-off date, and which reports, languages and places it has.
+    """One edition: its name, its cut-off date, which reports, languages and places it has, and whom readers write to.
 
     Among the places, "states" stands for those that a report has: all 32, or none.
     """
@@ -32,6 +32,7 @@ class Edition:
     languages: tuple[str, ...]
     geographies: tuple[str, ...]
     reports: tuple[str, ...]
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def read_edition(root: Path, name: str | None = None) -> Edition:
     wanted = name or content.get("default", "")
     if wanted not in editions:
         raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
-    return _edition(wanted, editions[wanted], root)
+    return _edition(wanted, editions[wanted], root, str(content.get("contact", "")))
 
 
 def reports_of(
@@ -155,7 +156,7 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
     return tuple(dict.fromkeys(slugs)) or available
 
 
-def _edition(name: str, content: Any, root: Path) -> Edition:
+def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
     known = {"as_of", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
@@ -187,6 +188,7 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
         languages=tuple(content.get("languages", LANGUAGES)),
         geographies=tuple(content.get("geographies", ["MEX"])),
         reports=reports,
+        contact=contact,
     )
 
 
