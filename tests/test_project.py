@@ -33,6 +33,7 @@ TOP = [
     "places",
     "press",
     "quantities",
+    "spark",
     "style",
     "texts",
     "words",
