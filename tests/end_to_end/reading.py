@@ -11,6 +11,13 @@ from pypdf import PdfReader
 
 from analysis.elements import MIME
 
+LANGUAGES = ("es", "en")
+
+
+def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+    """Folder, language and stem of every report."""
+    return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
+
 
 def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
     """The elements of an executed notebook, in order."""
@@ -61,3 +68,17 @@ def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:
 def text_of(reader: PdfReader) -> str:
     """Text of all pages, in one line."""
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def tags(document: PdfReader | Any) -> Iterator[dict[str, Any]]:
+    """The structure elements of a PDF, or of a part of its tree, in reading order."""
+    tree = document.trailer["/Root"]["/StructTreeRoot"] if isinstance(document, PdfReader) else document
+    node = tree.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from tags(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from tags(node["/K"])
