@@ -217,7 +217,7 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
     assert chart.content["svg_narrow"] not in {"", chart.svg}
     assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500.4"], ["2025", "s/d"]]}
     assert chart.content["source"] == (
-        "Fuente: Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
+        "Fuente: Editor de claims_year, versión del 25 jun 2026; consulta 22 nov 2026. Licencia CC BY 4.0."
     )
     assert chart.content["tables"] == ["claims_year"]
     assert chart.content["download"] is True

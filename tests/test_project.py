@@ -23,6 +23,7 @@ TOP = [
     "audit",
     "briefing",
     "charts",
+    "credits",
     "data",
     "elements",
     "errors",

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from analysis.credits import Credit
 from analysis.data import Table
 from analysis.errors import QuantityError
 from analysis.measures import change
@@ -154,10 +155,11 @@ class Inventory:
         """Whether what it counts may be offered for download."""
         return True
 
-    def source_line(self, language: Language) -> str:
-        """Return the line of the source: the data package itself."""
-        named = f"{word('data_package', language)}, {word('version', language)} {self.version}"
-        return f"{named}. {word('licence', language)}: {word('licence_of_each', language)}"
+    def credits(self, language: Language) -> list[Credit]:
+        """Return the data package itself as the document."""
+        version = f"{word('version', language)} {self.version}"
+        terms = f"{word('licence', language).lower()}: {word('licence_of_each', language)}"
+        return [Credit(word("data_package", language), version, terms)]
 
     @property
     def span(self) -> tuple[str, str]:

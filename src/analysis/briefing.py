@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 
 from analysis import elements, places, style
 from analysis.audit import Inventory
+from analysis.credits import Credit, source_line
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
 from analysis.errors import AnalysisError
@@ -46,7 +47,7 @@ class Source(Protocol):
     def republish(self) -> bool:
         """Whether its values may be offered for download."""
 
-    def source_line(self, language: Language) -> str:
+    def credits(self, language: Language) -> list[Credit]:
         """Who published it, which version, on what terms."""
 
 
@@ -411,8 +412,7 @@ class Briefing:
         ]
 
     def _sources(self, tables: Sequence[Source]) -> str:
-        lines = list(dict.fromkeys(t.source_line(self.language).rstrip(".") for t in tables))
-        return f"{word('source' if len(lines) == 1 else 'sources', self.language)}: {'; '.join(lines)}."
+        return source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
 
     def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
         index = [

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.credits import Credit
 from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
 from analysis.periods import MONTHS, first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
@@ -76,11 +77,11 @@ class Table:
                 keep |= _mask(self.frame, selection["where"])
         return self.only(self.frame[keep])
 
-    def source_line(self, language: Language) -> str:
-        """Return the line of the source: of the rows in sight where each has its own document, else of the table."""
+    def credits(self, language: Language) -> list[Credit]:
+        """Return the documents of the rows in sight where each has its own, else that of the table."""
         if press.is_quoted(self.frame) and not self.empty:
-            return press.source_line(self.frame, self.metadata, language)
-        return self.metadata.source_line(language)
+            return press.documents(self.frame, self.metadata, language)
+        return [self.metadata.credit(language)]
 
     def version(self, language: Language) -> str:
         """Return the vintage in words: for press figures, the years in which they were published."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.credits import Credit
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
 
@@ -116,15 +117,17 @@ class Metadata:
         label = word("licence", language) if licensed else f"{word('use', language)}:"
         return f"{label} {self.licence(language)}"
 
-    def source_line(self, language: Language) -> str:
+    def read_on(self, language: Language) -> str:
+        """When we read it and on what terms: "consulta 22 nov 2026. Licencia CC BY 4.0"."""
+        accessed = format_date(self.provenance["date_accessed"], language, short=True)
+        return f"{word('accessed', language)} {accessed}. {self.terms(language)}"
+
+    def credit(self, language: Language) -> Credit:
         """Return who published this, which version, when we read it, and under what licence."""
         versions = self.versions(language)
         named = f" {word('and', language)} ".join(_of(version, language) for version in versions)
-        accessed = format_date(self.provenance["date_accessed"], language, short=True)
-        return (
-            f"{self.publisher(language)}, {word('version' if len(versions) == 1 else 'versions', language)} {named}, "
-            f"{word('accessed', language)} {accessed}. {self.terms(language)}."
-        )
+        version = f"{word('version' if len(versions) == 1 else 'versions', language)} {named}"
+        return Credit(self.publisher(language), version, self.read_on(language))
 
 
 def _of(version: str, language: Language) -> str:
