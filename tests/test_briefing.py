@@ -238,7 +238,7 @@ def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Mak
     assert chart.content["download"] is False
     assert chart.content["source"].startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
     assert chart.content["source"].endswith(
-        "; Publisher of crimes_period, version of 2023, accessed 22 Nov 2026. Use: quoted with source."
+        "; Publisher of crimes_period, version of 2023; accessed 22 Nov 2026. Use: quoted with source."
     )
 
 
