@@ -280,8 +280,9 @@ def _runs(numbers: list[int]) -> str:
 
 
 def place_of(block: Block) -> str:
-    """Return the name of a block in messages and facts: its kind, and its number where it has one."""
-    return f"{block['kind']} {block['number']}" if "number" in block else str(block["kind"])
+    """Return the name of a block in messages and facts: its kind, and its number among those of its kind, if any."""
+    numbered = "number" in block and block["kind"] != "cover"  # the number of the cover is that of the theme
+    return f"{block['kind']} {block['number']}" if numbered else str(block["kind"])
 
 
 def _source(cell: Mapping[str, Any]) -> str:
