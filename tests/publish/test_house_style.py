@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from samples import of_kind
 
 from analysis.publish.document import Document, flat
-from analysis.publish.house_style import Form, Written, number_faults, style_faults, text_faults, texts_of
+from analysis.publish.house_style import (
+    ALT_LENGTH,
+    HEADLINE_LENGTH,
+    TITLE_LENGTH,
+    Form,
+    Written,
+    number_faults,
+    style_faults,
+    text_faults,
+    texts_of,
+)
 from analysis.words import LANGUAGES, Language
 
 ALT = "Barras por año, 2013–2025: 1,275 solicitudes en 2013, un máximo de 140,979 en 2023 y 70,482 en 2025, el último."
@@ -436,3 +447,35 @@ def test_a_whole_briefing_passes(spanish: Document) -> None:
         ("chart", "alternative text"),
         ("markdown", "text"),
     }
+
+
+# -- the guides -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("guide", "bounds"),
+    [
+        (
+            "style-guide.md",
+            ["{} to {} characters", "at most {} characters", "{} characters, ○", "tables: {} characters"],
+        ),
+        (
+            "guia-de-estilo.md",
+            ["De {} a {} caracteres", "{} caracteres como", "{} caracteres, ○", "cuadros: {} caracteres"],
+        ),
+    ],
+)
+def test_the_guides_state_the_bounds_that_are_held(root: Path, guide: str, bounds: list[str]) -> None:
+    """What authors read and what `check` finds are the same numbers."""
+    written = (root / "docs" / guide).read_text(encoding="utf-8")
+    held = [ALT_LENGTH, (HEADLINE_LENGTH,), (TITLE_LENGTH["half"],), (TITLE_LENGTH["full"],)]
+    assert [b.format(*n) for b, n in zip(bounds, held, strict=True) if b.format(*n) not in written] == []
+
+
+def test_both_guides_mark_the_same_rules(root: Path) -> None:
+    """The marks of what `check` finds and of what people judge come in the same order, under as many headings."""
+    spanish, english = (
+        (root / "docs" / name).read_text(encoding="utf-8") for name in ("guia-de-estilo.md", "style-guide.md")
+    )
+    marks = [[c for c in text if c in "✓○#"] for text in (spanish, english)]
+    assert marks[0] == marks[1]
