@@ -328,9 +328,9 @@ FILL = "; en los demás años, entre 2,014 y 4,205 personas, sin un orden que se
         ("Imagen de barras por año" + FILL, "'Imagen' says nothing new"),
         ("Gráfica que muestra el máximo" + FILL, "'Gráfica que muestra' says nothing new"),
         ("La gráfica presenta el máximo" + FILL, "'La gráfica presenta' says nothing new"),
-        ("Barras por año, en azul" + FILL, "'azul' says nothing to who cannot see it"),
-        ("Barras por año, las más oscuras primero" + FILL, "'oscuras' says nothing to who cannot see it"),
-        ("Barras por año, en otro color" + FILL, "'color' says nothing to who cannot see it"),
+        ("Barras por año, en azul" + FILL, "'azul' says nothing to those who cannot see it"),
+        ("Barras por año, las más oscuras primero" + FILL, "'oscuras' says nothing to those who cannot see it"),
+        ("Barras por año, en otro color" + FILL, "'color' says nothing to those who cannot see it"),
     ],
 )
 def test_an_alternative_text_that_does_not_stand_in_for_its_chart_is_found(alt: str, told: str) -> None:

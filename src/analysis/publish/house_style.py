@@ -86,7 +86,7 @@ _NO_NUMBERS: Final = re.compile(
 """Digits that are no numbers of a text."""
 
 _NUMBERS: Final = (
-    _rule(r"(?<![\w.,%)])[-–—]\d", "'{found}' has no minus but a dash: write − (U+2212), as a Quantity does"),
+    _rule(r"(?<![\w.,%)])[-–—]\d", "'{found}' has a dash for its minus: write − (U+2212), as a Quantity does"),
     _rule(r"\d%?[-−—]\d", "a range takes an en dash without spaces (2014–2025), not '{found}'"),
     _rule(rf"(?i)\b(?:{_MONTH})[-—](?:{_MONTH})\b", "a range of months takes an en dash, not '{found}'"),
     _rule(r"\d\s+%", "no space before the sign: 49.1%, not '{found}'"),
@@ -152,7 +152,7 @@ _FOREIGN: Final[dict[Language, _Rule]] = {
     ),
 }
 
-_NO_COLOUR: Final = "'{found}' says nothing to who cannot see it: name the series or the mark"
+_NO_COLOUR: Final = "'{found}' says nothing to those who cannot see it: name the series or the mark"
 
 _IDLE_START: Final = _rule(
     r"(?i)^(?:(?:imagen|ilustración|foto|figura|image|picture|photo|figure)\b"
