@@ -16,6 +16,7 @@ from analysis.publish.document import Document, flat, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
+from analysis.publish.layout import built_faults, chart_faults
 from analysis.publish.manifest import Manifest
 from analysis.publish.notebooks import Notebook, read_notebook, source, tags
 from analysis.words import LANGUAGES
@@ -42,7 +43,7 @@ class Findings:
 
 
 def check(root: Path, output: Path) -> Findings:
-    """Check data, editions, notebooks, their committed outputs and what stands in the default edition."""
+    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how."""
     from analysis.validation import validate
 
     findings = Findings()
@@ -53,6 +54,7 @@ def check(root: Path, output: Path) -> Findings:
         manifest = Manifest.read(output / edition.name, edition.name)
         for name, entry in manifest.reports.items():
             findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry.get("neutral", [])]
+            findings.problems += [f"{name}: {fault}" for fault in built_faults(output / edition.name, name)]
     except PublishError as error:
         findings.problems.append(str(error))
     for slug in available_reports(root):
@@ -68,7 +70,7 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
     except PublishError as error:
         findings.problems.append(f"{slug}: {error}")
         return
-    findings.problems += [f"{slug}: {problem}" for problem in silent_charts(document)]
+    findings.problems += [f"{slug}: {problem}" for problem in [*silent_charts(document), *chart_faults(document)]]
     findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
     findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
     findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
