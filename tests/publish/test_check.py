@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import notebook, of_kind, sample
+from samples import notebook, of_kind, sample, with_blocks
 
 from analysis.metadata import digest_of_names
 from analysis.publish.check import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
 from analysis.publish.document import Document
 from analysis.publish.manifest import MANIFEST, Manifest
 from analysis.publish.notebooks import read_notebook
+from analysis.publish.pdf import render_pdf
 
 Maker = Callable[..., dict[str, Any]]
 
@@ -236,3 +237,23 @@ def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path
     assert list(older_tables(audited, tiny_data)) == [
         "the committed outputs are older than table datapackage: run `briefings reference`"
     ]
+
+
+def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp_path: Path, spanish: Document) -> None:
+    """Of the committed notebooks the drawings are looked at, of the built edition the pages too."""
+    long_word = "Otorrinolaringología" * 8
+    cut = f'<text x="490" y="50" style="font-size: 8px">{long_word}</text></svg>'
+    chart = of_kind(spanish, "chart")[0]
+    chart["svg"] = chart["svg"].replace("</svg>", cut)
+    path = tiny_project / "notebooks" / "05_asylum.ipynb"
+    parameters = {**json.loads(path.read_text(encoding="utf-8"))["cells"][0], "execution_count": 1}
+    executed = notebook(spanish)
+    path.write_text(json.dumps({**executed, "cells": [parameters, *executed["cells"]]}), encoding="utf-8")
+    folder = tmp_path / "out" / "2026-1"
+    (folder / "en").mkdir(parents=True)
+    printed = with_blocks(spanish, {"kind": "finding", "text": long_word})
+    (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
+    entry: dict[str, Any] = {key: {} for key in ("parameters", "inputs", "printed", "outputs", "card", "neutral")}
+    (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": entry}).dump())
+    told = [problem for problem in check(tiny_project, tmp_path / "out").problems if "Otorrino" in problem]
+    assert [problem.partition(" '")[0] for problem in told] == ["05_asylum: chart 1:", "en/05_asylum: page 1:"]

@@ -17,6 +17,7 @@ from analysis.publish.editions import available_reports, read_edition, reports_o
 from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
 from analysis.publish.house_style import style_faults
+from analysis.publish.layout import built_faults, chart_faults
 from analysis.publish.manifest import Manifest
 from analysis.publish.notebooks import Notebook, read_notebook, source, tags
 from analysis.words import LANGUAGES
@@ -43,7 +44,7 @@ class Findings:
 
 
 def check(root: Path, output: Path) -> Findings:
-    """Check data, editions, notebooks, their committed outputs and what stands in the default edition."""
+    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how."""
     from analysis.validation import validate
 
     findings = Findings()
@@ -67,8 +68,9 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
     except PublishError as error:
         findings.problems.append(f"{slug}: {error}")
         return
-    findings.problems += [f"{slug}: {problem}" for problem in silent_charts(document)]
-    findings.problems += [f"{slug}: {problem}" for problem in off_style(document)]
+    findings.problems += [
+        f"{slug}: {problem}" for problem in [*silent_charts(document), *chart_faults(document), *off_style(document)]
+    ]
     findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
     findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
     findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
@@ -79,7 +81,8 @@ def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
     for name, entry in manifest.reports.items():
         findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
         path = folder / f"{name}.ipynb"
-        faults = off_style(read_document(read_notebook(path))) if path.is_file() else ()
+        styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
+        faults = [*styled, *built_faults(folder, name)]
         findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
 
 
