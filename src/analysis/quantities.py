@@ -170,6 +170,13 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
     )
 
 
+def format_visible(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number so that only zero reads as zero: 0.04 stays 0.04 where one decimal would make it 0.0."""
+    if value and not round(value, decimals):
+        decimals = -math.floor(math.log10(abs(value)))
+    return format_number(value, language, decimals)
+
+
 def format_percent(value: float, language: Language, decimals: int = 1) -> str:
     """Write a share of 100, without a space before the sign: 49.1%."""
     return format_number(value, language, decimals) + "%"
