@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import matplotlib as mpl
@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.transforms import Bbox
 
 from analysis.charts import (
     Event,
@@ -36,6 +35,8 @@ from analysis.charts import (
 )
 from analysis.publish.drawing import read_drawing
 from analysis.style import COLOR, TOKENS, Width, context, to_svg
+from analysis.style import COLOR, TOKENS, Width, to_svg
+from tests.drawing import columns, faults, said, text_boxes
 
 NAN = float("nan")
 WIDTHS: list[Width] = ["full", "half"]
@@ -116,52 +117,6 @@ def children() -> pd.DataFrame:
     young = pd.Series(np.round(wave), index=months)
     young.iloc[-4:] = [2400, 900, 500, 450]
     return pd.DataFrame({"0 a 11 años": young, "12 a 17 años": np.round(young * 0.6)})
-
-
-def said(axes: Axes) -> list[str]:
-    """All texts of the figure that are seen, in the order written, lines joined."""
-    return [text.get_text().replace("\n", " ") for panel in axes.figure.axes for text in panel.texts]
-
-
-def text_boxes(axes: Axes) -> list[tuple[str, Bbox]]:
-    """The extent of each text in points, measured by a renderer at ten times the printed size."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    with context():
-        figure.set_dpi(720)
-        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        found = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for panel in figure.axes
-            for text in panel.texts
-            if text.get_text()
-        ]
-        figure.set_dpi(72)
-    return [(text, Bbox(box.get_points() / 10)) for text, box in found]
-
-
-def faults(axes: Axes, slack: float = 0.4) -> list[str]:
-    """Texts that overlap, and texts cut off at the edge."""
-    boxes = text_boxes(axes)
-    width, height = axes.figure.get_size_inches() * 72
-    found = []
-    for (one, a), (other, b) in combinations(boxes, 2):
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack:
-            found.append(f"{one!r} meets {other!r}")
-    for text, box in boxes:
-        if min(box.x0, box.y0, width - box.x1, height - box.y1) < -slack:
-            found.append(f"{text!r} is cut off")
-    return found
-
-
-def columns(axes: Axes, hatched: bool = False) -> list[tuple[float, float]]:
-    """Middle and height of the bars of one panel, in data units."""
-    return [
-        (round(float(bar.get_x() + bar.get_width() / 2), 6), float(bar.get_height()))
-        for container in axes.containers
-        for bar in container
-        if bool(bar.get_hatch()) is hatched
-    ]
 
 
 DRAWN: dict[str, Callable[[Width], Axes]] = {

@@ -15,7 +15,7 @@ from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, aroun
 from analysis.charts._layout import Points, Spot, spread, text_size, trace, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
-from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.style import COLOR, LINE, TOKENS, Width, context
 from analysis.words import Language, word
 
@@ -53,7 +53,7 @@ def stacked_area(
     check_columns(periods.table, most=len(TOKENS["stack"]))
     check_no_negative(periods.table, "stacked_area")
     whole = periods.table.where(periods.table.notna().all(axis=1))
-    check_rows(whole)
+    check_parts(whole, "month")
     area = _Area(
         replace(periods, table=whole),
         Numbers.of(whole, unit, language),

@@ -31,6 +31,12 @@ def check_columns(data: pd.DataFrame, most: int) -> None:
         raise ChartError(f"two series are called '{data.columns[data.columns.duplicated()][0]}': rename one")
 
 
+def check_parts(data: pd.DataFrame, period: str) -> None:
+    """Raise ChartError if no row has all the parts of a total."""
+    if data.isna().any(axis=1).all():
+        raise ChartError(f"no rows to draw: no {period} has a value in every column, leave out the one that lacks them")
+
+
 def check_no_negative(data: pd.DataFrame, chart: str, *, instead: str = "lines") -> None:
     """Raise ChartError if a chart that starts at zero is given a negative value, naming what shows it instead."""
     negative = (data < 0).any(axis=1)

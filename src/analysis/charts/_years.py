@@ -26,7 +26,7 @@ from analysis.charts._layout import (
 )
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import by_year
-from analysis.charts._tables import check_columns, check_no_negative
+from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.errors import ChartError
 from analysis.quantities import EN_DASH
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
@@ -118,9 +118,8 @@ def stacked_bars(
     table = by_year(data).table
     check_columns(table, most=len(TOKENS["stack"]))
     check_no_negative(table, "stacked_bars")
+    check_parts(table, "year")
     missing = table.isna().any(axis=1)
-    if missing.all():
-        raise ChartError("no rows to draw: no year has a value in every column")
     tops = table.mask(missing).cumsum(axis=1)
     totals = tops.iloc[:, -1]
     notes = _notes(incomplete, table.index)
