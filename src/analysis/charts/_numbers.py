@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from analysis.quantities import format_millions, format_number, format_visible
+from analysis.quantities import format_millions, format_number, format_visible, needed_decimals
 from analysis.style import text_width
 from analysis.words import Language, word
 
+# From here on decimals say nothing on a chart.
+_WHOLE: Final = 1000.0
 # Ten digits are not read at a glance: from here on a chart writes millions.
 _LONG: Final = 1e9
 _LETTERS: Final = ((1e9, "billions_letter"), (1e6, "millions_letter"), (1e3, "thousands_letter"))
@@ -33,7 +35,8 @@ class Numbers:
         known = np.asarray(values, dtype=float).ravel()
         known = known[~np.isnan(known)]
         largest = float(np.abs(known).max(initial=0.0))
-        return cls(language, unit, _needed(known, largest), unit != "%" and largest >= _LONG)
+        decimals = 0 if largest >= _WHOLE else needed_decimals(known.tolist())
+        return cls(language, unit, decimals, unit != "%" and largest >= _LONG)
 
     def text(self, value: float) -> str:
         """Write a value: 1,712 · 65,000 millones; a share with its sign: 49.1%; s/d where there is none."""
@@ -88,16 +91,6 @@ class Numbers:
         """Write a round value exactly with the letter of its size: 65mM, 2.5M, 10k, 250."""
         unit, letter = next(((u, word(key, self.language)) for u, key in _LETTERS if value >= u), (1.0, ""))
         return format_number(value / unit, self.language, decimals_of(value / unit)) + letter
-
-
-def _needed(known: np.ndarray[Any, Any], largest: float) -> int:
-    """Return the decimals for these values: as few as show them, or two digits of the largest, if all are below 1."""
-    if largest >= 1000 or bool(np.equal(known, np.round(known)).all()):
-        return 0
-    if largest >= 1:
-        return 1
-    most = 1 - math.floor(math.log10(largest))
-    return next((d for d in range(1, most) if np.allclose(known, known.round(d), rtol=1e-9, atol=0)), most)
 
 
 def decimals_of(number: float) -> int:
