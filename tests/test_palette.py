@@ -71,7 +71,7 @@ def nearest(colors: Sequence[str], sight: str) -> float:
 
 
 def test_the_measures_are_those_of_the_references() -> None:
-    """Black and white are 100 apart; red and green come near in deuteranopia, red is dark in protanopia, white stays."""
+    """Black and white are 100 apart; deuteranopia nears red and green, protanopia darkens red, white stays white."""
     assert distance("#000000", "#FFFFFF") == pytest.approx(100, abs=0.1)
     assert lab("#808080")[0] == pytest.approx(53.6, abs=0.1)
     assert distance("#D0021B", "#417505", "deuteranopia") < 0.4 * distance("#D0021B", "#417505")
