@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers
-from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around, high_enough
 from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, trace, wrap
+from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.errors import ChartError
@@ -20,6 +21,7 @@ from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
 _MARKERS_UP_TO: Final = 30
+_MARKERS: Final = 6
 _LABEL_LINE: Final = LABEL * LINE_HEIGHT
 _LABEL_GAP: Final[float] = TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
 
@@ -104,13 +106,14 @@ def lines(
     numbers = Numbers.of(table, unit, language)
     room = END_ROOM[width]
     ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]
-    height = HEIGHT["lines"][width]
+    marked = marks(events, spans, periods, language, MARK_ROOM[width])
+    height = high_enough(HEIGHT["lines"][width], [end.height for end in ends], marked)
     canvas = Canvas(width, height)
     frame = TimeFrame(
         canvas,
         periods,
         numbers,
-        marks(events, spans, periods, language, MARK_ROOM[width]),
+        marked,
         low=float(np.nanmin(table)),
         high=float(np.nanmax(table)),
         right=max(end.width for end in ends) + 2 * NEAR,
@@ -129,16 +132,13 @@ def lines(
 
 
 def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: int, *, strong: bool) -> None:
-    known = ~values.isna().to_numpy()
-    beside = np.r_[False, known[:-1]] | np.r_[known[1:], False]
-    marked = known if len(values) <= _MARKERS_UP_TO else known & ~beside
     canvas.axes.plot(
         periods.middles,
         values,
         color=TOKENS["cat_line"][i],
         linewidth=LINE["focus" if strong else "series"],
         marker=TOKENS["cat_marker"][i],
-        markevery=list(np.flatnonzero(marked)),
+        markevery=_marked(values),
         markersize=4,
         markeredgecolor=COLOR["paper"],
         markeredgewidth=0.6,
@@ -146,6 +146,19 @@ def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: in
         clip_on=False,
         label=values.name,
     )
+
+
+def _marked(values: pd.Series[float]) -> list[int]:
+    """Return the positions of the markers: all points, or of a long line about six, its last and its lone ones.
+
+    A line is told from the others by the shape of its markers where colours are not seen.
+    """
+    known = ~values.isna().to_numpy()
+    if len(values) <= _MARKERS_UP_TO:
+        return list(np.flatnonzero(known))
+    lone = known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])
+    spaced = np.flatnonzero(known)[:: -(len(values) // _MARKERS + 1)]
+    return sorted({*spaced, *np.flatnonzero(lone)})
 
 
 def _last_value(values: pd.Series[float]) -> float:
