@@ -34,7 +34,6 @@ from analysis.charts import (
     timeline,
 )
 from analysis.publish.drawing import read_drawing
-from analysis.style import COLOR, TOKENS, Width, context, to_svg
 from analysis.style import COLOR, TOKENS, Width, to_svg
 from tests.bad_tables import LONG_NAMES
 from tests.drawing import columns, faults, said, text_boxes
