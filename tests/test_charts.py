@@ -264,6 +264,18 @@ class TestLines:
         data = pd.DataFrame({"Cuba": [9.0, 8.0, 7.0], "Haití": [1.0, 2.0, NAN]}, index=[2019, 2020, 2021])
         assert "2 (2020)" in said(lines(data, unit="personas", language="es"))
 
+    def test_a_point_that_no_line_touches_is_named(self) -> None:
+        """A year between two gaps has no line to its name, so it carries name and value."""
+        data = pd.DataFrame(
+            {
+                "ONU": [NAN, NAN, 3000.0, NAN, NAN, NAN, 4000.0],
+                "ACNUR": [9000.0, 9100.0, 9000.0, 9100.0, 9000.0, 9100.0, 9000.0],
+            },
+            index=range(2018, 2025),
+        )
+        assert "ONU 3,000" in said(lines(data, unit="personas", language="es", peaks=0))
+        assert "ONU 3,000" in said(lines(data, unit="personas", language="es", peaks=0, width="half"))
+
     def test_marks_after_the_data_are_left_out(self) -> None:
         """An edition of 2022 does not show what happened in 2023."""
         texts = said(lines(CLAIMS.loc[:2022], unit="personas", language="es", events=EVENTS))

@@ -127,6 +127,7 @@ def lines(
     for i, name in enumerate(table):
         _draw_line(canvas, periods, table[name], i, strong=name == focus)
     _write_ends(canvas, ends, [_last_value(table[name]) for name in table])
+    _name_lone(frame, ink())
     _name_peaks(frame, ink(), (3 if width == "full" else 1) if peaks is None else peaks)
     return canvas.axes
 
@@ -142,7 +143,7 @@ def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: in
         markersize=4,
         markeredgecolor=COLOR["paper"],
         markeredgewidth=0.6,
-        zorder=5 if strong else 3,
+        zorder=5 if strong else 4 if _lone(values) else 3,  # a line shows beside what covers a point of it
         clip_on=False,
         label=values.name,
     )
@@ -156,9 +157,14 @@ def _marked(values: pd.Series[float]) -> list[int]:
     known = ~values.isna().to_numpy()
     if len(values) <= _MARKERS_UP_TO:
         return list(np.flatnonzero(known))
-    lone = known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])
     spaced = np.flatnonzero(known)[:: -(len(values) // _MARKERS + 1)]
-    return sorted({*spaced, *np.flatnonzero(lone)})
+    return sorted({*spaced, *_lone(values)})
+
+
+def _lone(values: pd.Series[float]) -> list[int]:
+    """Return the positions of the points that no line touches."""
+    known = ~values.isna().to_numpy()
+    return list(np.flatnonzero(known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])))
 
 
 def _last_value(values: pd.Series[float]) -> float:
@@ -181,6 +187,25 @@ def _write_ends(canvas: Canvas, ends: Sequence[_EndLabel], values: Sequence[floa
     heights = [end.height for end in ends]
     for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top), strict=True):
         end.write(canvas, canvas.plot.right + 2 * NEAR - 1, y)
+
+
+def _name_lone(frame: TimeFrame, ink: Points) -> None:
+    """Name the points that no line leads to from the name at the right end; where that has no room, their value."""
+    canvas, table = frame.canvas, frame.periods.table
+    ink = np.concatenate([ink, frame.mark_lines()])
+    for column, name in enumerate(table):
+        last = table[name].last_valid_index()
+        for row in _lone(table[name]):
+            if table.index[row] == last:
+                continue
+            value = float(table.iloc[:, column].iloc[row])
+            x, y = map(float, canvas.at(frame.periods.middles[row], value)[0])
+            below = [Spot(x, y - step * NEAR, "center", "top") for step in (1, 2, 3)]
+            for text in (_peak_text(frame, str(name), row, value), frame.numbers.text(value)):
+                spot = canvas.free(text, [*around(x, y), *below], size=NOTE, ink=ink)
+                if spot is not None:
+                    canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
+                    break
 
 
 def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
