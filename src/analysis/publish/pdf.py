@@ -14,7 +14,7 @@ from traitlets import default
 from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
 from analysis.publish.exporter import BriefingExporter
-from analysis.publish.fonts import typst_fonts
+from analysis.publish.fonts import text_width, typst_fonts
 from analysis.publish.pages import (
     TEMPLATES,
     check_charts,
@@ -24,7 +24,6 @@ from analysis.publish.pages import (
 )
 from analysis.publish.prose import convert
 from analysis.spark import SPARK_SIZE, spark_columns
-from analysis.style import text_width
 from analysis.words import word
 
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
