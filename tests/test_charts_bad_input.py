@@ -23,6 +23,7 @@ WIDTHS: list[Width] = ["full", "half"]
 LINE_FORMS = ("lines", "lines over months")
 STACKS = ("stacked_bars", "stacked_area")
 PANELS = ("small_multiples", "narrow small_multiples", "rounds", "rounds compared")
+YEARLY = ("lines", "stacked_bars", "bars", "small_multiples", "narrow small_multiples")
 RANKS = ("ranked_bars", "ranked_bars with a remainder")
 HEATS = ("heat", "heat turned")
 
@@ -120,7 +121,9 @@ PROMISED: dict[str, Callable[[pd.DataFrame], list[float]]] = {
 
 
 def shows_gaps(form: str, table: pd.DataFrame) -> bool:
-    """Whether the table has a gap that the form has to name."""
+    """Whether the table has a gap that the form has to name; years left out are one on an axis of years."""
+    if form in YEARLY:
+        table = table.reindex(range(table.index[0], table.index[-1] + 1))
     if form in LINE_FORMS:
         return bool(table.isna().all(axis=1).any()) or bool(table.isna().all().any())
     if form == "timeline":

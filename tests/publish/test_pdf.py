@@ -315,7 +315,7 @@ def test_a_word_wider_than_its_place_is_broken(spanish: Document) -> None:
     """A word of forty letters in a cell, a title and a code is broken; no other word is."""
     word = "internacionalización" * 2
     table = {**of_kind(spanish, "table")[0], "title": f"{word} y desproporcionadamente", "muted_row": None}
-    table["rows"] = [[word, *["1"] * 7]]
+    table["rows"] = [[word, *["1,234,567"] * 7]]
     code = {"kind": "markdown", "text": f"`{'_'.join([word] * 4)}`"}
     faults = page_faults(read_pages(render_pdf(with_blocks(spanish, table, code))))
     assert [fault for fault in faults if "filled" not in fault] == []
