@@ -21,7 +21,7 @@ _FLAGS: Final = [
     "--disable-sync",
     "--no-first-run",
 ]
-_LAYOUT: Final = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")
+_LAYOUT: Final = Path(__file__).with_name("chromium.js").read_text(encoding="utf-8")
 _AXE: Final[str] = Axe().axe_script
 
 # Every rule of axe but the contrast of 7 (AAA), which the colours do not aim at.
@@ -65,7 +65,7 @@ def open_details(tab: Page) -> None:
 
 
 def layout(tab: Page, question: str, *arguments: float) -> list[str]:
-    """Ask the page one of the questions of layout.js; the answer is one sentence a fault."""
+    """Ask the page one of the questions of chromium.js; the answer is one sentence a fault."""
     faults: list[str] = tab.evaluate(f"(given) => ({_LAYOUT}).{question}(...given)", list(arguments))
     return faults
 

@@ -153,6 +153,7 @@ def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
     ]
     return [(folder, slug) for folder in (real / "2026-1", year_2020) for slug in SLUGS] + states
 
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One Chromium for all tests. Without one they are skipped; where `REQUIRE_CHROMIUM` is set, they fail."""

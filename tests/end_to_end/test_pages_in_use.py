@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.end_to_end.chromium import open_details, resize, show
-from tests.end_to_end.conftest import REPORT
-from tests.end_to_end.test_pages_in_chromium import INDEXES, SLUGS, both
+from tests.end_to_end.conftest import REPORT, SLUGS
+from tests.end_to_end.test_pages_in_chromium import INDEXES, both
 
 LANGUAGES = ("es", "en")
 WALKED = [*both(REPORT), *INDEXES]
@@ -56,7 +57,7 @@ def test_tab_reaches_everything_in_reading_order(real: Path, tab: Page, page: st
     assert [place["stop"] for place in walked] == list(range(tab.evaluate(f"{STOPS}.length")))
     assert all(place["seen"] for place in walked)
     assert {tuple(place["ring"]) for place in walked} == {("solid", "3px", True)}
-    for before, after in zip(walked, walked[1:], strict=False):
+    for before, after in itertools.pairwise(walked):
         assert after["bottom"] > before["top"] or after["left"] > before["left"], f"{after} comes after {before}"
 
 
