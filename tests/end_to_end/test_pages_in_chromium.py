@@ -112,6 +112,26 @@ def test_the_hint_to_scroll_stands_over_tables_that_scroll(tab: Page, built: Pat
         assert [hinted for _, hinted in tables] == [scrolls for scrolls, _ in tables], f"at {width} px"
 
 
+@each_page(*EDITION)
+def test_neighbours_begin_on_one_line(tab: Page, built: Path) -> None:
+    """Side by side, two figures show their pictures, and cards of the index their numbers and links, at one height."""
+    show(tab, built, DESKTOP)
+    rows: list[list[float]] = tab.evaluate(
+        """() => {
+          const top = (element) => Math.round(element.getBoundingClientRect().top);
+          const pairs = [...document.querySelectorAll(".pair")]
+            .map((pair) => [...pair.querySelectorAll(":scope > div > figure:only-child > div")].map(top))
+            .filter((tops) => tops.length === 2);
+          const cards = [...document.querySelectorAll(".card:not(.lead)")];
+          const lines = [...new Set(cards.map(top))].map((line) => cards.filter((card) => top(card) === line));
+          const parts = [".figure", ".links"].flatMap((part) =>
+            lines.map((line) => line.map((card) => top(card.querySelector(part)))));
+          return [...pairs, ...parts];
+        }"""
+    )
+    assert [row for row in rows if len(set(row)) > 1] == []
+
+
 SOUND = """<!doctype html><html lang="es"><head><title>Prueba</title></head>
 <body><main><h1>Prueba</h1>{}</main></body></html>"""
 
