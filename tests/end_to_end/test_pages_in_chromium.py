@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.end_to_end.chromium import axe_faults, layout, open_details, resize, show
-from tests.end_to_end.conftest import REPORT, SLUGS, STATES
+from tests.end_to_end.conftest import SLUGS, STATES
 
 NARROWEST, PHONE, DESKTOP = 320, 390, 1280
 WIDTHS = (NARROWEST, PHONE, 768, DESKTOP, 1920)
@@ -23,15 +23,14 @@ def both(*reports: str) -> list[str]:
 
 REPORTS = [("real", f"2026-1/{page}") for page in both(*SLUGS)]
 EDITION = [*REPORTS, *(("real", f"2026-1/{page}") for page in INDEXES)]
+# States and other dates come from the same templates: a sample of them is enough here.
 OTHERS = [
-    *(("year_2020", page) for page in [*both(*SLUGS), *INDEXES]),
-    *(("past", page) for page in both(REPORT)),
+    *(("year_2020", page) for page in INDEXES),
     *(("real", f"state-MX-CHP/2026-1/{page}") for page in INDEXES),
     *(
-        ("real", f"state-{state}/2026-1/{page}")
+        ("real", f"state-{states[0]}/2026-1/{page}")
         for slug, states in STATES.items()
-        for state in states
-        for page in both(f"{slug}-{state}")
+        for page in both(f"{slug}-{states[0]}")
     ),
 ]
 
@@ -57,7 +56,6 @@ def faults_at(tab: Page, widths: Sequence[int], *questions: str) -> list[str]:
     return faults
 
 
-# Other dates and states have the words of the edition: one language of each is enough here.
 @each_page(*EDITION, *OTHERS[::2])
 def test_axe_finds_nothing(tab: Page, built: Path) -> None:
     """No rule of axe-core is broken, on a wide screen or on a phone, with all that can be opened open."""

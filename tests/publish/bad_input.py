@@ -17,8 +17,11 @@ from analysis.style import Width, height_of, to_svg
 from analysis.texts import Text, text
 from analysis.words import Language, word
 
-# All tables in Spanish; in English those whose words or numbers differ, or that are long.
-IN_ENGLISH = ("long names", "one point", "some unknown", "billions with long names", "forty series")
+# Each chart is looked at by itself elsewhere; on pages, those whose titles, sizes or words press most.
+ON_PAGES: dict[Language, tuple[str, ...]] = {
+    "es": ("long names", "all zeros", "one outlier", "from 0.01 to billions", "negative changes"),
+    "en": ("long names", "one point", "some unknown", "billions with long names", "forty series"),
+}
 WORDS: dict[Language, dict[str, str]] = {
     "es": {
         "office": LONG_NAMES[1],
@@ -136,8 +139,7 @@ def _charts(form: str, language: Language) -> Iterator[dict[str, Any]]:
     words = WORDS[language]
     yield _cell(elements.paragraph("section", [_same(f"{form}: {words['finding']}")], language, level=2))
     yield _cell(elements.paragraph("finding", [_same(_long(words, 1))], language))
-    tables = TABLES if language == "es" else IN_ENGLISH
-    drawn = {bad: pictures for bad in tables if (pictures := _pictures(form, bad, language))}
+    drawn = {bad: pictures for bad in ON_PAGES[language] if (pictures := _pictures(form, bad, language))}
     for bad, (full, half) in drawn.items():
         yield _cell(_chart(form, bad, language, "full", full, half))
     halves = [_chart(form, bad, language, "half", half, "") for bad, (_, half) in drawn.items()]
