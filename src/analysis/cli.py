@@ -235,9 +235,10 @@ def _list(arguments: argparse.Namespace) -> int:
     declared = reports_of(root, edition)
     names = {report.name for report in declared}
     others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
+    inputs = {slug: inputs_of(root, r) for slug, r in {r.slug: r for r in [*declared, *others]}.items()}
     for report in [*declared, *others]:
         entry = manifest.reports.get(report.name)
-        reason = why_stale(report, entry, folder, inputs_of(root, report), printed_by(report, edition))
+        reason = why_stale(report, entry, folder, inputs[report.slug], printed_by(report, edition))
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
         table.add_row(report.name, *_built(folder / f"{report.name}.pdf"), state)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
