@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from nbconvert.exporters import get_exporter
 from pypdf import PdfReader
 from samples import notebook, of_kind, sample, with_blocks
+from tests.end_to_end.reading import tags
 
 from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
@@ -38,19 +39,6 @@ def page_texts(reader: PdfReader) -> list[str]:
     return [re.sub(r"\s+", " ", page.extract_text()) for page in reader.pages]
 
 
-def tags(node: Any) -> Iterator[dict[str, Any]]:
-    """Yield the structure elements of a PDF, in reading order."""
-    node = node.get_object()
-    if isinstance(node, list):
-        for child in node:
-            yield from tags(child)
-    elif isinstance(node, dict):
-        if "/S" in node:
-            yield node
-        if "/K" in node:
-            yield from tags(node["/K"])
-
-
 def parts(found: Sequence[Part]) -> Iterator[Part]:
     """Yield the parts of a page with those inside them, in reading order."""
     for part in found:
@@ -60,7 +48,7 @@ def parts(found: Sequence[Part]) -> Iterator[Part]:
 
 def structure(reader: PdfReader) -> list[dict[str, Any]]:
     """Return the structure elements of a PDF."""
-    return list(tags(reader.trailer["/Root"]["/StructTreeRoot"]))
+    return list(tags(reader))
 
 
 def test_the_file_is_tagged_and_says_what_it_is(document: Document) -> None:
