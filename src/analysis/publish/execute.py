@@ -28,6 +28,9 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
         ExecutionError: if a cell raised (the message names it), took too long, or the kernel died.
     """
     import papermill
+    from analysis.publish.warm import WarmKernelManager
+    import os
+    extra = {} if os.environ.get("COLD") else {"kernel_manager_class": WarmKernelManager}
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -43,6 +46,7 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
                 request_save_on_cell_execute=False,
                 execution_timeout=timeout,
                 extra_arguments=[_QUIET],
+                **extra,
             )
         except papermill.PapermillExecutionError as error:
             cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)
