@@ -144,6 +144,7 @@ def _run_kernel(arguments: list[str], environment: dict[str, str], folder: str) 
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())  # the warm process: without it the kernel ends by itself
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
 
