@@ -162,6 +162,9 @@ def test_shares_move_by_points(briefing: Make) -> None:
     shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
     assert (shown["value"], shown["change"], shown["reference"]) == ("75.0%", "+50.0 puntos", "25.0% en 2023")
     assert shown["spark"] == [25.0, None, 75.0]
+    whole = KeyFigure(now, label, before, figure.spark, [claims], format="0")
+    shown = b.key_figures(whole, note=text(es="", en="")).content["figures"][0]
+    assert (shown["value"], shown["reference"]) == ("75%", "25% en 2023")
 
 
 def test_a_preliminary_key_figure_is_sealed(briefing: Make) -> None:

@@ -65,6 +65,16 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "Consulado General de México en Toronto (2022)",
             "Consulate General of Mexico in Toronto (2022)",
         ),
+        (
+            "UPM Segob via IMUMI, quoted by La Jornada",
+            "UPM Segob vía IMUMI, en La Jornada (2022)",
+            "UPM Segob via IMUMI, in La Jornada (2022)",
+        ),
+        (
+            "Secretaría de Salud (via Expansión)",
+            "Secretaría de Salud, en Expansión (2022)",
+            "Ministry of Health, in Expansión (2022)",
+        ),
     ],
 )
 def test_who_is_quoted_where_and_when(metadata: Metadata, publisher: str, spanish: str, english: str) -> None:

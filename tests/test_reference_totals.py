@@ -427,3 +427,44 @@ def test_migrant_protection_protocols() -> None:
     assert months[months.index <= "2020-12-31"].sum() == 11549
     assert months.sum() == 12211
     assert table["trac", "2020-01-31"] == 61000
+
+
+def test_children_in_events_and_returns() -> None:
+    """Events of girls, boys and adolescents by year, their age and sex in 2024, and returns of children."""
+    minors = {2018: 29258, 2019: 53507, 2020: 11262, 2021: 77608, 2023: 113542, 2024: 138882, 2025: 10639}
+    _agree(_yearly("minors_events_month", "events"), minors)
+    people = _table("irregular_events_sex_age_year")
+    _agree(people[people["age_group"] != "18+"].groupby("year")["events"].sum().to_dict(), minors)
+    _agree(_yearly("irregular_events_sex_age_year", "events"), {2024: 1230126})
+    assert _yearly("minors_events_month", "events", sex="female")[2024] == 65948  # 47.5 percent
+    assert _yearly("minors_events_month", "events", sex="female")[2018] == 10749  # 36.7 percent
+    returned = _yearly("foreigners_returned_year", "events", type="assisted_return_of_children")
+    assert returned[2019] == 46777
+    assert [round(100 * returned[year] / minors[year], 1) for year in (2019, 2024)] == [87.4, 2.8]
+
+
+def test_first_releases_of_events_of_children() -> None:
+    """What was published first for 2014, 2018, 2021 and 2023, and for the first ten months of 2019."""
+    table = _table("minors_events_published_period")
+    whole = table[(table["age_group"] == "0-17") & (table["company"] == "total")]
+    ends = whole.drop_duplicates("period_end", keep="last").set_index("period_end")["events"]
+    assert ends["2014-12-31"] == 23096
+    assert [ends[f"{year}-12-31"] for year in (2018, 2021, 2023)] == [31717, 75592, 106778]
+    assert ends["2019-10-31"] == 48753
+    months = _table("minors_events_month").query("'2019-01' <= month <= '2019-10-31'")
+    assert months["events"].sum() == 50162
+
+
+def test_covid_health_and_school() -> None:
+    """COVID-19 to 4 April 2021, never the sum of two cumulative counts; consultations; children and school."""
+    covid = _table("covid_migrants_date").query("state_code == 'MEX'").set_index(["period_end", "indicator"])
+    assert covid.loc[("2021-04-04", "confirmed"), "cases"] == "1428"
+    assert covid.loc[("2021-04-04", "deaths"), "deaths"] == "61"
+    assert covid.loc[("2021-02-15", "confirmed"), "cases"] == "1208"
+    assert not {"2192", "105"} & {*covid["cases"], *covid["deaths"]}  # the sum that counts cases twice
+    services = _table("health_services_period").set_index(["provider", "service", "period_end"])["services"]
+    assert services["imss", "medical", "2018-12-31"] == "38215"
+    assert services["msf", "medical", "2022-12-31"] == "67700"
+    findings = _table("integration_findings_period").set_index("indicator")
+    assert findings.loc["foreign_born_children_with_mexican_parent", "persons"] == "488112"
+    assert findings.loc["refugee_children_out_of_school", "percent"] == "67"

@@ -48,6 +48,7 @@ class KeyFigure:
         spark: values by period for the small chart beside it, the last one being `value`.
         tables: tables it came from.
         reference: what stands after the number compared with; "in <period>" when not given.
+        format: how the number and the one compared with are written (see `Quantity.text`).
     """
 
     value: Quantity
@@ -56,6 +57,7 @@ class KeyFigure:
     spark: pd.Series[float]
     tables: Sequence[Table]
     reference: Text | None = None
+    format: str = ""
 
 
 class Briefing:
@@ -337,9 +339,9 @@ class Briefing:
             changed = moved.text(self.language, "+")
             when = f"{word('in', self.language)} {self.period(figure.before.period)}"
             after = figure.reference.render(self.language) if figure.reference else when
-            reference = f"{figure.before.text(self.language)} {after}"
+            reference = f"{figure.before.text(self.language, figure.format)} {after}"
         return {
-            "value": figure.value.text(self.language),
+            "value": figure.value.text(self.language, figure.format),
             "label": figure.label.render(self.language),
             "seal": word("preliminary", self.language) if figure.value.preliminary else None,
             "change": changed,

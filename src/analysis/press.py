@@ -26,6 +26,13 @@ _NAMES: Final = (
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
+    ("Consejo Danés para Refugiados", "Danish Refugee Council"),
+    ("Dirección General de Epidemiología", "Directorate General of Epidemiology"),
+    ("Secretaría de Educación de Chiapas", "Ministry of Education of Chiapas"),
+    ("Secretaría de Salud", "Ministry of Health"),
+    ("MSF (sección de Japón)", "MSF (Japan section)"),
+    ("Osuna et al., con SEE Baja California", "Osuna et al., with SEE Baja California"),
+    (" vía ", " via "),
 )
 
 

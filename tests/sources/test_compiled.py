@@ -113,6 +113,75 @@ FLOWS = [
     ("displacement_published_period", "internal_displacement.csv", ["new_internal_displacements"], "displacements"),
     ("iom_presence_year", "oim_mexico_programme.csv", ["oim_mexico_offices"], "places"),
     ("covid_work_period", "covid19_migrants.csv", ["share_lost_job"], "pct"),
+    (
+        "minors_events_published_period",
+        "mex_migrant_minors_events.csv",
+        ["irregular_migration_events_minors"],
+        "events",
+    ),
+    (
+        "covid_migrants_date",
+        "health_migrants.csv",
+        [
+            "covid_confirmed_by_state",
+            "covid_confirmed_cumulative",
+            "covid_deaths_cumulative",
+            "covid_studied_cumulative",
+        ],
+        "persons cases deaths",
+    ),
+    (
+        "health_services_period",
+        "health_migrants.csv",
+        [
+            "imss_affiliations_of_repatriated",
+            "imss_bienestar_consultations_to_migrants",
+            "medical_attentions_to_repatriated",
+            "msf_consultations_to_caravans",
+            "msf_medical_consultations_migrants",
+            "msf_mental_health_consultations",
+            "msf_mental_health_consultations_migrants",
+            "msf_outpatient_consultations",
+            "psychological_attentions_to_repatriated",
+            "repatriated_mexicans_attended_mexico_te_abraza",
+        ],
+        "services persons",
+    ),
+    (
+        "health_findings_period",
+        "health_migrants.csv dtm_mexico.csv",
+        [
+            "anxiety_reported",
+            "cause_of_anxiety_or_depression",
+            "covid_share_by_country_of_origin",
+            "depression_reported",
+            "drc_monitoring_families",
+            "msf_acute_mental_health_cases_due_to_violence",
+            "msf_mental_health_share_in_mexico",
+            "shelters_with_permanent_medical_service",
+            "stress_or_anxiety_last_year",
+        ],
+        "percent families",
+    ),
+    (
+        "education_facts_period",
+        "education_migrants.csv integration.csv",
+        [
+            "foreign_born_new_entrants_to_schools",
+            "foreign_born_pupils_share",
+            "foreign_born_students_basic_education",
+            "migrant_children_completed_basic_studies",
+            "migrant_children_in_public_schools",
+            "migrant_new_entrants_per_year",
+            "migrant_students_public_schools",
+            "pil_children_in_school_share",
+            "recent_immigrants_from_usa_aged_5_17",
+            "recent_international_immigrants_aged_5_17",
+            "returned_migrants",
+            "transnational_students",
+        ],
+        "persons percent",
+    ),
 ]
 NATIONALITIES = {
     "CAN": "Canada",
@@ -200,6 +269,29 @@ def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
         here = "state_code" not in row or row["state_code"] == normalise(name or figure["geography"])
         return row["category"] == "total" and here
     return (row["breakdown"], row["category"]) == (kind, "OOO" if name == "OTH" else name)
+
+
+def test_age_and_company_of_minors_are_those_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
+    """A count of children of one age, or of those without company, never stands for another."""
+    figures = _text(figures_folder / "mex_migrant_minors_events.csv")
+    known = {(row["value"], row["url"], row["breakdown"]) for row in figures.to_dict("records")}
+    for row in _text(data_folder / "compiled" / "minors_events_published_period.csv").to_dict("records"):
+        alone = ";unaccompanied=yes" if row["company"] == "unaccompanied" else ""
+        assert (row["events"], row["url"], f"age={row['age_group']}{alone}") in known
+
+
+def test_covid_counts_are_those_of_their_indicator_and_place(data_folder: Path, figures_folder: Path) -> None:
+    """Cases, deaths and persons studied are never exchanged, nor the country and a state."""
+    figures = _text(figures_folder / "health_migrants.csv")
+    known = {
+        (row["value"], row["indicator"].split("_")[1], normalise(row["geography"]), row["period"])
+        for row in figures.to_dict("records")
+        if row["indicator"].startswith("covid_")
+        and row["indicator"].endswith(("cumulative", "by_state"))  # not what the press added up
+    }
+    for row in _text(data_folder / "compiled" / "covid_migrants_date.csv").to_dict("records"):
+        number = row["persons"] + row["cases"] + row["deaths"]
+        assert (number, row["indicator"], row["state_code"], row["period_end"]) in known
 
 
 @pytest.mark.parametrize(("table", "file", "indicators", "value"), COMPILED + FLOWS)

@@ -24,7 +24,7 @@ _ALLOWED_DIGITS: Final = re.compile(
     r"|\b(?:18|19|20)\d{2}\b"  # a year
     r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
     r"|(?:Título|Title) (?:8|42)\b"  # titles of United States law
-    r"|\bR4V\b"  # a name
+    r"|\b(?:R4V|COVID-19)\b"  # names
     r"|\bCC BY(?:-[A-Z]+)* \d\.\d",  # a licence
     re.IGNORECASE,
 )
