@@ -64,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="reports in flight at once (default: one a core)",
     )
+    build.add_argument(
+        "--kernel",
+        choices=("warm", "cold"),
+        default="warm",
+        help="fork kernels from a process that has imported everything, or start each afresh (default: warm)",
+    )
     build.add_argument("--force", action="store_true", help="make again what is up to date")
     _output_argument(build)
 
@@ -160,6 +166,7 @@ def _build(arguments: argparse.Namespace) -> int:
             reports,
             output,
             jobs=arguments.jobs,
+            kernel=arguments.kernel,
             force=arguments.force,
             progress=progress.advance,
         )

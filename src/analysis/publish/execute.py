@@ -42,11 +42,11 @@ def execute(
     kinds: list[Kernel] = ["warm", "cold"] if kernel == "warm" and can_fork() else ["cold", "cold"]
     try:
         return _run(notebook, parameters, folder, kinds[0], timeout, deadline)
-    except _KernelDied:
+    except _DeadKernelError:
         return _run(notebook, parameters, folder, kinds[1], timeout, deadline)
 
 
-class _KernelDied(ExecutionError):
+class _DeadKernelError(ExecutionError):
     """The kernel ended without an answer: its cell may have ended it, or the machine."""
 
 
@@ -84,7 +84,7 @@ def _run(
                 raise ExecutionError(f"{notebook.name} took more than {deadline} seconds as a whole") from error
             if "ernel died" not in str(error):
                 raise
-            raise _KernelDied(
+            raise _DeadKernelError(
                 f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where"
             ) from error
         return normalise(json.loads(output.read_text(encoding="utf-8")))

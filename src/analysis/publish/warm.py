@@ -1,11 +1,13 @@
 """Warm kernels: each forked from one clean process that has imported what every notebook imports.
 
 A cold kernel spends most of its start on imports. Here a fork server (of `multiprocessing`) imports them once, and a
-kernel is a fork of it: its own process, used for one report, never again. What a notebook computes and draws is the same.
+kernel is a fork of it: a process of its own, used for one report, never again. What a notebook computes and draws is
+the same.
 """
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -13,15 +15,18 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import Any, Final, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 NAME: Final = "warm-provisioner"
 _PRELOAD: Final = "analysis.publish.preload"
@@ -45,7 +50,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel with the arguments, environment and folder that an ordinary one would have."""
-        forked = start(cmd[1:], dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or os.getcwd()))
+        forked = start(cmd[1:], dict(kwargs.get("env") or os.environ), str(kwargs.get("cwd") or Path.cwd()))
         self.process = cast(Any, forked)
         self.pid = cast(Any, forked.pid)
         self.pgid = cast(Any, forked.pid)  # the kernel leads a group of its own, so that what it starts ends with it
@@ -98,11 +103,18 @@ def start(arguments: list[str], environment: dict[str, str], folder: str) -> For
         environment: the environment variables of the kernel.
         folder: its working folder.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOAD])
-    process = context.Process(target=_run_kernel, args=(arguments, environment, folder), daemon=True)
-    with _starting, _without_main(), _allowed_to_have_children():
-        process.start()
+    given = (arguments, environment, folder, _fresh_path())
+    for patience in (0.1, 0.2, 0.4, 0.0):
+        process = _context().Process(target=_run_kernel, args=given, daemon=True)
+        try:
+            with _starting, _without_main(), _allowed_to_have_children():
+                process.start()
+        except (EOFError, OSError):  # the warm process is just dying; once it is gone, a start makes another
+            if not patience:
+                raise
+            time.sleep(patience)
+        else:
+            break
     return Forked(process)
 
 
@@ -110,9 +122,22 @@ def warm_up() -> None:
     """Start the warm process, so that its imports run while the caller goes on."""
     from multiprocessing import forkserver
 
-    multiprocessing.get_context("forkserver").set_forkserver_preload([_PRELOAD])
+    _context()
     with _starting, _without_main():
         forkserver.ensure_running()
+
+
+@cache
+def _fresh_path() -> list[str]:
+    """The module search path of an interpreter that is started afresh: without the folders of the caller's script."""
+    asked = [sys.executable, "-c", "import json, sys; print(json.dumps(sys.path[1:]))"]
+    return list(json.loads(subprocess.run(asked, capture_output=True, check=True, text=True).stdout))
+
+
+def _context() -> multiprocessing.context.ForkServerContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRELOAD])
+    return context
 
 
 @contextmanager
@@ -138,7 +163,7 @@ def _allowed_to_have_children() -> Iterator[None]:
             configuration["daemon"] = flag
 
 
-def _run_kernel(arguments: list[str], environment: dict[str, str], folder: str) -> None:
+def _run_kernel(arguments: list[str], environment: dict[str, str], folder: str, path: list[str]) -> None:
     """Become a kernel. What follows makes a fork equal to a process that was started afresh."""
     os.setsid()
     os.chdir(folder)
@@ -156,7 +181,8 @@ def _run_kernel(arguments: list[str], environment: dict[str, str], folder: str) 
     numpy.random.seed()
     random.seed()
     sys.argv = arguments[1:]  # without -m
-    application = IPKernelApp.instance()
+    sys.path[:] = path
+    application: Any = IPKernelApp.instance()
     application.initialize(arguments[2:])
     application.start()
     os._exit(0)
