@@ -246,6 +246,8 @@ def _resource(
             "licence": "CC BY-NC 4.0" if noncommercial else "CC BY 4.0",
             "noncommercial": noncommercial,
             "republish": True,
+            "trust": "A",
+            "update_period": "P1M",
             "publication_lag_days": lag,
             "processing_level": "minor",
             "caveats": {"es": ["Es un mínimo."], "en": ["It is a minimum."]},

@@ -217,7 +217,7 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
     assert chart.content["svg_narrow"] not in {"", chart.svg}
     assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500.4"], ["2025", "s/d"]]}
     assert chart.content["source"] == (
-        "Fuente: Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
+        "Fuente: Editor de claims_year, versión del 25 jun 2026; consulta 22 nov 2026. Licencia CC BY 4.0."
     )
     assert chart.content["tables"] == ["claims_year"]
     assert chart.content["download"] is True
@@ -238,7 +238,7 @@ def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Mak
     assert chart.content["download"] is False
     assert chart.content["source"].startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
     assert chart.content["source"].endswith(
-        "; Publisher of crimes_period, version of 2023, accessed 22 Nov 2026. Use: quoted with source."
+        "; Publisher of crimes_period, version of 2023; accessed 22 Nov 2026. Use: quoted with source."
     )
 
 
@@ -395,3 +395,34 @@ def test_a_table_with_nothing_in_sight_is_not_printed_among_the_sources(briefing
     b = briefing("en", as_of="2015-12-31")
     assert b.table("crimes_period").empty
     assert [row["printed"] for row in b.sources().content["tables"]] == [False]
+
+
+def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> None:
+    """The data package stands first among the sources; its other tables are recorded, so that a change is noticed."""
+    b = briefing("en")
+    claims, inventory = b.table("claims_year"), b.inventory()
+    assert b.inventory() is inventory
+    rows = b.sources().content["tables"]
+    assert [(row["table"], row["printed"]) for row in rows] == [
+        ("datapackage", True),
+        ("claims_year", True),
+        ("deaths_year", False),
+        ("events_month", False),
+        ("crimes_period", False),
+        ("states", False),
+    ]
+    assert rows[0]["publisher"] == "Data package of these briefings"
+    assert rows[0]["span"] == ("2016", "2025")
+    assert rows[0]["licence"] == "that of each table"
+    element = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
+    assert element.content["tables"] == ["datapackage", "claims_year"]
+    assert element.content["source"].startswith(
+        f"Sources: Data package of these briefings, version {inventory.version}"
+    )
+
+
+def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) -> None:
+    """A briefing that does not audit the package does not depend on all of it."""
+    b = briefing()
+    b.table("claims_year")
+    assert [row["table"] for row in b.sources().content["tables"]] == ["claims_year"]

@@ -24,12 +24,15 @@ from analysis.charts import (
     Span,
     bars,
     dumbbell,
+    heat,
     lines,
     ranked_bars,
+    rounds,
     small_multiples,
     stacked_area,
     stacked_bars,
     tile_map,
+    timeline,
 )
 from analysis.style import COLOR, TOKENS, Width, context, to_svg
 
@@ -66,9 +69,38 @@ CAUSES = pd.DataFrame(
     },
     index=range(2014, 2026),
 )
+SAID = pd.DataFrame(
+    {
+        "Su llegada perjudica al país": [60.7, 51.4, 46.8],
+        "No son buenas para la economía": [66.3, 54.6, 44.6],
+        "Compiten por los empleos": [50.6, 49.6, 50.5],
+        "Aumentan el crimen": [65.2, 51.9, 55.9],
+    },
+    index=[2020, 2023, 2024],
+)
+WAVES = pd.DataFrame({"Límites": [39.7, 40.6, 42.5, NAN, 40.3]}, index=[1996, 2000, 2005, 2012, 2018])
 CRIMES = pd.Series({"Chiapas": 1712, "Hidalgo": 491, "Oaxaca": 1310, "San Luis Potosí": 442})
 YEARLY = pd.Series({2016: 854, 2018: 1414, 2019: 561, 2020: 110, 2021: 841, 2022: 1136})
 STATES = pd.Series({f"MX-{code}": 0 for code in TOKENS["tiles"]} | {"MX-COA": 397, "MX-CHP": 250, "MX-SON": 14})
+COVERAGE = pd.DataFrame(
+    [[0, 7, 7, 12], [4, 4, 0, 0], [1, 2, NAN, 3]],
+    index=["UPM", "ONU DAES", "Departamento de Estado de EE. UU."],
+    columns=["antes", 2023, 2024, 2025],
+)
+ROUNDS = pd.DataFrame(
+    {
+        "start": pd.to_datetime(["2018-12-20", "2023-08-01", "2024-01-01", "2025-06-01", "2025-09-01"]),
+        "end": pd.to_datetime(["2018-12-21", "2023-08-31", "2024-03-31", "2025-08-31", "2025-10-31"]),
+        "value": [393, 279, 367, 815, 548],
+    },
+    index=[
+        "Tijuana",
+        "Ciudad Juárez",
+        "Ciudad Juárez",
+        "Cinco ciudades de la frontera",
+        "Cinco ciudades de la frontera",
+    ],
+)
 EVENTS = [
     Event(date(2020, 3, 20), "Pandemia"),
     Event(date(2023, 5, 11), "Fin del Título 42"),
@@ -147,8 +179,14 @@ DRAWN: dict[str, Callable[[Width], Axes]] = {
     "small_multiples": lambda w: small_multiples(
         CAUSES, language="es", width=w, key="Personas fallecidas o desaparecidas", incomplete={2025: "Año incompleto"}
     ),
+    "rounds": lambda w: rounds(
+        SAID, language="es", width=w, key="México", reference=("Mediana de los países", SAID + 6)
+    ),
+    "rounds of one question": lambda w: rounds(WAVES, language="es", width=w),
     "dumbbell": lambda w: dumbbell(RATES, language="es", width=w),
     "tile_map": lambda w: tile_map(STATES, language="es", breaks=BREAKS, width=w, highlight="MX-COA"),
+    "heat": lambda w: heat(COVERAGE, language="es", breaks=(1, 2, 3, 5, 10), width=w),
+    "timeline": lambda w: timeline(ROUNDS, language="es", width=w),
 }
 
 
@@ -477,6 +515,14 @@ class TestRankedBars:
         fills = [to_hex(bar.get_facecolor()).upper() for bar in sorted(axes.patches, key=lambda bar: bar.get_y())]
         assert fills == [COLOR["primary"], COLOR["primary"], COLOR["soft"], COLOR["soft"], TOKENS["cat"][4]]
 
+    def test_the_focus_is_the_only_dark_one_wherever_it_stands(self) -> None:
+        """The country in focus is dark in its place; a name that is not there is refused."""
+        axes = ranked_bars(CRIMES, language="es", focus="Hidalgo")
+        fills = [to_hex(bar.get_facecolor()).upper() for bar in sorted(axes.patches, key=lambda bar: bar.get_y())]
+        assert fills == [COLOR["soft"], COLOR["soft"], COLOR["primary"], COLOR["soft"]]
+        with pytest.raises(ValueError, match="'Sonora' is no name"):
+            ranked_bars(CRIMES, language="es", focus="Sonora")
+
     def test_an_item_without_a_value_is_last_and_not_zero(self) -> None:
         """A missing value is s/d without a bar."""
         axes = ranked_bars(pd.Series({"Colima": NAN, "Chiapas": 3.0, "Jalisco": 0.0}), language="es")
@@ -574,6 +620,114 @@ class TestSmallMultiples:
         assert texts.count("Año incompleto") == 1
 
 
+class TestRounds:
+    """Rounds of a survey."""
+
+    def test_bars_stand_where_their_years_are_and_nothing_between(self) -> None:
+        """A bar a round at its year; years that were not asked have no band, a round without a value has one."""
+        axes = rounds(WAVES, language="es")
+        assert columns(axes) == [(1996, 39.7), (2000, 40.6), (2005, 42.5), (2018, 40.3)]
+        assert said(axes).count("s/d") == 1
+        assert {"1996", "2000", "2005", "2012", "2018"} <= set(said(axes))
+
+    def test_every_value_is_written(self) -> None:
+        """With and without something to compare with."""
+        assert {"39.7", "40.6", "42.5", "40.3"} <= set(said(rounds(WAVES, language="es")))
+        axes = rounds(SAID, language="es", reference=("Mediana", SAID + 6))
+        texts = [text.get_text() for panel in axes.figure.axes for text in panel.texts]
+        assert {f"{value:.1f}" for value in SAID.to_numpy().ravel()} <= set(texts)
+
+    def test_panels_share_one_scale_from_zero(self) -> None:
+        """Heights of all questions can be compared, and those of charts that share a highest value."""
+        panels = DRAWN["rounds"]("full").figure.axes
+        assert len(panels) == 4
+        assert len({panel.get_ylim() for panel in panels}) == 1
+        assert panels[0].get_ylim()[0] == 0
+        assert rounds(WAVES, language="es", highest=82).get_ylim() == rounds(2 * WAVES - 3, language="es").get_ylim()
+
+    def test_what_is_compared_is_a_line_across_each_bar_named_below(self) -> None:
+        """A line at the height of the other value in each panel, and its name once."""
+        axes = DRAWN["rounds"]("full")
+        assert "Mediana de los países" in said(axes)
+        panel = axes.figure.axes[1]
+        assert len([line for line in panel.lines if to_hex(line.get_color()).upper() == TOKENS["cat"][2]]) == 3
+
+    def test_what_is_no_year_is_refused(self) -> None:
+        """Names as index, a year twice or nothing at all."""
+        with pytest.raises(ValueError, match="must hold years"):
+            rounds(SAID.set_axis(list("abc")), language="es")
+        with pytest.raises(ValueError, match="no rows to draw"):
+            rounds(SAID * NAN, language="es")
+
+
+class TestHeat:
+    """A matrix of counts."""
+
+    def test_each_number_stands_in_its_cell(self) -> None:
+        """Numbers row by row, zeros left empty, then the names of the columns."""
+        texts = said(DRAWN["heat"]("full"))
+        assert texts[:4] == ["UPM", "7", "7", "12"]
+        assert texts[4:7] == ["ONU DAES", "4", "4"]
+        assert texts[-4:] == ["antes", "2023", "2024", "2025"]
+
+    def test_the_fill_is_the_class_of_the_number(self) -> None:
+        """The higher the number, the darker the cell; zero is white and a missing one hatched."""
+        patches = DRAWN["heat"]("full").patches
+        fills = [to_hex(patch.get_facecolor()).upper() for patch in patches]
+        assert fills[:4] == [COLOR["paper"], TOKENS["seq"][3], TOKENS["seq"][3], TOKENS["seq"][4]]
+        assert fills[8:10] == [TOKENS["seq"][0], TOKENS["seq"][1]]
+        assert [bool(patch.get_hatch()) for patch in patches] == [False] * 10 + [True, False]
+
+    def test_numbers_without_room_are_left_out(self) -> None:
+        """In forty narrow columns the shade alone tells, and only some years are named."""
+        years = list(range(1986, 2026))
+        wide = pd.DataFrame([[12.0] * 40], index=["UPM"], columns=years)
+        texts = said(heat(wide, language="es", breaks=BREAKS, width="half"))
+        assert "12" not in texts
+        assert texts[0] == "UPM"
+        assert {"1986", "2025"} <= set(texts)
+        assert len([text for text in texts if text]) < 10
+
+    def test_breaks_must_rise(self) -> None:
+        """Five rising limits, as in the map."""
+        with pytest.raises(ValueError, match="are not 5 rising numbers"):
+            heat(COVERAGE, language="es", breaks=(1, 1, 2, 3, 4))
+
+
+class TestTimeline:
+    """Spans on a time axis."""
+
+    def test_a_place_has_one_row_however_many_spans(self) -> None:
+        """Names once each, from the top in the order given, and each value once."""
+        texts = said(DRAWN["timeline"]("full"))
+        assert texts.count("Ciudad Juárez") == 1
+        assert [text for text in texts if text.isdigit() and len(text) == 3] == ["393", "279", "367", "815", "548"]
+        boxes = dict(text_boxes(DRAWN["timeline"]("full")))
+        assert boxes["Tijuana"].y0 > boxes["Ciudad Juárez"].y0 > boxes["Cinco ciudades de la frontera"].y0
+
+    def test_bars_are_as_long_as_their_spans(self) -> None:
+        """Three months are three times one month, and two days can still be seen."""
+        bars_ = [patch for patch in DRAWN["timeline"]("full").patches if to_hex(patch.get_facecolor()) != "#ffffff"]
+        two_days, month, three_months = (bar.get_width() for bar in bars_[:3])  # type: ignore[attr-defined]
+        assert two_days == pytest.approx(4.0)
+        assert three_months + 0.8 == pytest.approx((month + 0.8) * 91 / 31, rel=0.2)
+        assert three_months > 2 * month
+
+    def test_spans_that_follow_each_other_are_apart(self) -> None:
+        """June to August and September to October are two bars, with a gap between."""
+        june, september = DRAWN["timeline"]("full").patches[-2:]
+        assert june.get_x() + june.get_width() < september.get_x()  # type: ignore[attr-defined]
+
+    def test_what_cannot_be_drawn_is_refused(self) -> None:
+        """Nothing, columns that are missing, and a span that ends before it starts."""
+        with pytest.raises(ValueError, match="no rows to draw: timeline needs"):
+            timeline(ROUNDS.iloc[:0], language="es")
+        with pytest.raises(ValueError, match="no rows to draw: timeline needs"):
+            timeline(ROUNDS[["start", "end"]], language="es")
+        with pytest.raises(ValueError, match="the span of 'Tijuana' ends before it starts"):
+            timeline(ROUNDS.assign(end=ROUNDS["start"] - pd.Timedelta(days=1)), language="es")
+
+
 class TestTileMap:
     """Mexico in tiles."""
 
@@ -610,6 +764,20 @@ class TestTileMap:
         assert said(axes).count("s/d") == 2
         assert len([patch for patch in axes.patches if patch.get_hatch()]) == 2
 
+    def test_a_state_with_few_cases_has_a_dash(self) -> None:
+        """Too few cases for a rate: a white tile with a dash, named in the legend, neither zero nor without data."""
+        rates = STATES.drop("MX-COL") / 100
+        axes = tile_map(rates, language="es", breaks=(0.5, 1, 2.5, 5, 10), few=["MX-COL"])
+        texts = said(axes)
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["COL"] == "–"
+        assert texts[64:] == ["10.0+", "5.0–10.0", "2.5–5.0", "1.0–2.5", "0.5–1.0", "<0.5", "–", "pocos casos"]
+        assert tile_fills(axes)["COL"] == COLOR["paper"]
+
+    def test_a_rate_of_zero_is_written_without_decimals(self) -> None:
+        """Zero is 0, also beside values with a decimal."""
+        texts = said(tile_map(STATES / 100, language="es", breaks=(0.5, 1, 2.5, 5, 10)))
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["YUC"] == "0"
+
     def test_a_highlighted_state_has_a_ring(self) -> None:
         """One more shape, without fill, in the colour of ink."""
         plain = tile_map(STATES, language="es", breaks=BREAKS)
@@ -634,6 +802,8 @@ class TestTileMap:
         """A code that is no state is an error that names it, the country included."""
         with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
             tile_map(pd.Series({code: 1}), language="es", breaks=BREAKS)
+        with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
+            tile_map(STATES, language="es", breaks=BREAKS, few=[code])
 
     def test_breaks_must_rise(self) -> None:
         """Five rising limits, no others."""
@@ -654,6 +824,14 @@ NAMES = st.lists(
     unique=True,
 )
 COUNTS = st.one_of(st.integers(0, 20), st.integers(0, 5_000_000), st.just(NAN))
+
+DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31)).map(pd.Timestamp)
+SPANS = st.tuples(
+    st.sampled_from([f"Ciudad {letter}" for letter in "ABCDEFGHI"]),
+    DAYS,
+    st.integers(0, 200),
+    st.integers(1, 1500),
+).map(lambda row: (row[0], row[1], row[1] + pd.Timedelta(days=row[2]), row[3]))
 
 
 @st.composite
@@ -687,6 +865,16 @@ OPEN: dict[str, tuple[Any, Callable[[Any, Width], Axes]]] = {
         lambda t, w: stacked_area(
             t, unit="eventos", language="es", width=w, preliminary_from=date(2021, 1, 1), events=EVENTS
         ),
+    ),
+    "heat": (
+        tables(most=4).map(lambda t: t.T),
+        lambda t, w: heat(t, language="es", breaks=(1, 2, 3, 5, 10), width=w),
+    ),
+    "timeline": (
+        st.lists(SPANS, min_size=1, max_size=9).map(
+            lambda rows: pd.DataFrame(rows, columns=["place", "start", "end", "value"]).set_index("place")
+        ),
+        lambda t, w: timeline(t, language="es", width=w),
     ),
     "tile_map": (
         st.lists(COUNTS, min_size=32, max_size=32).map(lambda v: pd.Series(dict(zip(STATES.index, v, strict=True)))),

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.credits import Credit
 from analysis.data import DataError, DataPackage, find_data_folder, span_days
 from analysis.measures import change
 
@@ -72,26 +73,24 @@ def test_metadata_in_both_languages(package: DataPackage) -> None:
     assert claims.key == ["year", "nationality"]
 
 
-def test_the_source_line_says_who_what_when_and_under_what_licence(package: DataPackage) -> None:
-    """The source line is made of the metadata alone, in both languages."""
+def test_the_credit_says_who_what_when_and_under_what_licence(package: DataPackage) -> None:
+    """It is made of the metadata alone, in both languages."""
     claims = package.metadata("claims_year")
-    assert claims.source_line("es") == (
-        "Editor de claims_year, versión del 25 jun 2026, consulta 22 nov 2026. Licencia CC BY 4.0."
+    assert claims.credit("es") == Credit(
+        "Editor de claims_year", "versión del 25 jun 2026", "consulta 22 nov 2026. Licencia CC BY 4.0"
     )
-    assert claims.source_line("en") == (
-        "Publisher of claims_year, version of 25 Jun 2026, accessed 22 Nov 2026. Licence CC BY 4.0."
+    assert claims.credit("en") == Credit(
+        "Publisher of claims_year", "version of 25 Jun 2026", "accessed 22 Nov 2026. Licence CC BY 4.0"
     )
 
 
 def test_figures_quoted_from_the_press_name_no_licence(package: DataPackage) -> None:
     """A version that is a year keeps it, and what is quoted says so in place of a licence."""
     crimes = package.metadata("crimes_period")
-    assert crimes.source_line("es") == (
-        "Editor de crimes_period, versión de 2023, consulta 22 nov 2026. Uso: cita con fuente."
+    assert crimes.credit("es") == Credit(
+        "Editor de crimes_period", "versión de 2023", "consulta 22 nov 2026. Uso: cita con fuente"
     )
-    assert crimes.source_line("en") == (
-        "Publisher of crimes_period, version of 2023, accessed 22 Nov 2026. Use: quoted with source."
-    )
+    assert crimes.credit("en").terms == "accessed 22 Nov 2026. Use: quoted with source"
 
 
 def test_a_licence_that_forbids_commerce_says_so(package: DataPackage) -> None:
@@ -105,7 +104,7 @@ def test_a_table_of_several_files_names_each_version(package: DataPackage) -> No
     """Where a table joins two downloads, both dates are printed."""
     deaths = package.metadata("deaths_year")
     assert deaths.version("es") == "29 abr 2025 y 8 sep 2025"
-    assert "versions of 29 Apr 2025 and of 8 Sep 2025, accessed" in deaths.source_line("en")
+    assert deaths.credit("en").where == "versions of 29 Apr 2025 and of 8 Sep 2025"
 
 
 # -- what is visible on a date ----------------------------------------------------------------------------------------

@@ -160,13 +160,21 @@ def test_a_table_with_a_ragged_row_is_refused(row: list[str]) -> None:
 
 
 def test_key_figures_show_value_label_seal_and_change() -> None:
-    """A key figure shows its seal only where it has one."""
-    figure = {"value": "70,482", "label": "solicitudes", "seal": None, "change": "−9.9%", "reference": "78,245 en 2024"}
+    """A key figure shows its seal only where it has one, and a column for each value of its small chart."""
+    figure = {
+        "value": "70,482",
+        "label": "solicitudes",
+        "seal": None,
+        "change": "−9.9%",
+        "reference": "78,245 en 2024",
+        "spark": [140_979.0, None, 70_482.0],
+    }
     sealed = {**figure, "seal": "preliminar"}
     shown = elements.key_figures({"figures": [figure, sealed], "note": "Nota."})
     assert shown.before.count("(preliminar)") == 1
     assert shown.before.count("<b>−9.9%</b> 78,245 en 2024") == 2
     assert "Nota." in shown.before
+    assert shown.before.count("<rect ") == 4
 
 
 def test_the_method_page_keeps_its_groups() -> None:

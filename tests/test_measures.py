@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures import change, difference, place, rate, share, top, total
+from analysis.measures import change, difference, median_size, place, rate, share, top, total
 from analysis.quantities import Quantity, UnitError
 
 
@@ -162,3 +162,15 @@ def test_what_is_made_from_a_withheld_number_is_withheld() -> None:
     """A difference of shares that rest on too few cases is withheld, not unknown."""
     few, many = share(persons(3), persons(20)), share(persons(30), persons(200))
     assert difference(many, few).missing == "too_few"
+
+
+def test_a_median_looks_at_sizes_alone() -> None:
+    """A fall of nine is larger than a rise of two; what has no value is left out, and units are never mixed."""
+    moves = [replace(persons(value), unit="percent") for value in (2, -9, None, 4)]
+    middle = median_size(moves)
+    assert (middle.value, middle.unit, middle.derivation["op"]) == (4, "percent", "median_size")
+    assert median_size([persons(None)]).missing == "no_data"
+    with pytest.raises(UnitError, match="a median of percent and persons"):
+        median_size([moves[0], persons(1)])
+    with pytest.raises(ValueError, match="needs at least one"):
+        median_size([])

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from analysis import press
+from analysis.credits import source_line
 from analysis.metadata import Metadata
+from analysis.words import LANGUAGES
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "COMAR, en El Tiempo (Venezuela) (2022)",
             "COMAR, in El Tiempo (Venezuela) (2022)",
         ),
-        ("IOM (via La Jornada)", "IOM, en La Jornada (2022)", "IOM, in La Jornada (2022)"),
+        ("IOM (via La Jornada)", "OIM, en La Jornada (2022)", "IOM, in La Jornada (2022)"),
         (
             "La Razón, quoting RNPDNO and FMOPDH",
             "RNPDNO y FMOPDH, en La Razón (2022)",
@@ -51,8 +53,15 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "U.S. Customs and Border Protection (2022)",
             "U.S. Customs and Border Protection (2022)",
         ),
-        ("IOM", "IOM (2022)", "IOM (2022)"),
+        ("IOM", "OIM (2022)", "IOM (2022)"),
+        (
+            "La Jornada, quoting Poder Judicial",
+            "Poder Judicial, en La Jornada (2022)",
+            "Federal judiciary, in La Jornada (2022)",
+        ),
+        ("US Department of State", "Departamento de Estado de EE. UU. (2022)", "US Department of State (2022)"),
         ("UNHCR/MIRPS", "ACNUR/MIRPS (2022)", "UNHCR/MIRPS (2022)"),
+        ("UNHCR and Data", "ACNUR y Data (2022)", "UNHCR and Data (2022)"),
         ("OECD via Comentario del Día", "OCDE, en Comentario del Día (2022)", "OECD, in Comentario del Día (2022)"),
         ("INM bulletin via XEVT", "INM (boletín), en XEVT (2022)", "INM bulletin, in XEVT (2022)"),
         (
@@ -60,6 +69,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
             "STPS/SRE (boletín conjunto), en Noticiero Gubernamental (2022)",
             "STPS/SRE joint release, in Noticiero Gubernamental (2022)",
         ),
+        ("UNHCR and Data (via X)", "ACNUR y Data, en X (2022)", "UNHCR and Data, in X (2022)"),
         (
             "Consulate General of Mexico in Toronto",
             "Consulado General de México en Toronto (2022)",
@@ -79,15 +89,21 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
 )
 def test_who_is_quoted_where_and_when(metadata: Metadata, publisher: str, spanish: str, english: str) -> None:
     """The words between the body quoted and the paper are those of the language."""
-    line = {tag: press.source_line(rows((publisher, "2022-12-31")), metadata, tag) for tag in ("es", "en")}
-    assert line["es"] == f"{spanish}; consulta 22 nov 2026. Uso: cita con fuente."
-    assert line["en"] == f"{english}; accessed 22 Nov 2026. Use: quoted with source."
+    frame = rows((publisher, "2022-12-31"))
+    line = {tag: source_line(press.documents(frame, metadata, tag), tag) for tag in LANGUAGES}
+    assert line["es"] == f"Fuente: {spanish}; consulta 22 nov 2026. Uso: cita con fuente."
+    assert line["en"] == f"Source: {english}; accessed 22 Nov 2026. Use: quoted with source."
 
 
 def test_each_document_is_named_once(metadata: Metadata) -> None:
-    """Many rows of one page give one mention."""
-    quoted = rows(("COMAR via A", "2024-08-31"), ("COMAR via A", "2024-08-31"), ("COMAR via B", ""))
-    assert press.source_line(quoted, metadata, "es").startswith("COMAR, en A (2024); COMAR, en B; consulta")
+    """Many rows of one page give one mention; the body that several pages quote is named once."""
+    quoted = rows(("COMAR via A", "2024-08-31"), ("COMAR via A", "2024-08-31"), ("COMAR via B", ""), ("IOM", ""))
+    documents = press.documents(quoted, metadata, "es")
+    assert [(document.who, document.where) for document in documents] == [
+        ("COMAR", "en A (2024)"),
+        ("COMAR", "en B"),
+        ("OIM", ""),
+    ]
 
 
 def test_years_of_publication() -> None:

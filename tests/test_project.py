@@ -20,10 +20,13 @@ CONDA_ONLY = {"python", "pip"}
 # What costs time, and the help of the command does not need.
 HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
 TOP = [
+    "audit",
     "briefing",
     "charts",
+    "credits",
     "data",
     "elements",
+    "errors",
     "leaflet",
     "measures",
     "metadata",
@@ -31,6 +34,7 @@ TOP = [
     "places",
     "press",
     "quantities",
+    "spark",
     "style",
     "texts",
     "words",

@@ -135,7 +135,13 @@ def test_events_of_irregular_migration() -> None:
     }
     assert _yearly("irregular_events_month", "events") == wanted
     assert _yearly("irregular_events_nationality_year", "events") == wanted
-    assert _yearly("irregular_events_nationality_year", "events", nationality="VEN")[2024] == 361203
+    nationalities = {
+        2019: {"HND": 78232, "GTM": 52412, "SLV": 21494},
+        2024: {"VEN": 361203, "ECU": 118495, "HND": 90097, "GTM": 82126, "NIC": 62349, "CUB": 43018},
+    }
+    events = _table("irregular_events_nationality_year").set_index(["year", "nationality"])["events"]
+    for year, wanted_of in nationalities.items():
+        assert {code: int(events[year, code]) for code in wanted_of} == wanted_of
 
 
 def test_events_by_sex_and_age() -> None:
@@ -468,3 +474,185 @@ def test_covid_health_and_school() -> None:
     findings = _table("integration_findings_period").set_index("indicator")
     assert findings.loc["foreign_born_children_with_mexican_parent", "persons"] == "488112"
     assert findings.loc["refugee_children_out_of_school", "percent"] == "67"
+
+
+def test_opinions_stated_in_surveys() -> None:
+    """World Values Survey, Latinobarómetro and its median, neighbours in 17 countries."""
+    wvs = _table("attitudes_wvs_year").set_index(["question", "year"])["percent"]
+    assert [wvs["jobs_to_nationals", year] for year in (1990, 2018)] == [82.49, 50.21]
+    assert round(wvs["not_as_neighbours", 2018], 1) == 13.6
+    assert ("not_as_neighbours", 1981) not in wvs
+    assert ("strict_limits", 2012) not in wvs
+    assert wvs["bad_for_development", 2018] == 26.04
+    said = _table("attitudes_latinobarometro_year").set_index(["item", "year"])
+    assert [said.loc[("arrival_harms", year), "percent"] for year in (2020, 2024)] == [60.7, 46.8]
+    assert [said.loc[("increase_crime", year), "percent"] for year in (2020, 2023, 2024)] == [65.2, 51.9, 55.9]
+    assert [said.loc[("compete_for_jobs", year), "percent"] for year in (2020, 2024)] == [50.6, 50.5]
+    items = ("arrival_harms", "not_good_for_economy", "increase_crime")
+    assert [said.loc[(item, 2024), "median"] for item in items] == [53.7, 37.3, 55.9]
+    neighbours = _table("attitudes_neighbours_2024").set_index("country")
+    assert neighbours.loc["MEX", ["percent", "answers", "no_answer"]].tolist() == [17.4, 863, 28.1]
+    assert neighbours["percent"].rank(ascending=False)["MEX"] == 7
+    assert neighbours["no_answer"].idxmax() == "MEX"
+    assert len(neighbours) == 17
+
+
+def test_displacement_by_conflict() -> None:
+    """IDMC's displacements of a year, and people living in displacement at its end; nobody counted in 2009 and 2012."""
+    conflict = _table("displacement_year").query("cause == 'conflict'").set_index("year")
+    flow = {2010: 115000, 2014: 9024, 2017: 20160, 2019: 8664, 2020: 9741, 2021: 28867, 2023: 11041}
+    assert {year: int(conflict["displacements"][year]) for year in flow} == flow
+    assert conflict["displacements"][[2009, 2012]].tolist() == ["", ""]
+    stock = {2019: 346945, 2021: 379246, 2023: 390250, 2024: 390250}
+    assert {year: int(conflict["stock"][year]) for year in stock} == stock
+
+
+def test_displacement_by_disasters() -> None:
+    """IDMC's displacements of a year, and those of the first half of 2020."""
+    disasters = {2010: 900300, 2017: 194994, 2019: 18286, 2021: 18688, 2022: 10566, 2023: 195864, 2024: 52738}
+    _agree(_yearly("displacement_year", "displacements", cause="disasters"), disasters)
+    assert _yearly("disaster_displacement_half_year", "displacements", half="first")[2020] == 9016
+
+
+def test_displacement_by_hazard() -> None:
+    """Storms, earthquakes and floods by year; the hazards add up to the disasters of the year."""
+    by_hazard = _table("displacement_hazard_year")
+    assert _yearly("displacement_hazard_year", "displacements", hazard="earthquake")[2017] == 192318
+    assert _yearly("displacement_hazard_year", "displacements", hazard="storm")[2023] == 195230
+    sums = by_hazard.groupby("year")[["displacements", "events"]].sum()
+    disasters = _table("displacement_year").query("cause == 'disasters' and year >= 2016").set_index("year")
+    assert (sums == disasters[["displacements", "events"]].astype(int)).all(axis=None)
+    assert sums.loc[2024].tolist() == [52738, 68]
+
+
+def test_large_disasters() -> None:
+    """Otis is most of 2023; every disaster named has five thousand displacements or more, and less than its hazard."""
+    events = _table("disaster_top_events")
+    assert len(events) == 15
+    assert events["displacements"].min() == 5137
+    assert _yearly("disaster_top_events", "displacements", event="otis") == {2023: 187000}
+    hazards = _table("displacement_hazard_year").set_index(["year", "hazard"])["displacements"]
+    named = events.groupby(["year", "hazard"])["displacements"].sum()
+    assert (named <= hazards.loc[named.index]).all()
+
+
+def test_displaced_persons_by_state() -> None:
+    """The estimate from the census adds up to the number that UNHCR repeats since 2022."""
+    estimate = _table("idp_census_estimate_state")
+    assert estimate["persons"].sum() == 262411
+    assert estimate["state_code"].nunique() == len(estimate) == 32
+    mass = _table("conflict_displacement_state_year").assign(persons=lambda t: pd.to_numeric(t["persons"]))
+    by_year = mass[mass["state_code"] == "MEX"].set_index("year")["persons"]
+    assert by_year.to_dict() == {2018: 11491, 2019: 8664, 2020: 9741, 2021: 28943, 2023: 12623, 2024: 28900}
+    states = mass[mass["state_code"] != "MEX"].groupby("year")["persons"].sum()
+    assert [states[year] for year in (2018, 2019, 2022)] == [11491, 8664, 9602]
+
+
+def test_impacts_of_hurricane_otis() -> None:
+    """Fifty-two deaths and thirty-two missing by February 2024; the doubtful count of missing is not taken."""
+    otis = _table("disaster_impacts").query("event == 'otis'").set_index(["indicator", "counted"])["people"]
+    assert (otis["deaths", "2024-02-01"], otis["missing", "2024-02-01"]) == ("52", "32")
+    assert ("missing", "2023-11-08") not in otis.index
+
+
+def test_returns_by_month() -> None:
+    """The months add up to the years, and to the periods whose first release was corrected."""
+    table = _table("foreigners_returned_month")
+    years = {2015: 181163, 2019: 149812, 2021: 130275, 2024: 20834, 2025: 3970}
+    _agree(_yearly("foreigners_returned_month", "events"), years)
+    months = table.set_index("month")["events"]
+    assert months["2022-01-01":"2022-03-01"].sum() == 32671
+    assert months["2023-01-01":"2023-03-01"].sum() == 26366
+
+
+def test_the_earlier_edition_of_the_un() -> None:
+    """People born abroad in Mexico, International Migrant Stock 2020."""
+    _agree(_yearly("foreign_born_edition_2020_year", "persons"), {2020: 1197624})
+
+
+def test_rounds_of_the_dtm() -> None:
+    """Interviews and persons covered, the comparisons that IOM published, and what the API serves."""
+    rounds = _table("dtm_rounds").set_index(["indicator", "place", "period_start"])["value"]
+    interviews = rounds["interviews"]
+    assert (len(interviews), interviews.min(), interviews.max()) == (11, 103, 819)
+    assert rounds["persons_covered", "northern_border", "2022-10-01"] == 1780
+    answers = _table("dtm_indicators").query("comparison != ''").set_index(["comparison", "period_start"])["pct"]
+    assert answers["destination_2025"].tolist() == [24, 46]
+    assert answers["stay_2025"].tolist() == [29, 76]
+    served = _table("dtm_api").set_index("indicator")["value"]
+    assert served.to_dict() == {"countries": 53, "mexico": 0, "operations": 106}
+
+
+def test_first_releases() -> None:
+    """The first figures of section 8 of the data guide that stand in the figures files."""
+    first = _table("revisions").query("release == 1").set_index(["series", "period_start", "period_end"])["value"]
+    wanted = {
+        ("irregular_events", "2021-01-01", "2021-10-31"): 228115,
+        ("irregular_events", "2021-01-01", "2021-12-31"): 307569,
+        ("irregular_events", "2023-01-01", "2023-12-31"): 782176,
+        ("irregular_events", "2024-01-01", "2024-04-30"): 481025,
+        ("minors_events", "2018-01-01", "2018-12-31"): 31717,
+        ("minors_events", "2023-01-01", "2023-12-31"): 106778,
+        ("returns_by_mexico", "2021-01-01", "2021-12-31"): 114366,
+        ("returns_by_mexico", "2022-01-01", "2022-03-31"): 26131,
+        ("returns_by_mexico", "2023-01-01", "2023-03-31"): 21758,
+        ("asylum_claims", "2021-01-01", "2021-12-31"): 131448,
+        ("asylum_claims", "2023-01-01", "2023-12-31"): 140982,
+        ("remittances_inflow", "2025-01-01", "2025-12-31"): 61791,
+        ("idp_stock", "2018-01-01", "2018-12-31"): 338000,
+        ("border_deaths", "2014-01-01", "2014-12-31"): 306,
+        ("mass_displacement", "2021-01-01", "2021-12-31"): 44905,
+    }
+    assert {key: first[key] for key in wanted} == wanted
+
+
+def test_victims_of_trafficking_in_persons() -> None:
+    """Victims in state files by year, women and girls, children among known ages, and the first states."""
+    wanted = {2015: 1171, 2016: 782, 2017: 537, 2018: 584, 2019: 682, 2020: 681, 2021: 753, 2022: 942, 2024: 790}
+    _agree(_yearly("trafficking_victims_year", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_month", "victims"), {**wanted, 2025: 392})
+    _agree(_yearly("trafficking_victims_state_year", "victims", state_code="MEX"), {**wanted, 2025: 392})
+    women = _yearly("trafficking_victims_year", "victims", sex="female")
+    _agree(women, {2018: 366, 2020: 458, 2022: 639, 2024: 558})
+    minors, adults = (_yearly("trafficking_victims_year", "victims", age_group=age) for age in ("0-17", "18+"))
+    shares = {year: 100 * minors[year] / (minors[year] + adults[year]) for year in minors if year >= 2018}
+    assert (round(min(shares.values())), round(max(shares.values()))) == (47, 67)
+    assert round(shares[2024], 1) == 58.4
+    months = _table("trafficking_victims_month").set_index("month")["victims"]
+    assert (months["2024-01-01":"2024-06-01"].sum(), months["2025-01-01":].sum()) == (388, 392)
+
+
+def test_victims_of_trafficking_by_state() -> None:
+    """States add up to the country; the first was Mexico City in 2020 and Quintana Roo in 2024; 27 had victims."""
+    table = _table("trafficking_victims_state_year").set_index(["year", "state_code"])
+    victims = table["victims"]
+    assert all(victims[year].drop("MEX").sum() == victims[year]["MEX"] for year in range(2015, 2026))
+    assert victims[2020].drop("MEX").idxmax() == "MX-CMX"
+    assert victims[2024].drop("MEX").idxmax() == "MX-ROO"
+    assert victims[2024]["MX-ROO"] == 201
+    assert (victims[2024].drop("MEX") > 0).sum() == 27
+    rates = pd.to_numeric(table["per_100k"])
+    assert [round(rates[2024, code], 2) for code in ("MX-ROO", "MEX")] == [9.75, 0.6]
+
+
+def test_trafficking_counts_of_other_sources() -> None:
+    """What three other sources count for 2020; where a report gives parts, they add up to its total."""
+    table = _table("trafficking_counts_by_source")
+    totals = table.query("scope == 'all' and exploitation == 'all'").set_index(["source", "year"])["victims"]
+    assert [totals[source, 2020] for source in ("tip", "cndh", "unodc")] == [673, 1072, 1316]
+    tip = table[table["source"] == "tip"]
+    for year in (2015, 2017, 2018, 2019):
+        assert tip[(tip["year"] == year) & (tip["scope"] != "all")]["victims"].sum() == totals["tip", year]
+    for year in (2017, 2018, 2022):
+        assert tip[(tip["year"] == year) & (tip["exploitation"] != "all")]["victims"].sum() == totals["tip", year]
+    inm = _table("inm_victims_nationality").set_index(["breakdown", "category", "period_start", "period_end"])
+    assert inm["victims"].groupby("breakdown").sum()["exploitation"] == 160
+    assert inm.loc[("total", "total", "2018-01-01", "2023-07-31"), "victims"] == 160
+
+
+def test_migrant_smuggling() -> None:
+    """Federal files by state add up to the country's, and people rescued by year to the published total."""
+    files = _table("smuggling_fgr_state").query("period_end == '2022-08-31'").set_index("state_code")["files"]
+    assert files["MEX"] == files.drop("MEX").sum() == 4707
+    assert [files[code] for code in ("MX-NLE", "MX-CHP", "MX-VER")] == [858, 729, 649]
+    assert _table("smuggling_rescued_year")["persons"].sum() == 77498

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import charts, leaflet, measures, places
+    from analysis import audit, charts, leaflet, measures, places
     from analysis.briefing import Briefing, KeyFigure
     from analysis.texts import claim, sentences, text
 
-__all__ = ["Briefing", "KeyFigure", "charts", "claim", "leaflet", "measures", "places", "sentences", "text"]
+__all__ = ["Briefing", "KeyFigure", "audit", "charts", "claim", "leaflet", "measures", "places", "sentences", "text"]
 
 _HOME = {
     "Briefing": "analysis.briefing",

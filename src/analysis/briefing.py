@@ -9,15 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import elements, places, style
+from analysis.audit import Inventory
+from analysis.credits import Credit, source_line
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
+from analysis.errors import AnalysisError
 from analysis.measures import change, difference
+from analysis.metadata import digest_of_names
 from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period, iso_date
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
@@ -32,7 +36,22 @@ NOTHING: Final = Text("", "")
 NO_MARKS: Final[Mapping[Any, str]] = {}
 
 
-class ParameterError(ValueError):
+class Source(Protocol):
+    """Where numbers come from: a table, or the inventory of all of them."""
+
+    @property
+    def name(self) -> str:
+        """Name under which it stands among the sources."""
+
+    @property
+    def republish(self) -> bool:
+        """Whether its values may be offered for download."""
+
+    def credits(self, language: Language) -> list[Credit]:
+        """Who published it, which version, on what terms."""
+
+
+class ParameterError(AnalysisError, ValueError):
     """A parameter whose value is not allowed: the message names it and says what is."""
 
 
@@ -55,7 +74,7 @@ class KeyFigure:
     label: Text
     before: Quantity | None
     spark: pd.Series[float]
-    tables: Sequence[Table]
+    tables: Sequence[Source]
     reference: Text | None = None
     format: str = ""
 
@@ -83,6 +102,7 @@ class Briefing:
         self.number, self.title, self.scope = number, title, scope
         self._package = DataPackage(find_data_folder())
         self._tables: dict[str, Table] = {}
+        self._inventory: Inventory | None = None
 
     # -- data and words -------------------------------------------------------------------------------------------
 
@@ -91,6 +111,13 @@ class Briefing:
         if name not in self._tables:
             self._tables[name] = self._package.table(name, self.as_of)
         return self._tables[name]
+
+    def inventory(self) -> Inventory:
+        """Return the inventory of all tables of the data package, as seen at `as_of`."""
+        if self._inventory is None:
+            tables = [self._package.table(name, self.as_of) for name in self._package.names]
+            self._inventory = Inventory(tables, self.as_of)
+        return self._inventory
 
     def country(self, code: str) -> str:
         """Name of a country (ISO 3166-1 alpha-3) in the language of the briefing."""
@@ -188,7 +215,7 @@ class Briefing:
         title: Text,
         subtitle: Text,
         alt: Text,
-        tables: Sequence[Table],
+        tables: Sequence[Source],
         data: pd.DataFrame,
         note: Text = NOTHING,
         width: Width = "full",
@@ -221,7 +248,7 @@ class Briefing:
             "source": self._sources(tables),
             "note": note.render(self.language),
             "data": self._data(data, percent, marks),
-            "download": all(t.metadata.provenance["republish"] for t in tables),
+            "download": all(t.republish for t in tables),
             "tables": _names(tables),
             **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
         }
@@ -236,7 +263,7 @@ class Briefing:
         head: Sequence[str],
         rows: Sequence[Sequence[Quantity | Text | str]],
         formats: Sequence[str],
-        tables: Sequence[Table],
+        tables: Sequence[Source],
         note: Text = NOTHING,
         emphasis: int | None = None,
         muted_row: int | None = None,
@@ -314,22 +341,42 @@ class Briefing:
         return elements.method(groups, facts)
 
     def sources(self) -> Element:
-        """Show every table used, its publisher, period, version and licence, and how to cite the briefing."""
-        rows = [
-            {
-                "table": table.name,
-                "source_id": table.metadata.provenance["source_id"],
-                "vintage": table.metadata.provenance["version"],
-                "hash": table.metadata.resource["hash"],
-                "printed": table.metadata.has_numbers and not table.empty,
-                "publisher": table.metadata.publisher(self.language),
-                "span": table.span,
-                "version": table.version(self.language),
-                "licence": table.metadata.licence(self.language),
-            }
-            for table in self._tables.values()
-        ]
+        """Show every table used, its publisher, period, version and licence, and how to cite the briefing.
+
+        Where the briefing audits the data package, that stands there as one source; each of its tables is recorded.
+        """
+        rows = [self._source_row(table) for table in self._tables.values()]
+        if self._inventory is not None:
+            rows.insert(0, self._package_row(self._inventory))
+            others = [table for table in self._inventory.tables if table.name not in self._tables]
+            rows += [self._source_row(table) | {"printed": False} for table in others]
         return elements.sources(rows, self.language)
+
+    def _source_row(self, table: Table) -> dict[str, Any]:
+        return {
+            "table": table.name,
+            "source_id": table.metadata.provenance["source_id"],
+            "vintage": table.metadata.provenance["version"],
+            "hash": table.metadata.resource["hash"],
+            "printed": table.metadata.has_numbers and not table.empty,
+            "publisher": table.metadata.publisher(self.language),
+            "span": table.span,
+            "version": table.version(self.language),
+            "licence": table.metadata.licence(self.language),
+        }
+
+    def _package_row(self, inventory: Inventory) -> dict[str, Any]:
+        return {
+            "table": inventory.name,
+            "source_id": inventory.name,
+            "vintage": inventory.version,
+            "hash": digest_of_names(self._package.names),
+            "printed": True,
+            "publisher": word("data_package", self.language),
+            "span": inventory.span,
+            "version": inventory.version,
+            "licence": word("licence_of_each", self.language),
+        }
 
     # -- parts of elements ----------------------------------------------------------------------------------------
 
@@ -364,9 +411,8 @@ class Briefing:
             if body
         ]
 
-    def _sources(self, tables: Sequence[Table]) -> str:
-        lines = list(dict.fromkeys(t.source_line(self.language).rstrip(".") for t in tables))
-        return f"{word('source' if len(lines) == 1 else 'sources', self.language)}: {'; '.join(lines)}."
+    def _sources(self, tables: Sequence[Source]) -> str:
+        return source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
 
     def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
         index = [
@@ -393,7 +439,7 @@ def _moved(figure: KeyFigure) -> Quantity | None:
     return measure(figure.value, figure.before)
 
 
-def _names(tables: Sequence[Table]) -> list[str]:
+def _names(tables: Sequence[Source]) -> list[str]:
     return list(dict.fromkeys(t.name for t in tables))
 
 

@@ -55,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     _edition_argument(build)
     build.add_argument("--language", metavar="L", help="only this language: es or en")
     build.add_argument(
-        "--geography", metavar="G", help="this place instead of the edition's: MEX, or a state such as MX-CHP"
+        "--geography",
+        metavar="G",
+        help="this place instead of the edition's: MEX, a state such as MX-CHP, or states for all of them",
     )
     build.add_argument(
         "--jobs",
@@ -232,7 +234,10 @@ def _list(arguments: argparse.Namespace) -> int:
     for name in ("report", "built", "PDF"):
         table.add_column(name, no_wrap=True)
     table.add_column("state", overflow="fold")
-    for report in reports_of(root, edition):
+    declared = reports_of(root, edition)
+    names = {report.name for report in declared}
+    others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
+    for report in [*declared, *others]:
         entry = manifest.reports.get(report.name)
         reason = why_stale(report, entry, folder, inputs_of(root, report), printed_by(report, edition))
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"

@@ -18,6 +18,8 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.credits import Credit
+from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
 from analysis.periods import MONTHS, first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
 from analysis.quantities import Quantity, format_period
@@ -27,7 +29,7 @@ DESCRIPTOR: Final = "datapackage.json"
 _NATIONAL: Final = "MEX"
 
 
-class DataError(Exception):
+class DataError(AnalysisError):
     """The data package, or one of its tables, is not as described: the message says what and where."""
 
 
@@ -58,6 +60,11 @@ class Table:
         """Name of the table."""
         return self.metadata.name
 
+    @property
+    def republish(self) -> bool:
+        """Whether its terms allow its rows to be offered for download."""
+        return bool(self.metadata.provenance["republish"])
+
     def only(self, rows: pd.DataFrame) -> Table:
         """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
         return replace(self, frame=rows)
@@ -70,11 +77,11 @@ class Table:
                 keep |= _mask(self.frame, selection["where"])
         return self.only(self.frame[keep])
 
-    def source_line(self, language: Language) -> str:
-        """Return the line of the source: of the rows in sight where each has its own document, else of the table."""
+    def credits(self, language: Language) -> list[Credit]:
+        """Return the documents of the rows in sight where each has its own, else that of the table."""
         if press.is_quoted(self.frame) and not self.empty:
-            return press.source_line(self.frame, self.metadata, language)
-        return self.metadata.source_line(language)
+            return press.documents(self.frame, self.metadata, language)
+        return [self.metadata.credit(language)]
 
     def version(self, language: Language) -> str:
         """Return the vintage in words: for press figures, the years in which they were published."""

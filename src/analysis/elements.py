@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, Final
 
+from analysis.errors import AnalysisError
 from analysis.quantities import Quantity
+from analysis.spark import SPARK_SIZE, spark_columns
 from analysis.texts import Text
 from analysis.words import Language, word
 
 MIME: Final = "application/vnd.briefing.element+json"
 SVG: Final = "image/svg+xml"
-_INK, _BLUE = "#1A2430", "#0033A0"
+_INK, _BLUE, _PALE = "#1A2430", "#0033A0", "#9DB5DB"
 
 
-class ElementError(ValueError):
+class ElementError(AnalysisError, ValueError):
     """An element that would not be readable or provable: the message says what it lacks."""
 
 
@@ -217,8 +219,20 @@ def _figure_html(figure: Mapping[str, Any]) -> str:
     number = f'<span style="font-size:1.8em;color:{_BLUE}">{escape(figure["value"])}</span>'
     seal = f" ({escape(figure['seal'])})" if figure["seal"] else ""
     moved = f"<small><b>{escape(figure['change'])}</b> {escape(figure['reference'])}</small>"
-    inside = f"{number}<br>{escape(figure['label'])}{seal}<br>{moved}"
+    inside = f"{number} {_spark_svg(figure['spark'])}<br>{escape(figure['label'])}{seal}<br>{moved}"
     return f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0">{inside}</div>'
+
+
+def _spark_svg(values: Sequence[float | None]) -> str:
+    columns = spark_columns(values)
+    width, height = SPARK_SIZE
+    shapes = "".join(
+        f'<rect x="{c["x"]}" y="{c["y"]}" width="{c["width"]}" height="{c["height"]}" '
+        f'fill="{_BLUE if c is columns[-1] else _PALE}"/>'
+        for c in columns
+    )
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    return f'<svg {size} aria-hidden="true">{shapes}</svg>'
 
 
 def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> Element:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from analysis.data import Table
+from analysis.errors import QuantityError
 from analysis.measures import difference, share, total
 from analysis.periods import shortest_span
 from analysis.places import NORTHERN_CENTRAL_AMERICA
@@ -180,7 +181,7 @@ def _supports(rule: str, limit: float, claimed: Quantity, found: Finding) -> boo
     if rule == "at_least":
         return found.value >= limit
     if found.before is None:
-        raise ValueError(f"rule '{rule}' needs a value to compare with")
+        raise QuantityError(f"rule '{rule}' needs a value to compare with")
     return found.value > found.before if rule == "rise" else found.value < found.before
 
 

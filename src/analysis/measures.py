@@ -7,10 +7,12 @@ in a briefing can be computed again from the tables alone (see `facts.recompute`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Final
 
 import pandas as pd
 
+from analysis.errors import QuantityError
 from analysis.quantities import Missing, Quantity, UnitError
 
 MIN_SHARE_BASE: Final = 100
@@ -81,10 +83,10 @@ def total(parts: Sequence[Quantity]) -> Quantity:
 
     Raises:
         UnitError: if they do not all count the same thing.
-        ValueError: if there is none.
+        QuantityError: if there is none.
     """
     if not parts:
-        raise ValueError("a total needs at least one quantity")
+        raise QuantityError("a total needs at least one quantity")
     for part in parts[1:]:
         _same_unit(parts[0], part, "total")
     values = [part.value for part in parts]
@@ -112,6 +114,22 @@ def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     others = [other for other in among if other.value is not None]
     value = None if of.value is None else 1 + sum(other > of for other in others)
     return _derived("place", "place", value, [of, *others], period=of.period)
+
+
+def median_size(parts: Sequence[Quantity]) -> Quantity:
+    """Median of the sizes of quantities of one unit, their signs left aside; those without a value are left out.
+
+    Raises:
+        UnitError: if they do not all count the same thing.
+        QuantityError: if there is none.
+    """
+    known = [part for part in parts if part.value is not None]
+    if not parts:
+        raise QuantityError("a median needs at least one quantity")
+    for part in parts[1:]:
+        _same_unit(parts[0], part, "median")
+    value = median(abs(part.number) for part in known) if known else None
+    return _derived("median_size", parts[0].unit, value, known or list(parts), period="")
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:

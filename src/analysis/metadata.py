@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from analysis.credits import Credit
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
+
+DATA_PACKAGE: Final = "datapackage"
+"""Name under which the data package itself stands among the sources of a briefing that audits it."""
+
+
+def digest_of_names(names: Iterable[str]) -> str:
+    """Return what identifies a set of tables: a briefing that counts them is old when one is added or taken out."""
+    return f"sha256:{hashlib.sha256(chr(10).join(sorted(names)).encode()).hexdigest()}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,10 @@ class Metadata:
         """Publisher as a source line names it."""
         return str(self.provenance["publisher"][language])
 
+    def short_publisher(self, language: Language) -> str:
+        """Publisher without the product, the table or who compiled it: "UPM" for "UPM, Segob, table 3.1.1 (...)"."""
+        return re.split(r",| \(", self.publisher(language))[0]
+
     def versions(self, language: Language) -> list[str]:
         """Vintages in words, one for each file that the table is made of: dates where they are dates."""
         named = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
@@ -86,10 +101,14 @@ class Metadata:
         """What a reader must know before using the table."""
         return list(self.provenance["caveats"][language])
 
-    def licence(self, language: Language) -> str:
-        """Licence, marked where it forbids commercial use; for press figures, that they are quoted."""
+    def licence_name(self, language: Language) -> str:
+        """Licence; for press figures, that they are quoted."""
         licence = self.provenance["licence"]
-        name = str(licence[language] if isinstance(licence, Mapping) else licence)
+        return str(licence[language] if isinstance(licence, Mapping) else licence)
+
+    def licence(self, language: Language) -> str:
+        """Licence, marked where it forbids commercial use."""
+        name = self.licence_name(language)
         return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
 
     def terms(self, language: Language) -> str:
@@ -98,15 +117,17 @@ class Metadata:
         label = word("licence", language) if licensed else f"{word('use', language)}:"
         return f"{label} {self.licence(language)}"
 
-    def source_line(self, language: Language) -> str:
+    def read_on(self, language: Language) -> str:
+        """When we read it and on what terms: "consulta 22 nov 2026. Licencia CC BY 4.0"."""
+        accessed = format_date(self.provenance["date_accessed"], language, short=True)
+        return f"{word('accessed', language)} {accessed}. {self.terms(language)}"
+
+    def credit(self, language: Language) -> Credit:
         """Return who published this, which version, when we read it, and under what licence."""
         versions = self.versions(language)
         named = f" {word('and', language)} ".join(_of(version, language) for version in versions)
-        accessed = format_date(self.provenance["date_accessed"], language, short=True)
-        return (
-            f"{self.publisher(language)}, {word('version' if len(versions) == 1 else 'versions', language)} {named}, "
-            f"{word('accessed', language)} {accessed}. {self.terms(language)}."
-        )
+        version = f"{word('version' if len(versions) == 1 else 'versions', language)} {named}"
+        return Credit(self.publisher(language), version, self.read_on(language))
 
 
 def _of(version: str, language: Language) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.errors import QuantityError
 from analysis.metadata import Metadata
 
 MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
@@ -34,7 +35,7 @@ def span_days(period: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO period: ``2016/2022-06`` is 1 January 2016 to 30 June 2022.
 
     Raises:
-        ValueError: if it is no period.
+        QuantityError: if it is no period.
     """
     start, _, end = period.partition("/")
     return first_day(start), last_day(end or start)
@@ -44,7 +45,7 @@ def first_day(moment: str) -> date:
     """Return the first day of a year, a month or a day.
 
     Raises:
-        ValueError: if it is none of these.
+        QuantityError: if it is none of these.
     """
     _check_moment(moment)
     return date.fromisoformat((moment + "-01-01")[:10])
@@ -54,7 +55,7 @@ def last_day(moment: str) -> date:
     """Return the last day of a year, a month or a day.
 
     Raises:
-        ValueError: if it is none of these.
+        QuantityError: if it is none of these.
     """
     _check_moment(moment)
     if len(moment) == 4:
@@ -96,4 +97,4 @@ def shortest_span(first: date, last: date) -> str:
 
 def _check_moment(moment: str) -> None:
     if not _MOMENT.fullmatch(moment):
-        raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")
+        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")

@@ -16,6 +16,7 @@ from typing import Final, Literal
 from babel import Locale
 from babel.core import get_global
 
+from analysis.errors import AnalysisError
 from analysis.words import Language
 
 COUNTRY: Final = "MEX"
@@ -26,7 +27,7 @@ Region = Literal["africa", "asia", "caribbean", "central_america", "europe_other
 Gender = Literal["f", "m"]
 
 
-class PlaceError(ValueError):
+class PlaceError(AnalysisError, ValueError):
     """A code or text that names no place this project knows."""
 
 
@@ -107,6 +108,7 @@ _OTHER_NAMES: Final = {
     "state of mexico": "MX-MEX",
     "edomex": "MX-MEX",
     "mexico [admin 1]": "MX-MEX",
+    "queretaro de arteaga": "MX-QUE",
     "mexico": COUNTRY,
     "nacional": COUNTRY,
 }

@@ -17,6 +17,7 @@ from babel.dates import format_date as _babel_date
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from analysis.errors import QuantityError
 from analysis.words import Language, word
 
 MINUS: Final = "\u2212"
@@ -28,7 +29,7 @@ _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 Missing = Literal["", "no_data", "too_few"]
 
 
-class UnitError(ValueError):
+class UnitError(QuantityError):
     """Two quantities of different units, which must never be mixed."""
 
 
@@ -88,7 +89,7 @@ class Quantity:
             prose: inside a sentence, where English writes "49.1 per cent" and figures write "49.1%".
 
         Raises:
-            ValueError: if the spec is unknown, naming it.
+            QuantityError: if the spec is unknown, naming it.
         """
         options = _parse_spec(spec)
         if self.value is None:
@@ -136,7 +137,7 @@ def _parse_spec(spec: str) -> _Spec:
         elif token in {"+", "abs", "millions"}:
             flags.add(token)
         else:
-            raise ValueError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
+            raise QuantityError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
     return _Spec(decimals, frozenset(flags))
 
 
@@ -208,11 +209,11 @@ def iso_date(text: str) -> date:
     """Return the day that ``YYYY-MM-DD`` names; Python alone would take other spellings of ISO 8601 as well.
 
     Raises:
-        ValueError: if the text is not such a day.
+        QuantityError: if the text is not such a day.
     """
     day = date.fromisoformat(text)
     if day.isoformat() != text:
-        raise ValueError(f"'{text}' is not written as YYYY-MM-DD")
+        raise QuantityError(f"'{text}' is not written as YYYY-MM-DD")
     return day
 
 
@@ -235,7 +236,7 @@ def format_period(period: str, language: Language, *, short: bool = False) -> st
         septiembre de 2025".
 
     Raises:
-        ValueError: if the period is none of these.
+        QuantityError: if the period is none of these.
     """
     start, _, end = period.partition("/")
     if not end:
@@ -248,7 +249,7 @@ def format_period(period: str, language: Language, *, short: bool = False) -> st
 
 def _format_moment(moment: str, language: Language, short: bool) -> str:
     if not _MOMENT.fullmatch(moment):
-        raise ValueError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
+        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
     if len(moment) == 4:
         return moment
     if len(moment) == 7:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any, Final
 
+from analysis.errors import AnalysisError
 from analysis.quantities import Quantity
 from analysis.words import Language
 
 _YEARS: Final = range(1800, 2200)
 
 
-class TextError(ValueError):
+class TextError(AnalysisError, ValueError):
     """A sentence that cannot be printed: the message says which and what to change."""
 
 

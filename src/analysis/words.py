@@ -16,6 +16,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_briefings": ("Todos los informes", "All briefings"),
     "and": ("y", "and"),
     "as_of": ("Datos disponibles al {date}", "Data available as at {date}"),
+    "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "chart_data": ("Datos de esta gráfica", "Data of this chart"),
     "cite": ("Cómo citar.", "How to cite."),
@@ -28,6 +29,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "definitions": ("Definiciones", "Definitions"),
+    "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
     "disclaimer": (
         "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de "
         "las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa "
@@ -38,22 +40,27 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "download_csv": ("Descargar CSV", "Download CSV"),
     "download_pdf": ("Descargar PDF", "Download PDF"),
+    "download_svg": ("Descargar gráfica (SVG)", "Download chart (SVG)"),
     "draft": ("borrador", "draft"),
     "edition": ("Edición {name}", "Edition {name}"),
     "element": ("Elemento", "Element"),
     "errata": (
-        "¿Encontró un error en una cifra? Repórtelo en el registro de incidencias del proyecto; las "
-        "correcciones se publican en la siguiente edición.",
-        "Found an error in a figure? Report it in the project's issue tracker; corrections appear in the next edition.",
+        "Erratas y contacto: {contact}. Si encuentra un error en una cifra, díganoslo ahí; las correcciones se "
+        "publican en la siguiente edición.",
+        "Errata and contact: {contact}. If you find an error in a figure, tell us there; corrections appear in the "
+        "next edition.",
     ),
+    "few_cases": ("pocos casos", "few cases"),
     "figure": ("Gráfica", "Chart"),
     "figures": ("Gráficas", "Charts"),
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
     "index_title": ("Informes por tema", "Briefings by theme"),
+    "issue_tracker": ("registro de incidencias del proyecto", "issue tracker of the project"),
     "key_figures": ("Cifras clave", "Key figures"),
     "language": ("Español", "English"),
     "licence": ("Licencia", "Licence"),
+    "licence_of_each": ("la de cada tabla", "that of each table"),
     "limits": ("Qué no dicen estos datos", "What these data do not say"),
     "no_data": ("s/d", "n/a"),
     "noncommercial": ("uso no comercial", "non-commercial use"),

@@ -15,6 +15,7 @@ from analysis.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "05_assistance_protection"
+SLUGS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 
 PARAMETERS = """language: str = "es"  # one of: es, en
 as_of: str = "2026-06-30"  # a date
@@ -88,8 +89,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 STATES = {
     "01_labour_migration": ("MX-JAL", "MX-COL", "MX-BCN"),
+    "02_emergencies": ("MX-CHP", "MX-TLA"),
     "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
+    "09_trafficking_smuggling": ("MX-CMX", "MX-TLA", "MX-COL"),
 }
 """State editions that the tests read: a large, a small and a border state, or one."""
 
@@ -137,3 +140,12 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def year_2020(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All reports as of the end of 2020, the year of the leaflet."""
     return build_as_of(tmp_path_factory.mktemp("year_2020"), "2020-12-31")
+
+
+@pytest.fixture
+def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
+    """Folder and stem of every report that is built: two dates, and the states."""
+    states = [
+        (real / f"state-{state}" / "2026-1", f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
+    ]
+    return [(folder, slug) for folder in (real / "2026-1", year_2020) for slug in SLUGS] + states

@@ -11,12 +11,34 @@ from pypdf import PdfReader
 
 from analysis.elements import MIME
 
+LANGUAGES = ("es", "en")
+
+
+def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+    """Folder, language and stem of every report."""
+    return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
+
 
 def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
     """The elements of an executed notebook, in order."""
     notebook = json.loads((folder / language / f"{stem}.ipynb").read_text(encoding="utf-8"))
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+
+
+def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    """The elements of a kind, in order."""
+    return [element for element in elements if element["kind"] == kind]
+
+
+def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The first element of a kind."""
+    return of_kind(elements, kind)[0]
+
+
+def table_titled(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
+    """The table whose title starts so."""
+    return next(element for element in of_kind(elements, "table") if element["title"].startswith(start))
 
 
 def sentences(elements: list[dict[str, Any]]) -> str:
@@ -46,3 +68,17 @@ def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:
 def text_of(reader: PdfReader) -> str:
     """Text of all pages, in one line."""
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def tags(document: PdfReader | Any) -> Iterator[dict[str, Any]]:
+    """The structure elements of a PDF, or of a part of its tree, in reading order."""
+    tree = document.trailer["/Root"]["/StructTreeRoot"] if isinstance(document, PdfReader) else document
+    node = tree.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from tags(child)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from tags(node["/K"])

@@ -123,6 +123,17 @@ def test_an_unexpected_error_keeps_its_traceback(project: Project, monkeypatch: 
         project.run("build")
 
 
+def test_list_tells_of_states_that_were_built(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A state that the edition does not list by itself is listed once it was built."""
+    assert project.run("build", "--geography", "states", "--language", "es") == 0
+    capsys.readouterr()
+    project.run("list")
+    rows = {line.split("│")[1].strip(): line for line in capsys.readouterr().out.splitlines() if "│ e" in line}
+    assert list(rows) == ["es/09_trial", "en/09_trial", "es/09_trial-MX-CHP"]
+    assert "never built" in rows["es/09_trial"]
+    assert "up to date" in rows["es/09_trial-MX-CHP"]
+
+
 def test_list_tells_never_built_up_to_date_and_stale(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """The state of a report follows its notebook and the tables it read, and nothing else."""
     project.run("list")

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
-from tests.end_to_end.reading import elements_of, sentences
+from tests.end_to_end.reading import elements_of, one, sentences, table_titled
 
 REPORT = "04_health_education"
-
-
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The first element of a kind."""
-    return next(e for e in elements if e["kind"] == kind)
-
-
-def table(elements: list[dict[str, Any]], title: str) -> dict[str, Any]:
-    """The table whose title starts so."""
-    return next(e for e in elements if e["kind"] == "table" and e["title"].startswith(title))
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
@@ -27,7 +16,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     headline = one(elements, "headline")
     assert headline["text"] == (
         "Niñas, niños y adolescentes pasaron de 25% de los eventos de migración irregular en 2021 a 11% en 2024, "
-        "aunque sus eventos aumentaron; de su salud y su escuela casi no hay datos."
+        "aunque sus eventos aumentaron; de su salud y su escuela hay pocos datos públicos."
     )
     assert "2.8 por cada cien eventos en 2024; en 2021, 29.7" in headline["lead"]
     figures = one(elements, "key_figures")["figures"]
@@ -47,6 +36,14 @@ def test_years_that_count_differently_are_not_compared(real: Path) -> None:
     findings = " ".join(e["text"] + " " + e.get("lead", "") for e in elements if e["kind"] in {"headline", "finding"})
     assert not any(number in findings for number in ("29,258", "53,507", "22.3 per cent", "29.2 per cent", "87.4"))
     assert "earlier years are not compared with later ones" in findings
+
+
+def test_ratios_of_the_narrower_count_are_told_but_not_drawn(real: Path) -> None:
+    """Returns per hundred events start in 2021, when the count was widened; the note gives the earlier ones."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    ratio = next(e for e in elements if e["kind"] == "chart" and "por cien eventos" in e["subtitle"])
+    assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024", "2025 (ene–abr)"]
+    assert "92.9 en 2018, 87.4 en 2019 y 77.3 en 2020; no se comparan" in ratio["note"]
 
 
 def test_the_sum_that_counts_cases_twice_is_nowhere(real: Path) -> None:
@@ -69,22 +66,22 @@ def test_consultations_and_schools_are_told_but_not_drawn(real: Path) -> None:
         "irregular_events_sex_age_year",
         "minors_events_month",
     }
-    care = table(elements, "Consultas")
+    care = table_titled(elements, "Consultas")
     assert care["rows"][-2:] == [
         ["MSF: México y cuatro países", "ene 2024–may 2025", "más de 90,000", "casi 17,000"],
         ["México te Abraza: personas repatriadas", "20 ene 2025–17 dic 2025", "más de 24,300", "más de 8,000"],
     ]
     assert "no se suman ni forman una serie" in care["note"]
-    school = table(elements, "Niñez")
+    school = table_titled(elements, "Niñez")
     assert school["rows"][0][-1] == "180,000"  # the note's "more than" speaks of another figure
     assert school["rows"][-1][-1] == "casi 800"
 
 
-def test_first_releases_stand_beside_the_table_of_today(real: Path) -> None:
-    """Before 2018 there is nothing to set beside the first release; later the revision is told."""
-    rows = table(elements_of(real / "2026-1", "es", REPORT), "Primera")["rows"]
+def test_earlier_releases_stand_beside_the_table_of_today(real: Path) -> None:
+    """Before 2018 there is nothing to set beside the earlier release; later the revision is told."""
+    rows = table_titled(elements_of(real / "2026-1", "es", REPORT), "La cifra de 2023 subió 6.3%")["rows"]
     assert rows[1] == ["2014", "23,096", "–", "–"]
-    assert rows[3] == ["2016", "40,114", "–", "–"]  # one of three releases, never their sum
+    assert rows[3] == ["2016", "40,114", "–", "–"]  # the last of three releases, never their sum
     assert rows[-1] == ["2023", "106,778", "113,542", "+6.3%"]
 
 
@@ -93,7 +90,7 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "México registró 53,507 eventos de niñas, niños y adolescentes en 2019, 29% del total; de su salud y su "
-        "escuela casi no hay datos."
+        "escuela hay pocos datos públicos."
     )
     figures = one(elements, "key_figures")
     assert [f["value"] for f in figures["figures"]] == ["53,507", "29.2%", "46,777", "574", "67%"]
@@ -101,4 +98,4 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     said = sentences(elements)
     assert "canaliza" not in said
     assert "dos veces" not in said
-    assert [row[0] for row in table(elements, "Primera")["rows"]][-1] == "ene–oct 2019"
+    assert [row[0] for row in table_titled(elements, "Publicación anterior")["rows"]][-1] == "ene–oct 2019"

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from tests.end_to_end.reading import elements_of, sentences
+from tests.end_to_end.reading import elements_of, one, sentences
 
 REPORT = "08_integration"
-
-
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    """The first element of a kind."""
-    return next(e for e in elements if e["kind"] == kind)
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from samples import of_kind
 
-from analysis.publish.check import one_language_only, silent_charts, typed_digits
+from analysis.metadata import digest_of_names
+from analysis.publish.check import older_tables, one_language_only, silent_charts, typed_digits
 from analysis.publish.document import Document
 from analysis.publish.notebooks import read_notebook
 
@@ -163,3 +165,18 @@ def test_a_translation_serves_one_cell_only(new_notebook: Maker, markdown_cell: 
 def test_a_digit_in_an_assembled_sentence_is_found(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """A sentence assembled by code is looked at like any other."""
     assert len(list(typed_digits(new_notebook(code_cell(code))))) == 1
+
+
+def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path) -> None:
+    """The data package is one of the sources of a report that audits it, and changes with the names of its tables."""
+    path = tiny_data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    names = [resource["name"] for resource in descriptor["resources"]]
+    row = {"table": "datapackage", "hash": digest_of_names(names)}
+    audited = Document("es", {}, "", [{"kind": "sources", "tables": [row]}])
+    assert list(older_tables(audited, tiny_data)) == []
+    descriptor["resources"].pop()
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert list(older_tables(audited, tiny_data)) == [
+        "the committed outputs are older than table datapackage: run `briefings reference`"
+    ]

@@ -239,6 +239,19 @@ def test_how_to_cite_a_state(shown: Callable[..., Notebook]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("contact", "written"),
+    [
+        ("", "Erratas y contacto: registro de incidencias del proyecto. "),
+        ("erratas@example.org", "Erratas y contacto: erratas@example.org. "),
+    ],
+)
+def test_the_colophon_says_whom_to_write_to(shown: Callable[..., Notebook], contact: str, written: str) -> None:
+    """The contact is that of the edition, and else the issue tracker."""
+    document = read_document(shown([bundle("sources", tables=[])]), contact=contact)
+    assert document.blocks[0]["errata"].startswith(written)
+
+
+@pytest.mark.parametrize(
     ("numbers", "written"), [([1], "1"), ([1, 2, 3], "1–3"), ([1, 3], "1, 3"), ([1, 2, 4, 6, 7], "1–2, 4, 6–7")]
 )
 def test_runs_of_numbers_are_joined(numbers: list[int], written: str) -> None:

@@ -21,22 +21,18 @@ def write(project: Path, content: str) -> Path:
 
 def test_the_default_edition_takes_all_that_is_not_said(tiny_project: Path) -> None:
     """An edition with a date alone has both languages, the country, and every notebook."""
-    assert read_edition(tiny_project) == Edition(
-        "2026-1", "2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",)
-    )
+    assert read_edition(tiny_project) == Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
 
 
-def test_an_edition_may_print_another_name_than_that_of_its_folder(tiny_project: Path) -> None:
-    """What stands on the pages is the title, in no language of the file system."""
-    write(tiny_project, '[editions.states]\ntitle = "2026-1"\nas_of = 2026-06-30\n')
-    edition = read_edition(tiny_project, "states")
-    assert (edition.name, edition.title) == ("states", "2026-1")
-    report = reports_of(tiny_project, edition, language="es")[0]
-    assert printed_by(report, edition)["edition"] == "2026-1"
+def test_the_contact_is_that_of_all_editions(tiny_project: Path) -> None:
+    """It stands once, before the editions, and is printed by each report."""
+    write(tiny_project, 'contact = "erratas@example.org"\n[editions.a]\nas_of = 2026-06-30\n')
+    edition = read_edition(tiny_project, "a")
+    assert printed_by(reports_of(tiny_project, edition)[0], edition)["contact"] == "erratas@example.org"
 
 
 def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
-    """Languages, places and reports of an edition are those it lists; "states" stands for all 32."""
+    """Languages, places and reports of an edition are those it lists; "states" stands for those a report has."""
     write(
         tiny_project,
         '[editions.s]\nas_of = 2026-06-30\nlanguages = ["en"]\n'
@@ -44,9 +40,8 @@ def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
     )
     edition = read_edition(tiny_project, "s")
     assert (edition.as_of, edition.languages) == ("2026-06-30", ("en",))
-    assert edition.geographies[0] == "MEX"
-    assert set(edition.geographies[1:]) == places.STATE_CODES
-    assert len(edition.geographies) == 33
+    made = [report.geography for report in reports_of(tiny_project, edition)]
+    assert made == ["MEX", *(state.code for state in places.STATES)]
 
 
 @pytest.mark.parametrize(
@@ -82,16 +77,16 @@ def test_a_missing_file_of_editions_is_named(tmp_path: Path) -> None:
         read_edition(tmp_path)
 
 
-def test_a_report_may_be_named_without_its_number(tiny_project: Path) -> None:
-    """The number only orders: `asylum` is `05_asylum`, and naming it twice makes it once."""
+def test_a_report_may_be_named_by_half_of_its_name(tiny_project: Path) -> None:
+    """`asylum` and `05` are `05_asylum`, and naming it three times makes it once."""
     edition = read_edition(tiny_project)
-    named = reports_of(tiny_project, edition, slugs=["asylum", "05_asylum"], language="es")
+    named = reports_of(tiny_project, edition, slugs=["asylum", "05", "05_asylum"], language="es")
     assert [report.name for report in named] == ["es/05_asylum"]
 
 
 def test_reports_are_notebooks_by_places_and_languages(tiny_project: Path) -> None:
     """Each place and language is one report with a full, checked set of parameters."""
-    edition = Edition("e", "e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
+    edition = Edition("e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
     reports = reports_of(tiny_project, edition)
     assert [r.name for r in reports] == [
         "es/05_asylum",
@@ -114,6 +109,19 @@ def test_what_was_asked_for_narrows_the_edition(tiny_project: Path) -> None:
     edition = read_edition(tiny_project)
     reports = reports_of(tiny_project, edition, slugs=["05_asylum"], language="en", geography="MX-OAX")
     assert [r.name for r in reports] == ["en/05_asylum-MX-OAX"]
+
+
+def test_all_states_are_those_of_the_reports_that_have_them(tiny_project: Path) -> None:
+    """Asked for the states, a report of the country alone is passed over, and where no other is left, that is said."""
+    path = tiny_project / "notebooks" / "05_asylum.ipynb"
+    country = path.read_text(encoding="utf-8").replace("MEX, states", "MEX")
+    (tiny_project / "notebooks" / "07_narratives.ipynb").write_text(country, encoding="utf-8")
+    edition = read_edition(tiny_project)
+    made = reports_of(tiny_project, edition, language="es", geography="states")
+    assert {report.slug for report in made} == {"05_asylum"}
+    assert [report.geography for report in made] == [state.code for state in places.STATES]
+    with pytest.raises(EditionError, match="none of 07_narratives is made for the states"):
+        reports_of(tiny_project, edition, slugs=["narratives"], geography="states")
 
 
 def test_an_unknown_report_is_answered_with_the_nearest(tiny_project: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis import Briefing, KeyFigure, text
 from analysis.data import DataPackage, Table
-from analysis.measures import change, difference, place, rate, share, total
+from analysis.measures import change, difference, median_size, place, rate, share, total
 from analysis.publish.document import Document, read_document
 from analysis.publish.facts import facts_file, recompute, wrong_facts
 from analysis.quantities import Quantity
@@ -71,7 +71,7 @@ def test_a_selection_is_followed_in_the_csv_file(
 
 
 def test_operations_are_followed(package: DataPackage) -> None:
-    """Sums, differences, changes, shares, rates and places are computed again from the tables."""
+    """Sums, differences, changes, shares, rates, medians and places are computed again from the tables."""
     claims, states = package.table("claims_year", LATE), package.table("states", LATE)
     now, before = claims.total(year=2025), claims.total(year=2024)
     cuban = claims.total(year=2025, nationality="CUB")
@@ -81,6 +81,7 @@ def test_operations_are_followed(package: DataPackage) -> None:
         "change": (change(now, before), 100 * 48 / 352),
         "share": (share(cuban, now), 75),
         "rate": (rate(cuban, states.total()), 300 / 101),
+        "median_size": (median_size([difference(before, now), cuban]), (48 + 300) / 2),
         "place": (place(cuban, [claims.total(year=2025, nationality=n) for n in ("HND", "CUB")]), 1),
     }
     for op, (quantity, value) in made.items():

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from analysis.publish.editions import Edition
 from analysis.publish.index import render_index
 from analysis.words import Language, word
 
-EDITION = {"title": "2026-1", "as_of": "2026-06-30"}
+EDITION = Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
 
 
 def card(number: int, **other: Any) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def card(number: int, **other: Any) -> dict[str, Any]:
             "en": {"html": f"en/{number:02}.html", "pdf": f"en/{number:02}.pdf"},
         },
         "stale": None,
+        "states": {},
     } | other
 
 
@@ -72,6 +74,13 @@ def test_the_panorama_stands_across_the_top() -> None:
     assert "Tema 0 de" not in html
 
 
+def test_a_theme_of_an_author_is_counted() -> None:
+    """A tenth theme is the tenth of ten, and the others say so too."""
+    html = render_index(EDITION, [card(5), card(10)], "es")
+    assert "Tema 5 de 10" in html
+    assert "Tema 10 de 10" in html
+
+
 def test_a_stale_card_says_why() -> None:
     """A briefing whose last build failed is marked, with the reason."""
     reason = {"es": "La celda 5 falló.", "en": "Cell 5 failed."}
@@ -94,6 +103,38 @@ def test_texts_of_one_language_are_taken_as_they_are() -> None:
     """A card of one language may give its texts plainly; markup in them is text."""
     html = render_index(EDITION, [card(5, title="Asilo <b>", scope="a", headline="b")], "es")
     assert "<h2>Asilo &lt;b&gt;</h2>" in html
+
+
+CHIAPAS = {"MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"}, "MX-OAX": {"es": "es/05-MX-OAX.html"}}
+
+
+@pytest.mark.parametrize(("language", "oaxaca"), [("es", "es"), ("en", "es")])
+def test_states_lie_on_the_map_each_with_its_page(language: Language, oaxaca: str) -> None:
+    """Thirty-two tiles stand at their places; one that was built links to its page, in another language if need be."""
+    html = render_index(EDITION, [card(5, states=CHIAPAS)], language)
+    tiles = re.findall(r'<li style="grid-area: (\d+) / (\d+)">(.*?)</li>', html)
+    assert len(tiles) == 32
+    linked = {
+        (int(row), int(column)): re.sub(r"<[^>]+>", " ", content).split()
+        for row, column, content in tiles
+        if "href" in content
+    }
+    assert linked == {(6, 8): ["CHP", "Chiapas"], (6, 7): ["OAX", "Oaxaca"]}
+    assert f'href="{language}/05-MX-CHP.html"' in html
+    assert f'href="{oaxaca}/05-MX-OAX.html"' in html
+    assert ("Por entidad federativa" if language == "es" else "By state") in html
+
+
+def test_tiles_stand_in_the_order_in_which_they_are_read() -> None:
+    """Row by row from the northwest, as the keyboard goes through them."""
+    html = render_index(EDITION, [card(5, states=CHIAPAS)], "es")
+    places = [(int(row), int(column)) for row, column in re.findall(r"grid-area: (\d+) / (\d+)", html)]
+    assert places == sorted(places)
+
+
+def test_a_theme_without_states_has_no_map() -> None:
+    """The word for it does not stand there either."""
+    assert "Por entidad" not in render_index(EDITION, [card(5)], "es")
 
 
 def test_the_index_needs_nothing_from_outside() -> None:

@@ -118,6 +118,19 @@ def test_what_is_said_of_a_table_counts_too(why: Callable[..., str | None], tiny
     assert why() == "table deaths_year changed"
 
 
+def test_a_table_more_makes_a_report_on_the_whole_package_stale(tiny_project: Path, built: dict[str, Any]) -> None:
+    """What counts the tables is old when one is added, though none that it read has changed."""
+    now = inputs_of(tiny_project, REPORT)
+    built["inputs"]["tables"]["datapackage"] = now.tables["datapackage"]
+    assert why_stale(REPORT, built, tiny_project / "out", now, PRINTED) is None
+    path = tiny_project / "data" / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"].append({**descriptor["resources"][0], "name": "another_year"})
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    later = inputs_of(tiny_project, REPORT)
+    assert why_stale(REPORT, built, tiny_project / "out", later, PRINTED) == "table datapackage changed"
+
+
 def test_a_table_that_was_not_read_does_not_matter(why: Callable[..., str | None], tiny_project: Path) -> None:
     """A report is not stale for a table that it does not use."""
     revise(tiny_project / "data" / "tables" / "events_month.csv", "1000", "1001")

@@ -81,7 +81,7 @@ def test_a_missing_raw_file_writes_nothing(package: Path, fixtures: Path, tmp_pa
 
 def test_an_unknown_source_is_named(package: Path, fixtures: Path) -> None:
     """A source that does not exist is an error that lists those that do."""
-    with pytest.raises(SourceError, match="there is no source 'nobody'; the sources are banxico, cbp, conapo"):
+    with pytest.raises(SourceError, match="there is no source 'nobody'; the sources are attitudes, banxico, cbp"):
         refresh(fixtures, package, ["nobody"])
 
 

@@ -46,6 +46,21 @@ def test_rank_keeps_the_first_fifteen_and_mexico(fixtures: Path) -> None:
     assert rank.iloc[-1][["country", "claims"]].tolist() == ["MEX", 100]
 
 
+def test_displaced_persons_are_added_by_state(fixtures: Path) -> None:
+    """Kinds of locality are added; "México" is the state, never the country; refugees are left out."""
+    rows = unhcr.displaced_by_state(fixtures).to_numpy().tolist()
+    assert rows == [[2025, "MX-MEX", 45], [2025, "MX-QUE", 15]]
+
+
+def test_displaced_persons_outside_a_state_stop_the_adapter(fixtures: Path, tmp_path: Path) -> None:
+    """A place that is no state is an error that names it."""
+    shutil.copytree(fixtures / "unhcr-rdf", tmp_path / "unhcr-rdf")
+    file = tmp_path / unhcr.DEMOGRAPHICS
+    file.write_text(file.read_text(encoding="utf-8").replace("Querétaro de Arteaga", "Nowhere"), encoding="utf-8")
+    with pytest.raises(SourceError, match=r"placed in 'Nowhere \[Admin 1\]', which is no state"):
+        unhcr.tables(tmp_path)
+
+
 def test_a_renamed_column_stops_the_adapter(fixtures: Path, tmp_path: Path) -> None:
     """A column that UNHCR renamed is an error that names file and column."""
     shutil.copytree(fixtures / "unhcr-rdf", tmp_path / "unhcr-rdf")

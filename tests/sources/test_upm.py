@@ -76,6 +76,14 @@ def test_returns_per_hundred_events_of_the_same_months(fixtures: Path) -> None:
     assert rates.isna().to_dict()[2015, "assisted_return"]
 
 
+def test_returns_by_month_add_all_types(fixtures: Path) -> None:
+    """Deportations and assisted returns of a month are one number."""
+    returned = upm.tables(fixtures)["foreigners_returned_month"]
+    months = returned["month"].dt.strftime("%Y-%m")
+    by_month = dict(zip(months, returned["events"], strict=True))
+    assert by_month == {"2015-01": 4, "2024-12": 9, "2025-01": 7, "2025-02": 7}
+
+
 def test_a_type_of_return_that_is_new_is_an_error(fixtures: Path, tmp_path: Path) -> None:
     """A type that the adapter does not know stops it."""
     (tmp_path / "iom-gdidata").mkdir()

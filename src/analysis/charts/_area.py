@@ -46,7 +46,7 @@ def stacked_area(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, more than three layers or a negative value.
+        ChartError: if there is nothing to draw, more than three layers or a negative value.
     """
     periods = by_month(data)
     check_columns(periods.table, most=len(TOKENS["stack"]))

@@ -179,7 +179,7 @@ def range_ticks(low: float, high: float, *, most: int) -> list[float]:
     return [round(i * step, 10) for i in range(first, last + 1)]
 
 
-def chosen_years(years: Sequence[int], slot: float, size: float, *, shorten: bool) -> list[str]:
+def chosen_years(years: Sequence[object], slot: float, size: float, *, shorten: bool) -> list[str]:
     """Return the label of each year for slots of that width, empty where none is written.
 
     All years where they fit; else, if `shorten`, the years between first and last as ’19; else the first,

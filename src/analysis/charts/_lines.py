@@ -15,6 +15,7 @@ from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, aroun
 from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, trace, wrap
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
+from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
@@ -93,13 +94,13 @@ def lines(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, too many series, or a focus that is no column.
+        ChartError: if there is nothing to draw, too many series, or a focus that is no column.
     """
     periods = by_period(data)
     table = periods.table
     check_columns(table, most=len(TOKENS["cat"]))
     if focus is not None and focus not in table:
-        raise ValueError(f"the focus '{focus}' is no column: use one of {', '.join(map(str, table))}")
+        raise ChartError(f"the focus '{focus}' is no column: use one of {', '.join(map(str, table))}")
     numbers = Numbers.of(table, unit, language)
     room = END_ROOM[width]
     ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]

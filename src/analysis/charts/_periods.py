@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.charts._layout import Points, text_size, wrap
 from analysis.charts._tables import check_rows
+from analysis.errors import ChartError
 from analysis.quantities import format_period
 from analysis.style import SIZE
 from analysis.words import Language
@@ -70,11 +71,11 @@ def by_year(data: pd.DataFrame) -> Periods:
     """Return the table with every year from first to last.
 
     Raises:
-        ValueError: if there is no row, an index that is not a year, or a year twice.
+        ChartError: if there is no row, an index that is not a year, or a year twice.
     """
     check_rows(data)
     if not pd.api.types.is_integer_dtype(data.index):
-        raise ValueError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
+        raise ChartError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
     years = np.arange(data.index.min(), data.index.max() + 1)
     return Periods(_complete(data, pd.Index(years)), years + 0.5, 1.0)
 
@@ -83,11 +84,11 @@ def by_month(data: pd.DataFrame) -> Periods:
     """Return the table with every month from first to last.
 
     Raises:
-        ValueError: if there is no row, an index that is not of dates, or a month twice.
+        ChartError: if there is no row, an index that is not of dates, or a month twice.
     """
     check_rows(data)
     if not isinstance(data.index, pd.DatetimeIndex):
-        raise ValueError(f"the index holds {data.index.dtype}, not dates: set the column of the month as index")
+        raise ChartError(f"the index holds {data.index.dtype}, not dates: set the column of the month as index")
     starts = data.set_axis(data.index.to_period("M").to_timestamp())
     check_rows(starts)
     months = pd.date_range(starts.index.min(), starts.index.max(), freq="MS")
@@ -127,10 +128,10 @@ def marks(
     """Return the events and spans that fall into the periods, in order of time; the others are left out.
 
     Raises:
-        ValueError: if there are more than three events or four marks.
+        ChartError: if there are more than three events or four marks.
     """
     if len(events) > 3 or len(events) + len(spans) > 4:
-        raise ValueError(
+        raise ChartError(
             f"{len(events)} events and {len(spans)} spans are too many: at most 3 events, and 4 marks in all"
         )
     found = []
@@ -182,7 +183,7 @@ def arrange(edges: Sequence[tuple[float, float]], texts: Sequence[str], width: f
                 labels.append(MarkLabel(row, right, left_edge, left_edge + reach))
             if _fits(labels, edges, width):
                 return labels
-    raise ValueError("the labels of events do not fit above the chart: shorten them or draw fewer events")
+    raise ChartError("the labels of events do not fit above the chart: shorten them or draw fewer events")
 
 
 def _fits(labels: Sequence[MarkLabel], edges: Sequence[tuple[float, float]], width: float) -> bool:

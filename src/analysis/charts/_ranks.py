@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
 from analysis.charts._layout import LINE_HEIGHT, Spot, range_ticks, spread, text_size, wrap
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
@@ -32,6 +33,7 @@ def ranked_bars(
     width: Width = "half",
     highlight: int = 2,
     other: tuple[str, float] | None = None,
+    focus: str | None = None,
 ) -> Axes:
     """Draw one horizontal bar an item, the largest first, with its value at the end and no axis.
 
@@ -41,12 +43,13 @@ def ranked_bars(
         width: full or half of the text width.
         highlight: how many of the first bars are dark.
         other: name and value of the remainder, a grey bar at the foot.
+        focus: the one name that is dark, wherever it stands, instead of the first ones.
 
     Returns:
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, a name twice, or a negative value.
+        ChartError: if there is nothing to draw, a name twice, a focus that is no name, or a negative value.
     """
     table = data.to_frame("value").astype(float)
     check_rows(table)
@@ -56,17 +59,36 @@ def ranked_bars(
     check_rows(ranked.to_frame())
     check_no_negative(ranked.to_frame(), "ranked_bars")
     numbers = Numbers.of(ranked, "", language)
+    if focus is not None and focus not in ranked.index:
+        raise ChartError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in ranked.index]
     values = [numbers.text(value) for value in ranked]
     row = _row_height(names, _ROW)
     canvas = Canvas(width, row * len(ranked) + 4)
-    left = max(text_size(name, LABEL)[0] for name in names) + 5
+    left = max(text_size(name, LABEL, bold=focus is not None)[0] for name in names) + 5
     right = max(text_width(value, LABEL, bold=True) for value in values) + NEAR + 1
     canvas.set_plot(left=left, right=right, top=2, bottom=2)
 
-    fills = [COLOR["primary"] if i < highlight else COLOR["soft"] for i in range(len(ranked))]
+    strong = [i < highlight if focus is None else name == focus for i, name in enumerate(ranked.index)]
+    fills = [COLOR["primary" if dark else "soft"] for dark in strong]
     if other is not None:
         fills[-1] = TOKENS["cat"][-1]
+    _draw_bars(canvas, ranked, names, fills)
+    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
+        remainder = other is not None and i == len(ranked) - 1
+        x, y = canvas.at(np.nan_to_num(value), i)[0]
+        dark = strong[i] and not remainder and not np.isnan(value)
+        named = focus is not None and dark
+        canvas.write(
+            name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"], bold=named
+        )
+        color = COLOR["primary" if dark else "ink3" if np.isnan(value) else "ink2"]
+        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=dark)
+    return canvas.axes
+
+
+def _draw_bars(canvas: Canvas, ranked: pd.Series[float], names: Sequence[str], fills: Sequence[str]) -> None:
+    """Draw the bars from the top down, and the line on which they stand."""
     sns.barplot(
         x=ranked.to_numpy(),
         y=names,
@@ -84,17 +106,8 @@ def ranked_bars(
     canvas.axes.spines["bottom"].set_visible(False)
     canvas.axes.set_xlim(0, float(ranked.max()) or 1)
     canvas.axes.set_ylim(len(ranked) - 0.5, -0.5)
-    canvas.draw_points(
-        [left, left], [canvas.plot.bottom, canvas.plot.top], color=COLOR["muted"], linewidth=LINE["axis"]
-    )
-    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
-        remainder = other is not None and i == len(ranked) - 1
-        x, y = canvas.at(np.nan_to_num(value), i)[0]
-        strong = i < highlight and not remainder and not np.isnan(value)
-        canvas.write(name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"])
-        color = COLOR["primary" if strong else "ink3" if np.isnan(value) else "ink2"]
-        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=strong)
-    return canvas.axes
+    foot = [canvas.plot.left, canvas.plot.left]
+    canvas.draw_points(foot, [canvas.plot.bottom, canvas.plot.top], color=COLOR["muted"], linewidth=LINE["axis"])
 
 
 def _row_height(names: Sequence[str], smallest: float) -> float:
@@ -118,12 +131,12 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
         The axes.
 
     Raises:
-        ValueError: if there is nothing to compare, or not two columns.
+        ChartError: if there is nothing to compare, or not two columns.
     """
     check_rows(data)
     check_columns(data, most=2)
     if len(data.columns) != 2 or data.isna().any(axis=1).all():
-        raise ValueError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
+        raise ChartError("nothing to compare: dumbbell needs two columns, and a row with a value in both")
     before, now = data.columns
     whole = data.notna().all(axis=1)
     table = data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")

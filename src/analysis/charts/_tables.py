@@ -1,31 +1,49 @@
-"""What a table must be like before it is drawn."""
+"""What a table must be like before it is drawn, and in which class of shades a value falls."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pandas as pd
+
+from analysis.errors import ChartError
+from analysis.style import TOKENS
 
 
 def check_rows(data: pd.DataFrame) -> None:
-    """Raise ValueError if there is nothing to draw, or a row twice."""
+    """Raise ChartError if there is nothing to draw, or a row twice."""
     if data.empty or data.isna().all(axis=None):
-        raise ValueError("no rows to draw: the table is empty or has no values, check its filters")
+        raise ChartError("no rows to draw: the table is empty or has no values, check its filters")
     if not data.index.is_unique:
         twice = data.index[data.index.duplicated()][0]
-        raise ValueError(f"the index has {twice} twice: sum or filter the rows first")
+        raise ChartError(f"the index has {twice} twice: sum or filter the rows first")
 
 
 def check_columns(data: pd.DataFrame, most: int) -> None:
-    """Raise ValueError if there are more columns than a chart can show, or two of one name."""
+    """Raise ChartError if there are more columns than a chart can show, or two of one name."""
     if len(data.columns) > most:
-        raise ValueError(
+        raise ChartError(
             f"{len(data.columns)} series are too many for this chart: sum the smaller ones, at most {most}"
         )
     if not data.columns.is_unique:
-        raise ValueError(f"two series are called '{data.columns[data.columns.duplicated()][0]}': rename one")
+        raise ChartError(f"two series are called '{data.columns[data.columns.duplicated()][0]}': rename one")
 
 
 def check_no_negative(data: pd.DataFrame, chart: str) -> None:
-    """Raise ValueError if a chart that starts at zero is given a negative value."""
+    """Raise ChartError if a chart that starts at zero is given a negative value."""
     negative = (data < 0).any(axis=1)
     if negative.any():
-        raise ValueError(f"{chart} cannot show the negative value at {data.index[negative][0]}: use lines")
+        raise ChartError(f"{chart} cannot show the negative value at {data.index[negative][0]}: use lines")
+
+
+def check_breaks(breaks: Sequence[float]) -> None:
+    """Raise ChartError if the lower limits of the shades are not as many as the shades, or do not rise."""
+    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
+        raise ChartError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+
+
+def class_of(value: float, breaks: Sequence[float]) -> int:
+    """Return the shade of a value, from 0; -1 below the first break."""
+    return bisect_right(breaks, value) - 1

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,7 +13,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
 from analysis.charts._layout import Box, Spot
-from analysis.charts._tables import check_no_negative, check_rows
+from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
+from analysis.errors import ChartError
 from analysis.quantities import format_number
 from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
@@ -28,6 +28,8 @@ _ROWS: Final = 6
 # The legend stands in the empty corner of the grid: from this column, over this many rows.
 _LEGEND_COLUMN: Final = 7.55
 _LEGEND_ROWS: Final = 3
+_FEW: Final = -2
+"""The class of a state whose cases are too few: white, as below the first break, with a dash."""
 
 
 @context()
@@ -38,10 +40,12 @@ def tile_map(
     breaks: Sequence[float],
     width: Width = "half",
     highlight: str | None = None,
+    few: Collection[str] = (),
 ) -> Axes:
     """Draw one tile a state with its value, in five fixed classes; below the first break a tile is white.
 
-    A state without a value, or not in the data, is a hatched tile with s/d.
+    A state without a value, or not in the data, is a hatched tile with s/d, unless its cases are too few for
+    a rate: then a white tile with a dash.
 
     Args:
         data: one number a state, by ISO 3166-2 code (``MX-CHP``).
@@ -49,22 +53,24 @@ def tile_map(
         breaks: lower limits of the five classes, rising.
         width: full or half of the text width.
         highlight: code of a state to draw with a strong edge.
+        few: codes of the states that have cases, but too few for a rate.
 
     Returns:
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, an unknown code, or not five rising breaks.
+        ChartError: if there is nothing to draw, an unknown code, or not five rising breaks.
     """
     check_rows(data.to_frame())
     check_no_negative(data.to_frame(), "tile_map")
-    unknown = [code for code in [*data.index, *([highlight] if highlight else [])] if _tile(code) not in _TILES]
+    named = [*data.index, *([highlight] if highlight else []), *few]
+    unknown = [code for code in named if _tile(code) not in _TILES]
     if unknown:
-        raise ValueError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
-    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
-        raise ValueError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+        raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
+    check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
     values = data.astype(float).rename(_tile)
+    sparse = {_tile(code) for code in few}
     step = _STEP[width]
     canvas = Canvas(width, _ROWS * step)
     canvas.set_plot()
@@ -74,14 +80,16 @@ def tile_map(
         left, top = column * step, canvas.bounds.top - row * step
         box = Box(left, top - step, left + step, top)
         strong = highlight is not None and code == _tile(highlight)
-        kind = _class(value, breaks)
+        kind = _FEW if code in sparse else _class(value, breaks)
         _draw_tile(canvas, box, kind, strong=strong)
-        text, size = _fitted(numbers, value, step - (3 if strong else 1) * _GAP - 1)
+        room = step - (3 if strong else 1) * _GAP - 1
+        text, size = (_dash(numbers), LABEL) if code in sparse else _fitted(numbers, value, room)
         middle, ink = left + step / 2, _ink(kind)
         canvas.write(code, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
         below = Spot(middle, top - 0.7 * step, "center", "center")
         canvas.write(text, below, size=size, color=ink, bold=kind is not None)
-    _draw_legend(canvas, step, breaks, numbers, with_missing=bool(values.reindex(list(_TILES)).isna().any()))
+    without = [code for code in _TILES if code not in sparse and np.isnan(values.get(code, np.nan))]
+    _draw_legend(canvas, step, breaks, numbers, with_missing=bool(without), with_few=bool(sparse))
     return canvas.axes
 
 
@@ -93,7 +101,11 @@ def _tile(code: object) -> str:
 
 def _class(value: float, breaks: Sequence[float]) -> int | None:
     """Return the class of a value, -1 below the first break, None where there is no value."""
-    return None if np.isnan(value) else bisect_right(breaks, value) - 1
+    return None if np.isnan(value) else class_of(value, breaks)
+
+
+def _dash(numbers: Numbers) -> str:
+    return word("too_few", numbers.language)
 
 
 def _ink(kind: int | None) -> str:
@@ -128,7 +140,7 @@ def _draw_rounded(canvas: Canvas, box: Box, fill: str, edge: str, line_width: fl
 
 def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
     """Return the value as text with the size that fits: smaller, then in thousands (k) or millions (M)."""
-    text = numbers.text(value)
+    text = numbers.text(value) if value else "0"
     for size in (LABEL, NOTE, _CODE):
         if text_width(text, size, bold=True) <= room:
             return text, size
@@ -137,10 +149,14 @@ def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
     return format_number(value / unit, numbers.language, decimals) + letter, _CODE
 
 
-def _draw_legend(canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool) -> None:
+def _draw_legend(
+    canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool, with_few: bool
+) -> None:
     rows: list[tuple[int | None, str]] = [
         (kind, text) for kind, text in zip(range(len(breaks) - 1, -2, -1), _class_names(breaks, numbers), strict=True)
     ]
+    if with_few:
+        rows.append((_FEW, word("few_cases", numbers.language)))
     if with_missing:
         rows.append((None, word("no_data", numbers.language)))
     pitch = min(_LEGEND_ROWS * step / len(rows), 13.0)
@@ -149,6 +165,8 @@ def _draw_legend(canvas: Canvas, step: float, breaks: Sequence[float], numbers: 
         top = canvas.bounds.top - i * pitch
         left = _LEGEND_COLUMN * step
         _draw_tile(canvas, Box(left, top - side, left + side, top), kind)
+        if kind == _FEW:
+            canvas.write(_dash(numbers), Spot(left + side / 2, top - side / 2, "center", "center"), size=NOTE)
         canvas.write(text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"])
 
 

@@ -26,6 +26,7 @@ from analysis.charts._layout import (
 )
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative
+from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
@@ -62,7 +63,7 @@ def bars(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, or a negative value.
+        ChartError: if there is nothing to draw, or a negative value.
     """
     table = by_year(data.to_frame("value")).table
     check_no_negative(table, "bars")
@@ -109,14 +110,14 @@ def stacked_bars(
         The axes.
 
     Raises:
-        ValueError: if there is nothing to draw, more than three parts, or a negative value.
+        ChartError: if there is nothing to draw, more than three parts, or a negative value.
     """
     table = by_year(data).table
     check_columns(table, most=len(TOKENS["stack"]))
     check_no_negative(table, "stacked_bars")
     missing = table.isna().any(axis=1)
     if missing.all():
-        raise ValueError("no rows to draw: no year has a value in every column")
+        raise ChartError("no rows to draw: no year has a value in every column")
     tops = table.mask(missing).cumsum(axis=1)
     totals = tops.iloc[:, -1]
     notes = _notes(incomplete, table.index)
@@ -162,7 +163,7 @@ def small_multiples(
         The axes of the first panel; the others are in its figure.
 
     Raises:
-        ValueError: if there is nothing to draw, or a negative value.
+        ChartError: if there is nothing to draw, or a negative value.
     """
     table = by_year(data).table
     check_columns(table, most=24)

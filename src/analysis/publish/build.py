@@ -157,7 +157,8 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
     """Return what the pages of a report print of their edition.
 
     Returns:
-        ``edition``, its title, and ``links``, relative addresses: of the PDF, the other language and the index.
+        ``edition``, its name; ``contact``, where readers write to; and ``links``, relative addresses: of the PDF, the
+        other language and the index.
     """
     other = "en" if report.language == "es" else "es"
     links = {
@@ -165,7 +166,7 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
         "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
         "index": f"../{INDEX_FILES[report.language]}",
     }
-    return {"edition": edition.title, "links": links}
+    return {"edition": edition.name, "contact": edition.contact, "links": links}
 
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:
@@ -230,36 +231,9 @@ def _without_lost_pages(manifest: Manifest, folder: Path) -> bool:
 
 
 def _write_index(edition: Edition, manifest: Manifest, folder: Path) -> None:
+    from analysis.publish.cards import index_cards
     from analysis.publish.index import render_index
 
-    described, cards = asdict(edition), index_cards(manifest.reports)
-    pages = {folder / INDEX_FILES[tag]: render_index(described, cards, tag).encode() for tag in LANGUAGES}
+    cards = index_cards(manifest.reports)
+    pages = {folder / INDEX_FILES[tag]: render_index(edition, cards, tag).encode() for tag in LANGUAGES}
     write_atomically({**pages, folder / MANIFEST: manifest.dump()})
-
-
-def index_cards(reports: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one card a report for the index: what it says, by language, and where it is.
-
-    Texts of a language that was not built are those of the other one.
-    """
-    entries: dict[str, dict[str, dict[str, Any]]] = {}
-    for name, entry in sorted(reports.items()):
-        language, _, stem = name.partition("/")
-        entries.setdefault(stem, {})[language] = entry
-    cards = [_card(stem, languages) for stem, languages in entries.items()]
-    return sorted(cards, key=lambda card: (card["number"], card["stem"]))
-
-
-def _card(stem: str, entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    shown = {tag: entries.get(tag, next(iter(entries.values())))["card"] for tag in LANGUAGES}
-    figures = {tag: card["key_figure"] for tag, card in shown.items()}
-    first = next(iter(shown.values()))
-    return {
-        "stem": stem,
-        "number": first["number"],
-        **{key: {tag: card[key] for tag, card in shown.items()} for key in ("title", "scope", "headline")},
-        "key_figure": first["key_figure"]
-        and {key: {tag: figure[key] for tag, figure in figures.items()} for key in ("value", "label")},
-        "links": {tag: {"html": f"{tag}/{stem}.html", "pdf": f"{tag}/{stem}.pdf"} for tag in entries},
-        "stale": next((str(e["failed"]) for e in entries.values() if e.get("failed")), None),
-    }

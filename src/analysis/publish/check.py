@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.elements import ElementError, check_chart_texts
+from analysis.metadata import DATA_PACKAGE, digest_of_names
 from analysis.publish.document import Document, flat, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
@@ -87,6 +88,7 @@ def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
     """Yield the tables that have changed since the committed outputs were made from them."""
     descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
     now = {resource["name"]: resource["hash"] for resource in descriptor["resources"]}
+    now[DATA_PACKAGE] = digest_of_names(now)
     for row in document.tables:
         if now.get(row["table"]) != row["hash"]:
             yield f"the committed outputs are older than table {row['table']}: run `briefings reference`"

@@ -70,10 +70,9 @@ class Document:
         """What the index shows of the briefing: title, scope, headline, first key figure."""
         headlines = [b["text"] for b in self.blocks if b["kind"] == "headline"]
         figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
-        place = "" if self.cover["geography"] == "MEX" else f" · {self.cover['place']}"
         return {
             "number": self.cover["number"],
-            "title": f"{self.cover['title']}{place}",
+            "title": self.cover["title"],
             "scope": self.cover["scope"],
             "headline": headlines[0] if headlines else "",
             "key_figure": {"value": figures[0]["value"], "label": figures[0]["label"]} if figures else None,
@@ -81,13 +80,18 @@ class Document:
 
 
 def read_document(
-    notebook: Mapping[str, Any], *, edition: str | None = None, links: Mapping[str, str | None] | None = None
+    notebook: Mapping[str, Any],
+    *,
+    edition: str | None = None,
+    contact: str = "",
+    links: Mapping[str, str | None] | None = None,
 ) -> Document:
     """Read an executed notebook.
 
     Args:
         notebook: the notebook as JSON (nbformat 4).
         edition: name of the edition; "draft" in the notebook's language when not given.
+        contact: where readers write to about errors; the issue tracker of the project when not given.
         links: relative addresses to print: ``pdf``, ``other_language``, ``index``.
 
     Raises:
@@ -99,7 +103,10 @@ def read_document(
     blocks = _numbered(_blocks(notebook, language), language)
     name = edition or word("draft", language)
     printed = word("edition", language).format(name=edition) if edition else name
-    _complete_sources(blocks, cover, printed, language)
+    colophon = _colophon(cover, printed, contact or word("issue_tracker", language), language)
+    for block in blocks:
+        if block["kind"] == "sources":
+            block |= {**_source_list(block, _users(blocks, language), language), **colophon}
     return Document(language, cover, printed, blocks, dict(links or {}))
 
 
@@ -203,32 +210,33 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
     return blocks
 
 
-def _complete_sources(blocks: list[Block], cover: Block, edition: str, language: Language) -> None:
-    """Write the table of sources: which charts and tables used each, and how to cite the briefing."""
-    for block in blocks:
-        if block["kind"] != "sources":
-            continue
-        users = _users(blocks, language)
-        grouped: dict[tuple[str, ...], list[str]] = {}
-        spans: dict[tuple[str, ...], list[str]] = {}
-        for row in block["tables"]:
-            if not row["printed"]:
-                continue
+def _source_list(block: Block, users: Mapping[str, list[str]], language: Language) -> Block:
+    """Write the table of sources: which charts and tables used each, its period, version and licence."""
+    grouped: dict[tuple[str, ...], list[str]] = {}
+    spans: dict[tuple[str, ...], list[str]] = {}
+    for row in block["tables"]:
+        if row["printed"]:
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])
-        block["title"] = word("sources", language)
-        block["head"] = [word(k, language) for k in ("element", "source", "period", "version_read", "licence")]
-        block["rows"] = [
+    return {
+        "title": word("sources", language),
+        "head": [word(key, language) for key in ("element", "source", "period", "version_read", "licence")],
+        "rows": [
             [_listed(grouped[key], language), key[0], _spanned(spans[key], language), key[1], key[2]] for key in grouped
-        ]
-        place = "" if cover["geography"] == "MEX" else f" {cover['place']}."
-        block["cite_label"] = word("cite", language)
-        block["cite"] = (
-            f"{cover['series']}. {cover['series_kind']}: {cover['title']}.{place} {edition}. {cover['cutoff']}."
-        )
-        block["disclaimer"] = word("disclaimer", language)
-        block["errata"] = word("errata", language)
+        ],
+    }
+
+
+def _colophon(cover: Block, edition: str, contact: str, language: Language) -> Block:
+    """Write how to cite the briefing, whose it is not, and whom to write to about errors."""
+    place = "" if cover["geography"] == "MEX" else f" {cover['place']}."
+    return {
+        "cite_label": word("cite", language),
+        "cite": f"{cover['series']}. {cover['series_kind']}: {cover['title']}.{place} {edition}. {cover['cutoff']}.",
+        "disclaimer": word("disclaimer", language),
+        "errata": word("errata", language).format(contact=contact),
+    }
 
 
 def _spanned(moments: list[str], language: Language) -> str:

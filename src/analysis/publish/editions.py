@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.publish.errors import EditionError
-from analysis.publish.notebooks import declared_parameters, read_notebook
+from analysis.publish.notebooks import Parameter, declared_parameters, read_notebook
 from analysis.publish.parameters import STATES, check_parameters
 from analysis.quantities import iso_date
 from analysis.words import LANGUAGES
@@ -22,14 +22,17 @@ EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: its name and title, its cut-off date, and which reports, languages and places it has."""
+    """One edition: its name, its cut-off date, which reports, languages and places it has, and whom readers write to.
+
+    Among the places, "states" stands for those that a report has: all 32, or none.
+    """
 
     name: str
-    title: str
     as_of: str
     languages: tuple[str, ...]
     geographies: tuple[str, ...]
     reports: tuple[str, ...]
+    contact: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def read_edition(root: Path, name: str | None = None) -> Edition:
     wanted = name or content.get("default", "")
     if wanted not in editions:
         raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
-    return _edition(wanted, editions[wanted], root)
+    return _edition(wanted, editions[wanted], root, str(content.get("contact", "")))
 
 
 def reports_of(
@@ -99,7 +102,7 @@ def reports_of(
     """Return the reports of an edition, narrowed to what was asked for, each with checked parameters.
 
     Raises:
-        EditionError: if a report or language asked for does not exist.
+        EditionError: if a report or language asked for does not exist, or no report has states.
         NotebookError: if a notebook cannot be read.
         ParametersError: if a parameter is not allowed.
     """
@@ -107,11 +110,11 @@ def reports_of(
         raise EditionError(f"there is no language '{language}': choose one of {', '.join(LANGUAGES)}")
     languages = edition.languages if language is None else (language,)
     geographies = edition.geographies if geography is None else (geography,)
-    return list(
-        _reports(
-            root, edition, chosen_reports(slugs, edition.reports, f"edition {edition.name}"), languages, geographies
-        )
-    )
+    chosen = chosen_reports(slugs, edition.reports, f"edition {edition.name}")
+    found = list(_reports(root, edition, chosen, languages, geographies))
+    if not found:
+        raise EditionError(f"none of {_listed(chosen)} is made for the states: its parameter geography does not say so")
+    return found
 
 
 def _reports(
@@ -119,19 +122,31 @@ def _reports(
 ) -> Iterator[Report]:
     for slug in slugs:
         declared = declared_parameters(read_notebook(root / "notebooks" / f"{slug}.ipynb"), f"{slug}.ipynb")
-        for geography in geographies:
+        for geography in _places(geographies, declared.get("geography")):
             for language in languages:
                 given = {"language": language, "as_of": edition.as_of, "geography": geography}
                 yield Report(edition.name, slug, check_parameters(declared, given, slug))
 
 
+def _places(geographies: Sequence[str], declared: Parameter | None) -> Iterator[str]:
+    """Yield the places of one report: where all states are asked for, those that its notebook declares."""
+    from analysis import places
+
+    for geography in geographies:
+        if geography != STATES:
+            yield geography
+        elif declared is not None:
+            has = declared.allowed
+            yield from (s.code for s in places.STATES if not has or STATES in has or s.code in has)
+
+
 def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -> Sequence[str]:
-    """Return the reports asked for, each once, with or without their number; all where none is.
+    """Return the reports asked for, each once, by name, name without number or number alone; all where none is.
 
     Raises:
         EditionError: if one does not exist, with the nearest name.
     """
-    by_name = {slug[3:]: slug for slug in available}
+    by_name = {part: slug for slug in available for part in (slug[:2], slug[3:])}
     slugs = [by_name.get(slug, slug) for slug in slugs]
     for slug in slugs:
         if slug not in available:
@@ -141,8 +156,8 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
     return tuple(dict.fromkeys(slugs)) or available
 
 
-def _edition(name: str, content: Any, root: Path) -> Edition:
-    known = {"title", "as_of", "languages", "geographies", "reports"}
+def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
+    known = {"as_of", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
         raise EditionError(
@@ -169,18 +184,12 @@ def _edition(name: str, content: Any, root: Path) -> Edition:
             raise EditionError(f'{EDITIONS_FILE}, edition {name}: write {key} as a list, such as ["{content[key]}"]')
     return Edition(
         name=name,
-        title=str(content.get("title", name)),
         as_of=as_of,
         languages=tuple(content.get("languages", LANGUAGES)),
-        geographies=_geographies(content.get("geographies", ["MEX"])),
+        geographies=tuple(content.get("geographies", ["MEX"])),
         reports=reports,
+        contact=contact,
     )
-
-
-def _geographies(listed: Sequence[str]) -> tuple[str, ...]:
-    from analysis import places
-
-    return tuple(g for item in listed for g in ([s.code for s in places.STATES] if item == STATES else (item,)))
 
 
 def _listed(names: Any) -> str:

@@ -10,9 +10,11 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 from analysis.publish.document import Document
+from analysis.publish.recount import Recount
 
 _TOLERANCE: Final = 1e-9
 
@@ -67,6 +69,7 @@ class _CsvTables:
         self._folder = data_folder
         self._resources = {r["name"]: r for r in descriptor["resources"]}
         self._rows: dict[str, list[dict[str, str]]] = {}
+        self.recount = Recount(self._resources, self.rows)
 
     def rows(self, table: str) -> list[dict[str, str]]:
         """Return the rows of a table."""
@@ -87,6 +90,8 @@ class _CsvTables:
 def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
     if "table" in derivation:
         return _select(derivation, tables)
+    if derivation["op"] == "audit":
+        return tables.recount.number(derivation)
     if derivation["op"] == "count_verdicts":
         return float(sum(_weakest(parts, tables) == derivation["verdict"] for parts in derivation["of"]))
     values = [_follow(part, tables) for part in derivation["of"]]
@@ -104,6 +109,8 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
             return 100 * numbers[0] / numbers[1] if numbers[1] else None
         case "rate":
             return float(derivation["per"]) * numbers[0] / numbers[1] if numbers[1] else None
+        case "median_size":
+            return median(abs(n) for n in numbers)
         case "place":
             return 1 + sum(n > numbers[0] for n in numbers[1:])
         case other:

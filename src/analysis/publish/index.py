@@ -6,24 +6,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from analysis.publish.editions import INDEX_FILES
+from analysis import places
+from analysis.publish.editions import INDEX_FILES, Edition
+from analysis.publish.pages import tokens
 from analysis.publish.web import environment, page
 from analysis.quantities import format_date
 from analysis.words import LANGUAGES, Language, word
 
-# The areas of work that the leaflet names; the panorama, number 0, is not one of them.
+# The areas of work that the leaflet names; the panorama, number 0, is not one of them. Authors may add more.
 THEMES: Final = 9
 
 
-def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]], language: Language) -> str:
+def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language: Language) -> str:
     """Return the index page of an edition in one language.
 
     Args:
-        edition: ``title`` (``2026-1``) and ``as_of`` (a date, or its ISO text).
-        cards: one a briefing: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``,
+        edition: the edition.
+        cards: one a theme: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``,
             ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``,
-            either may be None) and ``stale`` (why the files are out of date, or None). A text is one string,
-            or one a language.
+            either may be None), ``stale`` (why the files are out of date, or None) and ``states`` (by code, the page
+            in each language). A text is one string, or one a language.
         language: language of the page.
     """
     texts = {
@@ -40,7 +42,7 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
         .render(
             texts=texts,
             cards=shown,
-            themes=THEMES,
+            themes=max([THEMES, *(int(card["number"]) for card in cards)]),
             language=language,
             other=other,
             other_index=INDEX_FILES[other],
@@ -50,10 +52,9 @@ def render_index(edition: Mapping[str, Any], cards: Sequence[Mapping[str, Any]],
     return page(body, title=title, description=texts["scope"], language=language, sheet="index.css")
 
 
-def _imprint(edition: Mapping[str, Any], language: Language) -> str:
-    day = edition["as_of"]
-    written = format_date(day if isinstance(day, date) else date.fromisoformat(day), language)
-    name = word("edition", language).format(name=edition["title"])
+def _imprint(edition: Edition, language: Language) -> str:
+    written = format_date(date.fromisoformat(edition.as_of), language)
+    name = word("edition", language).format(name=edition.name)
     return "\u2002|\u2002".join([name, word("as_of", language).format(date=written)])
 
 
@@ -68,8 +69,25 @@ def _card(card: Mapping[str, Any], language: Language) -> dict[str, Any]:
         ],
         "key_figure": figure and {key: _in(figure[key], language) for key in ("value", "label")},
         "stale": stale and _in(stale, language),
+        "states": _tiles(card["states"], language),
         **{key: _in(card[key], language) for key in ("title", "scope", "headline")},
     }
+
+
+def _tiles(states: Mapping[str, Mapping[str, str]], language: Language) -> list[dict[str, Any]]:
+    """Every state at its place in the map, row by row; one that was not built has no link."""
+    tiles = tokens()["tiles"] if states else {}
+    return [
+        {"row": row + 1, "column": column + 1, "tile": code, **_state(f"MX-{code}", states, language)}
+        for code, (row, column) in sorted(tiles.items(), key=lambda tile: tuple(tile[1]))
+    ]
+
+
+def _state(code: str, states: Mapping[str, Mapping[str, str]], language: Language) -> dict[str, Any]:
+    """Name of a state, and its page: in the language of the index, or else in that which there is."""
+    pages = states.get(code, {})
+    tag = language if language in pages else next(iter(pages), None)
+    return {"name": places.place_name(code, language), "language": tag, "link": tag and pages[tag]}
 
 
 def _in(text: str | Mapping[str, str], language: Language) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.metadata import DATA_PACKAGE
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks import fingerprint, read_notebook
@@ -60,6 +61,13 @@ class Manifest:
         except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
+    def built(self) -> list[Report]:
+        """Return every report that was ever built, with the parameters of its last build, in order of their names."""
+        return [
+            Report(self.edition, _slug(name, entry["parameters"]["geography"]), entry["parameters"])
+            for name, entry in sorted(self.reports.items())
+        ]
+
     def dump(self) -> bytes:
         """Write the manifest, reports in order."""
         content = {
@@ -68,6 +76,10 @@ class Manifest:
             "reports": dict(sorted(self.reports.items())),
         }
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _slug(name: str, geography: str) -> str:
+    return name.partition("/")[2].removesuffix(f"-{geography}")
 
 
 def digest(*parts: Any) -> str:
@@ -147,9 +159,13 @@ def _digest_files(paths: Iterable[Path]) -> str:
 
 
 def _digest_tables(data_folder: Path) -> dict[str, str]:
-    """Digest of each table: its rows and what the descriptor says of it, save its own digest and size."""
-    digests = {}
-    for resource in _descriptor(data_folder)["resources"]:
+    """Digest of each table: its rows and what the descriptor says of it, save its own digest and size.
+
+    And of the data package: which tables it has.
+    """
+    resources = _descriptor(data_folder)["resources"]
+    digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
+    for resource in resources:
         path = data_folder / resource["path"]
         rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
         digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})

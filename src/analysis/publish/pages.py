@@ -1,9 +1,8 @@
-"""What the HTML page, the PDF and the index share: tokens, page texts, checks, shapes drawn from numbers."""
+"""What the HTML page, the PDF and the index share: tokens, page texts, checks."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
@@ -13,10 +12,7 @@ from analysis.publish.errors import PublishError
 from analysis.words import Language
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-SPARK_SIZE: Final = (54.0, 16.0)
 _TOKENS: Final = Path(__file__).parents[1] / "tokens.json"
-_SPARK_BAR: Final = 0.74
-_SPARK_WIDEST: Final = 7.0
 
 
 @cache
@@ -69,31 +65,3 @@ def check_charts(document: Document) -> None:
             raise PublishError(f"{name} has no alternative text: give alt= the values that make its shape")
         if not chart["svg"].strip():
             raise PublishError(f"{name} has no picture: run the notebook again")
-
-
-def spark_columns(values: Sequence[float | None]) -> list[dict[str, float]]:
-    """Return the columns of a small chart as rectangles in a field of `SPARK_SIZE` points.
-
-    Columns stand on zero and end at the right; a missing value leaves its place empty.
-
-    Returns:
-        ``{"x", "y", "width", "height"}`` for each value there is, ``y`` from the top; none when all are zero.
-    """
-    width, height = SPARK_SIZE
-    known = [value for value in values if value is not None]
-    high, low = max([0.0, *known]), min([0.0, *known])
-    if high == low:
-        return []
-    slot = min(width / len(values), _SPARK_WIDEST)
-    left = width - slot * len(values)
-    per_unit = height / (high - low)
-    return [
-        {
-            "x": round(left + (i + 1 - _SPARK_BAR) * slot, 2),
-            "y": round((high - max(value, 0)) * per_unit, 2),
-            "width": round(slot * _SPARK_BAR, 2),
-            "height": round(abs(value) * per_unit, 2),
-        }
-        for i, value in enumerate(values)
-        if value is not None
-    ]

@@ -16,15 +16,14 @@ from analysis.publish.errors import PublishError
 from analysis.publish.exporter import BriefingExporter
 from analysis.publish.fonts import typst_fonts
 from analysis.publish.pages import (
-    SPARK_SIZE,
     TEMPLATES,
     check_charts,
     markdown_texts,
     page_texts,
-    spark_columns,
     tokens,
 )
 from analysis.publish.prose import convert
+from analysis.spark import SPARK_SIZE, spark_columns
 from analysis.words import word
 
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")

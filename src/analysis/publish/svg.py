@@ -1,4 +1,4 @@
-"""Charts as inline SVG: only what a picture needs, with a name for those who do not see it."""
+"""Charts as SVG, inside a page or as a file: only what a picture needs, with a name for those who do not see it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,30 @@ def inline_svg(svg: str, name: str) -> str:
     Raises:
         PublishError: if the text is not SVG or has no view box.
     """
+    root = _drawing(svg)
+    for attribute in ("width", "height", "version"):
+        root.attrib.pop(attribute, None)
+    root.attrib = {"role": "img", "aria-label": name, **root.attrib}
+    return ElementTree.tostring(root, encoding="unicode").strip()
+
+
+def svg_file(svg: str, title: str, description: str) -> bytes:
+    """Return an SVG file that stands alone: at its printed size, with title and description inside.
+
+    Raises:
+        PublishError: if the text is not SVG or has no view box.
+    """
+    root = _drawing(svg)
+    for position, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = ElementTree.Element(tag)
+        element.text = text
+        root.insert(position, element)
+    root.attrib = {"xmlns": "http://www.w3.org/2000/svg", **root.attrib}
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _drawing(svg: str) -> ElementTree.Element:
     try:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
@@ -33,10 +57,7 @@ def inline_svg(svg: str, name: str) -> str:
     if _local(root.tag) != "svg" or "viewBox" not in root.attrib:
         raise PublishError("a chart has no view box: write it with style.to_svg")
     _clean(root)
-    for attribute in ("width", "height", "version"):
-        root.attrib.pop(attribute, None)
-    root.attrib = {"role": "img", "aria-label": name, **root.attrib}
-    return ElementTree.tostring(root, encoding="unicode").strip()
+    return root
 
 
 def _clean(element: ElementTree.Element) -> None:

@@ -9,7 +9,8 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.publish.fonts import font_faces
-from analysis.publish.pages import SPARK_SIZE, TEMPLATES, locale_tag, spark_columns, tokens
+from analysis.publish.pages import TEMPLATES, locale_tag, tokens
+from analysis.spark import SPARK_SIZE, spark_columns
 from analysis.words import Language, word
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.sources import (
+    attitudes,
     banxico,
     cbp,
     conapo,
@@ -20,6 +21,7 @@ from analysis.sources import (
     idmc,
     inegi,
     missing_migrants,
+    sesnsp,
     undesa,
     unhcr,
     upm,
@@ -31,6 +33,7 @@ from analysis.sources.reading import SourceError
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {
+    "attitudes": attitudes.tables,
     "banxico": banxico.tables,
     "cbp": cbp.tables,
     "conapo": conapo.tables,
@@ -38,6 +41,7 @@ ADAPTERS: dict[str, Adapter] = {
     "idmc": idmc.tables,
     "inegi": inegi.tables,
     "missing_migrants": missing_migrants.tables,
+    "sesnsp": sesnsp.tables,
     "undesa": undesa.tables,
     "unhcr": unhcr.tables,
     "upm": upm.tables,

@@ -1,4 +1,7 @@
-"""UN DESA, International Migrant Stock 2024: who was born abroad in Mexico, and Mexicans abroad, in mid-year."""
+"""UN DESA, International Migrant Stock 2024: who was born abroad in Mexico, and Mexicans abroad, in mid-year.
+
+The total of the edition of 2020 stands in a table of its own, to show what the later edition revised.
+"""
 
 from pathlib import Path
 from typing import Final
@@ -9,6 +12,7 @@ from analysis.places import COUNTRY
 from analysis.sources.reading import integers, read_csv
 
 STOCK: Final = "undesa-migrant-stock/undesa_stocks_mexico.csv"
+EDITION_2020: Final = "undesa-migrant-stock/undesa_stocks_2020_mexico.csv"
 USA: Final = "USA"
 
 
@@ -16,15 +20,15 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Return the tables of this publisher by name.
 
     Args:
-        folder: The folder that holds the raw file in its subfolder ``undesa-migrant-stock``.
+        folder: The folder that holds the raw files in its subfolder ``undesa-migrant-stock``.
 
     Raises:
-        SourceError: If the raw file or a column is missing, or a number is not a number.
+        SourceError: If a raw file or a column is missing, or a number is not a number.
     """
-    rows = read_csv(folder, STOCK, ["geo", "t", "from", "n"])
-    rows = rows.assign(year=integers(rows, STOCK, "t"), persons=integers(rows, STOCK, "n"))
+    rows, earlier = _stocks(folder, STOCK), _stocks(folder, EDITION_2020)
     in_mexico = rows[rows["geo"] == COUNTRY].rename(columns={"from": "country"})
     return {
+        "foreign_born_edition_2020_year": _sums(earlier[earlier["geo"] == COUNTRY], ["year"]),
         "foreign_born_year": _sums(in_mexico, ["year"]),
         "foreign_born_country_year": _sums(in_mexico, ["year", "country"]),
         "mexicans_abroad_year": mexicans_abroad(rows[rows["from"] == COUNTRY]),
@@ -36,6 +40,11 @@ def mexicans_abroad(rows: pd.DataFrame) -> pd.DataFrame:
     everywhere = _sums(rows, ["year"])
     in_usa = _sums(rows[rows["geo"] == USA], ["year"]).rename(columns={"persons": "in_usa"})
     return everywhere.merge(in_usa, on="year", how="left")
+
+
+def _stocks(folder: Path, name: str) -> pd.DataFrame:
+    rows = read_csv(folder, name, ["geo", "t", "from", "n"])
+    return rows.assign(year=integers(rows, name, "t"), persons=integers(rows, name, "n"))
 
 
 def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -9,14 +9,18 @@ from pathlib import Path
 import pandas as pd
 import pyreadr
 
-from analysis.sources.reading import integers, raw_file, read_csv, readable, select_columns
+from analysis.places import COUNTRY, PlaceError, normalise
+from analysis.sources.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
 DECISIONS = "unhcr-rdf/asylum_decisions_mexico.csv"
 POPULATION = "unhcr-rdf/population_mexico.csv"
+DEMOGRAPHICS = "unhcr-rdf/demographics_mexico.csv"
 WORLD_APPLICATIONS = "unhcr-rdf/asylum_applications.rda"
 
 NEW_CLAIM = "N"
+DISPLACED = "IDP"
+OF_A_STATE = " [Admin 1]"
 FIRST_RANK_YEAR = 2013
 RANKS_KEPT = 15
 
@@ -47,6 +51,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         "asylum_decisions_year": decisions(folder),
         "protection_stock_year": stock(folder),
         "asylum_rank_year": rank(folder),
+        "idp_census_estimate_state": displaced_by_state(folder),
     }
 
 
@@ -88,6 +93,34 @@ def rank(folder: Path) -> pd.DataFrame:
     sums["rank"] = sums.groupby("year")["claims"].rank(method="min", ascending=False).astype("Int64")
     kept: pd.DataFrame = sums[(sums["rank"] <= RANKS_KEPT) | (sums["coa_iso"] == "MEX")]
     return kept.rename(columns={"coa_iso": "country"})
+
+
+def displaced_by_state(folder: Path) -> pd.DataFrame:
+    """Return year, state_code and internally displaced persons, all ages and both sexes.
+
+    Raises:
+        SourceError: If a place is no state.
+    """
+    rows = read_csv(folder, DEMOGRAPHICS, ["year", "coa_iso", "pop_type", "location", "total"])
+    rows = rows[(rows["coa_iso"] == "MEX") & (rows["pop_type"] == DISPLACED)].copy()
+    rows["state_code"] = rows["location"].map(_state)
+    for column in ("year", "total"):
+        rows[column] = integers(rows, DEMOGRAPHICS, column)
+    sums: pd.DataFrame = rows.groupby(["year", "state_code"])[["total"]].sum()
+    return sums.reset_index().rename(columns={"total": "persons"})
+
+
+def _state(location: str) -> str:
+    """Return the code of a state, "México [Admin 1]" among them, which is never the country."""
+    try:
+        code = normalise(location.removesuffix(OF_A_STATE)) if location.endswith(OF_A_STATE) else ""
+    except PlaceError:
+        code = ""
+    if not code:
+        raise SourceError(
+            f"{DEMOGRAPHICS}: displaced persons are placed in {location!r}, which is no state; look at it."
+        )
+    return "MX-MEX" if code == COUNTRY else code
 
 
 def _sum_by_nationality(folder: Path, name: str, columns: dict[str, str]) -> pd.DataFrame:

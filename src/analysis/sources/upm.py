@@ -45,6 +45,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     by_nationality = _events(folder, NATIONALITY, ["nat"])
     by_sex_age = sex_age(folder)
     return {
+        "foreigners_returned_month": _sums(_events(folder, RETURNS, ["type"]), ["month"]),
         "foreigners_returned_year": returns(folder, by_nationality),
         "irregular_events_month": _sums(by_nationality, ["month"]),
         "irregular_events_nationality_year": nationality_year(by_nationality),

@@ -1,0 +1,385 @@
+"""The evidence audited: which tables there are, what years they cover, how fresh they are, how much was revised.
+
+An `Inventory` looks at every table of the data package as seen on a date. It counts only what is in sight then, and
+each number carries how to count it again from the descriptor and the CSV files alone (see `publish.recount`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Final, Literal
+
+from analysis.credits import Credit
+from analysis.data import Table
+from analysis.errors import QuantityError
+from analysis.measures import change
+from analysis.metadata import DATA_PACKAGE, Metadata
+from analysis.periods import MONTHS, iso_span, period_ends
+from analysis.quantities import Quantity
+from analysis.words import Language, word
+
+Read = Callable[[str], Table]
+Trait = Literal["publisher", "licence", "unit"]
+
+_DURATION: Final = re.compile(r"P(\d+)([MY])")
+_DAYS_OF_MONTH: Final = 30
+_ALL_ROWS: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One table of the inventory, as seen on the date of the briefing.
+
+    Attributes:
+        table: its rows in sight.
+    """
+
+    table: Table
+
+    @property
+    def name(self) -> str:
+        """Name of the table."""
+        return self.table.name
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the descriptor says of it."""
+        return self.table.metadata
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """Calendar years, or fiscal years by their name, that at least one row touches; none after the date."""
+        return frozenset(year for year in _years(self.table) if year <= self.table.as_of.year)
+
+    @cached_property
+    def last(self) -> date | None:
+        """Last day that a row covers; None where the rows have no period."""
+        ends = period_ends(self.table.frame, self.metadata)
+        return None if ends is None else ends.max().date()
+
+    @property
+    def months_behind(self) -> int | None:
+        """Whole months from the last day covered to the date."""
+        return None if self.last is None else _months(self.last, self.table.as_of)
+
+    @property
+    def months_usual(self) -> int | None:
+        """Months that may pass from the last day covered until the next period is out.
+
+        That is the length of a period, or the interval of updates where it is longer, and the lag of publication. None
+        for figures typed in, for spans cut at dates of our own choice, for series that are closed, and for lists of
+        events, where a year without a row may be a year without an event.
+        """
+        interval = _DURATION.fullmatch(str(self.metadata.provenance["update_period"]))
+        spans = self.metadata.period["kind"] == "span"
+        if self.last is None or spans or self.trait("folder") == "compiled" or not interval:
+            return None
+        updates = int(interval[1]) * (12 if interval[2] == "Y" else 1)
+        lag = math.ceil(int(self.metadata.provenance["publication_lag_days"]) / _DAYS_OF_MONTH)
+        return max(updates, self._length) + lag
+
+    @property
+    def _length(self) -> int:
+        """Months of a period: a year that is still running grows from month to month."""
+        period = self.metadata.period
+        running = "through" in period and f"{self.last:%m-%d}" != self.metadata.year_end
+        return 12 if period["kind"] == "year" and not running else MONTHS.get(period["kind"], 1)
+
+    @property
+    def late(self) -> bool:
+        """Whether more months have passed than usual."""
+        behind, usual = self.months_behind, self.months_usual
+        return behind is not None and usual is not None and behind > usual
+
+    def trait(self, name: str) -> Any:
+        """What a condition of `Inventory` compares: the Spanish word where there are two.
+
+        Args:
+            name: ``name``, ``folder`` (``tables`` or ``compiled``), ``trust``, ``unit``, ``publisher``, ``licence``;
+                ``dated``, whether a usual interval is known; ``late``.
+
+        Raises:
+            QuantityError: if there is no such trait.
+        """
+        match name:
+            case "name":
+                return self.name
+            case "folder":
+                return str(self.metadata.resource["path"]).partition("/")[0]
+            case "trust":
+                return self.metadata.provenance["trust"]
+            case "unit":
+                return self.metadata.unit
+            case "publisher":
+                return self.metadata.short_publisher("es")
+            case "licence":
+                return self.metadata.licence_name("es")
+            case "dated":
+                return self.months_usual is not None
+            case "late":
+                return self.late
+        raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
+
+
+class Inventory:
+    """Every table of the data package with something in sight on a date.
+
+    Args:
+        tables: all tables as seen on that date, those with nothing in sight included.
+        as_of: the date.
+
+    Attributes:
+        entries: the tables with something in sight.
+        version: what identifies the data package: it changes with any of its tables.
+    """
+
+    def __init__(self, tables: Sequence[Table], as_of: date) -> None:
+        self.as_of, self.tables = as_of, tables
+        self.entries = [Entry(table) for table in tables if not table.empty]
+        parts = sorted(f"{t.name} {t.metadata.resource['hash']}" for t in tables)
+        self.version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+    @property
+    def name(self) -> str:
+        """Name under which it stands among the sources."""
+        return DATA_PACKAGE
+
+    @property
+    def republish(self) -> bool:
+        """Whether what it counts may be offered for download."""
+        return True
+
+    def credits(self, language: Language) -> list[Credit]:
+        """Return the data package itself as the document."""
+        version = f"{word('version', language)} {self.version}"
+        terms = f"{word('licence', language).lower()}: {word('licence_of_each', language)}"
+        return [Credit(word("data_package", language), version, terms)]
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """First and last year that a row touches."""
+        years = {year for entry in self.entries for year in entry.years}
+        return str(min(years)), str(max(years))
+
+    def select(self, **where: Any) -> list[Entry]:
+        """Return the tables that meet all conditions.
+
+        Args:
+            **where: a value or a list of values, by trait of a table (see `Entry.trait`); ``year`` is one that a row
+                touches, or a pair ``(from, to)`` of which one is.
+        """
+        return [entry for entry in self.entries if all(_meets(entry, *condition) for condition in where.items())]
+
+    def count(self, **where: Any) -> Quantity:
+        """Number of tables that meet all conditions (see `select`)."""
+        return self._quantity("tables", len(self.select(**where)), "tables", where)
+
+    def distinct(self, trait: Trait, **where: Any) -> Quantity:
+        """Number of publishers, licences or units among the tables that meet all conditions."""
+        found = {entry.trait(trait) for entry in self.select(**where)}
+        return self._quantity(trait, len(found), f"{trait}s", where)
+
+    def rows(self, name: str, **cells: str) -> Quantity:
+        """Number of rows of a table in sight, of those whose texts are as given."""
+        frame = next(t.frame for t in self.tables if t.name == name)
+        for column, wanted in cells.items():
+            frame = frame[frame[column] == wanted]
+        return self._quantity("rows", len(frame), "rows", {"name": name}, cells)
+
+    def figures(self, **where: Any) -> Quantity:
+        """Number of rows in sight of all tables that meet all conditions (see `select`)."""
+        return self._quantity("rows", sum(len(e.table.frame) for e in self.select(**where)), "rows", where)
+
+    def months_behind(self, entry: Entry) -> Quantity:
+        """Whole months from the last day that the table covers to the date."""
+        return self._quantity("months_behind", entry.months_behind, "months", {"name": entry.name})
+
+    def months_usual(self, entry: Entry) -> Quantity:
+        """Months that usually pass until the next period of the table is out (see `Entry.months_usual`)."""
+        return self._quantity("months_usual", entry.months_usual, "months", {"name": entry.name})
+
+    def worst(self, **where: Any) -> list[Entry]:
+        """Return for each publisher the table that is most behind what is usual, the most behind first.
+
+        Tables without a usual interval are left out.
+        """
+        found: dict[str, Entry] = {}
+        for entry in sorted(self.select(**where), key=_delay):
+            if entry.months_usual is not None:
+                found[entry.trait("publisher")] = entry
+        return sorted(found.values(), key=_delay, reverse=True)
+
+    def _quantity(
+        self,
+        measure: str,
+        value: float | None,
+        unit: str,
+        where: Mapping[str, Any],
+        cells: Mapping[str, str] = _ALL_ROWS,
+    ) -> Quantity:
+        conditions = {
+            name: {"from": wanted[0], "to": wanted[1]} if isinstance(wanted, tuple) else wanted
+            for name, wanted in where.items()
+        }
+        day = self.as_of.isoformat()
+        derivation = {"op": "audit", "measure": measure, "as_of": day, "where": conditions, "cells": dict(cells)}
+        return Quantity(
+            None if value is None else float(value),
+            unit,
+            day,
+            tables=(DATA_PACKAGE,),
+            derivation=derivation,
+            missing="no_data" if value is None else "",
+        )
+
+
+def _meets(entry: Entry, name: str, wanted: Any) -> bool:
+    if name == "year":
+        first, last = wanted if isinstance(wanted, tuple) else (wanted, wanted)
+        return any(first <= year <= last for year in entry.years)
+    trait = entry.trait(name)
+    return bool(trait in wanted if isinstance(wanted, list) else trait == wanted)
+
+
+def _delay(entry: Entry) -> tuple[int, str]:
+    return ((entry.months_behind or 0) - (entry.months_usual or 0), entry.name)
+
+
+def _years(table: Table) -> set[int]:
+    period, frame = table.metadata.period, table.frame
+    if period["kind"] == "span":
+        ends = frame[period["end"]].dt.year
+        starts = frame[period["start"]].dt.year.fillna(ends)
+        return {year for a, b in zip(starts, ends, strict=True) for year in range(int(a), int(b) + 1)}
+    if period["kind"] == "none":
+        return set(map(int, frame["year"])) if "year" in frame else set()
+    values = frame[period["field"]]
+    return set(map(int, values.dt.year if period["kind"] in MONTHS else values))
+
+
+def _months(start: date, end: date) -> int:
+    first, last = start + timedelta(days=1), end + timedelta(days=1)
+    return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+
+
+# -- revisions --------------------------------------------------------------------------------------------------------
+
+SERIES: Final = (
+    "irregular_events",
+    "minors_events",
+    "returns_by_mexico",
+    "asylum_claims",
+    "remittances_inflow",
+    "displaced_by_disasters",
+    "displaced_by_conflict",
+    "idp_stock",
+    "mass_displacement",
+    "border_deaths",
+    "foreign_born",
+)
+"""Series of which a first release is known, in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One figure as it was first published and as it stands now.
+
+    Attributes:
+        series: one of `SERIES`.
+        period: ISO period that the figure covers.
+        first: the first release that was found.
+        current: the figure of the version in use, or the latest release where there is no table.
+    """
+
+    series: str
+    period: str
+    first: Quantity
+    current: Quantity
+
+    @property
+    def change(self) -> Quantity:
+        """How much the current figure differs from the first, in percent."""
+        return change(self.current, self.first)
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it covers a year."""
+        return len(self.period) == 4
+
+
+def revisions(read: Read) -> list[Revision]:
+    """Return what was published first and what stands now, by series and period.
+
+    Only figures whose first release had been published on the date of the briefing, and whose whole period is in
+    sight. The current figure comes from our own tables where they have it.
+
+    Args:
+        read: gives a table by name, as seen on the date of the briefing.
+    """
+    found = [*_released(read), *_idmc(read), *_editions(read)]
+    known = [r for r in found if r.first.value and r.current.value is not None]
+    return sorted(known, key=lambda r: (SERIES.index(r.series), r.period))
+
+
+def figure(table: Table, **where: Any) -> Quantity:
+    """Return one figure of a table whose rows have units of their own (see `Table.total`)."""
+    found = table.total(**where)
+    rows = table.frame
+    for column, wanted in where.items():
+        rows = rows[rows[column] == wanted]
+    return found if rows.empty else replace(found, unit=str(rows["unit"].iloc[0]))
+
+
+def _released(read: Read) -> Iterable[Revision]:
+    table = read("revisions")
+    for (series, start, end), rows in table.frame.groupby(["series", "period_start", "period_end"]):
+        period = iso_span(rows["period_start"], rows["period_end"])
+        first, last = (
+            figure(table, series=series, period_start=start, period_end=end, release=int(rows["release"].iloc[i]))
+            for i in (0, -1)
+        )
+        current = _current(str(series), period, read) or (last if len(rows) > 1 else None)
+        if current is not None and current.period == period:
+            yield Revision(str(series), period, first, current)
+
+
+def _current(series: str, period: str, read: Read) -> Quantity | None:
+    """The figure of the version in use; None where no table has the series."""
+    start, _, end = period.partition("/")
+    year, end = int(start[:4]), end or start
+    months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)
+    match series:
+        case "irregular_events":
+            return read("irregular_events_month").total(month=months)
+        case "minors_events":
+            return read("minors_events_month").total(month=months)
+        case "returns_by_mexico":
+            return read("foreigners_returned_month").total(month=months)
+        case "remittances_inflow":
+            return read("remittances_month").total("inflow_musd", month=months)
+        case "idp_stock":
+            return read("displacement_year").total("stock", year=year, cause="conflict")
+        case "border_deaths":
+            return read("migrant_deaths_year_area").total(year=year, area="border")
+    return None
+
+
+def _idmc(read: Read) -> Iterable[Revision]:
+    """Displacements of 2019 as first published: the other figures of that table are of half a year."""
+    published, now = read("displacement_published_period"), read("displacement_year")
+    for cause in ("disasters", "conflict"):
+        first = published.total(period="2019", cause=cause)
+        yield Revision(f"displaced_by_{cause}", "2019", first, now.total("displacements", year=2019, cause=cause))
+
+
+def _editions(read: Read) -> Iterable[Revision]:
+    """People born abroad, after two editions of the UN: the last year of the earlier one."""
+    earlier, now = read("foreign_born_edition_2020_year"), read("foreign_born_year")
+    for year in earlier.years[-1:]:
+        yield Revision("foreign_born", str(year), earlier.total(year=year), now.total(year=year))

@@ -1,0 +1,123 @@
+"""Report 07 as its readers get it: what is said, by which survey, and what must not be compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.reading import all_words, elements_of, of_kind, sentences
+
+REPORT = "07_narratives"
+SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
+
+
+@pytest.fixture
+def elements(real: Path) -> list[dict[str, Any]]:
+    """Elements of the Spanish report of the edition 2026-1."""
+    return elements_of(real / "2026-1", "es", REPORT)
+
+
+def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> None:
+    """Headline and key figures: last and first round of each question, each survey with itself."""
+    assert of_kind(elements, "headline")[0]["text"] == (
+        "En 2024, 47% dijo en México que la llegada de personas inmigrantes perjudica al país; en 2020, 61%. "
+        "Que compiten por los empleos lo dijo la mitad, igual que entonces."
+    )
+    figures = of_kind(elements, "key_figures")[0]["figures"]
+    assert [(f["value"], f["change"], f["reference"]) for f in figures] == [
+        ("46.8%", "−13.9 puntos", "60.7% en 2020"),
+        ("55.9%", "−9.3 puntos", "65.2% en 2020"),
+        ("50.5%", "−0.1 puntos", "50.6% en 2020"),
+        ("50.2%", "−32.3 puntos", "82.5% en 1990"),
+        ("13.6%", "−4.0 puntos", "17.6% en 1990"),
+        ("17.4%", "", ""),
+    ]
+    assert all("dice" in f["label"] for f in figures)
+
+
+def test_no_chart_joins_two_surveys_and_no_chart_is_of_press_polls(elements: list[dict[str, Any]]) -> None:
+    """Each chart is of one table of one survey; polls of other modes stand in tables alone."""
+    charts = of_kind(elements, "chart")
+    assert len(charts) == 7
+    assert all(len(chart["tables"]) == 1 and set(chart["tables"]) <= SERIES for chart in charts)
+
+
+def test_what_was_not_asked_is_missing_and_not_zero(elements: list[dict[str, Any]]) -> None:
+    """No round of 1981, and strict limits in 2012 without a value."""
+    data = [chart["data"]["rows"] for chart in of_kind(elements, "chart")]
+    assert not any(row[0] == "1981" for rows in data for row in rows)
+    assert ["2012", "s/d"] in data[3]
+    assert not any(cell == "0.0%" for rows in data for row in rows for cell in row)
+
+
+def test_results_of_surveys_are_cited_and_not_offered(real: Path, elements: list[dict[str, Any]]) -> None:
+    """No download of a chart, in the notebook or on the page."""
+    assert not any(chart["download"] for chart in of_kind(elements, "chart"))
+    for language in ("es", "en"):
+        assert "text/csv" not in (real / "2026-1" / language / f"{REPORT}.html").read_text(encoding="utf-8")
+
+
+def test_two_modes_of_one_house_are_never_subtracted(real: Path) -> None:
+    """El Universal by telephone and face to face: two rows of the table, and no derivation of both."""
+    for language in ("es", "en"):
+        table = of_kind(elements_of(real / "2026-1", language, REPORT), "table")[1]
+        rows = [row for row in table["rows"] if row[1] == "El Universal"]
+        assert len({row[2] for row in rows}) == 2
+        assert all(row[4] == "–" for row in rows)
+    facts = json.loads((real / "2026-1" / "es" / f"{REPORT}.facts.json").read_text(encoding="utf-8"))["facts"]
+    press = [fact for fact in facts if fact["tables"] == ["polls_period"]]
+    assert len(press) > 20
+    assert all("op" not in fact["derivation"] for fact in press)
+
+
+def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[dict[str, Any]]) -> None:
+    """Mode, interviews and margin, and that a page does not say."""
+    rows = {(row[0], row[1]): row[2:] for row in of_kind(elements, "table")[2]["rows"]}
+    assert rows["UVM", "mar 2019"] == ["panel por internet", "500", "no consta"]
+    assert rows["Reforma y Washington Post", "jul 2019"] == ["cara a cara", "1,200", "no consta"]
+    assert rows["UVM", "abr 2024"] == ["no consta", "no consta", "no consta"]
+    assert rows["Latinobarómetro", "oct–dic 2020"] == ["cara a cara", "1,200", "3 puntos"]
+    assert rows["Encuesta Mundial de Valores", "ene–may 2018"] == ["cara a cara", "1,739", "no consta"]
+
+
+def test_a_small_rise_is_not_told_as_a_change(elements: list[dict[str, Any]]) -> None:
+    """Four points more on crime: it stopped falling, and the report says how little that is."""
+    said = sentences(elements)
+    assert "4 puntos más que en 2023: dejó de bajar, pero con muestras de este tamaño" in said
+    assert "En la frase sobre el crimen, México es el valor de en medio." in said
+
+
+def test_a_fall_that_the_other_countries_share_is_told_as_theirs_too(elements: list[dict[str, Any]]) -> None:
+    """The economy: the median fell by more than Mexico in the last round, which asks for caution."""
+    said = sentences(elements)
+    assert "En la frase sobre la economía la mediana bajó 21 puntos desde 2023: la baja no es solo de México" in said
+
+
+def test_a_place_one_point_from_the_median_is_not_told_as_a_rank(elements: list[dict[str, Any]]) -> None:
+    """Seventeen countries: the distance to the median, and no exact place."""
+    said = sentences(elements)
+    assert "México está a 1.6 puntos de la mediana, que es Panamá: su lugar exacto no importa." in said
+    assert not any("lugar 7" in word for word in all_words(of_kind(elements, "section")))
+
+
+def test_what_the_data_cannot_say_is_said(elements: list[dict[str, Any]]) -> None:
+    """No corpus of social media, no states."""
+    words = " ".join(all_words(elements))
+    assert "No se encontró un acervo de textos de redes sociales" in words
+    assert "no hay datos por entidad" in words
+
+
+def test_at_the_end_of_2020_latinobarometro_had_presented_no_round(year_2020: Path) -> None:
+    """The edition of 2020 rests on the World Values Survey and on polls of 2018 and 2019."""
+    elements = elements_of(year_2020, "es", REPORT)
+    assert of_kind(elements, "headline")[0]["text"] == (
+        "En 2018, 50% dijo en México que, si escasea el empleo, debe darse primero a personas mexicanas; "
+        "en 1990 lo dijo 82%."
+    )
+    assert [f["value"] for f in of_kind(elements, "key_figures")[0]["figures"]] == ["50.2%", "13.6%", "40.3%", "76.5%"]
+    said = sentences(elements)
+    assert "A esta fecha Latinobarómetro no había presentado una ronda" in said
+    assert "Ninguna de las páginas leídas declara un margen de error" in said

@@ -1,0 +1,156 @@
+"""Report 09 as its readers get it: two crimes kept apart, small numbers, past editions and states."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from analysis.data import DataPackage
+from tests.end_to_end.conftest import ROOT
+from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+
+REPORT = "09_trafficking_smuggling"
+TRAFFICKING = {
+    "trafficking_victims_year",
+    "trafficking_victims_month",
+    "trafficking_victims_state_year",
+    "trafficking_counts_by_source",
+    "inm_victims_nationality",
+}
+SMUGGLING = {"smuggling_fgr_state", "smuggling_rescued_year", "smuggling_justice_period"}
+
+
+def test_the_front_page_says_what_the_data_say(real: Path) -> None:
+    """Headline and key figures of the edition 2026-1, the last of them of the other crime."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    headline = one(elements, "headline")
+    assert headline["text"] == (
+        "Más de la mitad de las víctimas de trata de edad conocida que las fiscalías estatales registraron en 2024 son "
+        "niñas, niños o adolescentes: 58%."
+    )
+    assert headline["lead"].startswith("La trata y el tráfico de personas migrantes son dos delitos distintos")
+    figures = one(elements, "key_figures")["figures"]
+    assert [(f["value"], f["change"], f["reference"]) for f in figures] == [
+        ("790", "−15.6%", "936 en 2023"),
+        ("392", "+1.0%", "388 en enero–junio de 2024"),
+        ("80.3%", "+5.3 puntos", "75.0% en 2023"),
+        ("58.4%", "+1.2 puntos", "57.2% en 2023"),
+        ("201", "+87.9%", "107 en 2023"),
+        ("4,707", "", ""),
+    ]
+    assert figures[1]["seal"] == "preliminar"
+    assert "víctimas de trata" in figures[0]["label"]
+    assert figures[5]["label"].startswith("otro delito: carpetas federales por tráfico")
+
+
+def test_the_two_crimes_share_no_chart_no_table_and_no_number(real: Path) -> None:
+    """Each chart and table is of one crime, no fact is made of both, and a box on the front page says so."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    assert set(DataPackage(ROOT / "data").names) >= TRAFFICKING | SMUGGLING
+    shown = of_kind(elements, "chart") + of_kind(elements, "table")
+    assert all(not (TRAFFICKING & set(e["tables"]) and SMUGGLING & set(e["tables"])) for e in shown)
+    assert {bool(SMUGGLING & set(e["tables"])) for e in shown} == {True, False}
+    facts = [fact for e in elements for fact in e.get("facts", [])]
+    assert all(not (TRAFFICKING & set(f["tables"]) and SMUGGLING & set(f["tables"])) for f in facts)
+    kinds = [e["kind"] for e in elements]
+    assert kinds.index("caution") < kinds.index("section")
+    assert one(elements, "caution")["title"] == "Dos delitos que no se juntan"
+
+
+def test_the_front_page_has_a_chart_of_all_victims(real: Path) -> None:
+    """Its five groups of sex and age add up to the victims of the year; shares leave out what is not known."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    kinds = [e["kind"] for e in elements]
+    assert kinds.index("chart") < kinds.index("section")
+    rows = {row[0]: [int(n) for n in row[1:6]] for row in one(elements, "chart")["data"]["rows"]}
+    assert rows["2024"] == [294, 85, 222, 48, 141]
+    assert sum(rows["2024"]) == 790
+    table = one(elements, "table")
+    assert table["rows"][1] == ["2024", "790", "558", "80.3%", "12.0%", "379", "58.4%", "17.8%"]
+
+
+def test_each_section_is_of_one_crime(real: Path) -> None:
+    """Every section names its crime first; the one of smuggling comes last and has only tables of smuggling."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    titles = [e["text"] for e in of_kind(elements, "section")]
+    assert all(title.startswith("Trata:") for title in titles[:-2])
+    assert titles[-2].startswith("Tráfico de personas migrantes")
+    start = next(i for i, e in enumerate(elements) if e["kind"] == "section" and e["text"] == titles[-2])
+    after = [set(e["tables"]) for e in elements[start:] if e["kind"] in {"chart", "table"}]
+    assert after
+    assert all(tables <= SMUGGLING for tables in after)
+    before = [set(e["tables"]) for e in elements[:start] if e["kind"] in {"chart", "table"}]
+    assert all(tables <= TRAFFICKING for tables in before)
+
+
+def test_what_must_not_be_printed_is_not(real: Path) -> None:
+    """Neither the press counts for 2024, nor the report of the United States for 2016, nor fees."""
+    words = " ".join(all_words(elements_of(real / "2026-1", "es", REPORT)))
+    assert not re.findall(r"\b(1,150|576|740|885|5,862|4,559)\b", words)
+    assert "no son cifras de personas migrantes" in words
+    assert "2015 a 2017 las fiscalías registraban de otro modo: esos años no se comparan" in words
+
+
+def test_the_counts_of_other_sources_stand_side_by_side_with_their_warning(real: Path) -> None:
+    """Four counts for 2020, in order, with the note that they count different things."""
+    charts = of_kind(elements_of(real / "2026-1", "es", REPORT), "chart")
+    chart = next(e for e in charts if "trafficking_counts_by_source" in e["tables"])
+    assert [row[1] for row in chart["data"]["rows"]] == ["1,316", "1,072", "681", "673"]
+    assert "no se suman ni se restan" in chart["note"]
+
+
+def test_rates_need_ten_victims_and_zero_may_be_no_recording(real: Path) -> None:
+    """The map tells a rate, too few victims and zero apart, and a box names the states with zero."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    chart = next(e for e in of_kind(elements, "chart") if e["subtitle"].endswith("por cada cien mil habitantes, 2024"))
+    rows = {row[0]: row[1] for row in chart["data"]["rows"]}
+    assert rows["Quintana Roo"] == "9.8"
+    assert rows["Jalisco (menos de diez víctimas)"] == "s/d"
+    assert rows["Durango"] == "0.0"
+    assert "Campeche, Durango, Sonora, Tlaxcala y Yucatán" in of_kind(elements, "caution")[1]["text"]
+
+
+def test_a_state_stands_beside_the_country(real: Path) -> None:
+    """A rate and a rank from ten victims on; below, the number alone; none, and what that may mean."""
+    headlines = {
+        state: one(elements_of(real / f"state-{state}" / "2026-1", "es", f"{REPORT}-{state}"), "headline")["text"]
+        for state in ("MX-CMX", "MX-COL", "MX-TLA")
+    }
+    assert headlines == {
+        "MX-CMX": "Ciudad de México: 92 víctimas de trata registradas en 2024, 1.00 por cada cien mil habitantes (0.60 "
+        "en el país); lugar 3 entre las entidades por su número.",
+        "MX-COL": "Colima: 4 víctimas de trata registradas en 2024 (790 en el país); con menos de diez no se calcula "
+        "una tasa.",
+        "MX-TLA": "Tlaxcala: ninguna víctima de trata registrada en 2024 (790 en el país); un cero puede significar "
+        "que no se registran.",
+    }
+    small = elements_of(real / "state-MX-COL" / "2026-1", "es", f"{REPORT}-MX-COL")
+    figure = one(small, "key_figures")["figures"][0]
+    assert (figure["value"], figure["change"]) == ("4", "")
+    assert one(small, "table")["rows"][1] == ["2024", "4", "790", "0.5%", "–"]
+
+
+def test_a_state_shows_neither_sex_nor_age(real: Path) -> None:
+    """The state's own chart, table and key figure rest on the table that has only totals of states."""
+    for state in ("MX-CMX", "MX-COL", "MX-TLA"):
+        elements = elements_of(real / f"state-{state}" / "2026-1", "es", f"{REPORT}-{state}")
+        own = [fact for e in elements for fact in e.get("facts", []) if fact["geography"] == state]
+        assert own
+        assert {name for fact in own for name in fact["tables"]} <= {
+            "trafficking_victims_state_year",
+            "smuggling_fgr_state",
+        }
+
+
+def test_the_end_of_2020_knew_no_figure_on_smuggling(year_2020: Path) -> None:
+    """The last year was 2019, the months of 2020 are compared with the same ones, and no chart is of smuggling."""
+    elements = elements_of(year_2020, "es", REPORT)
+    assert one(elements, "headline")["text"] == (
+        "Las fiscalías estatales registraron 682 víctimas de trata en 2019; de las de edad conocida, 47% son niñas, "
+        "niños o adolescentes."
+    )
+    figures = one(elements, "key_figures")
+    assert [f["value"] for f in figures["figures"]] == ["682", "628", "77.4%", "47.2%", "211"]
+    assert "carpetas federales por tráfico" in figures["note"]
+    assert not any(SMUGGLING & set(e["tables"]) for e in of_kind(elements, "chart"))
+    assert "no se encontró en la prensa una cifra de la fiscalía federal" in sentences(elements)
