@@ -34,6 +34,7 @@ from analysis.charts import (
     tile_map,
     timeline,
 )
+from analysis.publish.drawing import read_drawing
 from analysis.style import COLOR, TOKENS, Width, context, to_svg
 
 NAN = float("nan")
@@ -242,6 +243,15 @@ class TestLines:
         boxes = dict(text_boxes(DRAWN["lines"]("full")))
         heights = [boxes[name].y0 for name in ("Honduras", "Haití", "Venezuela", "Cuba")]
         assert all(above - below >= 9 for below, above in pairwise(heights))
+
+    def test_the_values_of_the_axis_keep_clear_of_markers(self) -> None:
+        """The first marker, beside a gridline, does not lie on the value of that line."""
+        shares = pd.DataFrame(
+            {"Niñez": [22.3, 29.3, 13.7, 25.1], "Niñas": [36.8, 41.6, 36, 43]}, index=range(2018, 2022)
+        )
+        drawing = read_drawing(to_svg(lines(shares, unit="%", language="es", width="half")))
+        assert "20" in dict(drawing.texts)
+        assert not any(box.overlaps(marker) for _, box in drawing.texts for marker in drawing.markers)
 
     @pytest.mark.parametrize(
         ("width", "named"), [("full", ["Haití 51,827", "Haití 44,239", "Honduras 30,093"]), ("half", ["Haití 51,827"])]

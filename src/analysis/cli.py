@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     _edition_argument(listing)
     _output_argument(listing)
 
-    check = _command(commands, "check", "find what is wrong in data, notebooks and their committed outputs", _check)
+    check = _command(
+        commands,
+        "check",
+        "find what is wrong in data, notebooks, their committed outputs, and the layout of what was built",
+        _check,
+    )
     _output_argument(check)
 
     refresh = _command(commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh)

@@ -95,14 +95,19 @@ def _register_fonts() -> None:
         fontManager.ttflist.insert(0, fontManager.ttflist.pop())
 
 
-@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = SIZE["chart_label"], *, bold: bool = False) -> float:
     """Return the width in points of one line of chart text."""
+    return text_ink(text, size, bold=bold)[0]
+
+
+@lru_cache(maxsize=4096)
+def text_ink(text: str, size: float, *, bold: bool = False) -> tuple[float, float, float]:
+    """Return the width in points of one line of chart text, and how far its ink goes above and below the baseline."""
     with _LOCK:
         _register_fonts()
         font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
-        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(width)
+        width, height, below = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width), float(height - below), float(below)
 
 
 def contrast(one: str, other: str) -> float:

@@ -10,11 +10,11 @@ from typing import Any
 from pypdf import PdfReader
 
 from analysis.elements import MIME
+from analysis.publish.house_style import texts_of
+from analysis.words import LANGUAGES, Language
 
-LANGUAGES = ("es", "en")
 
-
-def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, str, str]]:
+def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str]]:
     """Folder, language and stem of every report."""
     return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
 
@@ -49,15 +49,7 @@ def sentences(elements: list[dict[str, Any]]) -> str:
 
 def all_words(elements: list[dict[str, Any]]) -> Iterator[str]:
     """Every text that the notebook wrote: sentences, labels, notes, heads and cells, definitions; no source line."""
-    yield sentences(elements)
-    for element in elements:
-        yield str(element.get("note", ""))
-        yield from (str(figure["label"]) for figure in element.get("figures", []))
-        yield from map(str, element.get("head", []))
-        yield from (str(cell) for row in element.get("rows", []) for cell in row)
-        yield from map(str, element.get("data", {}).get("head", []))
-        yield from (str(row[0]) for row in element.get("data", {}).get("rows", []))
-        yield from (f"{i['term']} {i['text']}" for group in element.get("groups", []) for i in group["items"])
+    return (written.text for element in elements for written in texts_of(element))
 
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:

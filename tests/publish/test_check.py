@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import of_kind
+from samples import notebook, of_kind, sample, with_blocks
 
 from analysis.metadata import digest_of_names
-from analysis.publish.check import older_tables, one_language_only, silent_charts, typed_digits
+from analysis.publish.check import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
 from analysis.publish.document import Document
+from analysis.publish.manifest import MANIFEST, Manifest
 from analysis.publish.notebooks import read_notebook
+from analysis.publish.pdf import render_pdf
 
 Maker = Callable[..., dict[str, Any]]
 
@@ -70,6 +72,61 @@ def test_a_committed_chart_without_an_alternative_text_of_its_own_is_found(
     (told,) = silent_charts(spanish)
     assert chart["title"] in told
     assert told.endswith(found)
+
+
+# -- house style ------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_off_the_house_style_is_told_with_its_place(spanish: Document) -> None:
+    """Chart and number of the chart, the text, and what to change; charts of pairs and the cover are looked at too."""
+    before = set(off_style(spanish))
+    of_kind(spanish, "chart")[1]["title"] = "Se cierran más casos."
+    spanish.cover["scope"] = "Solicitudes de 2014-2025"
+    assert [fault.partition(" (")[0] for fault in off_style(spanish) if fault not in before] == [
+        "cover, scope: a range takes an en dash without spaces",
+        "chart 2, title: it is no sentence, and takes no full stop",
+    ]
+
+
+def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at(tiny_project: Path) -> None:
+    """A fault of the committed outputs is not told again of the same report built; that of the other language is."""
+    path = tiny_project / "notebooks" / "05_asylum.ipynb"
+    parameters = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
+    made = {language: notebook(ending_in_a_stop(sample(language))) for language in ("es", "en")}
+    made["es"]["cells"].insert(0, parameters)
+    path.write_text(json.dumps(made["es"]), encoding="utf-8")
+    for language, content in made.items():
+        built = tiny_project / "reports" / "2026-1" / language / "05_asylum.ipynb"
+        built.parent.mkdir(parents=True)
+        built.write_text(json.dumps(content), encoding="utf-8")
+    write_manifest(tiny_project, "es/05_asylum", "en/05_asylum")
+    problems = check(tiny_project, tiny_project / "reports").problems
+    assert [problem for problem in problems if "full stop" in problem] == [
+        "05_asylum: chart 1, title: it is no sentence, and takes no full stop ('Al final.')",
+        "en/05_asylum: chart 1, title: it is no sentence, and takes no full stop ('In the end.')",
+    ]
+
+
+def test_a_built_report_whose_notebook_was_removed_is_passed_over(tiny_project: Path) -> None:
+    """What is missing is for `list` to tell; the neutral wordings of the manifest are told as ever."""
+    write_manifest(tiny_project, "es/05_asylum", neutral=["chart 1, title"])
+    findings = check(tiny_project, tiny_project / "reports")
+    assert findings.notes == ["es/05_asylum: neutral wording in use at chart 1, title"]
+    assert [problem for problem in findings.problems if problem.startswith("es/")] == []
+
+
+def ending_in_a_stop(document: Document) -> Document:
+    """The document, the title of its first chart with a full stop."""
+    of_kind(document, "chart")[0]["title"] = "Al final." if document.language == "es" else "In the end."
+    return document
+
+
+def write_manifest(project: Path, *names: str, neutral: Sequence[str] = ()) -> None:
+    """Write the manifest of the default edition, with these reports."""
+    entry = {"parameters": {}, "inputs": {}, "printed": {}, "outputs": {}, "card": {}, "neutral": list(neutral)}
+    path = project / "reports" / "2026-1" / MANIFEST
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(Manifest("2026-1", dict.fromkeys(names, entry)).dump())
 
 
 # -- typed digits -----------------------------------------------------------------------------------------------------
@@ -180,3 +237,23 @@ def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path
     assert list(older_tables(audited, tiny_data)) == [
         "the committed outputs are older than table datapackage: run `briefings reference`"
     ]
+
+
+def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp_path: Path, spanish: Document) -> None:
+    """Of the committed notebooks the drawings are looked at, of the built edition the pages too."""
+    long_word = "Otorrinolaringología" * 8
+    cut = f'<text x="490" y="50" style="font-size: 8px">{long_word}</text></svg>'
+    chart = of_kind(spanish, "chart")[0]
+    chart["svg"] = chart["svg"].replace("</svg>", cut)
+    path = tiny_project / "notebooks" / "05_asylum.ipynb"
+    parameters = {**json.loads(path.read_text(encoding="utf-8"))["cells"][0], "execution_count": 1}
+    executed = notebook(spanish)
+    path.write_text(json.dumps({**executed, "cells": [parameters, *executed["cells"]]}), encoding="utf-8")
+    folder = tmp_path / "out" / "2026-1"
+    (folder / "en").mkdir(parents=True)
+    printed = with_blocks(spanish, {"kind": "finding", "text": long_word})
+    (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
+    entry: dict[str, Any] = {key: {} for key in ("parameters", "inputs", "printed", "outputs", "card", "neutral")}
+    (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": entry}).dump())
+    told = [problem for problem in check(tiny_project, tmp_path / "out").problems if "Otorrino" in problem]
+    assert [problem.partition(" '")[0] for problem in told] == ["05_asylum: chart 1:", "en/05_asylum: page 1:"]

@@ -6,7 +6,7 @@ import io
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from samples import notebook, of_kind, sample, with_blocks
 from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
 from analysis.publish.pdf import column_weights, render_pdf
+from analysis.publish.tagged import Part, read_pages
 
 HOSTILE = '#read("x") $y$ *b* _i_ @ref <lab> \\ // /* `c` = h'
 
@@ -46,6 +47,13 @@ def tags(node: Any) -> Iterator[dict[str, Any]]:
             yield node
         if "/K" in node:
             yield from tags(node["/K"])
+
+
+def parts(found: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts of a page with those inside them, in reading order."""
+    for part in found:
+        yield part
+        yield from parts(part.parts)
 
 
 def structure(reader: PdfReader) -> list[dict[str, Any]]:
@@ -160,6 +168,35 @@ def test_a_table_longer_than_a_page_repeats_its_head(spanish: Document) -> None:
     assert len(pages) == 3
     assert all("Nacionalidad" in page for page in pages)
     assert [name for page in pages for name in re.findall(r"País \d{3}", page)] == [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_pictures_of_a_pair_begin_at_one_height(spanish: Document, side: str) -> None:
+    """A title or subtitle that takes more lines than that of the neighbour leaves room above the other picture."""
+    pair = next(b for b in spanish.blocks if b["kind"] == "pair")
+    (longer,) = pair[side]
+    longer |= {"title": "Un título que no cabe en una línea de media página", "subtitle": longer["subtitle"] * 3}
+    (page,) = read_pages(render_pdf(with_blocks(spanish, pair)))
+    left, right = (part.box for part in parts(page.parts) if part.role == "Figure")
+    assert left.top == pytest.approx(right.top, abs=0.01)
+
+
+@pytest.mark.parametrize("letters", range(10, 18))
+def test_a_range_among_the_sources_stays_on_one_line(spanish: Document, letters: int) -> None:
+    """Wherever the end of a line falls, no line ends in the dash of a range."""
+    row = [f"{'x' * letters} Gráficas 11–14", "ACNUR", "2015–2025", "25 jun 2026", "CC BY 4.0"]
+    section, sources = of_kind(spanish, "section")[0], of_kind(spanish, "sources")[0]
+    (page,) = read_pages(render_pdf(with_blocks(spanish, section, {**sources, "rows": [row]})))
+    assert [run.text for run in page.runs if run.text.endswith("11–")] == []
+
+
+def test_a_row_of_the_sources_stays_on_one_page(spanish: Document) -> None:
+    """A row that does not fit goes to the next page whole."""
+    rows = [[f"Gráfica {i}", "Un editor que tiene un nombre largo " * 5, "2024", "2025", "CC"] for i in range(40)]
+    section, sources = of_kind(spanish, "section")[0], of_kind(spanish, "sources")[0]
+    pages = read_pages(render_pdf(with_blocks(spanish, section, {**sources, "rows": rows})))
+    printed = [part.text for page in pages for part in parts(page.parts) if part.role == "TR"]
+    assert [row for row in printed if row.startswith("Gráfica")] == [" ".join(" ".join(row).split()) for row in rows]
 
 
 def test_the_method_keeps_its_sources(spanish: Document) -> None:

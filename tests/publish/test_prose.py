@@ -62,6 +62,12 @@ def test_headings_of_prose_are_of_the_third_level() -> None:
     assert convert(["# One\n\n#### Two"], "html")[0].strip() == "<h3>One</h3>\n<h3>Two</h3>"
 
 
+@pytest.mark.parametrize("fragment", ["#", "## ", "# ![](map.png)"])
+def test_a_heading_without_words_leaves_nothing(fragment: str) -> None:
+    """It would stop the PDF, where each heading must say something."""
+    assert [markup.strip() for markup in convert([fragment], "typst")] == [""]
+
+
 def test_pictures_and_dangerous_links_leave_their_text() -> None:
     """No picture is fetched and no script runs from a link; ordinary links stay."""
     markup = convert(["![map](https://example.org/m.png) [go](javascript:x) [on](https://example.org)"], "html")[0]

@@ -38,6 +38,9 @@ HEADROOM = LABEL * LINE_HEIGHT + NEAR
 # Room below the plot for one line of labels.
 FOOT = 15.0
 
+# Room at the right of the value of a gridline, up to the middle of a line, which may carry a marker; elsewhere less.
+_BESIDE, _AROUND = 2.5, 1.0
+
 # Ink that is nowhere.
 NO_INK = np.empty((0, 2))
 
@@ -208,7 +211,8 @@ def draw_value_axis(
     for gutter in sorted({smallest, max(smallest, plain), max([smallest, *sizes])}):
         ink = place(gutter)
         spots = [Spot(float(x), float(y) + 1, "left") for x, y in canvas.at(canvas.axes.get_xlim()[0], ticks)]
-        if not any(text_box(text, spot, NOTE).grown(1).holds(ink) for text, spot in zip(texts, spots, strict=True)):
+        boxes = [text_box(text, spot, NOTE).grown(_AROUND) for text, spot in zip(texts, spots, strict=True)]
+        if not any(box._replace(right=box.right + _BESIDE - _AROUND).holds(ink) for box in boxes):
             break
     canvas.axes.set_yticks(list(ticks))
     canvas.axes.grid(axis="y")

@@ -1,4 +1,4 @@
-"""Where labels go: boxes in points, and pure functions that keep them apart.
+"""Where labels go: pure functions that keep them apart.
 
 Every coordinate is in points from the lower left corner of the figure.
 """
@@ -11,49 +11,17 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.boxes import Box as Box
+from analysis.boxes import Points as Points
+from analysis.boxes import trace as trace
 from analysis.style import text_width
 
-Points = NDArray[np.float64]
 Horizontal = Literal["left", "center", "right"]
 Vertical = Literal["bottom", "center", "top"]
 
 # Height of one line of text as a share of its size: ascenders, descenders and the space between lines.
 LINE_HEIGHT = 1.12
-
-
-class Box(NamedTuple):
-    """A rectangle in points."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def grown(self, pad: float) -> Box:
-        """Return the box with `pad` points more on each side."""
-        return Box(self.left - pad, self.bottom - pad, self.right + pad, self.top + pad)
-
-    def overlaps(self, other: Box) -> bool:
-        """Tell whether the two boxes share some area."""
-        return (
-            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
-        )
-
-    def within(self, other: Box) -> bool:
-        """Tell whether this box lies wholly inside the other."""
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.bottom >= other.bottom
-            and self.top <= other.top
-        )
-
-    def holds(self, points: Points) -> bool:
-        """Tell whether one of the points (n x 2) lies inside."""
-        x, y = points[:, 0], points[:, 1]
-        return bool(((x > self.left) & (x < self.right) & (y > self.bottom) & (y < self.top)).any())
 
 
 class Spot(NamedTuple):
@@ -136,16 +104,6 @@ def first_free(
         if box.within(inside) and clear:
             return spot
     return None
-
-
-def trace(points: Points, step: float = 1.0) -> Points:
-    """Return points at most `step` apart along a line (n x 2); a point without a value breaks the line."""
-    pieces = [points[~np.isnan(points).any(axis=1)]]
-    for start, end in pairwise(points):
-        if not np.isnan([start, end]).any():
-            count = math.ceil(float(np.hypot(*(end - start))) / step) + 1
-            pieces.append(np.linspace(start, end, count))
-    return np.concatenate(pieces)
 
 
 def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -> list[float]:

@@ -12,10 +12,12 @@ from typing import Final
 
 from analysis.elements import ElementError, check_chart_texts
 from analysis.metadata import DATA_PACKAGE, digest_of_names
-from analysis.publish.document import Document, flat, read_document
+from analysis.publish.document import Document, flat, place_of, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
+from analysis.publish.house_style import style_faults
+from analysis.publish.layout import built_faults, chart_faults
 from analysis.publish.manifest import Manifest
 from analysis.publish.notebooks import Notebook, read_notebook, source, tags
 from analysis.words import LANGUAGES
@@ -42,21 +44,19 @@ class Findings:
 
 
 def check(root: Path, output: Path) -> Findings:
-    """Check data, editions, notebooks, their committed outputs and what stands in the default edition."""
+    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how."""
     from analysis.validation import validate
 
     findings = Findings()
     findings.problems += [f"data: {problem}" for problem in validate(root / "data")]
+    for slug in available_reports(root):
+        _check_notebook(root, slug, findings)
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        manifest = Manifest.read(output / edition.name, edition.name)
-        for name, entry in manifest.reports.items():
-            findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry.get("neutral", [])]
+        _check_built(output / edition.name, Manifest.read(output / edition.name, edition.name), findings)
     except PublishError as error:
         findings.problems.append(str(error))
-    for slug in available_reports(root):
-        _check_notebook(root, slug, findings)
     return findings
 
 
@@ -68,10 +68,28 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
     except PublishError as error:
         findings.problems.append(f"{slug}: {error}")
         return
-    findings.problems += [f"{slug}: {problem}" for problem in silent_charts(document)]
+    findings.problems += [
+        f"{slug}: {problem}" for problem in [*silent_charts(document), *chart_faults(document), *off_style(document)]
+    ]
     findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
     findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
     findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+
+
+def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
+    """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
+    for name, entry in manifest.reports.items():
+        findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
+        path = folder / f"{name}.ipynb"
+        styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
+        faults = [*styled, *built_faults(folder, name)]
+        findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
+
+
+def off_style(document: Document) -> Iterator[str]:
+    """Yield what the texts of a document do not keep of the house style, with the place of each."""
+    for block in flat([document.cover, *document.blocks]):
+        yield from (f"{place_of(block)}, {fault}" for fault in style_faults(block, document.language))
 
 
 def silent_charts(document: Document) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Document:
     def facts(self) -> list[dict[str, Any]]:
         """Every number printed, with the place where it stands, alike in both languages."""
         return [
-            {"where": f"{_place(block)}, {fact['slot']}"} | {k: v for k, v in fact.items() if k != "slot"}
+            {"where": f"{place_of(block)}, {fact['slot']}"} | {k: v for k, v in fact.items() if k != "slot"}
             for block in flat(self.blocks)
             for fact in block.get("facts", [])
         ]
@@ -63,7 +63,7 @@ class Document:
     @property
     def neutral(self) -> list[str]:
         """Places where a neutral wording stands because the data do not support the claim."""
-        return [f"{_place(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
+        return [f"{place_of(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
 
     @property
     def card(self) -> dict[str, Any]:
@@ -279,8 +279,10 @@ def _runs(numbers: list[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _place(block: Block) -> str:
-    return f"{block['kind']} {block['number']}" if "number" in block else str(block["kind"])
+def place_of(block: Block) -> str:
+    """Return the name of a block in messages and facts: its kind, and its number among those of its kind, if any."""
+    numbered = "number" in block and block["kind"] != "cover"  # the number of the cover is that of the theme
+    return f"{block['kind']} {block['number']}" if numbered else str(block["kind"])
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ local only_text = {
   RawInline = function(el) return pandoc.Str(el.text) end,
   CodeBlock = function(el) return pandoc.CodeBlock(el.text) end,
   Image = function(el) return el.caption end,
-  Header = function(el) return pandoc.Header(3, el.content) end,
+  -- A heading without words cannot be tagged.
+  Header = function(el) return #el.content > 0 and pandoc.Header(3, el.content) or {} end,
   -- A rule is the mark of a section, which is not typed in prose.
   HorizontalRule = function() return {} end,
   Link = function(el)

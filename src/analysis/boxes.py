@@ -1,0 +1,81 @@
+"""Rectangles and lines in points, measured from the lower left corner of a figure or a page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+# Two boxes of ink meet when they share more than these points of width, and more than this share of the height of the
+# lower one: lines set close may touch with an accent and a descender.
+_SHARED_WIDTH: Final = 0.75
+_SHARED_HEIGHT: Final = 0.15
+
+
+class Box(NamedTuple):
+    """A rectangle in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def grown(self, pad: float) -> Box:
+        """Return the box with `pad` points more on each side."""
+        return Box(self.left - pad, self.bottom - pad, self.right + pad, self.top + pad)
+
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether the two boxes share some area."""
+        return (
+            self.left < other.right and other.left < self.right and self.bottom < other.top and other.bottom < self.top
+        )
+
+    def within(self, other: Box) -> bool:
+        """Tell whether this box lies wholly inside the other."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.bottom >= other.bottom
+            and self.top <= other.top
+        )
+
+    def holds(self, points: Points) -> bool:
+        """Tell whether one of the points (n x 2) lies inside."""
+        x, y = points[:, 0], points[:, 1]
+        return bool(((x > self.left) & (x < self.right) & (y > self.bottom) & (y < self.top)).any())
+
+
+def trace(points: Points, step: float = 1.0) -> Points:
+    """Return points at most `step` apart along a line (n x 2); a point without a value breaks the line."""
+    pieces = [points[~np.isnan(points).any(axis=1)]]
+    for start, end in pairwise(points):
+        if not np.isnan([start, end]).any():
+            count = math.ceil(float(np.hypot(*(end - start))) / step) + 1
+            pieces.append(np.linspace(start, end, count))
+    return np.concatenate(pieces)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds all of these, one at least."""
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
+
+
+def meetings(named: Iterable[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
+    """Yield the names of each two boxes of ink that lie on one another, the upper one first."""
+    ordered = sorted(named, key=lambda item: -item[1].top)
+    for i, (name, box) in enumerate(ordered):
+        for other_name, other in ordered[i + 1 :]:
+            if other.top <= box.bottom:
+                break
+            width = min(box.right, other.right) - max(box.left, other.left)
+            height = min(box.top, other.top) - max(box.bottom, other.bottom)
+            least = _SHARED_HEIGHT * min(box.top - box.bottom, other.top - other.bottom)
+            if width > _SHARED_WIDTH and height > least:
+                yield name, other_name
