@@ -102,8 +102,7 @@ def test_a_kernel_that_always_dies_is_said(run: Run, death: str) -> None:
 
 def test_a_kernel_that_dies_once_costs_only_a_second_try(run: Run) -> None:
     """Whatever killed it, the report is made."""
-    once = "import os, pathlib\nmark = pathlib.Path('died')\nif not mark.exists():\n    mark.touch()\n    os._exit(9)\nprint('made')"
-    assert printed(run(once)) == "made\n"
+    assert printed(run(once("os._exit(9)") + "print('made')")) == "made\n"
 
 
 def test_a_warm_process_that_dies_is_replaced(run: Run) -> None:
@@ -111,8 +110,17 @@ def test_a_warm_process_that_dies_is_replaced(run: Run) -> None:
     assert printed(run("print('one')")) == "one\n"
     os.kill(warm_process(), signal.SIGKILL)
     assert printed(run("print('two')")) == "two\n"
-    killing = "import os, signal, pathlib, time\nmark = pathlib.Path('killed')\nif not mark.exists():\n    mark.touch()\n    os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(30)\nprint('three')"
+    killing = once("os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(30)") + "print('three')"
     assert printed(run(killing)) == "three\n"
+
+
+def once(statement: str) -> str:
+    """A cell that runs a statement at its first try alone."""
+    return (
+        "import os, pathlib, signal, time\n"
+        "mark = pathlib.Path('tried')\n"
+        f"if not mark.exists():\n    mark.touch()\n    {statement}\n"
+    )
 
 
 def test_nothing_is_left_running(run: Run, tmp_path: Path) -> None:
