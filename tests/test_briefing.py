@@ -11,7 +11,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import Briefing, KeyFigure, claim, text
+from analysis import Briefing, KeyFigure, charts, claim, text
 from analysis.briefing import ParameterError
 from analysis.elements import ElementError
 from analysis.measures import rate, share
@@ -248,6 +248,26 @@ def test_months_and_shares_in_the_data_of_a_chart(briefing: Make) -> None:
     data = pd.DataFrame({"share": [49.06]}, index=pd.to_datetime(["2025-04-01"]))
     chart = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
     assert chart.content["data"]["rows"] == [["2025-04", "49.1%"]]
+
+
+def test_small_values_in_the_data_of_a_chart_do_not_read_as_zero(briefing: Make) -> None:
+    """Hundredths beside tens, and shares of less than a tenth, keep their first digit: the CSV file is made of this."""
+    b = briefing("en")
+    data = pd.DataFrame({"rate": [49.06, 0.01, 0.0]}, index=[2023, 2024, 2025])
+    rates = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half")
+    assert [row[1] for row in rates.content["data"]["rows"]] == ["49.1", "0.01", "0.0"]
+    shares = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
+    assert [row[1] for row in shares.content["data"]["rows"]] == ["49.1%", "0.01%", "0.0%"]
+
+
+def test_a_chart_higher_than_a_page_is_refused(briefing: Make) -> None:
+    """Sixty rows are an error that names the chart and says to draw fewer."""
+    b = briefing()
+    rows = pd.Series({f"Fila {i}": i for i in range(60)})
+    with pytest.raises(ElementError, match=r"the chart '.*' is \d+ points high, a page takes \d+: draw fewer rows"):
+        b.chart(
+            lambda w: charts.ranked_bars(rows, language="es", width=w), **chart_texts(), tables=[], data=rows.to_frame()
+        )
 
 
 def test_a_chart_lists_the_claims_that_gave_way(briefing: Make) -> None:

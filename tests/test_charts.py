@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import matplotlib as mpl
@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import FancyBboxPatch
-from matplotlib.transforms import Bbox
 
 from analysis.charts import (
     Event,
@@ -35,7 +34,9 @@ from analysis.charts import (
     timeline,
 )
 from analysis.publish.drawing import read_drawing
-from analysis.style import COLOR, TOKENS, Width, context, to_svg
+from analysis.style import COLOR, TOKENS, Width, to_svg
+from tests.bad_tables import LONG_NAMES
+from tests.drawing import columns, faults, said, text_boxes
 
 NAN = float("nan")
 WIDTHS: list[Width] = ["full", "half"]
@@ -116,52 +117,6 @@ def children() -> pd.DataFrame:
     young = pd.Series(np.round(wave), index=months)
     young.iloc[-4:] = [2400, 900, 500, 450]
     return pd.DataFrame({"0 a 11 años": young, "12 a 17 años": np.round(young * 0.6)})
-
-
-def said(axes: Axes) -> list[str]:
-    """All texts of the figure that are seen, in the order written, lines joined."""
-    return [text.get_text().replace("\n", " ") for panel in axes.figure.axes for text in panel.texts]
-
-
-def text_boxes(axes: Axes) -> list[tuple[str, Bbox]]:
-    """The extent of each text in points, measured by a renderer at ten times the printed size."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    with context():
-        figure.set_dpi(720)
-        renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-        found = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for panel in figure.axes
-            for text in panel.texts
-            if text.get_text()
-        ]
-        figure.set_dpi(72)
-    return [(text, Bbox(box.get_points() / 10)) for text, box in found]
-
-
-def faults(axes: Axes, slack: float = 0.4) -> list[str]:
-    """Texts that overlap, and texts cut off at the edge."""
-    boxes = text_boxes(axes)
-    width, height = axes.figure.get_size_inches() * 72
-    found = []
-    for (one, a), (other, b) in combinations(boxes, 2):
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack:
-            found.append(f"{one!r} meets {other!r}")
-    for text, box in boxes:
-        if min(box.x0, box.y0, width - box.x1, height - box.y1) < -slack:
-            found.append(f"{text!r} is cut off")
-    return found
-
-
-def columns(axes: Axes, hatched: bool = False) -> list[tuple[float, float]]:
-    """Middle and height of the bars of one panel, in data units."""
-    return [
-        (round(float(bar.get_x() + bar.get_width() / 2), 6), float(bar.get_height()))
-        for container in axes.containers
-        for bar in container
-        if bool(bar.get_hatch()) is hatched
-    ]
 
 
 DRAWN: dict[str, Callable[[Width], Axes]] = {
@@ -309,6 +264,18 @@ class TestLines:
         data = pd.DataFrame({"Cuba": [9.0, 8.0, 7.0], "Haití": [1.0, 2.0, NAN]}, index=[2019, 2020, 2021])
         assert "2 (2020)" in said(lines(data, unit="personas", language="es"))
 
+    def test_a_point_that_no_line_touches_is_named(self) -> None:
+        """A year between two gaps has no line to its name, so it carries name and value."""
+        data = pd.DataFrame(
+            {
+                "ONU": [NAN, NAN, 3000.0, NAN, NAN, NAN, 4000.0],
+                "ACNUR": [9000.0, 9100.0, 9000.0, 9100.0, 9000.0, 9100.0, 9000.0],
+            },
+            index=range(2018, 2025),
+        )
+        assert "ONU 3,000" in said(lines(data, unit="personas", language="es", peaks=0))
+        assert "ONU 3,000" in said(lines(data, unit="personas", language="es", peaks=0, width="half"))
+
     def test_marks_after_the_data_are_left_out(self) -> None:
         """An edition of 2022 does not show what happened in 2023."""
         texts = said(lines(CLAIMS.loc[:2022], unit="personas", language="es", events=EVENTS))
@@ -364,6 +331,33 @@ class TestLines:
         """At most three events stand in one chart."""
         with pytest.raises(ValueError, match="4 events"):
             lines(CLAIMS, unit="personas", language="es", events=[*EVENTS, Event(2024, "Otro")])
+
+    @pytest.mark.parametrize("day", [date(2015, 1, 1), date(2015, 2, 3), date(2025, 11, 30)])
+    def test_an_event_near_an_end_is_a_line(self, day: date) -> None:
+        """Before the middle of the first year or after that of the last, an event stands at the end of the plot."""
+        axes = lines(CLAIMS, unit="personas", language="es", events=[Event(day, "Un hecho")])
+        assert any(text.endswith("Un hecho") for text in said(axes))
+        assert not [patch for patch in axes.patches if to_hex(patch.get_facecolor()).upper() == COLOR["gap"]]
+        assert faults(axes) == []
+
+    def test_a_long_line_has_few_markers(self) -> None:
+        """Of forty points some are marked, the last among them, so that shapes tell the lines apart."""
+        data = pd.DataFrame({"Cuba": np.arange(40.0), "Haití": np.arange(40.0) * 2}, index=range(1986, 2026))
+        axes = lines(data, unit="personas", language="es")
+        marked = [line.get_markevery() for line in axes.lines if line.get_label() in data]
+        assert all(len(positions) < 10 and positions[-1] == 39 for positions in marked)
+
+    def test_long_names_make_the_figure_higher(self) -> None:
+        """Five names of five lines stand one above the other, none cut off."""
+        data = CLAIMS.assign(Otras=5).rename(columns=lambda name: f"{name} {LONG_NAMES[1]}")
+        axes = lines(data, unit="personas", language="es", width="half")
+        assert axes.figure.get_size_inches()[1] * 72 > TOKENS["height_pt"]["lines"]["half"]
+        assert faults(axes) == []
+
+    def test_a_unit_without_room_is_refused(self) -> None:
+        """A unit as wide as the plot is an error that says to shorten it."""
+        with pytest.raises(ValueError, match=r"the unit 'Departamento .*' has no room on the axis: shorten it"):
+            lines(CLAIMS, unit=LONG_NAMES[1], language="es", width="half")
 
 
 class TestStackedArea:
@@ -428,6 +422,23 @@ class TestStackedArea:
         with pytest.raises(ValueError, match="negative"):
             stacked_area(-children(), unit="eventos", language="es")
 
+    def test_a_month_alone_is_seen(self) -> None:
+        """Between two gaps, or where there is no other, a month has some width, and its hatch too."""
+        data = children().iloc[:5].astype(float)
+        data.iloc[[1, 3]] = NAN
+        for table in (data, data.iloc[[2]]):
+            axes = stacked_area(table, unit="eventos", language="es", preliminary_from=table.index[-1].date())
+            widths = [layer.get_datalim(axes.transData).width for layer in axes.collections]
+            assert len(widths) == 3
+            assert min(widths) > 0
+
+    def test_only_a_preliminary_total_is_called_so(self) -> None:
+        """Where the preliminary months have no value, the last total is one that stands."""
+        data = children().iloc[:5].astype(float)
+        data.iloc[-1] = NAN
+        axes = stacked_area(data, unit="eventos", language="es", preliminary_from=date(2018, 5, 1))
+        assert [text for text in said(axes) if text.startswith("abr 2018")] == ["abr 2018: 5,832"]
+
 
 class TestStackedBars:
     """Parts of a total by year."""
@@ -468,6 +479,15 @@ class TestStackedBars:
         years = [t for t in said(stacked_bars(data, unit="", language="es")) if t.startswith(("20", "’"))]
         assert years == ["2016", *[f"’{y}" for y in range(17, 25)], "2025"]
 
+    def test_a_total_of_zero_is_written(self) -> None:
+        """A year without any case says 0, which a missing one does not."""
+        data = DECISIONS.astype(float)
+        data.loc[2019] = 0
+        data.loc[2020, "Favorables"] = NAN
+        texts = said(stacked_bars(data, unit="personas", language="es"))
+        assert texts.count("0") == 1
+        assert texts.count("s/d") == 1
+
 
 class TestBars:
     """One bar a year."""
@@ -500,6 +520,21 @@ class TestBars:
     def test_zeros_are_written(self) -> None:
         """All zero is 0 on each year, not an empty chart."""
         assert said(bars(pd.Series({2020: 0, 2021: 0}), language="es")).count("0") == 2
+
+    def test_the_words_of_neighbours_are_joined_where_they_have_no_room(self) -> None:
+        """Seven years with the same words say them once, with their years."""
+        values = pd.Series(range(1, 8), index=range(2019, 2026))
+        same = dict.fromkeys(values.index, "de enero a junio")
+        axes = bars(values, language="es", width="half", incomplete=same)
+        assert [text for text in said(axes) if "junio" in text] == ["2019–2025: de enero a junio"]
+        apart = bars(values.iloc[-2:], language="es", width="half", incomplete=same)
+        assert said(apart).count("de enero a junio") == 2
+
+    def test_words_that_have_no_room_are_refused(self) -> None:
+        """Seven years with words of their own are an error that says to shorten them."""
+        values = pd.Series(range(1, 8), index=range(2019, 2026))
+        with pytest.raises(ValueError, match=r"the words for 7 incomplete years have no room .*: shorten them"):
+            bars(values, language="es", width="half", incomplete={y: f"de enero a junio de {y}" for y in values.index})
 
 
 class TestRankedBars:
@@ -598,6 +633,26 @@ class TestDumbbell:
         with pytest.raises(ValueError, match="two columns"):
             dumbbell(RATES[["2025"]], language="es")
 
+    def test_a_small_value_beside_large_ones_is_not_zero(self) -> None:
+        """Values compared without decimals keep the digit that parts them from zero."""
+        data = pd.DataFrame({"2024": [90.0, 0.1, 0], "2025": [80.0, 0.4, 0]}, index=["A", "B", "C"])
+        axes = dumbbell(data, language="es")
+        assert [text.get_text() for text in axes.texts if text.get_fontweight() == "bold"] == ["80", "0.4", "0", "2025"]
+
+    def test_long_heads_are_broken_into_lines(self) -> None:
+        """Two long names of columns stand side by side over the first row."""
+        axes = dumbbell(RATES.set_axis(list(LONG_NAMES[:2]), axis=1), language="es")
+        assert {*LONG_NAMES[:2]} <= set(said(axes))
+        assert faults(axes) == []
+
+    def test_a_long_unit_takes_the_place_of_values_between(self) -> None:
+        """Where the last value and its unit need the room, only the ends of the axis are written."""
+        axes = dumbbell(RATES, language="es", unit="resoluciones favorables en cien")
+        assert [text for text in said(axes) if text[0].isdigit()][:2] == ["0", "100 resoluciones favorables en cien"]
+        assert faults(axes) == []
+        with pytest.raises(ValueError, match="has no room: shorten the unit"):
+            dumbbell(RATES, language="es", unit=LONG_NAMES[1])
+
 
 class TestSmallMultiples:
     """One panel a series."""
@@ -628,6 +683,18 @@ class TestSmallMultiples:
         texts = said(DRAWN["small_multiples"]("half"))
         assert texts.count("Personas fallecidas o desaparecidas") == 1
         assert texts.count("Año incompleto") == 1
+
+    def test_an_incomplete_year_alone_is_written(self) -> None:
+        """Where no year is whole, the highest value is that of an incomplete one."""
+        axes = small_multiples(CAUSES.loc[[2025]], language="es", key="Personas", incomplete={2025: "ene–jun"})
+        assert {"12", "4", "10"} <= set(said(axes))
+
+    def test_the_key_has_the_room_that_it_needs(self) -> None:
+        """A long key makes the figure higher, and says the same words of two years once."""
+        notes = {2024: LONG_NAMES[1], 2025: LONG_NAMES[1]}
+        axes = small_multiples(CAUSES, language="es", width="half", key=" ".join(LONG_NAMES), incomplete=notes)
+        assert said(axes).count(LONG_NAMES[1]) == 1
+        assert faults(axes) == []
 
 
 class TestRounds:
@@ -669,6 +736,30 @@ class TestRounds:
         with pytest.raises(ValueError, match="no rows to draw"):
             rounds(SAID * NAN, language="es")
 
+    def test_panels_are_wider_where_values_need_it(self) -> None:
+        """Ten rounds of three digits stand one panel a row where two have no room, each with its value."""
+        data = pd.DataFrame({"A": range(101, 111), "B": range(201, 211)}, index=range(2016, 2026))
+        axes = rounds(data, language="es")
+        assert len({round(panel.get_position().x0, 3) for panel in axes.figure.axes}) == 1
+        assert {"101", "110", "201", "210"} <= set(said(axes))
+        assert len({panel.get_position().x0 for panel in rounds(data % 10, language="es").figure.axes}) == 2
+
+    def test_a_value_in_a_bar_is_no_wider_than_the_bar(self) -> None:
+        """White on blue, no letter stands beside the bar."""
+        axes = rounds((SAID * 1e9).round(), language="es", reference=("Mediana", SAID * 2e9))
+        texts = [text for panel in axes.figure.axes for text in panel.texts if to_hex(text.get_color()) == "#ffffff"]
+        boxes = dict(text_boxes(axes))
+        widths = [bar.get_window_extent().width for panel in axes.figure.axes for bar in panel.containers[0]]
+        assert texts
+        assert all(boxes[text.get_text()].width <= min(widths) for text in texts)
+
+    def test_a_long_key_has_two_rows(self) -> None:
+        """The words of the bar and of the line stand one below the other where one row is too short."""
+        axes = rounds(SAID, language="es", key=LONG_NAMES[1], reference=(LONG_NAMES[0], SAID + 6))
+        boxes = {text.replace("\n", " "): box for text, box in text_boxes(axes)}
+        assert boxes[LONG_NAMES[1]].y0 > boxes[LONG_NAMES[0]].y1 - 1
+        assert faults(axes) == []
+
 
 class TestHeat:
     """A matrix of counts."""
@@ -703,6 +794,30 @@ class TestHeat:
         with pytest.raises(ValueError, match="are not 5 rising numbers"):
             heat(COVERAGE, language="es", breaks=(1, 1, 2, 3, 4))
 
+    def test_only_zeros_are_empty(self) -> None:
+        """A value below the first class is written; zeros are where nothing else is; a missing value says s/d."""
+        few = pd.DataFrame([[0.4, 0], [2, NAN]], index=["A", "B"], columns=[2024, 2025])
+        assert said(heat(few, language="es", breaks=(1, 2, 3, 4, 5)))[:5] == ["A", "0.4", "B", "2.0", "s/d"]
+        assert said(heat(few * 0, language="es", breaks=(1, 2, 3, 4, 5))).count("0") == 3
+
+    def test_an_outlier_is_shortened_for_the_others(self) -> None:
+        """One long number does not take the others away."""
+        data = pd.DataFrame([[1, 2, 65e9, 3, 4, 5]], index=["A"], columns=range(2020, 2026))
+        assert said(heat(data, language="es", breaks=BREAKS, width="half"))[:7] == ["A", *"12", "65,000M", *"345"]
+
+    def test_names_of_columns_are_broken_into_lines(self) -> None:
+        """Three long names stand above their columns."""
+        data = pd.DataFrame([[1, 2, 3]], index=["A"], columns=list(LONG_NAMES))
+        axes = heat(data, language="es", breaks=BREAKS, width="half")
+        assert {*LONG_NAMES[:2]} <= set(said(axes))
+        assert faults(axes) == []
+
+    def test_names_without_room_are_refused(self) -> None:
+        """Forty names are an error that says to turn the table."""
+        data = pd.DataFrame([range(40)], index=["A"], columns=[f"Nombre {i}" for i in range(40)])
+        with pytest.raises(ValueError, match="the names of 40 columns have no room: turn the table"):
+            heat(data, language="es", breaks=BREAKS)
+
 
 class TestTimeline:
     """Spans on a time axis."""
@@ -736,6 +851,22 @@ class TestTimeline:
             timeline(ROUNDS[["start", "end"]], language="es")
         with pytest.raises(ValueError, match="the span of 'Tijuana' ends before it starts"):
             timeline(ROUNDS.assign(end=ROUNDS["start"] - pd.Timedelta(days=1)), language="es")
+
+    def test_spans_on_the_same_days_are_all_seen(self) -> None:
+        """Three spans of one name on the same days stand one below the other, each with its value."""
+        same = ROUNDS.iloc[[0, 0, 0]].assign(value=[1, 2, 3])
+        axes = timeline(same, language="es")
+        bars_ = [patch for patch in axes.patches if to_hex(patch.get_facecolor()).upper() == COLOR["primary"]]
+        assert len({round(bar.get_y(), 2) for bar in bars_}) == 3  # type: ignore[attr-defined]
+        assert [text for text in said(axes) if len(text) == 1] == ["1", "2", "3"]
+        assert faults(axes) == []
+
+    def test_many_years_are_no_haze_of_lines(self) -> None:
+        """Over seventy-seven years at half width there is a line where there is a year."""
+        ends = ROUNDS.iloc[:2].assign(start=pd.to_datetime(["1950-01-01", "2026-01-01"]), end=pd.Timestamp(2026, 2, 1))
+        axes = timeline(ends, language="es", width="half")
+        years = [text for text in said(axes) if text.isdigit() and len(text) == 4]
+        assert len([line for line in axes.lines if len(set(line.get_xdata())) == 1]) <= len(years) + 1
 
 
 class TestTileMap:
@@ -806,6 +937,29 @@ class TestTileMap:
         """With decimals the classes share their limits and the first is below its break."""
         texts = said(tile_map(STATES / 100, language="es", breaks=(0.5, 1, 2.5, 5, 10)))
         assert texts[64:] == ["10.0+", "5.0–10.0", "2.5–5.0", "1.0–2.5", "0.5–1.0", "<0.5"]
+
+    def test_small_rates_do_not_read_as_zero(self) -> None:
+        """Hundredths are written, in the tiles and in the legend, and the class below 1 is not called 0."""
+        texts = said(tile_map(STATES.clip(upper=4) / 100, language="es", breaks=(0.005, 0.01, 0.02, 0.03, 0.04)))
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["CHP"] == "0.04"
+        assert texts[64:] == ["0.040+", "0.030–0.040", "0.020–0.030", "0.010–0.020", "0.005–0.010", "<0.005"]
+        mixed = STATES.astype(float)
+        mixed["MX-SON"], mixed["MX-CHP"] = 0.02, 4000.5
+        texts = said(tile_map(mixed, language="es", breaks=BREAKS))
+        assert dict(zip(texts[:64:2], texts[1:64:2], strict=True))["SON"] == "0.02"
+        assert texts[-1] == "<1.0"
+
+    def test_long_classes_have_the_letters_of_their_limits(self) -> None:
+        """Where a class has no room beside its tile, all are written with k, M and mM."""
+        texts = said(tile_map(STATES, language="es", breaks=(1000, 1e6, 2.5e6, 1e9, 65e9)))
+        assert texts[64:] == ["65mM+", "1mM–65mM", "2.5M–1mM", "1M–2.5M", "1k–1M", "<1k"]
+
+    def test_a_value_without_room_is_refused(self) -> None:
+        """A value that no letter makes fit is an error that says what to give instead."""
+        data = STATES.astype(float)
+        data["MX-CHP"] = 6.5e14
+        with pytest.raises(ValueError, match="has no room in a tile: give rates or millions"):
+            tile_map(data, language="es", breaks=BREAKS)
 
     @pytest.mark.parametrize("code", ["MX-DIF", "MEX", "Chiapas"])
     def test_an_unknown_code_is_refused(self, code: str) -> None:

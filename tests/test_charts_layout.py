@@ -159,11 +159,13 @@ class TestText:
     """Boxes and lines of text."""
 
     def test_wrap_breaks_at_spaces_and_loses_nothing(self) -> None:
-        """No line is wider than the room unless a single word is."""
+        """No line is wider than the room; a word too wide for it is broken with a hyphen."""
         wrapped = wrap("Personas fallecidas o desaparecidas", 60, 8)
         assert wrapped.replace("\n", " ") == "Personas fallecidas o desaparecidas"
         assert all(text_width(line, 8) <= 60 for line in wrapped.split("\n"))
-        assert wrap("Electroencefalografista", 10, 8) == "Electroencefalografista"
+        broken = wrap("Una electroencefalografista", 40, 8)
+        assert all(text_width(line, 8) <= 40 for line in broken.split("\n"))
+        assert broken.replace("-\n", "").replace("\n", " ") == "Una electroencefalografista"
 
     def test_a_box_grows_from_its_anchor(self) -> None:
         """Alignment says on which side of the anchor the text lies."""
@@ -231,6 +233,13 @@ class TestPeriods:
         found = marks(events, [Span(2010, 2019, "Antes")], periods, "es", 100)
         assert [mark.text for mark in found] == ["Antes", "jun 2021\nHecho"]
         assert found[0].start == 2018.5
+
+    def test_marks_beyond_the_middle_of_an_end_stand_at_the_end(self) -> None:
+        """An event in the first months of the first year is one moment, and one on its first day is inside."""
+        periods = by_year(pd.DataFrame({"a": range(5)}, index=range(2018, 2023)))
+        days = [date(2018, 1, 1), date(2018, 2, 1), date(2022, 12, 1)]
+        found = marks([Event(day, "Hecho") for day in days], [], periods, "es", 100)
+        assert [(mark.start, mark.end) for mark in found] == [(2018.5, 2018.5)] * 2 + [(2022.5, 2022.5)]
 
 
 class TestArrange:

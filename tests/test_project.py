@@ -21,6 +21,7 @@ CONDA_ONLY = {"python", "pip"}
 HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
 TOP = [
     "audit",
+    "boxes",
     "briefing",
     "charts",
     "credits",

@@ -23,7 +23,9 @@ from analysis.quantities import (
     format_points,
     format_signed_percent,
     format_signed_points,
+    format_visible,
     month_name,
+    needed_decimals,
     significant,
 )
 from analysis.words import LANGUAGES, Language
@@ -311,3 +313,22 @@ def test_a_month_that_does_not_exist_is_refused(wrong: str) -> None:
 def test_signed_millions() -> None:
     """A change in millions can be signed."""
     assert Quantity(1_500_000, "persons", "2025").text("es", "+ millions") == "+1.50 millones"
+
+
+@languages
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [(0.04, 1, "0.04"), (-0.0049, 1, "−0.005"), (0.4, 0, "0.4"), (0, 1, "0.0"), (0.06, 1, "0.1"), (1712, 0, "1,712")],
+)
+def test_only_zero_is_visible_as_zero(language: Language, value: float, decimals: int, written: str) -> None:
+    """A value below the precision keeps its first digit; the others are written as always."""
+    assert format_visible(value, language, decimals) == written
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [([], 0), ([3, 1712], 0), ([49.1, 0.004], 1), ([0.5, 0.2], 1), ([0.25, 0.5], 2), ([0.0312], 3), ([0.0, 0.03], 2)],
+)
+def test_values_have_the_decimals_that_they_need(values: list[float], decimals: int) -> None:
+    """None for whole numbers, one from 1 on, and two digits of the largest below."""
+    assert needed_decimals(values) == decimals

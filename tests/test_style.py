@@ -16,7 +16,7 @@ import pytest
 from matplotlib.axes import Axes
 
 from analysis.charts import bars, lines, tile_map
-from analysis.style import COLOR, TOKENS, context, contrast, text_width, to_svg
+from analysis.style import COLOR, TOKENS, context, contrast, text_ink, text_width, to_svg
 
 TEXT_COLORS = ["ink", "ink2", "ink3", "primary", "accent_text"]
 GROUNDS = ["paper", "panel", "caution_bg", "gap"]
@@ -132,6 +132,13 @@ class TestTextWidth:
         """Bold takes more room than regular; twice the size twice the room."""
         assert text_width("Honduras", 8, bold=True) > text_width("Honduras", 8)
         assert text_width("Honduras", 16) == pytest.approx(2 * text_width("Honduras", 8), rel=0.01)
+
+    def test_ink_goes_as_far_as_the_letters_do(self) -> None:
+        """An accent reaches higher than a capital, only a descender goes below the line, and the width is the same."""
+        plain, accented, low = (text_ink(text, 8) for text in ("HO", "HÓ", "Hp"))
+        assert accented[1] > plain[1] > 0.6 * 8
+        assert abs(plain[2]) < 0.2 < low[2]
+        assert plain[0] == text_width("HO", 8)
 
     def test_money_is_not_mathematics(self) -> None:
         """Dollar signs have a width, and stand in the chart as typed."""

@@ -5,6 +5,7 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,7 @@ from analysis.elements import Element, ElementError, Pair
 from analysis.errors import AnalysisError
 from analysis.measures import change, difference
 from analysis.metadata import digest_of_names
-from analysis.quantities import Quantity, format_date, format_number, format_percent, format_period, iso_date
+from analysis.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
 
@@ -238,7 +239,7 @@ class Briefing:
                 warn as the picture does.
 
         Raises:
-            ElementError: if the alternative text is missing or repeats the caption.
+            ElementError: if the alternative text is missing or repeats the caption, or the chart is higher than a page.
         """
         content: dict[str, Any] = {
             "width": width,
@@ -252,7 +253,9 @@ class Briefing:
             "tables": _names(tables),
             **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
         }
-        svg = style.to_svg(draw(width))
+        drawn = draw(width)
+        elements.check_height(style.height_of(drawn), content["title"])
+        svg = style.to_svg(drawn)
         narrow = style.to_svg(draw("half")) if width == "full" else ""
         return elements.chart(svg, narrow, content)
 
@@ -419,8 +422,8 @@ class Briefing:
             (i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i)) + (f" ({marks[i]})" if i in marks else "")
             for i in data.index
         ]
-        whole = bool((data.fillna(0) % 1 == 0).all(axis=None))
-        decimals = 1 if percent or not whole else 0
+        known = [value for value in data.astype(float).to_numpy().ravel() if not math.isnan(value)]
+        decimals = max(int(percent), needed_decimals(known))
         values = [[self._value(v, percent, decimals) for v in row] for row in data.to_numpy()]
         rows = [[name, *row] for name, row in zip(index, values, strict=True)]
         return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
@@ -428,8 +431,7 @@ class Briefing:
     def _value(self, value: float, percent: bool, decimals: int) -> str:
         if pd.isna(value):
             return word("no_data", self.language)
-        write = format_percent if percent else format_number
-        return write(value, self.language, decimals)
+        return format_visible(value, self.language, decimals) + ("%" if percent else "")
 
 
 def _moved(figure: KeyFigure) -> Quantity | None:

@@ -19,6 +19,8 @@ from analysis.words import Language, word
 
 MIME: Final = "application/vnd.briefing.element+json"
 SVG: Final = "image/svg+xml"
+# Of the 698 points between the margins of a page, a caption of two lines and a source of four leave these.
+_HIGHEST: Final = 590.0
 _INK, _BLUE, _PALE = "#1A2430", "#0033A0", "#9DB5DB"
 
 
@@ -174,6 +176,18 @@ def check_chart_texts(content: Mapping[str, Any]) -> None:
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:
         raise ElementError(f"the alternative text of the chart '{title}' repeats its caption: let it give the values")
+
+
+def check_height(height: float, title: str) -> None:
+    """Make sure that a chart fits a page with its caption and its source.
+
+    Raises:
+        ElementError: if it is too high.
+    """
+    if height > _HIGHEST:
+        raise ElementError(
+            f"the chart '{title}' is {height:.0f} points high, a page takes {_HIGHEST:.0f}: draw fewer rows"
+        )
 
 
 def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
@@ -168,6 +168,25 @@ def format_number(value: float, language: Language, decimals: int = 0) -> str:
     return _sign(value, decimals, False) + str(
         format_decimal(abs(round(value, decimals)), format=pattern, locale=_LOCALES[language])
     )
+
+
+def format_visible(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number so that only zero reads as zero: 0.04 stays 0.04 where one decimal would make it 0.0."""
+    if value and not round(value, decimals):
+        decimals = -math.floor(math.log10(abs(value)))
+    return format_number(value, language, decimals)
+
+
+def needed_decimals(values: Sequence[float]) -> int:
+    """Return the decimals that values of one table or chart need.
+
+    None where all are whole, one where some reach 1; where all are below 1, as few as show two digits of the largest.
+    """
+    largest = max((abs(value) for value in values), default=0.0)
+    if all(value == round(value) for value in values):
+        return 0
+    most = max(1, 1 - math.floor(math.log10(largest)))
+    return next((d for d in range(1, most) if all(math.isclose(v, round(v, d), rel_tol=1e-9) for v in values)), most)
 
 
 def format_percent(value: float, language: Language, decimals: int = 1) -> str:

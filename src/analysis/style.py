@@ -22,6 +22,7 @@ import font_source_sans_pro
 from matplotlib import style as matplotlib_style
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
@@ -121,6 +122,18 @@ def _luminance(color: str) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
+def height_of(axes: Axes) -> float:
+    """Return the height of the figure of these axes, in points."""
+    return float(_figure(axes).get_size_inches()[1] * _POINTS_PER_INCH)
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes belong to no figure: pass the axes that a chart function returned")
+    return figure
+
+
 def to_svg(axes: Axes, *, name: str | None = None) -> str:
     """Return the figure of these axes as an SVG element at its printed size, ready to stand inside a page.
 
@@ -138,11 +151,8 @@ def to_svg(axes: Axes, *, name: str | None = None) -> str:
     if name is not None and not re.fullmatch(r"[A-Za-z][\w-]*", name):
         raise ValueError(f"'{name}' cannot begin an id: use a letter, then letters, digits, '-' or '_'")
     buffer = StringIO()
-    figure = axes.get_figure(root=True)
-    if figure is None:
-        raise ValueError("these axes belong to no figure: pass the axes that a chart function returned")
     with context():
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
+        _figure(axes).savefig(buffer, format="svg", metadata={"Date": None})
     root = ElementTree.fromstring(buffer.getvalue())
     _simplify(root)
     prefix = name or "c" + hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:10]

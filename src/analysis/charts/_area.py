@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers, readable_on
-from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, readable_on
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around, high_enough
 from analysis.charts._layout import Points, Spot, spread, text_size, trace, wrap
+from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
-from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.style import COLOR, LINE, TOKENS, Width, context
 from analysis.words import Language, word
 
@@ -52,7 +53,7 @@ def stacked_area(
     check_columns(periods.table, most=len(TOKENS["stack"]))
     check_no_negative(periods.table, "stacked_area")
     whole = periods.table.where(periods.table.notna().all(axis=1))
-    check_rows(whole)
+    check_parts(whole, "month")
     area = _Area(
         replace(periods, table=whole),
         Numbers.of(whole, unit, language),
@@ -85,25 +86,46 @@ class _Area:
 
     @property
     def preliminary(self) -> bool:
+        """Whether some of the figures are preliminary."""
         return self.sure_until < self.periods.last
+
+    def is_late(self, row: int) -> bool:
+        """Tell whether the figure of that month is preliminary."""
+        return bool(self.periods.middles[row] + self.periods.step / 2 > self.sure_until + 1e-9)
 
 
 @dataclass(frozen=True)
 class _Layer:
+    """One layer: its name, its corners from left to right, and its colours."""
+
     name: str
+    x: Points
     base: Points
     top: Points
     fill: str
     text: str
 
 
-def _layers(table: pd.DataFrame) -> list[_Layer]:
+def _corners(periods: Periods) -> tuple[Points, pd.DataFrame]:
+    """Return time and values of the corners of the layers: one a month, two of a lone one, or it could not be seen."""
+    known, middles = periods.table.notna().all(axis=1).to_numpy(), periods.middles
+    lone = known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])
+    rows = np.repeat(np.arange(len(middles)), 1 + lone)
+    side = np.where(lone[rows], np.where(np.diff(rows, prepend=-1) > 0, -1, 1), 0)
+    reach = max(float(middles[-1] - middles[0]), periods.step)
+    x = middles[rows] + side * periods.step * TOKENS["bar"]["share"] / 2
+    return x.clip(middles[-1] - reach, middles[-1]), periods.table.iloc[rows]
+
+
+def _layers(periods: Periods) -> list[_Layer]:
+    x, table = _corners(periods)
     order = TOKENS["stack"] if len(table.columns) > 1 else TOKENS["stack"][:1]
     tops = table.where(table.notna().all(axis=1)).cumsum(axis=1)
     bases = tops.shift(1, axis=1).fillna(0).where(tops.notna())
     return [
         _Layer(
             str(name),
+            x,
             bases.iloc[:, i].to_numpy(),
             tops.iloc[:, i].to_numpy(),
             TOKENS["cat"][k],
@@ -116,24 +138,26 @@ def _layers(table: pd.DataFrame) -> list[_Layer]:
 def _draw(area: _Area, at_right: Set[str]) -> tuple[Canvas, set[str]]:
     """Draw the chart with these names at the right; return it with the names that found no room elsewhere."""
     periods, numbers = area.periods, area.numbers
-    layers = _layers(periods.table)
-    totals = layers[-1].top
+    layers = _layers(periods)
+    x, outline_top = layers[-1].x, layers[-1].top
+    totals = periods.table.sum(axis=1, skipna=False).to_numpy()
     final = int(np.flatnonzero(~np.isnan(totals))[-1])
+    corner = int(np.flatnonzero(~np.isnan(outline_top))[-1])
     ends = [_last_total(area, totals, final)]
     for layer in layers:
         if layer.name in at_right:
             name = wrap(layer.name, END_ROOM[area.width], LABEL, bold=True)
-            ends.append(_End(name, LABEL, layer.text, True, (layer.base[final] + layer.top[final]) / 2))
+            ends.append(_End(name, LABEL, layer.text, True, (layer.base[corner] + layer.top[corner]) / 2))
 
-    height = HEIGHT["stacked_area"][area.width]
+    height = high_enough(HEIGHT["stacked_area"][area.width], [end.height for end in ends], area.marks)
     canvas = Canvas(area.width, height)
     right = max(text_size(end.text, end.size, bold=end.bold)[0] for end in ends) + 2 * NEAR
     frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right, height)
-    frame.draw(lambda: _filled(canvas, periods.middles, totals))
-    _fill_layers(canvas, periods, layers)
+    frame.draw(lambda: _filled(canvas, x, outline_top))
+    _fill_layers(canvas, layers)
     if area.preliminary:
-        _hatch(canvas, periods, totals, max(area.sure_until, float(periods.middles[0])))
-    outline = np.concatenate([trace(canvas.at(periods.middles, totals)), frame.mark_lines()])
+        _hatch(canvas, layers[-1], max(area.sure_until, float(x[0])))
+    outline = np.concatenate([trace(canvas.at(x, outline_top)), frame.mark_lines()])
     _name_highest(frame, totals, final, outline)
     homeless = set()
     for layer in layers:
@@ -155,11 +179,16 @@ class _End:
     bold: bool
     value: float
 
+    @property
+    def height(self) -> float:
+        """Height in points, with the room that keeps neighbours apart."""
+        return text_size(self.text, self.size)[1] + 1
+
 
 def _last_total(area: _Area, totals: Points, final: int) -> _End:
     language = area.numbers.language
     text = f"{area.periods.name(final, language)}: {area.numbers.text(totals[final])}"
-    if area.preliminary:
+    if area.is_late(final):
         text += f"\n({word('preliminary', language)})"
     return _End(text, NOTE, COLOR["ink2"], False, float(totals[final]))
 
@@ -176,39 +205,36 @@ def _name_highest(frame: TimeFrame, totals: Points, final: int, outline: Points)
         frame.canvas.write(text, spot, size=NOTE)
 
 
-def _filled(canvas: Canvas, middles: Points, totals: Points) -> Points:
+def _filled(canvas: Canvas, x: Points, totals: Points) -> Points:
     """Return points all over the area below the totals, at most 2 apart."""
-    edge = trace(canvas.at(middles, totals), 2.0)
+    edge = trace(canvas.at(x, totals), 2.0)
     levels = np.arange(0.0, 1.0, 2.0 / (canvas.plot.top - canvas.plot.bottom))
-    x = np.repeat(edge[:, 0], len(levels))
     y = canvas.plot.bottom + np.outer(edge[:, 1] - canvas.plot.bottom, levels).ravel()
-    return np.column_stack([x, y])
+    return np.column_stack([np.repeat(edge[:, 0], len(levels)), y])
 
 
-def _fill_layers(canvas: Canvas, periods: Periods, layers: Sequence[_Layer]) -> None:
+def _fill_layers(canvas: Canvas, layers: Sequence[_Layer]) -> None:
     axes = canvas.axes
     for layer in layers:
-        axes.fill_between(
-            periods.middles, layer.base, layer.top, color=layer.fill, linewidth=0, zorder=2, label=layer.name
-        )
+        axes.fill_between(layer.x, layer.base, layer.top, color=layer.fill, linewidth=0, zorder=2, label=layer.name)
     for layer in layers[:-1]:
-        axes.plot(periods.middles, layer.top, color=COLOR["paper"], linewidth=0.8, zorder=2)
+        axes.plot(layer.x, layer.top, color=COLOR["paper"], linewidth=0.8, zorder=2)
 
 
-def _hatch(canvas: Canvas, periods: Periods, totals: Points, start: float) -> None:
-    """Hatch the area from that time on, on a grey band."""
-    left, right = canvas.at([start, periods.middles[-1]], 0)[:, 0]
+def _hatch(canvas: Canvas, top: _Layer, start: float) -> None:
+    """Hatch the area from that time on, up to the top layer, on a grey band."""
+    left, right = canvas.at([start, top.x[-1]], 0)[:, 0]
     canvas.draw_band(left, right, canvas.plot.top)
-    later = periods.middles > start
-    x = np.r_[start, periods.middles[later]]
-    y = np.r_[np.interp(start, periods.middles, totals), totals[later]]
+    later = top.x > start
+    x = np.r_[start, top.x[later]]
+    y = np.r_[np.interp(start, top.x, top.top), top.top[later]]
     canvas.axes.fill_between(x, 0, y, facecolor="none", edgecolor=COLOR["paper"], hatch="/////", linewidth=0, zorder=3)
 
 
 def _grid(frame: TimeFrame, layer: _Layer, end: float) -> tuple[Points, Points, Points]:
     """Return x, base and top of a layer in points, one point apart, up to the time `end`; no height in gaps."""
-    canvas, middles = frame.canvas, frame.periods.middles
-    base, top = (canvas.at(middles, np.nan_to_num(values)) for values in (layer.base, layer.top))
+    canvas = frame.canvas
+    base, top = (canvas.at(layer.x, np.nan_to_num(values)) for values in (layer.base, layer.top))
     x = np.arange(base[0, 0], min(canvas.at(end, 0)[0, 0], canvas.plot.right), 1.0)
     bases = np.interp(x, base[:, 0], base[:, 1])
     beside_gap = np.interp(x, base[:, 0], np.isnan(layer.base)) > 0
@@ -264,7 +290,7 @@ def _name_above(frame: TimeFrame, layer: _Layer, end: float, outline: Points) ->
 
 
 def _write_ends(canvas: Canvas, ends: Sequence[_End]) -> None:
-    heights = [text_size(end.text, end.size)[1] + 1 for end in ends]
+    heights = [end.height for end in ends]
     centres = [float(canvas.at(0, end.value)[0, 1]) for end in ends]
     places = spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top)
     for end, y in zip(ends, places, strict=True):

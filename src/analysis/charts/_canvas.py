@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,9 +24,9 @@ from analysis.charts._layout import (
     text_box,
     text_size,
 )
-from analysis.quantities import format_number
+from analysis.charts._numbers import Numbers
+from analysis.errors import ChartError
 from analysis.style import COLOR, SIZE, TOKENS, Width, contrast
-from analysis.words import Language, word
 
 LABEL: float = SIZE["chart_label"]
 NOTE: float = SIZE["chart_note"]
@@ -40,44 +39,11 @@ FOOT = 15.0
 
 # Room at the right of the value of a gridline, up to the middle of a line, which may carry a marker; elsewhere less.
 _BESIDE, _AROUND = 2.5, 1.0
+# The narrowest plot that still shows a shape.
+_LEAST_PLOT = 40.0
 
 # Ink that is nowhere.
 NO_INK = np.empty((0, 2))
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """How a chart writes its values: language, unit and decimals."""
-
-    language: Language
-    unit: str
-    decimals: int
-
-    @classmethod
-    def of(cls, values: Any, unit: str, language: Language) -> Numbers:
-        """Choose the decimals: none for whole or large numbers, else one."""
-        known = np.asarray(values, dtype=float)
-        known = known[~np.isnan(known)]
-        whole = bool(np.equal(known, np.round(known)).all()) or bool(np.abs(known).max() >= 1000)
-        return cls(language, unit, 0 if whole else 1)
-
-    def text(self, value: float) -> str:
-        """Write a value; a share carries its sign: 1,712 · 49.1%; s/d where there is none."""
-        if np.isnan(value):
-            return word("no_data", self.language)
-        return format_number(value, self.language, self.decimals) + ("%" if self.unit == "%" else "")
-
-    def ticks(self, ticks: Sequence[float]) -> list[str]:
-        """Write the values of an axis, the unit on the last one only."""
-        decimals = max((_decimals(tick) for tick in ticks), default=0)
-        texts = [format_number(tick, self.language, decimals) for tick in ticks]
-        if texts and self.unit:
-            texts[-1] += self.unit if self.unit == "%" else f" {self.unit}"
-        return texts
-
-
-def _decimals(number: float) -> int:
-    return len(f"{number:.10f}".rstrip("0").rpartition(".")[2])
 
 
 class Canvas:
@@ -204,12 +170,17 @@ def draw_value_axis(
         place: leaves a gutter of so many points free at the left of the plot, and returns the ink as points
             (n x 2).
         smallest: the narrowest gutter allowed.
+
+    Raises:
+        ChartError: if the unit is so long that the plot would have no room beside it.
     """
     texts = numbers.ticks(ticks)
     sizes = [text_size(text, NOTE)[0] + NEAR for text in texts]
     plain = max(sizes[:-1], default=0.0)
     for gutter in sorted({smallest, max(smallest, plain), max([smallest, *sizes])}):
         ink = place(gutter)
+        if max(sizes, default=0) > canvas.plot.right - _LEAST_PLOT:
+            raise ChartError(f"the unit '{numbers.unit}' has no room on the axis: shorten it")
         spots = [Spot(float(x), float(y) + 1, "left") for x, y in canvas.at(canvas.axes.get_xlim()[0], ticks)]
         boxes = [text_box(text, spot, NOTE).grown(_AROUND) for text, spot in zip(texts, spots, strict=True)]
         if not any(box._replace(right=box.right + _BESIDE - _AROUND).holds(ink) for box in boxes):

@@ -9,8 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers, draw_value_axis
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, draw_value_axis
 from analysis.charts._layout import Horizontal, Points, Spot, chosen_years, round_ticks, runs, text_size
+from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Mark, MarkLabel, Periods, arrange
 from analysis.style import COLOR, LINE, TOKENS, text_width
 from analysis.words import word
@@ -19,6 +20,12 @@ HEIGHT: Final = TOKENS["height_pt"]
 # Room for a name at the right end, and for the name of an event above the plot.
 END_ROOM: Final = {"full": 130.0, "half": 78.0}
 MARK_ROOM: Final = {"full": 104.0, "half": 76.0}
+
+
+def high_enough(usual: float, labels: Sequence[float], marks: Sequence[Mark]) -> float:
+    """Return the height of a figure with room for labels of these heights, one above another, at the right end."""
+    above = max((text_size(mark.text, NOTE)[1] + 1 for mark in marks), default=0.0)
+    return max(usual, FOOT + sum(labels) + above)
 
 
 @dataclass

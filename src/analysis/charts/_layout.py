@@ -6,7 +6,7 @@ Every coordinate is in points from the lower left corner of the figure.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -48,15 +48,25 @@ def text_box(text: str, spot: Spot, size: float, *, bold: bool = False) -> Box:
 
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """Break a text at its spaces so that no line is wider than `room` points, where words allow it."""
+    """Break a text so that no line is wider than `room` points: at its spaces, or inside a word too wide for a line."""
     lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
+    for part in (part for word in text.split() for part in _parts(word, room, size, bold=bold)):
+        longer = f"{lines[-1]} {part}".strip()
         if lines[-1] and text_width(longer, size, bold=bold) > room:
-            lines.append(word)
+            lines.append(part)
         else:
             lines[-1] = longer
     return "\n".join(lines)
+
+
+def _parts(word: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
+    """Yield a word in parts that fit a line, a hyphen at the end of each but the last."""
+    while len(word) > 1 and text_width(word, size, bold=bold) > room:
+        fitting = (n for n in range(len(word) - 1, 1, -1) if text_width(word[:n] + "-", size, bold=bold) <= room)
+        cut = next(fitting, 1)
+        yield word[:cut] + "-"
+        word = word[cut:]
+    yield word
 
 
 def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, Numbers
-from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around, high_enough
 from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, trace, wrap
+from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.errors import ChartError
@@ -20,6 +21,7 @@ from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language
 
 _MARKERS_UP_TO: Final = 30
+_MARKERS: Final = 6
 _LABEL_LINE: Final = LABEL * LINE_HEIGHT
 _LABEL_GAP: Final[float] = TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
 
@@ -104,13 +106,14 @@ def lines(
     numbers = Numbers.of(table, unit, language)
     room = END_ROOM[width]
     ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]
-    height = HEIGHT["lines"][width]
+    marked = marks(events, spans, periods, language, MARK_ROOM[width])
+    height = high_enough(HEIGHT["lines"][width], [end.height for end in ends], marked)
     canvas = Canvas(width, height)
     frame = TimeFrame(
         canvas,
         periods,
         numbers,
-        marks(events, spans, periods, language, MARK_ROOM[width]),
+        marked,
         low=float(np.nanmin(table)),
         high=float(np.nanmax(table)),
         right=max(end.width for end in ends) + 2 * NEAR,
@@ -124,28 +127,44 @@ def lines(
     for i, name in enumerate(table):
         _draw_line(canvas, periods, table[name], i, strong=name == focus)
     _write_ends(canvas, ends, [_last_value(table[name]) for name in table])
+    _name_lone(frame, ink())
     _name_peaks(frame, ink(), (3 if width == "full" else 1) if peaks is None else peaks)
     return canvas.axes
 
 
 def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: int, *, strong: bool) -> None:
-    known = ~values.isna().to_numpy()
-    beside = np.r_[False, known[:-1]] | np.r_[known[1:], False]
-    marked = known if len(values) <= _MARKERS_UP_TO else known & ~beside
     canvas.axes.plot(
         periods.middles,
         values,
         color=TOKENS["cat_line"][i],
         linewidth=LINE["focus" if strong else "series"],
         marker=TOKENS["cat_marker"][i],
-        markevery=list(np.flatnonzero(marked)),
+        markevery=_marked(values),
         markersize=4,
         markeredgecolor=COLOR["paper"],
         markeredgewidth=0.6,
-        zorder=5 if strong else 3,
+        zorder=5 if strong else 4 if _lone(values) else 3,  # a line shows beside what covers a point of it
         clip_on=False,
         label=values.name,
     )
+
+
+def _marked(values: pd.Series[float]) -> list[int]:
+    """Return the positions of the markers: all points, or of a long line about six, its last and its lone ones.
+
+    A line is told from the others by the shape of its markers where colours are not seen.
+    """
+    known = ~values.isna().to_numpy()
+    if len(values) <= _MARKERS_UP_TO:
+        return list(np.flatnonzero(known))
+    spaced = np.flatnonzero(known)[:: -(len(values) // _MARKERS + 1)]
+    return sorted({*spaced, *_lone(values)})
+
+
+def _lone(values: pd.Series[float]) -> list[int]:
+    """Return the positions of the points that no line touches."""
+    known = ~values.isna().to_numpy()
+    return list(np.flatnonzero(known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])))
 
 
 def _last_value(values: pd.Series[float]) -> float:
@@ -168,6 +187,25 @@ def _write_ends(canvas: Canvas, ends: Sequence[_EndLabel], values: Sequence[floa
     heights = [end.height for end in ends]
     for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top), strict=True):
         end.write(canvas, canvas.plot.right + 2 * NEAR - 1, y)
+
+
+def _name_lone(frame: TimeFrame, ink: Points) -> None:
+    """Name the points that no line leads to from the name at the right end; where that has no room, their value."""
+    canvas, table = frame.canvas, frame.periods.table
+    ink = np.concatenate([ink, frame.mark_lines()])
+    for column, name in enumerate(table):
+        last = table[name].last_valid_index()
+        for row in _lone(table[name]):
+            if table.index[row] == last:
+                continue
+            value = float(table.iloc[:, column].iloc[row])
+            x, y = map(float, canvas.at(frame.periods.middles[row], value)[0])
+            below = [Spot(x, y - step * NEAR, "center", "top") for step in (1, 2, 3)]
+            for text in (_peak_text(frame, str(name), row, value), frame.numbers.text(value)):
+                spot = canvas.free(text, [*around(x, y), *below], size=NOTE, ink=ink)
+                if spot is not None:
+                    canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
+                    break
 
 
 def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:

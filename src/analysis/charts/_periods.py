@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -141,9 +141,10 @@ def marks(
     for span in spans:
         start, end = moment(span.start), moment(span.end, end=True)
         found.append(Mark(start, end, wrap(span.label, room, SIZE["chart_note"])))
-    inside = [mark for mark in found if mark.end > periods.first and mark.start < periods.last]
+    # A span ends before its last moment; an event on the first day is inside.
+    inside = [m for m in found if (m.end > periods.first or m.start >= periods.first) and m.start < periods.last]
     first, last = float(periods.middles[0]), float(periods.middles[-1])
-    clipped = [Mark(max(mark.start, first), min(mark.end, last), mark.text) for mark in inside]
+    clipped = [replace(m, start=min(max(m.start, first), last), end=min(max(m.end, first), last)) for m in inside]
     return sorted(clipped, key=lambda mark: mark.start)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -10,8 +11,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
-from analysis.charts._layout import LINE_HEIGHT, Spot, range_ticks, spread, text_size, wrap
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
+from analysis.charts._layout import Points, Spot, range_ticks, spread, text_box, text_size, wrap
+from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
 from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
@@ -22,6 +24,8 @@ _DUMBBELL_ROW: Final[float] = TOKENS["bar"]["dumbbell_row_pt"]
 _SHARE: Final = 0.68
 # From the middle of a dot to its value.
 _DOT_GAP: Final = 6.0
+# The narrowest plot in which distances between dots are seen.
+_LEAST_PLOT: Final = 60.0
 _NAME_ROOM: Final = {"full": 180.0, "half": 96.0}
 
 
@@ -57,7 +61,7 @@ def ranked_bars(
     if other is not None:
         ranked = pd.concat([ranked, pd.Series({other[0]: float(other[1])})])
     check_rows(ranked.to_frame())
-    check_no_negative(ranked.to_frame(), "ranked_bars")
+    check_no_negative(ranked.to_frame(), "ranked_bars", instead="dumbbell")
     numbers = Numbers.of(ranked, "", language)
     if focus is not None and focus not in ranked.index:
         raise ChartError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")
@@ -141,14 +145,17 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
     whole = data.notna().all(axis=1)
     table = data.astype(float).assign(_whole=whole).sort_values(["_whole", now], ascending=False, kind="stable")
     table = table[[before, now]]
-    texts = _whole_numbers(table[now], language)
+    numbers = _whole_numbers(table[now], language)
     names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in table.index]
     row = _row_height(names, _DUMBBELL_ROW)
-    canvas = Canvas(width, row * len(table) + NOTE * LINE_HEIGHT + 4 + FOOT)
+    heads = [wrap(str(name), TOKENS["width_pt"][width] / 2 - NEAR, NOTE, bold=i == 1) for i, name in enumerate(table)]
+    top = max(text_size(head, NOTE)[1] for head in heads) + 4
+    canvas = Canvas(width, row * len(table) + top + FOOT)
     names_end = max(text_size(name, LABEL)[0] for name in names) + 5
+    sides = 2 if (table[now] < table[before]).any() else 1
+    texts = _fitting(table[now], numbers, (canvas.bounds.right - names_end - _LEAST_PLOT) / sides - _DOT_GAP - 2)
     reach = max(text_width(text, LABEL, bold=True) for text in texts) + _DOT_GAP + 2
-    falling = bool((table[now] < table[before]).any())
-    canvas.set_plot(left=names_end + (reach if falling else NEAR), right=reach, top=NOTE * LINE_HEIGHT + 4, bottom=FOOT)
+    canvas.set_plot(left=names_end + (reach if sides > 1 else NEAR), right=reach, top=top, bottom=FOOT)
     canvas.axes.set_ylim(len(table) - 0.5, -0.5)
     _draw_scale(canvas, table, unit, language)
     for i, (name, text) in enumerate(zip(names, texts, strict=True)):
@@ -156,15 +163,19 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
         _draw_pair(canvas, i, start, end, text)
         y = float(canvas.at(0, i)[0, 1])
         canvas.write(name, Spot(names_end - 5, y, "right", "center"))
-    _write_heads(canvas, table, names)
+    _write_heads(canvas, table.iloc[0].to_numpy(), heads, text_size(names[0], LABEL)[1])
     return canvas.axes
 
 
-def _whole_numbers(values: pd.Series[float], language: Language) -> list[str]:
+def _whole_numbers(values: pd.Series[float], language: Language) -> Numbers:
     """Write values to be compared by eye without decimals, unless they are too close to zero for that."""
-    rounded = values.round() if values.abs().max() >= 10 else values
-    numbers = Numbers.of(rounded, "", language)
-    return [numbers.text(value) for value in rounded]
+    return Numbers.of(values.round() if values.abs().max() >= 10 else values, "", language)
+
+
+def _fitting(values: pd.Series[float], numbers: Numbers, room: float) -> list[str]:
+    """Return the values as texts, shortened where the plot would have no room beside them."""
+    fitted = (numbers.fitted(value, room, [LABEL], bold=True) for value in values)
+    return [found[0] if found else numbers.text(value) for found, value in zip(fitted, values, strict=True)]
 
 
 def _draw_scale(canvas: Canvas, table: pd.DataFrame, unit: str, language: Language) -> None:
@@ -181,10 +192,21 @@ def _draw_scale(canvas: Canvas, table: pd.DataFrame, unit: str, language: Langua
     canvas.axes.set_xticks(ticks)
     canvas.axes.grid(axis="x")
     canvas.axes.spines["bottom"].set_visible(False)
-    for (x, _), text in zip(canvas.at(ticks, 0), texts, strict=True):
-        half = text_width(text, NOTE) / 2
-        x = min(float(x), canvas.bounds.right - half)
-        canvas.write(text, Spot(x, canvas.plot.bottom - 3, "center", "top"), size=NOTE, color=COLOR["ink3"])
+    _write_scale(canvas, [float(x) for x in canvas.at(ticks, 0)[:, 0]], texts)
+
+
+def _write_scale(canvas: Canvas, xs: Sequence[float], texts: Sequence[str]) -> None:
+    """Write the values of the gridlines: the last, the first, and those between where all have room."""
+    spots = []
+    for x, text in zip(xs, texts, strict=True):
+        centre = min(x, canvas.bounds.right - text_width(text, NOTE) / 2)
+        spots.append(Spot(centre, canvas.plot.bottom - 3, "center", "top"))
+    boxes = [text_box(text, spot, NOTE).grown(1) for text, spot in zip(texts, spots, strict=True)]
+    every = 1 if not any(a.overlaps(b) for a, b in pairwise(boxes)) else len(texts) - 1
+    if boxes[0].overlaps(boxes[-1]):
+        raise ChartError(f"the last value of the axis, '{texts[-1]}', has no room: shorten the unit")
+    for text, spot in list(zip(texts, spots, strict=True))[::every]:
+        canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
 
 
 def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -> None:
@@ -219,11 +241,10 @@ def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -
     canvas.write(text, spot, color=COLOR["ink3" if missing else "primary"], bold=not missing)
 
 
-def _write_heads(canvas: Canvas, table: pd.DataFrame, names: Sequence[str]) -> None:
+def _write_heads(canvas: Canvas, values: Points, heads: Sequence[str], first_row: float) -> None:
     """Write the two column names over the dots of the first row, pushed apart."""
-    texts = [str(name) for name in table.columns]
-    widths = [text_width(text, NOTE, bold=i == 1) + 5 for i, text in enumerate(texts)]
-    centres = [float(x) for x in canvas.at(table.iloc[0].to_numpy(), 0)[:, 0]]
-    y = float(canvas.at(0, 0)[0, 1]) + max(6.0, text_size(names[0], LABEL)[1] / 2 + 1)
+    widths = [text_size(text, NOTE, bold=i == 1)[0] + 5 for i, text in enumerate(heads)]
+    centres = [float(x) for x in canvas.at(values, 0)[:, 0]]
+    y = float(canvas.at(0, 0)[0, 1]) + max(6.0, first_row / 2 + 1)
     for i, x in enumerate(spread(centres, widths, 0, canvas.bounds.right)):
-        canvas.write(texts[i], Spot(x, y), size=NOTE, color=COLOR["primary" if i else "ink3"], bold=bool(i))
+        canvas.write(heads[i], Spot(x, y), size=NOTE, color=COLOR["primary" if i else "ink3"], bold=bool(i))

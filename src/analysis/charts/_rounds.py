@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, Numbers
-from analysis.charts._layout import LINE_HEIGHT, Box, Spot, text_size, wrap
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
+from analysis.charts._layout import Box, Spot, chosen_years, text_size, wrap
+from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative
 from analysis.errors import ChartError
-from analysis.style import COLOR, TOKENS, Width, context, text_width
-from analysis.words import Language, word
+from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.words import Language
 
 _SHARE: Final[float] = TOKENS["bar"]["share"]
 _WIDE: Final = 0.86  # so that the value has room inside the bar
@@ -23,8 +24,14 @@ _WIDEST_SLOT: Final = 64.0
 _HEIGHT: Final = 104.0
 _GUTTER: Final = 18.0
 _ROW_GAP: Final = 8.0
+_ABOVE: Final = (LABEL, NOTE, SIZE["tile_code"])
+_IN_BAR: Final = (NOTE, SIZE["tile_code"])
+# Between two values side by side.
+_APART: Final = 1.5
 _KEY_SIDE: Final = 8.0
-_KEY: Final = NOTE * LINE_HEIGHT + 6.0
+_KEY_GAP: Final = 6.0
+# From the left of a bar, and of a line, to the words that say what it is.
+_INDENTS: Final = (_KEY_SIDE + NEAR, _KEY_SIDE + NEAR + 3.0)
 
 
 @context()
@@ -50,29 +57,31 @@ def rounds(
         reference: what each value is compared with, in words, and its values: a line across each bar.
         highest: the highest value of the scale, where several charts share it.
         width: full or half of the text width.
-        columns: panels a row at full width; at half width half as many.
+        columns: panels a row at full width, at half width half as many; fewer where the values need more room.
 
     Returns:
         The axes of the first panel; the others are in its figure.
 
     Raises:
-        ChartError: if there is nothing to draw, an index that is not of years, or a negative value.
+        ChartError: if there is nothing to draw, an index that is not of years, a negative value, or more rounds than
+            have room for their values.
     """
     table = _in_order(data)
-    across = min(columns if width == "full" else max(columns // 2, 1), len(table.columns))
+    numbers = Numbers.of(table, "", language)
+    across = _across(table, numbers, width, columns if width == "full" else max(columns // 2, 1))
     down = -(-len(table.columns) // across)
-    panel_width = (TOKENS["width_pt"][width] - _GUTTER * (across - 1)) / across
+    panel_width = _panel_width(width, across)
     named = len(table.columns) > 1
     titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table] if named else [""]
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3 if named else 0.0
     row_height = title_height + _HEIGHT
-    foot = _KEY if reference else 0.0
+    legend = _legend([key, reference[0]], TOKENS["width_pt"][width]) if reference else []
+    foot = sum(map(_height, legend)) + _KEY_GAP if legend else 0.0
     canvas = Canvas(width, down * row_height + (down - 1) * _ROW_GAP + foot)
 
     compared = table * np.nan if reference is None else _in_order(reference[1]).reindex_like(table)
     drawn = np.concatenate([table.to_numpy(dtype=float).ravel(), compared.to_numpy(dtype=float).ravel()])
     top_value = max(float(np.nanmax(drawn)), highest or 0.0)
-    numbers = Numbers.of(table, "", language)
     for i, (title, name) in enumerate(zip(titles, table, strict=True)):
         row, column = divmod(i, across)
         left = column * (panel_width + _GUTTER)
@@ -84,8 +93,7 @@ def rounds(
             panel.write(title, Spot(left, top + title_height - 1, "left", "top"), bold=True)
         panel.set_values(0, top_value)
         _draw_panel(panel, table[name], compared[name], numbers)
-    if reference:
-        _draw_key(canvas, [key, reference[0]])
+    _draw_legend(canvas, legend)
     return canvas.axes
 
 
@@ -100,51 +108,106 @@ def _in_order(data: pd.DataFrame) -> pd.DataFrame:
     return data.astype(float).sort_index()
 
 
+def _panel_width(width: Width, across: int) -> float:
+    return (float(TOKENS["width_pt"][width]) - _GUTTER * (across - 1)) / across
+
+
+def _across(table: pd.DataFrame, numbers: Numbers, width: Width, most: int) -> int:
+    """Return how many panels stand in a row, at most `most`, so that all values have room above their bars."""
+    values = table.to_numpy().ravel()
+    known = values[~np.isnan(values)]
+    for across in range(min(most, len(table.columns)), 0, -1):
+        room = _slot(table.index, _panel_width(width, across)) - _APART
+        if all(_text(value, numbers, room, _ABOVE) for value in known):
+            return across
+    raise ChartError(f"{len(table)} rounds have no room for their values: draw fewer, or use lines")
+
+
+def _text(value: float, numbers: Numbers, room: float, sizes: Sequence[float]) -> tuple[str, float] | None:
+    return numbers.fitted(value, room, sizes, bold=True)
+
+
+def _step(years: pd.Index[int]) -> float:
+    return float(np.diff(years).min()) if len(years) > 1 else 1.0
+
+
+def _slot(years: pd.Index[int], plot: float) -> float:
+    """Return the width in points of the shortest time between two rounds."""
+    return min(plot / ((years[-1] - years[0]) / _step(years) + 1), _WIDEST_SLOT)
+
+
 def _draw_panel(panel: Canvas, values: pd.Series[float], compared: pd.Series[float], numbers: Numbers) -> None:
-    years = values.index.to_numpy()
-    step = float(np.diff(years).min()) if len(years) > 1 else 1.0
-    slots = (years[-1] - years[0]) / step + 1
-    plot = panel.plot.right - panel.plot.left
-    slot = min(plot / slots, _WIDEST_SLOT)
+    years, step, plot = values.index, _step(values.index), panel.plot.right - panel.plot.left
+    slot = _slot(years, plot)
     start = years[0] - step / 2
     panel.axes.set_xlim(start, start + plot / slot * step)
     half = step * (_SHARE if compared.isna().all() else _WIDE) / 2
     known = values.dropna()
     panel.axes.bar(known.index, known, width=2 * half, color=COLOR["primary"], zorder=2)
-    missing = word("no_data", numbers.language)
-    for year, value, other in zip(years, values, compared, strict=True):
-        x, foot = panel.at(year, 0)[0]
-        panel.write(str(year), Spot(float(x), panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
+    labels = chosen_years(list(years), slot, LABEL, shorten=True)
+    for year, label, value, other in zip(years, labels, values, compared, strict=True):
+        if label:
+            x = float(panel.at(year, 0)[0, 0])
+            panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
         if np.isnan(value):
-            left, right = panel.at([year - half, year + half], 0)[:, 0]
-            panel.draw_band(left, right, panel.plot.top)
-            panel.write(missing, Spot(float(x), float(foot) + 2), size=NOTE, color=COLOR["ink3"])
-            continue
-        text, top = numbers.text(value), float(panel.at(year, value)[0, 1])
-        if np.isnan(other):
-            panel.write(text, Spot(float(x), top + 2), color=COLOR["primary"], bold=True)
-            continue
-        (left, y), (right, _) = panel.at([year - half * 1.12, year + half * 1.12], other)
-        panel.draw_points([left, right], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
-        if min(top, float(y)) - float(foot) > _INSIDE and right - left >= text_width(text, NOTE, bold=True):
-            # Above the bar, the value would pass for that of the line.
-            panel.write(text, Spot(float(x), float(foot) + 3), size=NOTE, color=COLOR["paper"], bold=True)
+            _draw_missing(panel, year, half, numbers.text(value))
         else:
-            panel.write(text, Spot(float(x), max(top, float(y)) + 2), color=COLOR["primary"], bold=True)
+            _write_value(panel, year, value, other, half, slot - _APART, numbers)
 
 
-def _draw_key(canvas: Canvas, words: Sequence[str]) -> None:
-    """Write in one line below the panels what a bar is and what the line across it is."""
-    middle = NOTE * LINE_HEIGHT / 2
-    x = 0.0
-    for i, text in enumerate(words):
-        if i:
-            ends = [x, x + _KEY_SIDE + 3]
-            canvas.draw_points(ends, [middle, middle], color=TOKENS["cat"][2], linewidth=2.2)
-            x += 3
-        else:
-            box = Box(x, middle - _KEY_SIDE / 2, x + _KEY_SIDE, middle + _KEY_SIDE / 2)
-            canvas.draw_box(box, facecolor=COLOR["primary"], linewidth=0)
-        x += _KEY_SIDE + NEAR
-        canvas.write(text, Spot(x, middle, "left", "center"), size=NOTE, color=COLOR["ink2"])
-        x += text_width(text, NOTE) + 4 * NEAR
+def _draw_missing(panel: Canvas, year: int, half: float, text: str) -> None:
+    """Draw a band where a round has no value, with s/d where that has room."""
+    left, right = (float(x) for x in panel.at([year - half, year + half], 0)[:, 0])
+    panel.draw_band(left, right, panel.plot.top)
+    if right - left >= text_width(text, NOTE):
+        spot = Spot((left + right) / 2, panel.plot.bottom + 2)
+        panel.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+def _write_value(
+    panel: Canvas, year: int, value: float, other: float, half: float, room: float, numbers: Numbers
+) -> None:
+    """Write a value on top of its bar; where a line is across it, inside, since above it would pass for the line's."""
+    (x, foot), (_, top) = panel.at(year, [0, value])
+    inside = None
+    if not np.isnan(other):
+        (left, y), (right, _) = panel.at([year - half, year + half], other)
+        over = 0.06 * (right - left)
+        panel.draw_points([left - over, right + over], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
+        if min(top, y) - foot > _INSIDE:
+            inside = _text(value, numbers, right - left, _IN_BAR)
+        top = max(top, y)
+    if inside:
+        panel.write(inside[0], Spot(x, foot + 3), size=inside[1], color=COLOR["paper"], bold=True)
+    elif above := _text(value, numbers, room, _ABOVE):
+        panel.write(above[0], Spot(x, top + 2), size=above[1], color=COLOR["primary"], bold=True)
+
+
+def _legend(words: Sequence[str], room: float) -> list[list[str]]:
+    """Return the words of the legend by row: both in one, or where they do not fit one below the other, broken."""
+    if sum(text_width(text, NOTE) for text in words) + sum(_INDENTS) + 4 * NEAR <= room:
+        return [list(words)]
+    return [[wrap(text, room - indent, NOTE)] for text, indent in zip(words, _INDENTS, strict=True)]
+
+
+def _height(row: Sequence[str]) -> float:
+    return max(text_size(text, NOTE)[1] for text in row)
+
+
+def _draw_legend(canvas: Canvas, rows: Sequence[Sequence[str]]) -> None:
+    """Write below the panels what a bar is and what the line across it is."""
+    top, drawn = sum(map(_height, rows)), 0
+    for row in rows:
+        x, height = 0.0, _height(row)
+        for text in row:
+            middle = top - text_size("", NOTE)[1] / 2
+            if drawn:
+                canvas.draw_points([x, x + _KEY_SIDE + 3], [middle, middle], color=TOKENS["cat"][2], linewidth=2.2)
+            else:
+                box = Box(x, middle - _KEY_SIDE / 2, x + _KEY_SIDE, middle + _KEY_SIDE / 2)
+                canvas.draw_box(box, facecolor=COLOR["primary"], linewidth=0)
+            x += _INDENTS[drawn]
+            canvas.write(text, Spot(x, top - height / 2, "left", "center"), size=NOTE, color=COLOR["ink2"])
+            x += text_width(text, NOTE) + 4 * NEAR
+            drawn += 1
+        top -= height

@@ -25,17 +25,25 @@ def check_columns(data: pd.DataFrame, most: int) -> None:
     """Raise ChartError if there are more columns than a chart can show, or two of one name."""
     if len(data.columns) > most:
         raise ChartError(
-            f"{len(data.columns)} series are too many for this chart: sum the smaller ones, at most {most}"
+            f"{len(data.columns)} series are too many, {most} the most: sum the smaller ones or draw more charts"
         )
     if not data.columns.is_unique:
         raise ChartError(f"two series are called '{data.columns[data.columns.duplicated()][0]}': rename one")
 
 
-def check_no_negative(data: pd.DataFrame, chart: str) -> None:
-    """Raise ChartError if a chart that starts at zero is given a negative value."""
+def check_parts(data: pd.DataFrame, period: str) -> None:
+    """Raise ChartError if no row has all the parts of a total."""
+    if data.isna().any(axis=1).all():
+        raise ChartError(f"no rows to draw: no {period} has a value in every column, leave out the one that lacks them")
+
+
+def check_no_negative(data: pd.DataFrame, chart: str, *, instead: str = "lines") -> None:
+    """Raise ChartError if a chart that starts at zero is given a negative value, naming what shows it instead."""
     negative = (data < 0).any(axis=1)
     if negative.any():
-        raise ChartError(f"{chart} cannot show the negative value at {data.index[negative][0]}: use lines")
+        row = data.index[negative][0]
+        name = f"{row:%Y-%m}" if isinstance(row, pd.Timestamp) else row
+        raise ChartError(f"{chart} cannot show the negative value at {name}: use {instead}")
 
 
 def check_breaks(breaks: Sequence[float]) -> None:

@@ -11,11 +11,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
-from analysis.charts._canvas import LABEL, NOTE, Canvas, Numbers
-from analysis.charts._layout import Box, Spot
+from analysis.charts._canvas import LABEL, NOTE, Canvas
+from analysis.charts._layout import LINE_HEIGHT, Box, Spot
+from analysis.charts._numbers import Numbers, decimals_of
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
 from analysis.errors import ChartError
-from analysis.quantities import format_number
 from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
@@ -24,10 +24,12 @@ _STEP: Final[dict[str, float]] = TOKENS["tile_pt"]["step"]
 _GAP: Final[float] = TOKENS["tile_pt"]["gap"]
 _CORNER: Final[float] = TOKENS["tile_pt"]["corner"]
 _CODE: Final[float] = SIZE["tile_code"]
+_RING: Final = 1.2
 _ROWS: Final = 6
 # The legend stands in the empty corner of the grid: from this column, over this many rows.
 _LEGEND_COLUMN: Final = 7.55
 _LEGEND_ROWS: Final = 3
+_LEGEND_PITCH: Final = 13.0
 _FEW: Final = -2
 """The class of a state whose cases are too few: white, as below the first break, with a dash."""
 
@@ -59,10 +61,11 @@ def tile_map(
         The axes.
 
     Raises:
-        ChartError: if there is nothing to draw, an unknown code, or not five rising breaks.
+        ChartError: if there is nothing to draw, an unknown code, a value too long for a tile, or not five rising
+            breaks.
     """
     check_rows(data.to_frame())
-    check_no_negative(data.to_frame(), "tile_map")
+    check_no_negative(data.to_frame(), "tile_map", instead="a table")
     named = [*data.index, *([highlight] if highlight else []), *few]
     unknown = [code for code in named if _tile(code) not in _TILES]
     if unknown:
@@ -82,14 +85,16 @@ def tile_map(
         strong = highlight is not None and code == _tile(highlight)
         kind = _FEW if code in sparse else _class(value, breaks)
         _draw_tile(canvas, box, kind, strong=strong)
-        room = step - (3 if strong else 1) * _GAP - 1
+        room = step - (2 * _GAP + _RING if strong else _GAP + 1)
         text, size = (_dash(numbers), LABEL) if code in sparse else _fitted(numbers, value, room)
         middle, ink = left + step / 2, _ink(kind)
         canvas.write(code, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
         below = Spot(middle, top - 0.7 * step, "center", "center")
         canvas.write(text, below, size=size, color=ink, bold=kind is not None)
     without = [code for code in _TILES if code not in sparse and np.isnan(values.get(code, np.nan))]
-    _draw_legend(canvas, step, breaks, numbers, with_missing=bool(without), with_few=bool(sparse))
+    room = canvas.bounds.right - _LEGEND_COLUMN * step - _LEGEND_PITCH - 3
+    names = _class_names(breaks, numbers, room, whole=bool((values.dropna() % 1 == 0).all()))
+    _draw_legend(canvas, step, names, numbers, with_missing=bool(without), with_few=bool(sparse))
     return canvas.axes
 
 
@@ -119,7 +124,7 @@ def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = Fal
     hatch = "////" if kind is None else None
     _draw_rounded(canvas, box.grown(-1.5 * _GAP if strong else -_GAP / 2), fill, edge, 0.6, hatch)
     if strong:
-        _draw_rounded(canvas, box.grown(-_GAP / 2), "none", COLOR["ink"], 1.2, None)
+        _draw_rounded(canvas, box.grown(-_GAP / 2), "none", COLOR["ink"], _RING, None)
 
 
 def _draw_rounded(canvas: Canvas, box: Box, fill: str, edge: str, line_width: float, hatch: str | None) -> None:
@@ -139,46 +144,60 @@ def _draw_rounded(canvas: Canvas, box: Box, fill: str, edge: str, line_width: fl
 
 
 def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
-    """Return the value as text with the size that fits: smaller, then in thousands (k) or millions (M)."""
-    text = numbers.text(value) if value else "0"
-    for size in (LABEL, NOTE, _CODE):
-        if text_width(text, size, bold=True) <= room:
-            return text, size
-    unit, letter = (1e6, "M") if value >= 999_500 else (1e3, "k")
-    decimals = 1 if value / unit < 99.95 else 0
-    return format_number(value / unit, numbers.language, decimals) + letter, _CODE
+    """Return the value as text with the size that fits: smaller, then shortened.
+
+    Raises:
+        ChartError: if no text of it fits.
+    """
+    found = ("0", LABEL) if value == 0 else numbers.fitted(value, room, (LABEL, NOTE, _CODE), bold=True)
+    if found is None:
+        raise ChartError(f"{numbers.text(value)} has no room in a tile: give rates or millions")
+    return found
 
 
 def _draw_legend(
-    canvas: Canvas, step: float, breaks: Sequence[float], numbers: Numbers, *, with_missing: bool, with_few: bool
+    canvas: Canvas, step: float, names: Sequence[str], numbers: Numbers, *, with_missing: bool, with_few: bool
 ) -> None:
-    rows: list[tuple[int | None, str]] = [
-        (kind, text) for kind, text in zip(range(len(breaks) - 1, -2, -1), _class_names(breaks, numbers), strict=True)
-    ]
+    rows: list[tuple[int | None, str]] = list(zip(range(len(names) - 2, -2, -1), names, strict=True))
     if with_few:
         rows.append((_FEW, word("few_cases", numbers.language)))
     if with_missing:
         rows.append((None, word("no_data", numbers.language)))
-    pitch = min(_LEGEND_ROWS * step / len(rows), 13.0)
+    pitch = min(_LEGEND_ROWS * step / len(rows), _LEGEND_PITCH)
     side = pitch - 1.0
+    left = _LEGEND_COLUMN * step
+    # Where the rows are as close as lines of text, the first text is higher than its tile.
+    first = canvas.bounds.top - max(0.0, (NOTE * LINE_HEIGHT - side) / 2)
     for i, (kind, text) in enumerate(rows):
-        top = canvas.bounds.top - i * pitch
-        left = _LEGEND_COLUMN * step
+        top = first - i * pitch
         _draw_tile(canvas, Box(left, top - side, left + side, top), kind)
         if kind == _FEW:
             canvas.write(_dash(numbers), Spot(left + side / 2, top - side / 2, "center", "center"), size=NOTE)
         canvas.write(text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"])
 
 
-def _class_names(breaks: Sequence[float], numbers: Numbers) -> list[str]:
-    """Write the classes, the highest first and the one below the first break last: 250+, 100–249, ..., 0."""
-    whole = numbers.decimals == 0 and all(float(limit).is_integer() for limit in breaks)
-    scale = Numbers(numbers.language, "", 0 if whole else 1)
+def _class_names(breaks: Sequence[float], numbers: Numbers, room: float, *, whole: bool) -> list[str]:
+    """Write the classes, the highest first and the one below the first break last: 250+, 100–249, ..., 0.
+
+    Where one has no room, all are written with the letters of their limits: 65mM+, 10mM–65mM, ..., <1k.
+
+    Args:
+        breaks: lower limits of the classes.
+        numbers: how the values are written.
+        room: the width for one name, in points.
+        whole: whether all values are whole numbers.
+    """
+    # Below a limit of 1 the class is 0, which is true of whole numbers alone.
+    whole = numbers.decimals == 0 and all(float(limit).is_integer() for limit in breaks) and (whole or breaks[0] > 1)
+    scale = Numbers(numbers.language, "", 0 if whole else max(1, *map(decimals_of, breaks)))
     gap = 1 if whole else 0
-    names = [f"{scale.text(breaks[-1])}+"]
-    for low, high in reversed(list(pairwise(breaks))):
-        names.append(_span(scale, low, high - gap))
-    return [*names, _span(scale, 0, breaks[0] - gap) if whole else f"<{scale.text(breaks[0])}"]
+    spans = reversed(list(pairwise(breaks)))
+    below = _span(scale, 0, breaks[0] - gap) if whole else f"<{scale.text(breaks[0])}"
+    names = [f"{scale.text(breaks[-1])}+", *(_span(scale, low, high - gap) for low, high in spans), below]
+    if max(text_width(name, NOTE) for name in names) <= room:
+        return names
+    limits = [numbers.abbreviated(limit) for limit in breaks]
+    return [f"{limits[-1]}+", *(f"{low}–{high}" for low, high in reversed(list(pairwise(limits)))), f"<{limits[0]}"]
 
 
 def _span(scale: Numbers, low: float, high: float) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas, Numbers
+from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
 from analysis.charts._layout import Box, Points, Spot, text_size, wrap
+from analysis.charts._numbers import Numbers
 from analysis.errors import ChartError
 from analysis.style import COLOR, LINE, Width, context, text_width
 from analysis.words import Language
@@ -18,6 +21,8 @@ _ROW: Final = 20.0
 _BAR: Final = 7.0
 # A span of a few days is drawn this wide, in points, or it could not be seen.
 _SHORTEST: Final = 4.0
+# Lines closer than this are a haze.
+_CLOSEST: Final = 6.0
 # Between two spans that follow each other without a day between, and from a bar to its label.
 _GAP: Final = 0.8
 _NEAR: Final = 2.5
@@ -27,6 +32,8 @@ _NAME_ROOM: Final = {"full": 150.0, "half": 84.0}
 @context()
 def timeline(data: pd.DataFrame, *, language: Language, width: Width = "full") -> Axes:
     """Draw one bar a span, rows in the order in which their names come first, its value beside it.
+
+    Spans of one name that overlap, or whose values have no room beside each other, stand one below the other.
 
     Args:
         data: one row a span, its name in the index (a name may come several times), and three columns: first day,
@@ -42,39 +49,89 @@ def timeline(data: pd.DataFrame, *, language: Language, width: Width = "full") -
     """
     if data.empty or len(data.columns) != 3:
         raise ChartError("no rows to draw: timeline needs first day, last day and value of at least one span")
-    start, end, value = data.columns
-    if (data[end] < data[start]).any():
-        raise ChartError(f"the span of '{data.index[int((data[end] < data[start]).argmax())]}' ends before it starts")
-    rows = list(dict.fromkeys(data.index))
-    numbers = Numbers.of(data[value], "", language)
-    names = [wrap(str(name), _NAME_ROOM[width], LABEL) for name in rows]
-    heights = [max(_ROW, text_size(name, LABEL)[1] + 3) for name in names]
-    canvas = Canvas(width, sum(heights) + FOOT)
-    texts = [numbers.text(float(number)) for number in data[value]]
-    left = max(text_size(name, LABEL)[0] for name in names) + 8
-    right = max(text_width(text, LABEL, bold=True) for text in texts) + _NEAR
-    canvas.set_plot(left=left, right=right, bottom=FOOT)
-    years = list(range(data[start].min().year, data[end].max().year + 2))
-    canvas.axes.set_xlim(_moment(pd.Timestamp(years[0], 1, 1)), _moment(pd.Timestamp(years[-1], 1, 1)))
-    canvas.axes.set_ylim(0, 1)
-    _draw_years(canvas, years)
-    edges = np.cumsum([0.0, *heights])
-    middles = canvas.plot.top - (edges[:-1] + edges[1:]) / 2
-    spans = zip(data.index, data[start], data[end], strict=True)
-    boxes = [_bar(canvas, float(middles[rows.index(name)]), first, last) for name, first, last in spans]
-    for box in boxes:
-        canvas.draw_box(box, facecolor=COLOR["primary"], linewidth=0, zorder=3)
-    for name, top, height in zip(names, edges, heights, strict=False):
-        canvas.write(name, Spot(left - 8, canvas.plot.top - top - height / 2, "right", "center"))
-        if top:
-            y = canvas.plot.top - top
+    spans = data.set_axis(["start", "end", "value"], axis=1)
+    backwards = spans["end"] < spans["start"]
+    if backwards.any():
+        raise ChartError(f"the span of '{spans.index[backwards][0]}' ends before it starts")
+    chart = _Timeline(spans, language, width)
+    lanes = [0] * len(data)
+    while True:
+        canvas, homeless = chart.draw(lanes)
+        if homeless is None:
+            return canvas.axes
+        lanes[homeless] += 1
+
+
+@dataclass(frozen=True)
+class _Timeline:
+    """What the chart shows: a table of spans with their first day, last day and value."""
+
+    spans: pd.DataFrame
+    language: Language
+    width: Width
+
+    def draw(self, lanes: Sequence[int]) -> tuple[Canvas, int | None]:
+        """Draw each span in that lane of its row; return the chart with the first span that finds no room, if any."""
+        texts = self._texts()
+        rows = list(dict.fromkeys(self.spans.index))
+        row_of = [rows.index(name) for name in self.spans.index]
+        names = [wrap(str(name), _NAME_ROOM[self.width], LABEL) for name in rows]
+        depth = [1 + max(lane for lane, at in zip(lanes, row_of, strict=True) if at == row) for row in range(len(rows))]
+        heights = [max(_ROW * d, text_size(name, LABEL)[1] + 3) for d, name in zip(depth, names, strict=True)]
+        canvas = Canvas(self.width, sum(heights) + FOOT)
+        left = max(text_size(name, LABEL)[0] for name in names) + 8
+        right = max(text_width(text, LABEL, bold=True) for text in texts) + _NEAR
+        canvas.set_plot(left=left, right=right, bottom=FOOT)
+        self._draw_years(canvas)
+        edges = np.cumsum([0.0, *heights])
+        middles = canvas.plot.top - (edges[:-1] + edges[1:]) / 2
+        boxes = [
+            _bar(canvas, float(middles[row]) + ((depth[row] - 1) / 2 - lane) * _ROW, first, last)
+            for row, lane, first, last in zip(row_of, lanes, self.spans["start"], self.spans["end"], strict=True)
+        ]
+        for name, middle in zip(names, middles, strict=True):
+            canvas.write(name, Spot(left - 8, float(middle), "right", "center"))
+        for y in canvas.plot.top - edges[1:-1]:
             canvas.draw_points([0, canvas.plot.right], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=1)
+        return canvas, _draw_spans(canvas, boxes, texts)
+
+    def _texts(self) -> list[str]:
+        numbers = Numbers.of(self.spans["value"], "", self.language)
+        return [numbers.text(float(value)) for value in self.spans["value"]]
+
+    def _draw_years(self, canvas: Canvas) -> None:
+        """Set the time axis to whole years, with a line at New Year and the year after it, as many as have room."""
+        years = list(range(self.spans["start"].min().year, self.spans["end"].max().year + 2))
+        canvas.axes.set_xlim(_moment(pd.Timestamp(years[0], 1, 1)), _moment(pd.Timestamp(years[-1], 1, 1)))
+        canvas.axes.set_ylim(0, 1)
+        xs = [float(x) for x in canvas.at([_moment(pd.Timestamp(year, 1, 1)) for year in years], 0)[:, 0]]
+        slot = xs[1] - xs[0]
+        pitch = text_width("2025", NOTE) + 3
+        every = next(k for k in (1, 2, 3, 5, 10, 20, 50) if k * slot >= pitch)
+        ends = [canvas.plot.bottom, canvas.plot.top]
+        for x in xs if slot >= _CLOSEST else xs[::every]:
+            canvas.draw_points([x, x], ends, color=COLOR["grid"], linewidth=LINE["grid"], zorder=0)
+        for year, x in list(zip(years, xs, strict=True))[:-1][::every]:
+            spot = Spot(x + slot / 2, canvas.plot.bottom - 3, "center", "top")
+            canvas.write(str(year), spot, size=NOTE, color=COLOR["ink2"])
+
+
+def _draw_spans(canvas: Canvas, boxes: Sequence[Box], texts: Sequence[str]) -> int | None:
+    """Draw the bars with their values beside them, up to the first that finds no room: return its place."""
     ink = np.concatenate([_outline(box) for box in boxes])
-    for box, text in zip(boxes, texts, strict=True):
-        spots = _around(box)
-        spot = canvas.free(text, spots, bold=True, ink=ink)
-        canvas.write(text, spot or spots[0], color=COLOR["primary"], bold=True)
-    return canvas.axes
+    for i, (box, text) in enumerate(zip(boxes, texts, strict=True)):
+        spot = canvas.free(text, _around(box), bold=True, ink=ink)
+        if spot is None or any(_hides(box, other) for other in boxes[:i]):
+            return i
+        canvas.draw_box(box, facecolor=COLOR["primary"], linewidth=0, zorder=3)
+        canvas.write(text, spot, color=COLOR["primary"], bold=True)
+    return None
+
+
+def _hides(box: Box, other: Box) -> bool:
+    """Tell whether two bars of one lane share more than half of the shorter one."""
+    shared = min(box.right, other.right) - max(box.left, other.left)
+    return box.overlaps(other) and shared > min(box.right - box.left, other.right - other.left) / 2
 
 
 def _moment(day: Any) -> float:
@@ -86,21 +143,6 @@ def _bar(canvas: Canvas, y: float, first: Any, last: Any) -> Box:
     left, right = (float(x) for x in canvas.at([_moment(first), _moment(last) + 1], 0)[:, 0])
     middle, half = (left + right) / 2, max(right - left - _GAP, _SHORTEST) / 2
     return Box(middle - half, y - _BAR / 2, middle + half, y + _BAR / 2)
-
-
-def _draw_years(canvas: Canvas, years: list[int]) -> None:
-    """Draw a line at each New Year and the year between two of them, the first, middle and last where too narrow."""
-    xs = [float(x) for x in canvas.at([_moment(pd.Timestamp(year, 1, 1)) for year in years], 0)[:, 0]]
-    for x in xs:
-        ends = [canvas.plot.bottom, canvas.plot.top]
-        canvas.draw_points([x, x], ends, color=COLOR["grid"], linewidth=LINE["grid"], zorder=0)
-    slot = xs[1] - xs[0]
-    pitch = text_width("2025", NOTE) + 3
-    every = next(k for k in (1, 2, 3, 5, 10, 20, 50) if k * slot >= pitch)
-    for year, x in list(zip(years, xs, strict=True))[:-1][::every]:
-        canvas.write(
-            str(year), Spot(x + slot / 2, canvas.plot.bottom - 3, "center", "top"), size=NOTE, color=COLOR["ink2"]
-        )
 
 
 def _around(box: Box) -> list[Spot]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, Numbers, draw_value_axis
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, draw_value_axis
 from analysis.charts._layout import (
     LINE_HEIGHT,
     Box,
@@ -24,9 +24,11 @@ from analysis.charts._layout import (
     trace,
     wrap,
 )
+from analysis.charts._numbers import Numbers
 from analysis.charts._periods import by_year
-from analysis.charts._tables import check_columns, check_no_negative
+from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.errors import ChartError
+from analysis.quantities import EN_DASH
 from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.words import Language, word
 
@@ -72,7 +74,8 @@ def bars(
     numbers = Numbers.of(values, "", language)
     texts = [numbers.text(value) for value in values]
     canvas = Canvas(width, _HEIGHT["bars"][width])
-    canvas.set_plot(bottom=_foot(notes))
+    below = _note_labels(notes, len(values), canvas.bounds.right)
+    canvas.set_plot(bottom=_foot(below))
     canvas.set_values(0, float(values.max()))
     slot = _set_slots(canvas, values.index, 0)
     crowded = max(text_width(text, LABEL, bold=True) for text in texts) > slot - 1
@@ -81,7 +84,7 @@ def bars(
     _draw_missing(canvas, values.isna(), language)
     _draw_bars(canvas, values, notes)
     _write_years(canvas, values.index, slot)
-    _write_notes(canvas, notes)
+    _write_notes(canvas, below)
     _write_values(canvas, values.dropna(), numbers, crowded=crowded)
     return canvas.axes
 
@@ -115,25 +118,28 @@ def stacked_bars(
     table = by_year(data).table
     check_columns(table, most=len(TOKENS["stack"]))
     check_no_negative(table, "stacked_bars")
+    check_parts(table, "year")
     missing = table.isna().any(axis=1)
-    if missing.all():
-        raise ChartError("no rows to draw: no year has a value in every column")
     tops = table.mask(missing).cumsum(axis=1)
     totals = tops.iloc[:, -1]
     notes = _notes(incomplete, table.index)
     numbers = Numbers.of(table, unit, language)
     ends = _part_labels(table[~missing], numbers, width, late=bool(missing.iloc[-1]))
 
-    canvas = Canvas(width, _HEIGHT["stacked_bars"][width])
-    canvas.set_plot(right=2 + NEAR + max(end.width for end in ends), bottom=_foot(notes))
+    right = 2 + NEAR + max(end.width for end in ends)
+    below = _note_labels(notes, len(table), TOKENS["width_pt"][width] - right)
+    foot = _foot(below)
+    canvas = Canvas(width, max(_HEIGHT["stacked_bars"][width], foot + sum(end.height for end in ends)))
+    canvas.set_plot(right=right, bottom=foot)
     canvas.set_values(0, float(totals.max()))
     slot = _draw_axis(canvas, totals, numbers)
     _draw_missing(canvas, missing, language)
     bases = tops.shift(1, axis=1).fillna(0)
     for name, part in zip(table, _part_colors(table), strict=True):
         _draw_part(canvas, bases[name], tops[name], part[0], notes)
+    _write_zeros(canvas, totals, slot)
     _write_years(canvas, table.index, slot)
-    _write_notes(canvas, notes)
+    _write_notes(canvas, below)
     middles = ((bases + tops) / 2)[~missing].iloc[-1]
     _write_parts(canvas, ends, middles, float(table.index[-1]))
     return canvas.axes
@@ -181,7 +187,9 @@ def small_multiples(
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
     row_height = title_height + _HEIGHT["panel"]
     # A key alone in the last row needs no more height than its words.
-    last_row = _key_height(key, notes, panel_width) if len(titles) % across == 0 else row_height - _ROW_GAP
+    last_row = _key_height(key, notes, panel_width)
+    if len(titles) % across:
+        last_row = max(last_row + title_height, row_height - _ROW_GAP)
     canvas = Canvas(width, (down - 1) * row_height + last_row)
 
     def cell(i: int) -> Box:
@@ -228,13 +236,20 @@ def _draw_panel(
     for year, label in _labelled(values.index, slot, shorten=False):
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
-    whole = values.drop(list(notes)).dropna()
-    if len(whole):
-        x, y = panel.at(whole.idxmax(), whole.max())[0]
-        text = numbers.text(float(whole.max()))
-        spot = Spot(_between(float(x), text_width(text, NOTE), panel.plot), float(y) + 1)
-        if panel.free(text, [spot], size=NOTE, ink=NO_INK):
-            panel.write(text, spot, size=NOTE, color=COLOR["primary"])
+    _write_highest(panel, values.dropna(), numbers, notes)
+
+
+def _write_highest(panel: Canvas, values: pd.Series[float], numbers: Numbers, notes: Mapping[int, str]) -> None:
+    """Write the highest value over its bar: that of a whole year, where there is one."""
+    whole = values.drop(list(notes), errors="ignore")
+    named = whole if len(whole) else values
+    if len(named):
+        x, y = panel.at(named.idxmax(), named.max())[0]
+        room = panel.plot.right - panel.plot.left
+        text, size = numbers.fitted(float(named.max()), room, [NOTE]) or ("", NOTE)
+        spot = Spot(_between(float(x), text_width(text, size), panel.plot), float(y) + 1)
+        if panel.free(text, [spot], size=size, ink=NO_INK):
+            panel.write(text, spot, size=size, color=COLOR["primary"])
 
 
 _KEY_SIDE: Final = 8.0
@@ -246,13 +261,13 @@ def _key_words(text: str, room: float) -> str:
 
 
 def _key_height(key: str, notes: Mapping[int, str], room: float) -> float:
-    words = [_key_words(text, room) for text in (key, *notes.values())]
+    words = [_key_words(text, room) for text in (key, *set(notes.values()))]
     return sum(text_size(text, NOTE)[1] + _KEY_GAP for text in words)
 
 
 def _draw_key(canvas: Canvas, left: float, top: float, room: float, key: str, notes: Mapping[int, str]) -> None:
     """Write how to read the panels, each mark beside its words."""
-    for text, style in [(key, _FULL), *((note, _HATCHED) for note in notes.values())]:
+    for text, style in [(key, _FULL), *((note, _HATCHED) for note in dict.fromkeys(notes.values()))]:
         words = _key_words(text, room)
         canvas.draw_box(Box(left, top - _KEY_SIDE - 1, left + _KEY_SIDE, top - 1), **style)
         spot = Spot(left + _KEY_SIDE + _KEY_GAP, top, "left", "top")
@@ -274,8 +289,50 @@ def _notes(incomplete: Mapping[int, str] | None, years: pd.Index[int]) -> dict[i
     return {int(year): given[year] for year in years if year in given}
 
 
-def _foot(notes: Mapping[int, str]) -> float:
-    return FOOT + max((text_size(wrap(note, _NOTE_ROOM, NOTE), NOTE)[1] for note in notes.values()), default=0)
+def _note_labels(notes: Mapping[int, str], years: int, room: float) -> list[tuple[float, str]]:
+    """Return the words of the incomplete years, each with the time below which it stands.
+
+    Where the words would be pushed away from their years, neighbours with the same words have them once.
+
+    Args:
+        notes: the incomplete years and their words.
+        years: how many years are drawn.
+        room: the width for them, in points.
+
+    Raises:
+        ChartError: if the words have no room even so.
+    """
+    labels = [(float(year), wrap(note, _NOTE_ROOM, NOTE)) for year, note in notes.items()]
+    slot = min(room / years, _WIDEST_SLOT)
+    if len(labels) > 1 and _width_of(labels) > min((len(labels) + 1) * slot, room):
+        labels = [_joint_label(run, notes[run[0]]) for run in _same(notes)]
+        if _width_of(labels) > room:
+            raise ChartError(f"the words for {len(notes)} incomplete years have no room below the chart: shorten them")
+    return labels
+
+
+def _same(notes: Mapping[int, str]) -> list[list[int]]:
+    """Return the runs of years that follow each other and have the same words."""
+    found: list[list[int]] = []
+    for year, note in notes.items():
+        if found and found[-1][-1] == year - 1 and notes[year - 1] == note:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return found
+
+
+def _joint_label(years: Sequence[int], note: str) -> tuple[float, str]:
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}{EN_DASH}{years[-1]}"
+    return (years[0] + years[-1]) / 2, wrap(f"{span}: {note}", _NOTE_ROOM, NOTE)
+
+
+def _width_of(labels: Sequence[tuple[float, str]]) -> float:
+    return sum(text_size(text, NOTE)[0] + NEAR for _, text in labels)
+
+
+def _foot(labels: Sequence[tuple[float, str]]) -> float:
+    return FOOT + max((text_size(text, NOTE)[1] for _, text in labels), default=0)
 
 
 def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float, widest: float = _WIDEST_SLOT) -> float:
@@ -351,12 +408,11 @@ def _write_years(canvas: Canvas, years: pd.Index[int], slot: float) -> None:
         canvas.write(label, Spot(x, canvas.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
 
 
-def _write_notes(canvas: Canvas, notes: Mapping[int, str]) -> None:
-    """Write the words of the incomplete years below their labels."""
-    texts = [wrap(note, _NOTE_ROOM, NOTE) for note in notes.values()]
-    centres = [float(canvas.at(year, 0)[0, 0]) for year in notes]
-    widths = [text_size(text, NOTE)[0] + NEAR for text in texts]
-    for text, x in zip(texts, spread(centres, widths, 0, canvas.bounds.right), strict=True):
+def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:
+    """Write the words of the incomplete years below the years."""
+    centres = [float(canvas.at(time, 0)[0, 0]) for time, _ in labels]
+    widths = [text_size(text, NOTE)[0] + NEAR for _, text in labels]
+    for (_, text), x in zip(labels, spread(centres, widths, 0, canvas.bounds.right), strict=True):
         spot = Spot(x, canvas.plot.bottom - FOOT + 2, "center", "top")
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
 
@@ -376,6 +432,15 @@ def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *,
         spot = Spot(_between(float(x), text_width(text, LABEL, bold=True), canvas.bounds), float(y) + 2)
         if not crowded or canvas.free(text, [spot], bold=True, ink=ink):
             canvas.write(text, spot, color=COLOR["primary"], bold=True)
+
+
+def _write_zeros(canvas: Canvas, totals: pd.Series[float], slot: float) -> None:
+    """Write 0 where a year has no bar because its total is zero, which a missing one has not."""
+    if slot < text_width("0", NOTE) + 1:
+        return
+    for year in totals.index[totals == 0]:
+        x, y = canvas.at(year, 0)[0]
+        canvas.write("0", Spot(float(x), float(y) + 2), size=NOTE, color=COLOR["ink2"])
 
 
 @dataclass(frozen=True)
