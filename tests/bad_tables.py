@@ -65,6 +65,7 @@ TABLES: dict[str, pd.DataFrame] = {
     "hundredths": _series([0.01, 0.02, 0.03, 0.01]),
     "thousandths beside tens": _series([0.001, 0.0005, 49.1, 0.004]),
     "equal values": pd.DataFrame(dict.fromkeys(NAMES, 5.0), index=range(2024, 2027)),
+    "first and last of many": _series([3, 9]).set_axis([1950, 2026]),
     "seventy-seven years": _series([abs(np.sin(i / 5)) * 1000 for i in range(77)]).round(),
     "forty series": pd.DataFrame({f"Categoría {i}": [i, 2 * i, 3 * i] for i in range(1, 41)}, index=range(2024, 2027)),
     "negative changes": _series([5, -8, 3, -9]),

@@ -41,9 +41,12 @@ def test_a_package_lists_its_tables(package: DataPackage) -> None:
 
 
 def test_an_unknown_table_is_answered_with_those_there_are(package: DataPackage) -> None:
-    """A table that does not exist is quoted with the names that do."""
-    with pytest.raises(DataError, match=r"there is no table 'claims': the data package has claims_year, deaths"):
-        package.table("claims", LATE)
+    """A table that does not exist is answered with the names nearest to it, or with all."""
+    for name in ("claims", "claim_yaer"):
+        with pytest.raises(DataError, match=rf"there is no table '{name}': did you mean claims_year\?$"):
+            package.table(name, LATE)
+    with pytest.raises(DataError, match=r"there is no table 'x': the data package has claims_year, deaths_year"):
+        package.table("x", LATE)
 
 
 def test_a_missing_descriptor_says_what_to_do(tmp_path: Path) -> None:

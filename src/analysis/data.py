@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -307,7 +308,9 @@ class DataPackage:
             DataError: if there is no such table.
         """
         if name not in self._resources:
-            raise DataError(f"there is no table '{name}': the data package has {', '.join(self.names)}")
+            near = [known for known in self.names if name in known] or get_close_matches(name, self.names)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"the data package has {', '.join(self.names)}"
+            raise DataError(f"there is no table '{name}': {hint}")
         return Metadata(self._resources[name])
 
     def path(self, name: str) -> Path:

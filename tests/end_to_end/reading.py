@@ -20,8 +20,13 @@ def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str
 
 
 def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
+    """The elements of a built report, in order."""
+    return elements_in(folder / language / f"{stem}.ipynb")
+
+
+def elements_in(notebook_file: Path) -> list[dict[str, Any]]:
     """The elements of an executed notebook, in order."""
-    notebook = json.loads((folder / language / f"{stem}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads(notebook_file.read_text(encoding="utf-8"))
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
 

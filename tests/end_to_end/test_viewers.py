@@ -1,4 +1,4 @@
-"""The files in the programs that people open them with: Chromium and Poppler."""
+"""The PDFs in a program that people open them with: Poppler. Pages in Chromium: test_pages_in_chromium.py."""
 
 from __future__ import annotations
 
@@ -12,39 +12,10 @@ import pytest
 
 from tests.end_to_end.conftest import REPORT
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PDFINFO, PDFFONTS = shutil.which("pdfinfo"), shutil.which("pdffonts")
 LANGUAGES = ("es", "en")
 
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 needs_poppler = pytest.mark.skipif(not (PDFINFO and PDFFONTS), reason="poppler-utils is not installed")
-
-
-@needs_chromium
-@pytest.mark.parametrize("page", [f"es/{REPORT}.html", f"en/{REPORT}.html", "index.html", "index.en.html"])
-def test_a_page_opens_from_disk_complete_and_asks_for_nothing(real: Path, page: str, tmp_path: Path) -> None:
-    """Chromium shows the page to its end, and no request leaves it."""
-    log = tmp_path / "net.json"
-    command = [
-        str(CHROMIUM),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        f"--user-data-dir={tmp_path / 'profile'}",
-        f"--log-net-log={log}",
-        "--dump-dom",
-        (real / "2026-1" / page).as_uri(),
-    ]
-    shown = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert "</html>" in shown.stdout
-    assert f'lang="{"en" if "en" in page else "es"}' in shown.stdout
-    asked = set(re.findall(r'"url":"(https?://[^"]+)"', log.read_text(encoding="utf-8", errors="replace")))
-    own = {url for url in asked if "google" not in url and "gstatic" not in url}  # the browser's own start-up
-    assert own == set()
 
 
 @needs_poppler

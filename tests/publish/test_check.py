@@ -251,9 +251,12 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     path.write_text(json.dumps({**executed, "cells": [parameters, *executed["cells"]]}), encoding="utf-8")
     folder = tmp_path / "out" / "2026-1"
     (folder / "en").mkdir(parents=True)
-    printed = with_blocks(spanish, {"kind": "finding", "text": long_word})
+    section = {"kind": "section", "text": "Otorrinolaringología", "level": 2, "id": "s1"}
+    printed = with_blocks(spanish, {"kind": "finding", "text": "Poco."}, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
     entry: dict[str, Any] = {key: {} for key in ("parameters", "inputs", "printed", "outputs", "card", "neutral")}
     (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": entry}).dump())
     told = [problem for problem in check(tiny_project, tmp_path / "out").problems if "Otorrino" in problem]
-    assert [problem.partition(" '")[0] for problem in told] == ["05_asylum: chart 1:", "en/05_asylum: page 1:"]
+    assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
+    assert told[1].startswith("en/05_asylum: page 1 is filled to ")
+    assert len(told) == 2

@@ -6,9 +6,11 @@ import base64
 import io
 import re
 
+import pytest
 from fontTools.ttLib import TTFont
 
-from analysis.publish.fonts import font_faces, typst_fonts
+from analysis import style
+from analysis.publish.fonts import font_faces, text_width, typst_fonts
 
 
 def decoded(css: str) -> list[TTFont]:
@@ -42,6 +44,13 @@ def test_figures_have_one_width() -> None:
     for font in decoded(font_faces("a")):
         glyphs = font.getBestCmap()
         assert len({font["hmtx"][glyphs[ord(digit)]][0] for digit in "0123456789"}) == 1
+
+
+def test_the_width_of_a_line_is_that_of_its_letters() -> None:
+    """As matplotlib measures it, at each size and weight; a letter that the typeface lacks has a width too."""
+    assert text_width("1,231,320", 8.5) == pytest.approx(style.text_width("1,231,320", 8.5), abs=0.1)
+    assert text_width("Cambio", 8, bold=True) == pytest.approx(style.text_width("Cambio", 8, bold=True), abs=0.1)
+    assert text_width("漢", 8) == text_width("n", 8)
 
 
 def test_typst_gets_one_file_a_face() -> None:

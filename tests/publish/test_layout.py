@@ -28,7 +28,8 @@ Changed = Callable[[str, str], None]
 SECTION = {"kind": "section", "text": "Título vigilado", "level": 2, "id": "s9"}
 TEXT = {"kind": "finding", "text": "Una frase que dice algo. " * 12}
 BODY = Box(54, 100, 558, 700)
-LONG_WORD = "Otorrinolaringología" * 4
+# Longer than a line, and with no run of letters that the template would break.
+LONG_WORD = "Otorrinolaringología2" * 4
 
 
 def faults(document: Document, *blocks: dict[str, Any]) -> list[str]:

@@ -20,8 +20,10 @@ from samples import notebook, of_kind, sample, with_blocks
 
 from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
+from analysis.publish.layout import page_faults
 from analysis.publish.pdf import column_weights, render_pdf
 from analysis.publish.tagged import Part, read_pages
+from analysis.style import text_width
 
 HOSTILE = '#read("x") $y$ *b* _i_ @ref <lab> \\ // /* `c` = h'
 
@@ -297,3 +299,23 @@ def test_a_column_of_sentences_may_be_wider_than_one_of_names() -> None:
     assert (
         column_weights(["a", "b"], [row], ["left", "right"])[0] < column_weights(["a", "b"], [row], ["left", "left"])[0]
     )
+
+
+def test_no_column_is_narrower_than_its_longest_number() -> None:
+    """Beside names and long heads a number keeps the room that it takes; what fits as it is stays as it is."""
+    head = ["País", *(f"Veracruz de Ignacio\n{year}" for year in range(2020, 2026)), "Suma"]
+    rows = [["Departamento de Asuntos Económicos y Sociales", *["1"] * 6, "+6,499,999,900.0%"]]
+    weights = column_weights(head, rows)
+    assert sum(weights) == pytest.approx(504)
+    assert weights[-1] >= text_width("+6,499,999,900.0%", 8.5) + 10 - 0.01
+    assert column_weights(head[:2], [["País", "1"]]) == [7, 22]
+
+
+def test_a_word_wider_than_its_place_is_broken(spanish: Document) -> None:
+    """A word of forty letters in a cell, a title and a code is broken; no other word is."""
+    word = "internacionalización" * 2
+    table = {**of_kind(spanish, "table")[0], "title": f"{word} y desproporcionadamente", "muted_row": None}
+    table["rows"] = [[word, *["1,234,567"] * 7]]
+    code = {"kind": "markdown", "text": f"`{'_'.join([word] * 4)}`"}
+    faults = page_faults(read_pages(render_pdf(with_blocks(spanish, table, code))))
+    assert [fault for fault in faults if "filled" not in fault] == []

@@ -93,7 +93,7 @@ class _Timeline:
             canvas.write(name, Spot(left - 8, float(middle), "right", "center"))
         for y in canvas.plot.top - edges[1:-1]:
             canvas.draw_points([0, canvas.plot.right], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=1)
-        return canvas, _draw_spans(canvas, boxes, texts)
+        return canvas, _draw_spans(canvas, boxes, texts, known=list(self.spans["value"].notna()))
 
     def _texts(self) -> list[str]:
         numbers = Numbers.of(self.spans["value"], "", self.language)
@@ -116,7 +116,7 @@ class _Timeline:
             canvas.write(str(year), spot, size=NOTE, color=COLOR["ink2"])
 
 
-def _draw_spans(canvas: Canvas, boxes: Sequence[Box], texts: Sequence[str]) -> int | None:
+def _draw_spans(canvas: Canvas, boxes: Sequence[Box], texts: Sequence[str], known: Sequence[bool]) -> int | None:
     """Draw the bars with their values beside them, up to the first that finds no room: return its place."""
     ink = np.concatenate([_outline(box) for box in boxes])
     for i, (box, text) in enumerate(zip(boxes, texts, strict=True)):
@@ -124,7 +124,7 @@ def _draw_spans(canvas: Canvas, boxes: Sequence[Box], texts: Sequence[str]) -> i
         if spot is None or any(_hides(box, other) for other in boxes[:i]):
             return i
         canvas.draw_box(box, facecolor=COLOR["primary"], linewidth=0, zorder=3)
-        canvas.write(text, spot, color=COLOR["primary"], bold=True)
+        canvas.write(text, spot, color=COLOR["primary" if known[i] else "ink3"], bold=known[i])
     return None
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import font_source_sans_pro
 import typst
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 FAMILY: Final = "Source Sans Pro"
 _FOLDER: Final = Path(font_source_sans_pro.font_directory)
@@ -65,6 +66,20 @@ def _subset(face: _Face, characters: frozenset[str]) -> str:
     file = io.BytesIO()
     subset.save_font(font, file, options)
     return base64.b64encode(file.getvalue()).decode("ascii")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width in points of one line of text, without kerning; an unknown letter is as wide as an n."""
+    advances = _advances("Bold" if bold else "Regular")
+    return size * sum(advances.get(ord(letter), advances[ord("n")]) for letter in text)
+
+
+@cache
+def _advances(name: str) -> dict[int, float]:
+    """Width of each letter, as a share of the size."""
+    with TTFont(_path(name)) as font:
+        widths, whole = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[glyph][0] / whole for code, glyph in font.getBestCmap().items()}
 
 
 @cache

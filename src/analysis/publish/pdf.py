@@ -14,7 +14,7 @@ from traitlets import default
 from analysis.publish.document import Document
 from analysis.publish.errors import PublishError
 from analysis.publish.exporter import BriefingExporter
-from analysis.publish.fonts import typst_fonts
+from analysis.publish.fonts import text_width, typst_fonts
 from analysis.publish.pages import (
     TEMPLATES,
     check_charts,
@@ -31,6 +31,12 @@ _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
 _LONGEST: Final = 32
 _LONGEST_SENTENCE: Final = 72
 _LINE: Final = 24
+_CELL_SIZE: Final[float] = tokens()["type_pt"]["table"]
+_HEAD_SIZE: Final[float] = tokens()["type_pt"]["table_head"]
+_PAGE_WIDTH: Final[float] = tokens()["width_pt"]["full"]
+# Room at each side of a cell, in points; letters of a word that is broken at need, as the template says.
+_INSET: Final = 5.0
+_BROKEN: Final = 25
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
@@ -108,13 +114,42 @@ def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Se
     """Return the share of the width that each column of a table gets: that of its longest line, with a cap.
 
     A head may break between words, so it asks for the length of its longest word, or line where it has lines. In a
-    table of sentences, with several columns aligned left, long cells wrap: what exceeds a line counts half.
+    table of sentences, with several columns aligned left, long cells wrap: what exceeds a line counts half. No column
+    is narrower than its longest number or word, as long as the page has room.
     """
+    least = [
+        max(_widest([title], _HEAD_SIZE, bold=True), _widest([row[i] for row in rows], _CELL_SIZE)) + 2 * _INSET
+        for i, title in enumerate(head)
+    ]
+    return _no_less(_weights(head, rows, align), least, _PAGE_WIDTH)
+
+
+def _weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str]) -> list[float]:
     longest = [max([_head_length(title), *(len(row[column]) for row in rows)]) for column, title in enumerate(head)]
     if "left" in align[1:]:
         longest = [min(length, _LINE + (length - _LINE) // 2) for length in longest]
         return [min(length, _LONGEST_SENTENCE) + 3.0 for length in longest]
     return [min(length, _LONGEST) + 3.0 for length in longest]
+
+
+def _widest(texts: Sequence[str], size: float, *, bold: bool = False) -> float:
+    """The width of the widest word or number, in points; a very long word is broken."""
+    words = {word[:_BROKEN] if word.isalpha() else word for text in texts for word in text.split()}
+    return max((text_width(word, size, bold=bold) for word in words), default=0.0)
+
+
+def _no_less(weights: list[float], least: Sequence[float], whole: float) -> list[float]:
+    """Return the weights as they are, or so that each column has its least of the whole, if they all can."""
+    fixed: dict[int, float] = {}
+    if sum(least) > whole:
+        return list(least)
+    while True:
+        free = {i: weight for i, weight in enumerate(weights) if i not in fixed}
+        share = (whole - sum(fixed.values())) / (sum(free.values()) or 1)
+        short = {i: least[i] for i, weight in free.items() if weight * share < least[i]}
+        if not short:
+            return [fixed.get(i, weight * share) for i, weight in enumerate(weights)] if fixed else weights
+        fixed |= short
 
 
 def _head_length(title: str) -> int:

@@ -1,0 +1,110 @@
+"""JupyterLab as `make lab` starts it, used as a researcher uses it: open a notebook, run it, export it, err."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.end_to_end.conftest import REPORT, ROOT
+from tests.end_to_end.jupyter import TOKEN, serving
+
+PATIENCE = 120_000  # milliseconds: kernels start slowly on a busy machine
+
+
+@pytest.fixture(scope="module")
+def address(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running JupyterLab, with the options that the Makefile gives it."""
+    found = re.search(r"\$\(BIN\)/jupyter (lab .+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert found, "make lab no longer starts jupyter lab"
+    with serving(tmp_path_factory.mktemp("lab"), *found[1].split()) as running:
+        yield running
+
+
+@pytest.fixture
+def lab(chromium: Browser, address: str) -> Iterator[Page]:
+    """JupyterLab with report 05 open, chosen in the file browser, its kernel ready and its outputs those of git."""
+    expect.set_options(timeout=PATIENCE)
+    with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto(f"{address}/lab?token={TOKEN}&reset")
+        with page.expect_response("**/api/nbconvert*"):  # what the menu of exporters is made from
+            page.locator(".jp-DirListing-item", has_text=f"{REPORT}.ipynb").dblclick()
+        expect(page.locator("#jp-main-statusbar")).to_contain_text("Idle")
+        expect(page.locator(".jp-CodeCell").last).to_contain_text("b.sources()")
+        yield page
+
+
+def choose(page: Page, *path: str) -> None:
+    """Choose an entry of the menus, from the bar down."""
+    page.locator(".lm-MenuBar-item", has_text=path[0]).click()
+    for label in path[1:-1]:
+        entry(page, label).click()
+    entry(page, path[-1]).click()
+
+
+def entry(page: Page, label: str) -> Locator:
+    """The entry of an open menu with this label."""
+    return page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{re.escape(label)}$"))
+
+
+def outputs(page: Page, kind: str) -> Locator:
+    """The outputs of that MIME type."""
+    return page.locator(f".jp-OutputArea-output[data-mime-type='{kind}']")
+
+
+def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
+    """After Run All Cells: the headline, the key figures, and each chart as a picture with its title above it."""
+    expect(lab.get_by_text(re.compile("Casi la mitad .* es ya de personas cubanas")).last).to_be_visible()
+    pictures = outputs(lab, "image/svg+xml").locator("img")
+    expect(pictures).to_have_count(0)
+    choose(lab, "Run", "Run All Cells")
+    expect(pictures).to_have_count(10)
+    expect(lab.locator("#jp-main-statusbar")).to_contain_text("Idle")
+    assert all(box["width"] > 200 and box["height"] > 100 for box in map(Locator.bounding_box, pictures.all()) if box)
+    expect(lab.get_by_text(re.compile("Casi la mitad .* es ya de personas cubanas")).last).to_be_visible()
+    expect(outputs(lab, "text/html").filter(has_text="solicitudes pendientes al cierre")).to_contain_text("173,532")
+    expect(outputs(lab, "application/vnd.jupyter.stderr")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "start"), [("Briefing_html", "html", b"<!doctype html>"), ("Briefing_pdf", "pdf", b"%PDF-")]
+)
+def test_the_menu_exports_a_briefing(lab: Page, tmp_path: Path, label: str, name: str, start: bytes) -> None:
+    """File > Save and Export Notebook As offers both exporters, and each gives its file."""
+    with lab.expect_download(timeout=PATIENCE) as download:
+        choose(lab, "File", "Save and Export Notebook As", label)
+    assert download.value.suggested_filename == f"{REPORT}.{name}"
+    download.value.save_as(tmp_path / name)
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith(start)
+    assert len(content) > 50_000
+
+
+def test_a_mistake_in_a_cell_is_answered_in_one_sentence(lab: Page) -> None:
+    """The output is what is wrong, what to write instead, and the line; no way through the library."""
+    cells = lab.locator(".jp-CodeCell")
+    for number in (0, 1):  # parameters and setup
+        cells.nth(number).locator(".cm-content").click()
+        lab.keyboard.press("Control+Enter")
+    cell = cells.nth(2)
+    cell.locator(".cm-content").click()
+    lab.keyboard.press("Control+A")
+    lab.keyboard.insert_text('claims = b.table("asylum_claims")')
+    lab.keyboard.press("Control+Enter")
+    shown = cell.locator(".jp-OutputArea-output")
+    expect(shown).to_have_text(
+        "DataError: there is no table 'asylum_claims': did you mean asylum_claims_year?\n"
+        'line 1: claims = b.table("asylum_claims")\n',
+        use_inner_text=True,
+    )
+
+
+def test_nothing_asks_for_an_answer_first(lab: Page) -> None:
+    """Without a network, JupyterLab opens no dialog and complains of nothing."""
+    expect(lab.locator(".jp-Dialog")).to_have_count(0)
+    expect(lab.locator(".jp-toast-message", has_text=re.compile("error|fail", re.IGNORECASE))).to_have_count(0)

@@ -1,0 +1,280 @@
+"""What readers do with a page in Chromium: walk it with the keyboard, follow its links, take files away, print it."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.end_to_end.chromium import open_details, resize, show
+from tests.end_to_end.conftest import REPORT, SLUGS
+from tests.end_to_end.test_pages_in_chromium import INDEXES, both
+
+LANGUAGES = ("es", "en")
+WALKED = [*both(REPORT), *INDEXES]
+
+# All that the keyboard is to reach, in the order of the page.
+STOPS = """[...document.querySelectorAll("a[href], summary, [tabindex='0']")].filter((e) => e.checkVisibility())"""
+FOCUSED = f"""() => {{
+  const e = document.activeElement;
+  const {{top, bottom, left}} = e.getBoundingClientRect();
+  const style = getComputedStyle(e);
+  return {{
+    stop: {STOPS}.indexOf(e),
+    kind: e.tagName,
+    top: top + scrollY, bottom: bottom + scrollY, left,
+    seen: bottom > 0 && top < innerHeight,
+    ring: [style.outlineStyle, style.outlineWidth, style.boxShadow !== "none"],
+  }};
+}}"""
+
+
+def walk(tab: Page) -> Iterator[dict[str, Any]]:
+    """Press Tab from the top of the page to its end; yield what has the focus after each."""
+    while True:
+        tab.keyboard.press("Tab")
+        focused: dict[str, Any] = tab.evaluate(FOCUSED)
+        if focused["stop"] < 0:
+            return
+        yield focused
+
+
+@pytest.mark.parametrize("page", WALKED)
+def test_tab_reaches_everything_in_reading_order(real: Path, tab: Page, page: str) -> None:
+    """Each link, summary and scroll area is reached once, in its order on the page, in the window, inside a ring."""
+    show(tab, real / "2026-1" / page)
+    open_details(tab)
+    walked = list(walk(tab))
+    assert [place["stop"] for place in walked] == list(range(tab.evaluate(f"{STOPS}.length")))
+    assert all(place["seen"] for place in walked)
+    assert {tuple(place["ring"]) for place in walked} == {("solid", "3px", True)}
+    for before, after in itertools.pairwise(walked):
+        assert after["bottom"] > before["top"] or after["left"] > before["left"], f"{after} comes after {before}"
+
+
+@pytest.mark.parametrize("page", WALKED)
+def test_what_the_keyboard_reaches_has_a_name(real: Path, tab: Page, page: str) -> None:
+    """The tree that screen readers get has a name for each of them."""
+    show(tab, real / "2026-1" / page)
+    open_details(tab)
+    nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
+    focusable = [n for n in nodes if any(p["name"] == "focusable" for p in n.get("properties", []))]
+    named = {role: [n["name"]["value"] for n in focusable if n["role"]["value"] == role] for role in roles(focusable)}
+    assert set(named) <= {"RootWebArea", "main", "link", "region", "DisclosureTriangle"}
+    stops = sum(len(names) for role, names in named.items() if role not in {"RootWebArea", "main"})
+    assert stops == tab.evaluate(f"{STOPS}.length")
+    assert all(name.strip() for role, names in named.items() if role != "main" for name in names)
+
+
+def roles(nodes: list[dict[str, Any]]) -> set[str]:
+    """The roles of nodes of the accessibility tree."""
+    return {node["role"]["value"] for node in nodes}
+
+
+@pytest.mark.parametrize("kind", ["a.skip", "nav a", "summary", ".as-file a", ".tabular .scroll"])
+def test_the_focus_can_be_seen(real: Path, tab: Page, kind: str) -> None:
+    """The picture of the window changes when something takes the focus, and changes back."""
+    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    target = tab.locator(kind).first
+    tab.keyboard.press("Tab")  # from now on the page is used by keyboard
+    target.focus()
+    focused = tab.screenshot()
+    target.evaluate("(element) => element.blur()")
+    assert tab.screenshot() != focused
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_stop_skips_to_the_content(real: Path, tab: Page, language: str) -> None:
+    """The link appears with the focus; Enter leads past the contents."""
+    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    skip = tab.locator("a.skip")
+    assert skip.bounding_box()["y"] < 0  # type: ignore[index]
+    tab.keyboard.press("Tab")
+    assert skip.bounding_box()["y"] >= 0  # type: ignore[index]
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_enter_opens_the_data_of_a_chart_and_closes_them(real: Path, tab: Page) -> None:
+    """The table and its file come into sight, and go."""
+    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    details = tab.locator("details").first
+    inside = [details.locator("table.data"), details.locator("a[download]")]
+    details.locator("summary").focus()
+    for seen in (False, True, False):
+        assert [part.is_visible() for part in inside] == [seen, seen]
+        tab.keyboard.press("Enter")
+
+
+@pytest.fixture
+def still(chromium: Browser) -> Iterator[BrowserContext]:
+    """A profile of its own in which no script runs and no network is."""
+    with chromium.new_context(offline=True, java_script_enabled=False) as context:
+        yield context
+
+
+@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
+def test_a_page_asks_for_nothing(real: Path, still: BrowserContext, page: str) -> None:
+    """Opened from disk, the page is complete: the only request is the one for it, and the browser has no complaint."""
+    asked, complaints = asked_by(still, (real / "2026-1" / page).as_uri())
+    assert asked == [(real / "2026-1" / page).as_uri()]
+    assert complaints == []
+
+
+def test_requests_and_complaints_are_noticed(still: BrowserContext, tmp_path: Path) -> None:
+    """A page that loads a picture from elsewhere, against its own policy, is found out."""
+    page = tmp_path / "page.html"
+    policy = '<meta http-equiv="Content-Security-Policy" content="img-src data:">'
+    page.write_text(f'<html>{policy}<img src="https://example.org/a.png"></html>', encoding="utf-8")
+    assert asked_by(still, page.as_uri())[1] != []
+    page.write_text('<html><img src="https://example.org/a.png"></html>', encoding="utf-8")
+    assert asked_by(still, page.as_uri())[0] == [page.as_uri(), "https://example.org/a.png"]
+
+
+def asked_by(context: BrowserContext, address: str) -> tuple[list[str], list[str]]:
+    """What a page asks for outside itself, and what the browser says against it."""
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(address, wait_until="networkidle")
+    page.close()
+    return [url for url in asked if not url.startswith("data:")], complaints
+
+
+@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
+def test_no_script(real: Path, tab: Page, page: str) -> None:
+    """A page holds no script, neither in elements nor in attributes."""
+    show(tab, real / "2026-1" / page)
+    assert tab.locator("script").count() == 0
+    handlers = """() => [...document.querySelectorAll("*")].flatMap((element) => element.getAttributeNames())
+        .filter((name) => name.startsWith("on"))"""
+    assert tab.evaluate(handlers) == []
+
+
+@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
+def test_links_lead_to_files_and_places_that_exist(real: Path, tab: Page, page: str) -> None:
+    """Every link of an edition: to a section, to the other language, to the PDF, to the index."""
+    show(tab, real / "2026-1" / page)
+    here = (real / "2026-1" / page).as_uri()
+    links = {urlsplit(href) for href in tab.evaluate("[...document.links].map((link) => link.href)")}
+    files = {link for link in links if link.scheme == "file"}
+    assert {link.scheme for link in links} <= {"file", "data"}
+    assert [link for link in files if not Path(unquote(link.path)).is_file()] == []
+    places = [link.fragment for link in files if here.endswith(link.path) and link.fragment]
+    assert places
+    assert [place for place in places if tab.locator(f"[id='{place}']").count() != 1] == []
+
+
+def test_a_reader_goes_round_by_clicks(real: Path, tab: Page) -> None:
+    """From the index to a briefing, to its other language, to that index, and back."""
+    show(tab, real / "2026-1" / "index.html")
+    tab.get_by_role("link", name=re.compile("Página ?: Asistencia y protección")).click()
+    assert tab.locator("h1").inner_text() == "Asistencia y protección"
+    tab.get_by_role("link", name="Read in English").click()
+    assert tab.locator("html").get_attribute("lang") == "en"
+    tab.get_by_role("link", name="All briefings").click()
+    assert tab.url == (real / "2026-1" / "index.en.html").as_uri()
+    tab.get_by_role("link", name="Leer en español").click()
+    assert tab.url == (real / "2026-1" / "index.html").as_uri()
+
+
+@pytest.mark.parametrize(("language", "stem"), [("es", "05_MEX_es_grafica1"), ("en", "05_MEX_en_chart1")])
+def test_a_click_gives_the_data_as_csv(real: Path, tab: Page, tmp_path: Path, language: str, stem: str) -> None:
+    """The file has the name of report, place, language and chart, and the rows of the table above it."""
+    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    open_details(tab)
+    details = tab.locator("figure#g1 details")
+    file = taken(tab, "figure#g1 a[download$='.csv']", tmp_path)
+    assert file.name == f"{stem}.csv"
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.reader(opened))
+    shown = [row.split("\t") for row in details.locator("table").inner_text().splitlines()]
+    assert [[cell.replace(",", "") for cell in row] for row in shown] == rows
+
+
+@pytest.mark.parametrize(("language", "stem"), [("es", "05_MEX_es_grafica1"), ("en", "05_MEX_en_chart1")])
+def test_a_click_gives_the_chart_as_svg(real: Path, tab: Page, tmp_path: Path, language: str, stem: str) -> None:
+    """The file is a drawing that Chromium shows by itself, with its title inside."""
+    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    title = tab.locator("figure#g1 .title").inner_text().partition("1")[2].strip()
+    file = taken(tab, "figure#g1 a[download$='.svg']", tmp_path)
+    assert file.name == f"{stem}.svg"
+    assert ElementTree.parse(file).getroot().findtext("{http://www.w3.org/2000/svg}title") == title
+    tab.goto(file.as_uri())
+    assert tab.evaluate("document.documentElement.tagName") == "svg"
+    assert tab.locator("path").count() > 4
+
+
+def taken(tab: Page, link: str, folder: Path) -> Path:
+    """Click a link and keep the file that comes, under the name that the browser gives it."""
+    with tab.expect_download() as download:
+        tab.locator(link).click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+@pytest.mark.parametrize("page", [*(f"es/{slug}.html" for slug in SLUGS), *INDEXES])
+def test_paper_carries_nothing_that_only_a_screen_can_use(real: Path, tab: Page, page: str) -> None:
+    """Contents, data to open, downloads and switches are gone; what is left of links is dark on white."""
+    show(tab, real / "2026-1" / page)
+    tab.emulate_media(media="print")
+    try:
+        printed = tab.evaluate(
+            """() => [...document.querySelectorAll("nav, details, summary, a[download], .hint, .skip, .links")]
+              .filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 60))"""
+        )
+        assert printed == []
+        links = tab.locator("a:visible").evaluate_all("(links) => links.map((link) => getComputedStyle(link).color)")
+        assert set(links) <= {"rgb(0, 51, 160)"}
+    finally:
+        tab.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_figure_is_split_between_two_printed_pages(real: Path, tab: Page, tmp_path: Path, slug: str) -> None:
+    """Title, labels and source of each chart and table lie on one page."""
+    show(tab, real / "2026-1" / "es" / f"{slug}.html")
+    figures = printed_figures(tab)
+    assert figures
+    printed = pages_of(tab, tmp_path / "printed.pdf")
+    for texts in figures:
+        assert any(all(text in page for text in texts) for page in printed), texts[0]
+
+
+def test_a_split_figure_is_noticed(real: Path, tab: Page, tmp_path: Path) -> None:
+    """Where figures may be split, some are, and the check says so."""
+    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    tab.add_style_tag(content="@media print { figure, .pair, tr { break-inside: auto !important; } }")
+    figures, printed = printed_figures(tab), pages_of(tab, tmp_path / "printed.pdf")
+    assert [texts for texts in figures if not any(all(text in page for text in texts) for page in printed)]
+
+
+def printed_figures(tab: Page) -> list[list[str]]:
+    """Letters and digits of each text of each figure: title, labels or cells, source."""
+    found: list[list[str]] = tab.evaluate(
+        """() => [...document.querySelectorAll("figure")].map((figure) =>
+          [...figure.querySelectorAll(".title, .picture:not(.narrow) text, .main th, .main td, .source")]
+            .map((element) => element.textContent.replace(/[^\\p{L}\\p{N}]/gu, "")))"""
+    )
+    return found
+
+
+def pages_of(tab: Page, file: Path) -> list[str]:
+    """Print the page; return letters and digits of each sheet."""
+    resize(tab, 1280)
+    tab.pdf(path=file, prefer_css_page_size=True)
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [re.sub(r"[\W_]", "", page.get_textpage().get_text_range()) for page in pdf]

@@ -1,0 +1,51 @@
+"""A notebook gives the same elements whichever tool runs it and wherever it is called from."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.publish.execute import execute
+from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
+from tests.end_to_end.reading import elements_in
+
+NOTEBOOK = "08_integration.ipynb"
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Notebooks and data in a folder of their own, and the notebook as a build runs it, in built.ipynb."""
+    folder = tmp_path_factory.mktemp("copy")
+    copy_of_notebooks(folder)
+    built = execute(folder / "notebooks" / NOTEBOOK, {}, folder)
+    (folder / "built.ipynb").write_text(json.dumps(built), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("folder", "command"),
+    [
+        pytest.param(".", "papermill notebooks/{notebook} {out}", id="papermill, from the project"),
+        pytest.param("notebooks", "papermill {notebook} {out}", id="papermill, beside the notebook"),
+        pytest.param("..", "papermill {copy}/notebooks/{notebook} {out}", id="papermill, from elsewhere"),
+        pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute"),
+        pytest.param(
+            "notebooks", "jupyter nbconvert --to notebook --execute {notebook} --output={out}", id="jupyter nbconvert"
+        ),
+    ],
+)
+def test_any_tool_anywhere_gives_what_a_build_gives(copy: Path, tmp_path: Path, folder: str, command: str) -> None:
+    """Elements, down to each number and each drawing for phones, are those of a build."""
+    out = tmp_path / "out.ipynb"
+    told = command.format(copy=copy, notebook=NOTEBOOK, out=out).split()
+    done = subprocess.run(
+        [sys.executable, "-m", *told], cwd=copy / folder, env=own_folders(tmp_path), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    elements = elements_in(out)
+    assert len(elements) > 20
+    assert elements == elements_in(copy / "built.ipynb")
