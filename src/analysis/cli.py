@@ -66,7 +66,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="reports in flight at once (default: one a core)",
     )
+    build.add_argument(
+        "--kernel",
+        choices=("warm", "cold"),
+        default="warm",
+        help="fork kernels from a process that has imported everything, or start each afresh (default: warm)",
+    )
     build.add_argument("--force", action="store_true", help="make again what is up to date")
+    build.add_argument("--watch", action="store_true", help="go on: build again whenever a file is saved")
     _output_argument(build)
 
     listing = _command(commands, "list", "each report: up to date, stale and why, or never built", _list)
@@ -151,6 +158,30 @@ def find_project(start: Path | None = None) -> Path:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    return _watch(arguments) if arguments.watch else _build_once(arguments)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    """Build now and at each save, until interrupted; a mistake is told, and the next save builds again."""
+    from analysis.publish.watch import of_library, saves
+
+    root = find_project()
+    saved = saves(root)
+    next(saved)  # what is saved while the first build runs counts too
+    while True:
+        try:
+            _build_once(arguments)
+        except Exception as error:
+            if arguments.verbose or not _is_ours(error):
+                raise
+            print(f"briefings: {error}", file=sys.stderr)
+        print("waiting for the next save (end with Ctrl-C)", file=sys.stderr)
+        if of_library(next(saved)):  # this process, and the one that kernels are forked from, hold the old one
+            os.execv(sys.executable, [sys.executable, "-m", "analysis", *sys.argv[1:]])
+        arguments.force = False
+
+
+def _build_once(arguments: argparse.Namespace) -> int:
     from analysis.publish.build import build
     from analysis.publish.editions import read_edition, reports_of
 
@@ -167,10 +198,13 @@ def _build(arguments: argparse.Namespace) -> int:
             reports,
             output,
             jobs=arguments.jobs,
+            kernel=arguments.kernel,
             force=arguments.force,
             progress=progress.advance,
         )
     failed = [o for o in outcomes if o.state == "failed"]
+    if arguments.watch:
+        _print_pages(outcomes, output / edition.name)
     _print_outcomes(outcomes, output / edition.name)
     return 1 if failed else 0
 
@@ -202,6 +236,12 @@ class _Progress:
         self._bar.update(self._task, advance=1, description=outcome.report.name)
         if self._plain and outcome.state != "up to date":
             print(f"{outcome.report.name}: {outcome.state}", file=sys.stderr)
+
+
+def _print_pages(outcomes: Sequence[Outcome], folder: Path) -> None:
+    for outcome in outcomes:
+        if outcome.state in {"built", "exported"}:
+            print("\n".join(str(folder / f"{outcome.report.name}.{suffix}") for suffix in ("html", "pdf")))
 
 
 def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
+from analysis.publish.kernels import Kernel
 from analysis.publish.manifest import (
     MANIFEST,
     Inputs,
@@ -51,6 +52,7 @@ def build(
     output: Path,
     *,
     jobs: int = 2,
+    kernel: Kernel = "warm",
     force: bool = False,
     progress: Progress = lambda outcome: None,
 ) -> list[Outcome]:
@@ -62,6 +64,7 @@ def build(
         reports: the reports, with checked parameters.
         output: the folder of all editions, usually `reports/`.
         jobs: how many reports are in flight at once.
+        kernel: how kernels are started; what they compute is the same.
         force: whether to make again what is up to date.
         progress: called with each outcome as it comes.
 
@@ -88,7 +91,7 @@ def build(
             futures: dict[Future[Made], Report] = {}
             for r in stale:
                 executed = None if force else _reusable(r, manifest, folder, inputs[r.slug])
-                futures[pool.submit(make_report, root, edition, r, inputs[r.slug], executed)] = r
+                futures[pool.submit(make_report, root, edition, r, inputs[r.slug], executed, kernel)] = r
             for future in as_completed(futures):
                 outcome = _settle(futures[future], future, manifest, folder)
                 outcomes[outcome.report.name] = outcome
@@ -101,7 +104,9 @@ def build(
     return [outcomes[r.name] for r in reports]
 
 
-def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, executed: Path | None) -> Made:
+def make_report(
+    root: Path, edition: Edition, report: Report, inputs: Inputs, executed: Path | None, kernel: Kernel = "warm"
+) -> Made:
     """Make one report.
 
     Args:
@@ -110,6 +115,7 @@ def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, ex
         report: the notebook with its parameters.
         inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
         executed: its executed notebook, where only the pages are out of date.
+        kernel: how its kernel is started.
 
     Raises:
         PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
@@ -121,7 +127,7 @@ def make_report(root: Path, edition: Edition, report: Report, inputs: Inputs, ex
     from analysis.publish.pdf import render_pdf
 
     if executed is None:
-        notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root)
+        notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root, kernel=kernel)
     else:
         notebook = json.loads(executed.read_bytes())
     printed = printed_by(report, edition)

@@ -9,28 +9,54 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.publish.errors import ExecutionError
+from analysis.publish.kernels import Kernel, can_fork, watched_kernels
 from analysis.publish.notebooks import Notebook, source
 
 _QUIET: Final = "--IPKernelApp.log_level=50"
 """The kernel warns at every start that it talks over local TCP; what a cell prints is not affected."""
 
 
-def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, timeout: int = 300) -> Notebook:
+def execute(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    *,
+    kernel: Kernel = "warm",
+    timeout: int = 300,
+    deadline: int = 900,
+) -> Notebook:
     """Run a notebook and return it with its outputs, normalised.
 
     Args:
         notebook: the notebook file.
         parameters: values to inject, already checked.
         folder: where the kernel runs: the project, so that it finds `data/`.
+        kernel: forked from a process that has imported everything, or started afresh.
         timeout: seconds that one cell may take.
+        deadline: seconds that the whole notebook may take.
 
     Raises:
-        ExecutionError: if a cell raised (the message names it), took too long, or the kernel died.
+        ExecutionError: if a cell raised (the message names it), it took too long, or the kernel died. A kernel that
+            dies is tried once more, started afresh.
     """
-    import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    kinds: list[Kernel] = ["warm", "cold"] if kernel == "warm" and can_fork() else ["cold", "cold"]
+    try:
+        return _run(notebook, parameters, folder, kinds[0], timeout, deadline)
+    except _DeadKernelError:
+        return _run(notebook, parameters, folder, kinds[1], timeout, deadline)
 
-    with tempfile.TemporaryDirectory() as scratch:
+
+class _DeadKernelError(ExecutionError):
+    """The kernel ended without an answer: its cell may have ended it, or the machine."""
+
+
+def _run(
+    notebook: Path, parameters: Mapping[str, Any], folder: Path, kernel: Kernel, timeout: int, deadline: int
+) -> Notebook:
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+
+    with tempfile.TemporaryDirectory() as scratch, watched_kernels(kernel, deadline) as watch:
         output = Path(scratch) / notebook.name
         try:
             papermill.execute_notebook(
@@ -39,8 +65,10 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
                 parameters=dict(parameters),
                 cwd=folder,
                 kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
+                kernel_manager_class=watch.manager_class,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
+                autosave_cell_every=0,
                 execution_timeout=timeout,
                 extra_arguments=[_QUIET],
             )
@@ -51,8 +79,12 @@ def execute(notebook: Path, parameters: Mapping[str, Any], folder: Path, *, time
             raise ExecutionError(
                 f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}"
             ) from error
-        except DeadKernelError as error:
-            raise ExecutionError(
+        except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
+            if watch.expired:
+                raise ExecutionError(f"{notebook.name} took more than {deadline} seconds as a whole") from error
+            if "ernel died" not in str(error):
+                raise
+            raise _DeadKernelError(
                 f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where"
             ) from error
         return normalise(json.loads(output.read_text(encoding="utf-8")))

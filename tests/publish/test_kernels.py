@@ -1,0 +1,169 @@
+"""Kernels: forked or started afresh, they give the same; none outlives its report, whatever it does."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.publish import kernels
+from analysis.publish.errors import ExecutionError
+from analysis.publish.execute import dump, execute
+from analysis.publish.kernels import can_fork
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="this platform cannot fork kernels from a warm process")
+
+Run = Callable[..., dict[str, Any]]
+PARAMETERS = 'language: str = "es"  # one of: es, en'
+
+
+@pytest.fixture
+def run(tmp_path: Path, new_notebook: Callable[..., Any], code_cell: Callable[..., Any]) -> Run:
+    """Execute cells in a kernel and return the notebook."""
+
+    def execute_cells(*cells: str, **options: Any) -> dict[str, Any]:
+        path = tmp_path / "trial.ipynb"
+        made = [code_cell(PARAMETERS, tags=["parameters"]), *(code_cell(cell) for cell in cells)]
+        for number, cell in enumerate(made):
+            cell |= {"id": f"cell-{number}", "outputs": [], "execution_count": None}
+        path.write_text(json.dumps(new_notebook(*made)), encoding="utf-8")
+        return execute(path, {}, tmp_path, **options)
+
+    return execute_cells
+
+
+def printed(notebook: dict[str, Any]) -> str:
+    """What the last cell printed."""
+    return "".join(line for output in notebook["cells"][-1]["outputs"] for line in output.get("text", []))
+
+
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]); plt.show()"
+STATE = """import os, sys, locale
+print(os.getcwd(), sys.argv[1:2], sys.path, os.environ.get("MPLBACKEND"), sys.flags.utf8_mode, locale.getlocale())
+print(sorted(k for k in os.environ if "THREADS" in k), multiprocessing_daemon())"""
+DAEMON = "import multiprocessing\nmultiprocessing_daemon = lambda: multiprocessing.current_process().daemon"
+ERROR = "import pandas as pd\npd.DataFrame({'a': [1]})"
+
+
+@pytest.mark.parametrize("cells", [[PLOT], [ERROR], [DAEMON, STATE]])
+def test_a_warm_kernel_gives_what_a_cold_one_gives(run: Run, cells: list[str]) -> None:
+    """A plain plot is a picture in both, a frame a table, and folder, backend and environment are the same."""
+    assert dump(run(*cells, kernel="warm")) == dump(run(*cells, kernel="cold"))
+
+
+def test_a_plain_plot_is_a_picture(run: Run) -> None:
+    """The inline backend is at work in a warm kernel, although matplotlib was imported before it was chosen."""
+    shown = run(PLOT, kernel="warm")["cells"][-1]["outputs"]
+    assert "image/png" in shown[-1]["data"]
+
+
+def test_every_kernel_draws_its_own_random_numbers(run: Run) -> None:
+    """The state of numpy and of random is not inherited from the warm process."""
+    draw = "import random, numpy\nprint(numpy.random.random(), random.random())"
+    assert printed(run(draw, kernel="warm")) != printed(run(draw, kernel="warm"))
+
+
+def test_a_kernel_is_never_used_twice(run: Run) -> None:
+    """A name that one notebook sets is unknown to the next, and so is its process."""
+    first = printed(run("import os\nleft = 1\nprint(os.getpid())"))
+    second = printed(run("import os\nprint(os.getpid(), 'left' in globals())"))
+    assert second != first
+    assert second.endswith("False\n")
+
+
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+def test_the_whole_report_has_a_deadline(run: Run, kernel: kernels.Kernel) -> None:
+    """Many short cells may not take forever; the kernel is killed."""
+    with pytest.raises(ExecutionError, match="took more than 2 seconds as a whole"):
+        run("import time\nfor _ in range(600): time.sleep(0.1)", kernel=kernel, deadline=2)
+
+
+def test_a_kernel_that_ignores_interrupts_is_killed(run: Run, tmp_path: Path) -> None:
+    """The limit of a cell holds also where it hears no signal, and its process is gone."""
+    deaf = "import os, signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nopen('pid', 'w').write(str(os.getpid()))"
+    with pytest.raises(ExecutionError, match="took more than 1 seconds"):
+        run(deaf, "while True: pass", kernel="warm", timeout=1)
+    assert is_gone(int((tmp_path / "pid").read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("death", ["import os\nos._exit(3)", "import os\nos.kill(os.getpid(), 9)"])
+def test_a_kernel_that_always_dies_is_said(run: Run, death: str) -> None:
+    """After a second try, started afresh, the report fails with one sentence."""
+    with pytest.raises(ExecutionError, match=r"the kernel of trial\.ipynb died: run the notebook in JupyterLab"):
+        run(death)
+
+
+def test_a_kernel_that_dies_once_costs_only_a_second_try(run: Run) -> None:
+    """Whatever killed it, the report is made."""
+    assert printed(run(once("os._exit(9)") + "print('made')")) == "made\n"
+
+
+def test_a_warm_process_that_dies_is_replaced(run: Run) -> None:
+    """Between two reports nobody notices; during one, the report is run again."""
+    assert printed(run("print('one')")) == "one\n"
+    os.kill(warm_process(), signal.SIGKILL)
+    assert printed(run("print('two')")) == "two\n"
+    killing = once("os.kill(os.getppid(), signal.SIGKILL)\n    time.sleep(30)") + "print('three')"
+    assert printed(run(killing)) == "three\n"
+
+
+def once(statement: str) -> str:
+    """A cell that runs a statement at its first try alone."""
+    return (
+        "import os, pathlib, signal, time\n"
+        "mark = pathlib.Path('tried')\n"
+        f"if not mark.exists():\n    mark.touch()\n    {statement}\n"
+    )
+
+
+def test_nothing_is_left_running(run: Run, tmp_path: Path) -> None:
+    """What a cell started ends with its kernel."""
+    child = "import subprocess, pathlib\npathlib.Path('child').write_text(str(subprocess.Popen(['sleep', '60']).pid))"
+    with pytest.raises(ExecutionError, match="as a whole"):
+        run(child, "import time\ntime.sleep(60)", deadline=3)
+    assert is_gone(int((tmp_path / "child").read_text(encoding="utf-8")))
+
+
+def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a platform that cannot fork, warm means cold, silently."""
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert not can_fork()
+    monkeypatch.setattr("analysis.publish.kernels._watched", refuse_warm(kernels._watched))
+    assert printed(run("print('made')", kernel="warm")) == "made\n"
+
+
+def refuse_warm(watched: Callable[..., type]) -> Callable[..., type]:
+    """Fail where a warm kernel is asked for."""
+
+    def choose(kernel: str, watch: kernels.Watch) -> type:
+        assert kernel == "cold"
+        return watched(kernel, watch)
+
+    return choose
+
+
+def warm_process() -> int:
+    """The process that kernels are forked from."""
+    from multiprocessing.forkserver import _forkserver
+
+    return int(_forkserver._forkserver_pid)
+
+
+def is_gone(process: int) -> bool:
+    """Whether a process ends within five seconds."""
+    for _ in range(50):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        if Path(f"/proc/{process}/stat").read_text(encoding="utf-8").split()[2] == "Z":
+            return True
+        time.sleep(0.1)
+    return False
