@@ -73,7 +73,8 @@ def project(root: Path) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def required(project: dict[str, Any]) -> dict[str, str]:
     """Every dependency of the project, for use and for development, with its lower bound."""
-    return bounds(project["dependencies"]) | bounds(project["optional-dependencies"]["dev"])
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    return {name: bound for names in lists for name, bound in bounds(names).items()}
 
 
 @pytest.fixture(scope="module")
