@@ -22,7 +22,16 @@ from analysis import press
 from analysis.credits import Credit
 from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
-from analysis.periods import MONTHS, first_day, fiscal_start, iso_span, period_ends, shortest_span, span_days
+from analysis.periods import (
+    MONTHS,
+    first_day,
+    fiscal_start,
+    iso_span,
+    last_day_covered,
+    period_ends,
+    shortest_span,
+    span_days,
+)
 from analysis.quantities import Quantity, format_period
 from analysis.words import Language
 
@@ -264,9 +273,9 @@ class Table:
 
     def _last_day(self, rows: pd.DataFrame) -> pd.Timestamp:
         """The last day that the rows cover."""
-        ends = period_ends(rows, self.metadata)
-        assert ends is not None, "only tables with a period are asked"
-        return pd.Timestamp(ends.max())
+        day = last_day_covered(rows, self.metadata)
+        assert day is not None, "only rows with a period are asked"
+        return day
 
     def _whole(self, day: pd.Timestamp) -> bool:
         """Whether a year that is covered up to this day is complete."""
@@ -274,12 +283,12 @@ class Table:
 
     def _preliminary(self, rows: pd.DataFrame) -> bool:
         since = self.preliminary_from
-        ends = period_ends(rows, self.metadata)
-        if ends is None or rows.empty:
+        day = last_day_covered(rows, self.metadata)
+        if day is None:
             return False
         through = self.metadata.period.get("through")
-        incomplete = bool(through) and not self._whole(ends.max())
-        return incomplete or bool(since and ends.max() >= pd.Timestamp(since))
+        incomplete = bool(through) and not self._whole(day)
+        return incomplete or bool(since and day >= pd.Timestamp(since))
 
 
 class DataPackage:

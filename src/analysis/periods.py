@@ -31,6 +31,17 @@ def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | Non
     return pd.to_datetime(values.astype(str) + "-12-31")
 
 
+def last_day_covered(frame: pd.DataFrame, metadata: Metadata) -> pd.Timestamp | None:
+    """Return the last day that any row covers; None where the table has no period or there are no rows."""
+    period = metadata.period
+    if period["kind"] == "none" or frame.empty:
+        return None
+    latest = frame[period.get("through") or period["end" if period["kind"] == "span" else "field"]].max()
+    if period["kind"] in MONTHS:
+        return pd.Timestamp(latest + pd.offsets.MonthEnd(MONTHS[period["kind"]]))
+    return latest if isinstance(latest, pd.Timestamp) else pd.Timestamp(int(latest), 12, 31)
+
+
 def span_days(period: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO period: ``2016/2022-06`` is 1 January 2016 to 30 June 2022.
 
