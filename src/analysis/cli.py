@@ -64,13 +64,18 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         default=os.cpu_count() or 2,
         metavar="N",
-        help="reports in flight at once (default: one a core)",
+        help="reports computed at once (default: one a core)",
     )
     build.add_argument(
         "--kernel",
         choices=("warm", "cold"),
         default="warm",
         help="fork kernels from a process that has imported everything, or start each afresh (default: warm)",
+    )
+    build.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="have the reports made by the workers of this Dask scheduler, such as tcp://host:8786",
     )
     build.add_argument("--force", action="store_true", help="make again what is up to date")
     build.add_argument("--watch", action="store_true", help="go on: build again whenever a file is saved")
@@ -199,6 +204,7 @@ def _build_once(arguments: argparse.Namespace) -> int:
             output,
             jobs=arguments.jobs,
             kernel=arguments.kernel,
+            scheduler=arguments.scheduler,
             force=arguments.force,
             progress=progress.advance,
         )
@@ -275,7 +281,7 @@ def _list(arguments: argparse.Namespace) -> int:
     declared = reports_of(root, edition)
     names = {report.name for report in declared}
     others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
-    inputs = {slug: inputs_of(root, r) for slug, r in {r.slug: r for r in [*declared, *others]}.items()}
+    inputs = inputs_of(root, [*declared, *others])
     for report in [*declared, *others]:
         entry = manifest.reports.get(report.name)
         reason = why_stale(report, entry, folder, inputs[report.slug], printed_by(report, edition))

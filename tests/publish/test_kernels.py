@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +133,31 @@ def test_nothing_is_left_running(run: Run, tmp_path: Path) -> None:
     assert is_gone(int((tmp_path / "child").read_text(encoding="utf-8")))
 
 
+@pytest.mark.parametrize("victim", ["the caller", "the warm process"])
+def test_a_kernel_ends_with_those_it_comes_from(tmp_path: Path, victim: str) -> None:
+    """Killed without a word, neither the process that runs a report nor the one it forks from leaves a kernel."""
+    script = (
+        "import os, sys, pathlib, time\n"
+        "from multiprocessing.forkserver import _forkserver\n"
+        "from analysis.publish.forks import start, warm_up\n"
+        "warm_up()\n"
+        "file = pathlib.Path.cwd() / 'connection.json'\n"
+        "kernel = start(['-m', 'ipykernel_launcher', '-f', str(file)], dict(os.environ), os.getcwd())\n"
+        "while not file.exists(): time.sleep(0.1)\n"
+        "print(kernel.pid, _forkserver._forkserver_pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    caller = subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    assert caller.stdout is not None
+    kernel, warm = map(int, caller.stdout.readline().split())
+    os.kill(caller.pid if victim == "the caller" else warm, signal.SIGKILL)
+    assert is_gone(kernel)
+    assert is_gone(warm)
+    caller.kill()
+    caller.wait()
+    caller.stdout.close()
+
+
 def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a platform that cannot fork, warm means cold, silently."""
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
@@ -142,9 +169,9 @@ def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytes
 def refuse_warm(watched: Callable[..., type]) -> Callable[..., type]:
     """Fail where a warm kernel is asked for."""
 
-    def choose(kernel: str, watch: kernels.Watch) -> type:
+    def choose(kernel: str, folder: Path, watch: kernels.Watch) -> type:
         assert kernel == "cold"
-        return watched(kernel, watch)
+        return watched(kernel, folder, watch)
 
     return choose
 

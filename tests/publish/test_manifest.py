@@ -46,7 +46,7 @@ def built(tiny_project: Path) -> dict[str, Any]:
     folder.mkdir(parents=True)
     for suffix in SUFFIXES:
         (folder / f"05_asylum.{suffix}").write_text("x", encoding="utf-8")
-    inputs = inputs_of(tiny_project, REPORT)
+    inputs = inputs_of(tiny_project, [REPORT])[REPORT.slug]
     read = replace(inputs, tables={name: inputs.tables[name] for name in TABLES})
     outputs = dict.fromkeys(SUFFIXES, file_digest(b"x"))
     return {"parameters": dict(REPORT.parameters), "inputs": asdict(read), "outputs": outputs, "printed": PRINTED}
@@ -58,7 +58,9 @@ def why(tiny_project: Path, built: dict[str, Any]) -> Callable[..., str | None]:
 
     def ask(report: Report = REPORT, **changes: Any) -> str | None:
         printed = changes.pop("printed", PRINTED)
-        return why_stale(report, built | changes, tiny_project / "out", inputs_of(tiny_project, report), printed)
+        return why_stale(
+            report, built | changes, tiny_project / "out", inputs_of(tiny_project, [report])[report.slug], printed
+        )
 
     return ask
 
@@ -73,7 +75,7 @@ def test_nothing_changed_is_up_to_date(why: Callable[..., str | None]) -> None:
 
 def test_a_report_without_entry_was_never_built(tiny_project: Path) -> None:
     """What the manifest does not know was never built."""
-    now = inputs_of(tiny_project, REPORT)
+    now = inputs_of(tiny_project, [REPORT])[REPORT.slug]
     assert why_stale(REPORT, None, tiny_project / "out", now, PRINTED) == "never built"
 
 
@@ -120,14 +122,14 @@ def test_what_is_said_of_a_table_counts_too(why: Callable[..., str | None], tiny
 
 def test_a_table_more_makes_a_report_on_the_whole_package_stale(tiny_project: Path, built: dict[str, Any]) -> None:
     """What counts the tables is old when one is added, though none that it read has changed."""
-    now = inputs_of(tiny_project, REPORT)
+    now = inputs_of(tiny_project, [REPORT])[REPORT.slug]
     built["inputs"]["tables"]["datapackage"] = now.tables["datapackage"]
     assert why_stale(REPORT, built, tiny_project / "out", now, PRINTED) is None
     path = tiny_project / "data" / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     descriptor["resources"].append({**descriptor["resources"][0], "name": "another_year"})
     path.write_text(json.dumps(descriptor), encoding="utf-8")
-    later = inputs_of(tiny_project, REPORT)
+    later = inputs_of(tiny_project, [REPORT])[REPORT.slug]
     assert why_stale(REPORT, built, tiny_project / "out", later, PRINTED) == "table datapackage changed"
 
 
@@ -193,18 +195,20 @@ def test_a_broken_descriptor_is_one_sentence(why: Callable[..., str | None], tin
 def test_what_the_notebook_sees_executes_it_again(tiny_project: Path, built: dict[str, Any], name: str) -> None:
     """Another notebook, library or environment makes an executed notebook worthless."""
     changed: dict[str, Any] = {name: "other"}
-    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, REPORT), **changed)) == [f"{name} changed"]
+    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, [REPORT])[REPORT.slug], **changed)) == [
+        f"{name} changed"
+    ]
 
 
 def test_templates_do_not_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
     """A changed template leaves the executed notebook as good as it was."""
-    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, REPORT), publishing="other")) == []
+    assert why_execute(REPORT, built, replace(inputs_of(tiny_project, [REPORT])[REPORT.slug], publishing="other")) == []
 
 
 def test_parameters_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
     """Another language or place is another execution."""
     english = replace(REPORT, parameters={**REPORT.parameters, "language": "en"})
-    assert why_execute(english, built, inputs_of(tiny_project, REPORT)) == ["parameters changed"]
+    assert why_execute(english, built, inputs_of(tiny_project, [REPORT])[REPORT.slug]) == ["parameters changed"]
 
 
 def test_a_digest_is_of_values_not_of_order() -> None:
@@ -220,12 +224,12 @@ def test_a_digest_is_of_values_not_of_order() -> None:
 def test_a_manifest_reads_back(tmp_path: Path) -> None:
     """What is written is read again, reports in order, with the version of Python and no date."""
     entry = {"parameters": {}, "inputs": {}, "printed": {}, "outputs": {}, "card": {}, "neutral": []}
-    manifest = Manifest("2026-1", {"es/05": entry, "en/05": {**entry, "card": {"title": "Asylum"}}})
+    manifest = Manifest("2026-1", {"es/05": entry, "en/05": {**entry, "card": {"title": "Asylum"}}}, "as validated")
     (tmp_path / "manifest.json").write_bytes(manifest.dump())
     content = json.loads(manifest.dump())
     assert Manifest.read(tmp_path, "2026-1") == manifest
     assert list(content["reports"]) == ["en/05", "es/05"]
-    assert set(content) == {"edition", "python", "reports"}
+    assert set(content) == {"edition", "python", "reports", "valid_data"}
     assert content["python"] == platform.python_version()
 
 

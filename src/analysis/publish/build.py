@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import asdict, dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
-from analysis.publish.kernels import Kernel
+from analysis.publish.forks import warm_up
+from analysis.publish.kernels import Kernel, can_fork, stop_kernels
 from analysis.publish.manifest import (
     MANIFEST,
     Inputs,
     Manifest,
+    data_state,
     file_digest,
     inputs_of,
     why_execute,
     why_stale,
 )
+from analysis.publish.units import Made, Unit, make_report
 from analysis.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
+Submit = Callable[[Unit], "Future[Made]"]
+_WAITING: Final = 1
+"""Reports in flight beyond those computed: a kernel that starts or ends waits more than it works."""
 
 
 @dataclass(frozen=True)
@@ -36,15 +42,6 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Made:
-    """One report made, as bytes by suffix, with its entry for the manifest."""
-
-    files: dict[str, bytes]
-    entry: dict[str, Any]
-    executed: bool
-
-
 def build(
     root: Path,
     edition: Edition,
@@ -53,6 +50,7 @@ def build(
     *,
     jobs: int = 2,
     kernel: Kernel = "warm",
+    scheduler: str | None = None,
     force: bool = False,
     progress: Progress = lambda outcome: None,
 ) -> list[Outcome]:
@@ -63,8 +61,9 @@ def build(
         edition: the edition they belong to.
         reports: the reports, with checked parameters.
         output: the folder of all editions, usually `reports/`.
-        jobs: how many reports are in flight at once.
+        jobs: how many reports are computed at once.
         kernel: how kernels are started; what they compute is the same.
+        scheduler: address of a Dask scheduler whose workers make the reports; none for this machine.
         force: whether to make again what is up to date.
         progress: called with each outcome as it comes.
 
@@ -72,85 +71,65 @@ def build(
         One outcome a report, in the order of `reports`.
 
     Raises:
-        PublishError: if the data package is not valid or the output folder cannot be written. A report that
-            fails raises nothing: its outcome says why, and its last good files stay.
+        PublishError: if the data package is not valid, the output folder cannot be written, or there is no such
+            cluster. A report that fails raises nothing: its outcome says why, and its last good files stay.
     """
     folder = output / edition.name
     manifest = Manifest.read(folder, edition.name)
     lost = _without_lost_pages(manifest, folder)
-    inputs = {slug: inputs_of(root, r) for slug, r in {r.slug: r for r in reports}.items()}  # alike in every language
+    inputs = inputs_of(root, reports)
     stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
     outcomes = {r.name: Outcome(r, "up to date") for r in reports if r not in stale}
     for outcome in outcomes.values():
         progress(outcome)
     if stale:
-        _refuse_invalid_data(root)
         _refuse_unwritable(folder)
-        pool = ThreadPoolExecutor(max_workers=jobs)
-        try:
-            futures: dict[Future[Made], Report] = {}
-            for r in stale:
-                executed = None if force else _reusable(r, manifest, folder, inputs[r.slug])
-                futures[pool.submit(make_report, root, edition, r, inputs[r.slug], executed, kernel)] = r
+        units = [
+            Unit(
+                report=r,
+                inputs=inputs[r.slug],
+                printed=printed_by(r, edition),
+                kernel=kernel,
+                executed=None if force else _reusable(r, manifest, folder, inputs[r.slug]),
+            )
+            for r in stale
+        ]
+        with _makers(root, units, jobs, scheduler) as submit:
+            futures = {submit(unit): unit.report for unit in units}
+            _refuse_invalid_data(root, manifest)  # while the first reports are being made
             for future in as_completed(futures):
                 outcome = _settle(futures[future], future, manifest, folder)
                 outcomes[outcome.report.name] = outcome
                 progress(outcome)
-        finally:
-            pool.shutdown(cancel_futures=True)  # an interrupted build does not go through the rest first
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
     if manifest.reports and (stale or lost or not complete):
         _write_index(edition, manifest, folder)
     return [outcomes[r.name] for r in reports]
 
 
-def make_report(
-    root: Path, edition: Edition, report: Report, inputs: Inputs, executed: Path | None, kernel: Kernel = "warm"
-) -> Made:
-    """Make one report.
+@contextmanager
+def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None) -> Iterator[Submit]:
+    """Yield what has a report made: threads of this process, each with a kernel of its own, or a cluster's workers.
 
-    Args:
-        root: the project.
-        edition: the edition it belongs to.
-        report: the notebook with its parameters.
-        inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
-        executed: its executed notebook, where only the pages are out of date.
-        kernel: how its kernel is started.
-
-    Raises:
-        PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
+    When the caller gives up, nothing goes on.
     """
-    from analysis.publish.document import read_document
-    from analysis.publish.execute import dump, execute
-    from analysis.publish.facts import facts_file
-    from analysis.publish.html import render_html
-    from analysis.publish.pdf import render_pdf
+    if scheduler is not None:
+        from analysis.publish.cluster import workers
 
-    if executed is None:
-        notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root, kernel=kernel)
-    else:
-        notebook = json.loads(executed.read_bytes())
-    printed = printed_by(report, edition)
-    document = read_document(notebook, **printed)
-    if document.unlisted:
-        listed = f"table {document.unlisted[0]} is used but not among the sources of {report.slug}"
-        raise PublishError(f"{listed}: end the notebook with b.sources()")
-    files = {
-        "html": render_html(document).encode(),
-        "pdf": render_pdf(document),
-        "ipynb": dump(notebook),
-        "facts.json": facts_file(document),
-    }
-    read = {row["table"]: inputs.tables[row["table"]] for row in document.tables}
-    entry = {
-        "parameters": dict(report.parameters),
-        "inputs": asdict(replace(inputs, tables=read)),
-        "printed": printed,
-        "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
-        "card": document.card,
-        "neutral": document.neutral,
-    }
-    return Made(files, entry, executed=executed is None)
+        with workers(scheduler, root) as submit:
+            yield submit
+        return
+    if can_fork() and any(unit.kernel == "warm" and unit.executed is None for unit in units):
+        warm_up()
+    pool = ThreadPoolExecutor(max_workers=jobs + _WAITING)
+    try:
+        yield lambda unit: pool.submit(make_report, unit, root)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_kernels()
+        raise
+    finally:
+        pool.shutdown()
 
 
 def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
@@ -173,14 +152,14 @@ def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, i
     return why_stale(report, manifest.reports.get(report.name), folder, inputs, printed_by(report, edition))
 
 
-def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) -> Path | None:
+def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) -> bytes | None:
     """The executed notebook, where nothing that it depends on changed and the file is the one that was written."""
     entry = manifest.reports.get(report.name)
     if entry is None or entry.get("failed") or why_execute(report, entry, inputs):
         return None
     path = folder / f"{report.name}.ipynb"
-    whole = path.is_file() and file_digest(path.read_bytes()) == entry["outputs"]["ipynb"]
-    return path if whole else None
+    content = path.read_bytes() if path.is_file() else b""
+    return content if file_digest(content) == entry["outputs"]["ipynb"] else None
 
 
 def _settle(report: Report, future: Future[Made], manifest: Manifest, folder: Path) -> Outcome:
@@ -206,13 +185,18 @@ def _failed(report: Report, reason: str, manifest: Manifest, folder: Path) -> Ou
     return Outcome(report, "failed", reason)
 
 
-def _refuse_invalid_data(root: Path) -> None:
+def _refuse_invalid_data(root: Path, manifest: Manifest) -> None:
+    """Validate the data package, unless it is the one that was valid at the last build."""
+    state = data_state(root)
+    if state == manifest.valid_data:
+        return
     from analysis.validation import validate
 
     problems = validate(root / "data")
     if problems:
         more = f" (and {len(problems) - 1} more: run `briefings check`)" if len(problems) > 1 else ""
         raise PublishError(f"the data package is not valid: {problems[0]}{more}")
+    manifest.valid_data = state
 
 
 def _refuse_unwritable(folder: Path) -> None:

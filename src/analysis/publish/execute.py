@@ -56,16 +56,15 @@ def _run(
     import papermill
     from nbclient.exceptions import CellTimeoutError
 
-    with tempfile.TemporaryDirectory() as scratch, watched_kernels(kernel, deadline) as watch:
+    with tempfile.TemporaryDirectory() as scratch, watched_kernels(kernel, folder, deadline) as watch:
         output = Path(scratch) / notebook.name
         try:
             papermill.execute_notebook(
                 notebook,
                 output,
                 parameters=dict(parameters),
-                cwd=folder,
                 kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
-                kernel_manager_class=watch.manager_class,
+                kernel_manager_class=watch.manager_class,  # sets the folder: papermill's cwd moves the whole process
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
@@ -82,6 +81,8 @@ def _run(
         except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
             if watch.expired:
                 raise ExecutionError(f"{notebook.name} took more than {deadline} seconds as a whole") from error
+            if watch.stopped:
+                raise ExecutionError(f"{notebook.name} was interrupted") from error
             if "ernel died" not in str(error):
                 raise
             raise _DeadKernelError(

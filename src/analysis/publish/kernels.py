@@ -9,9 +9,13 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
 Kernel = Literal["warm", "cold"]
+
+
+_watches: Final[set[Watch]] = set()
 
 
 def can_fork() -> bool:
@@ -20,44 +24,65 @@ def can_fork() -> bool:
 
 
 class Watch:
-    """The kernels of one report, and whether its time ran out.
+    """The kernels of one report, and whether they were killed.
 
     Attributes:
         manager_class: the class of kernel manager to run the report with.
         expired: whether the kernel was killed at the deadline.
+        stopped: whether it was killed because the build ends.
     """
 
-    def __init__(self, kernel: Kernel) -> None:
+    def __init__(self, kernel: Kernel, folder: Path) -> None:
         self.expired = False
-        self.manager_class = _watched(kernel, self)
+        self.stopped = False
+        self.manager_class = _watched(kernel, folder, self)
         self._processes: list[int] = []
 
     def started(self, process: int) -> None:
         """Note a kernel that has been started, by the process that leads its group."""
         self._processes.append(process)
+        if self.stopped:
+            self._kill()
 
     def expire(self) -> None:
-        """Kill what was started, and all that it started itself."""
+        """Kill what was started: the deadline has come."""
         self.expired = True
+        self._kill()
+
+    def stop(self) -> None:
+        """Kill what was started, and what is just being started: the build ends."""
+        self.stopped = True
+        self._kill()
+
+    def _kill(self) -> None:
+        """Kill the kernels and all that they started themselves."""
         for process in self._processes:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process, signal.SIGKILL)
 
 
 @contextmanager
-def watched_kernels(kernel: Kernel, deadline: float) -> Iterator[Watch]:
-    """Yield a watch whose kernels are killed after so many seconds."""
-    watch = Watch(kernel)
+def watched_kernels(kernel: Kernel, folder: Path, deadline: float) -> Iterator[Watch]:
+    """Yield a watch whose kernels run in a folder and are killed after so many seconds."""
+    watch = Watch(kernel, folder)
     timer = threading.Timer(deadline, watch.expire)
     timer.daemon = True
     timer.start()
+    _watches.add(watch)
     try:
         yield watch
     finally:
+        _watches.discard(watch)
         timer.cancel()
 
 
-def _watched(kernel: Kernel, watch: Watch) -> type:
+def stop_kernels() -> None:
+    """Kill every kernel that this process runs, so that an interrupted build ends at once."""
+    for watch in list(_watches):
+        watch.stop()
+
+
+def _watched(kernel: Kernel, folder: Path, watch: Watch) -> type:
     from jupyter_client.manager import AsyncKernelManager
 
     base: type[AsyncKernelManager] = AsyncKernelManager
@@ -67,10 +92,10 @@ def _watched(kernel: Kernel, watch: Watch) -> type:
         base = WarmKernelManager
 
     class Watched(base):  # type: ignore[misc, valid-type]
-        """A kernel manager that tells the watch which process it started."""
+        """A kernel manager that starts in the folder and tells the watch which process it started."""
 
         async def start_kernel(self, **kwargs: Any) -> None:
-            await super().start_kernel(**kwargs)
+            await super().start_kernel(**kwargs | {"cwd": str(folder)})
             watch.started(self.provisioner.pid)
 
     return Watched

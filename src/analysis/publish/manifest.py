@@ -10,7 +10,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,10 +39,17 @@ class Inputs:
 
 @dataclass
 class Manifest:
-    """The record of one edition, kept beside its reports."""
+    """The record of one edition, kept beside its reports.
+
+    Attributes:
+        edition: its name.
+        reports: what each was made from and what came out, by name.
+        valid_data: the state of the data package that was last found valid, so that it need not be validated again.
+    """
 
     edition: str
     reports: dict[str, dict[str, Any]] = field(default_factory=dict)
+    valid_data: str = ""
 
     @classmethod
     def read(cls, folder: Path, edition: str) -> Manifest:
@@ -57,7 +64,7 @@ class Manifest:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             reports = {name: entry for name, entry in content["reports"].items() if set(entry) >= _ENTRY}
-            return cls(str(content["edition"]), reports)
+            return cls(str(content["edition"]), reports, str(content.get("valid_data", "")))
         except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
@@ -74,6 +81,7 @@ class Manifest:
             "edition": self.edition,
             "python": platform.python_version(),
             "reports": dict(sorted(self.reports.items())),
+            "valid_data": self.valid_data,
         }
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -87,15 +95,34 @@ def digest(*parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def inputs_of(root: Path, report: Report) -> Inputs:
-    """Return the digests of everything that a report may be made from, every table of the data package included."""
-    return Inputs(
-        notebook=fingerprint(read_notebook(root / "notebooks" / f"{report.slug}.ipynb")),
+def inputs_of(root: Path, reports: Iterable[Report]) -> dict[str, Inputs]:
+    """Return the digests of everything that reports may be made from, by the name of their notebook.
+
+    They are alike in every language and for every place. Every table of the data package is among them.
+    """
+    shared = Inputs(
+        notebook="",
         library=_digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] not in _NOT_EXECUTED),
         publishing=_digest_files([*_sources(_LIBRARY / "publish"), _LIBRARY / "tokens.json", _LIBRARY / "words.py"]),
         environment=digest(platform.python_version(), _digest_files([root / "requirements.lock"])),
         tables=_digest_tables(root / "data"),
     )
+    slugs = {report.slug for report in reports}
+    return {
+        slug: replace(shared, notebook=fingerprint(read_notebook(root / "notebooks" / f"{slug}.ipynb")))
+        for slug in sorted(slugs)
+    }
+
+
+def data_state(root: Path) -> str:
+    """Return the digest of the data package, file by file, and of the code that says whether it is valid."""
+    code = _digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] != "publish")
+    return digest(_digest_files(_sources(root / "data")), code)
+
+
+def library_digest() -> str:
+    """Return the digest of this library, file by file."""
+    return _digest_files(_sources(_LIBRARY))
 
 
 def why_execute(report: Report, entry: dict[str, Any], now: Inputs) -> list[str]:

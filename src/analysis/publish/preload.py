@@ -15,4 +15,4 @@ import matplotlib.pyplot  # noqa: E402, F401
 import pandas  # noqa: E402, F401
 import seaborn  # noqa: E402, F401
 
-import analysis  # noqa: E402, F401
+import analysis.publish.forks  # noqa: E402, F401

@@ -1,0 +1,80 @@
+"""One report made: executed, exported, described for the manifest. The same here and on a worker of a cluster."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.publish.editions import Report
+from analysis.publish.errors import PublishError
+from analysis.publish.kernels import Kernel
+from analysis.publish.manifest import Inputs, file_digest
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One report to make, as plain data.
+
+    Attributes:
+        report: the notebook with its parameters.
+        inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
+        printed: what its pages print of their edition.
+        kernel: how its kernel is started.
+        executed: its executed notebook, where only the pages are out of date.
+    """
+
+    report: Report
+    inputs: Inputs
+    printed: dict[str, Any]
+    kernel: Kernel = "warm"
+    executed: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """One report made, as bytes by suffix, with its entry for the manifest."""
+
+    files: dict[str, bytes]
+    entry: dict[str, Any]
+    executed: bool
+
+
+def make_report(unit: Unit, root: Path) -> Made:
+    """Make one report, with the notebook and the data of a project.
+
+    Raises:
+        PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
+    """
+    from analysis.publish.document import read_document
+    from analysis.publish.execute import dump, execute
+    from analysis.publish.facts import facts_file
+    from analysis.publish.html import render_html
+    from analysis.publish.pdf import render_pdf
+
+    report = unit.report
+    if unit.executed is None:
+        notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root, kernel=unit.kernel)
+    else:
+        notebook = json.loads(unit.executed)
+    document = read_document(notebook, **unit.printed)
+    if document.unlisted:
+        listed = f"table {document.unlisted[0]} is used but not among the sources of {report.slug}"
+        raise PublishError(f"{listed}: end the notebook with b.sources()")
+    files = {
+        "html": render_html(document).encode(),
+        "pdf": render_pdf(document),
+        "ipynb": dump(notebook),
+        "facts.json": facts_file(document),
+    }
+    read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
+    entry = {
+        "parameters": dict(report.parameters),
+        "inputs": asdict(replace(unit.inputs, tables=read)),
+        "printed": unit.printed,
+        "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
+        "card": document.card,
+        "neutral": document.neutral,
+    }
+    return Made(files, entry, executed=unit.executed is None)
