@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from analysis.publish.errors import ExecutionError
 from analysis.publish.kernels import Kernel, can_fork, watched_kernels
 from analysis.publish.notebooks import Notebook, source
 
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
 _QUIET: Final = "--IPKernelApp.log_level=50"
 """The kernel warns at every start that it talks over local TCP; what a cell prints is not affected."""
 

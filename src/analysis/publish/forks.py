@@ -152,18 +152,26 @@ def _run_kernel(arguments: list[str], environment: dict[str, str], folder: str, 
     sys.argv = arguments[1:]  # without -m
     sys.path[:] = path
     application: Any = IPKernelApp.instance()
-    application.initialize([*arguments[2:], f"--IPKernelApp.parent_handle={os.getppid()}"])
+    application.initialize(arguments[2:])
     application.start()
     os._exit(0)
 
 
 def _end_with_the_caller() -> None:
-    """Let go of what keeps the warm process alive after its caller: else kernel and warm process keep each other.
+    """Let the kernel, and what its cells start, end when the caller is gone, however that ended.
 
-    When the caller is gone, however it ended, the warm process ends; the kernel sees that and ends too.
+    A fork inherits what keeps the warm process alive: it is let go, so that the two do not keep each other. Then the
+    warm process ends with the caller, and the kernel with the warm process.
     """
     from multiprocessing import forkserver
 
     inherited: Any = forkserver._forkserver
     os.close(inherited._forkserver_alive_fd)
     inherited._forkserver_alive_fd = None
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(0, signal.SIGKILL)

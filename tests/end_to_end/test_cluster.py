@@ -1,0 +1,167 @@
+"""Reports made by a Dask cluster: the same bytes, whatever dies; and each thing that can be wrong, in a sentence."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+from analysis.publish import cluster as clusters
+from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
+
+LIBRARY = Path(clusters.__file__).resolve().parents[1]
+ENDLESS = "import time\ntime.sleep(600)"
+
+
+@pytest.fixture(scope="module")
+def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler with two workers."""
+    with cluster(tmp_path_factory.mktemp("cluster"), workers=2) as started:
+        yield started
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait one second for what is not there."""
+    monkeypatch.setattr(clusters, "_PATIENCE", 1)
+
+
+@pytest.fixture
+def meanwhile() -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Do something in another thread while the test builds."""
+    threads: list[threading.Thread] = []
+
+    def start(action: Callable[[], None]) -> None:
+        threads.append(threading.Thread(target=action, daemon=True))
+        threads[-1].start()
+
+    yield start
+    for thread in threads:
+        thread.join(30)
+
+
+def built(output: Path, address: str) -> dict[str, bytes]:
+    """Build the whole edition with a cluster; return its files by name."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert main(["build", "--output", str(output), "--scheduler", address]) == 0
+    return contents(output)
+
+
+def contents(output: Path) -> dict[str, bytes]:
+    """The files of an edition by name."""
+    edition = output / "2026-1"
+    return {str(p.relative_to(edition)): p.read_bytes() for p in sorted(edition.rglob("*")) if p.is_file()}
+
+
+def test_a_cluster_gives_the_same_bytes(real: Path, two_workers: Cluster, tmp_path: Path) -> None:
+    """All reports, pages, PDFs, facts, index and manifest are those of the local pool."""
+    assert built(tmp_path, two_workers.address) == contents(real)
+
+
+def test_a_lost_worker_costs_only_a_retry(
+    real: Path, two_workers: Cluster, tmp_path: Path, meanwhile: Callable[..., None]
+) -> None:
+    """A worker killed in the middle of a report loses nothing, and leaves neither kernel nor warm process."""
+    victim = two_workers.worker_processes()[0]
+    below: set[int] = set()
+
+    def kill_it_at_work() -> None:
+        wait_until(lambda: bool(kernels_of(victim)))
+        below.update(descendants(victim))
+        kill(victim)
+
+    meanwhile(kill_it_at_work)
+    assert built(tmp_path, two_workers.address) == contents(real)
+    assert below
+    wait_until(lambda: not any(map(is_running, below)), 10)
+
+
+def test_an_address_without_scheduler_is_said(
+    impatient: None, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is built, and the sentence says how to start one."""
+    assert project.run("build", "--scheduler", "tcp://127.0.0.1:9") == 2
+    said = capsys.readouterr().err
+    assert "briefings: no scheduler answers at tcp://127.0.0.1:9" in said
+    assert "start one with `dask scheduler`" in said
+    assert not list(project.edition.rglob("*.html"))
+
+
+def test_an_address_that_is_none_is_said(impatient: None, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A word that is no address is answered with a sentence too."""
+    assert project.run("build", "--scheduler", "the cluster") == 2
+    assert "no scheduler answers at the cluster" in capsys.readouterr().err
+
+
+def test_without_dask_the_extra_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who has not installed the extra is told its name."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert project.run("build", "--scheduler", "tcp://127.0.0.1:9") == 2
+    assert "a cluster needs Dask: pip install -e '.[cluster]'" in capsys.readouterr().err
+
+
+def test_a_scheduler_without_workers_and_a_worker_of_another_version_are_said(
+    impatient: None, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Both are found before a report is sent; the worker is named, and what is to be done."""
+    other = tmp_path / "other" / "analysis"
+    shutil.copytree(LIBRARY, other, ignore=shutil.ignore_patterns("__pycache__"))
+    (other / "words.py").open("a", encoding="utf-8").write("# another version\n")
+    with cluster(tmp_path, workers=0) as empty:
+        assert project.run("build", "--scheduler", empty.address) == 2
+        assert f"has no worker: start one with `dask worker {empty.address}" in capsys.readouterr().err
+        empty.start_worker(PYTHONPATH=str(other.parent))
+        assert project.run("build", "--scheduler", empty.address) == 2
+    said = capsys.readouterr().err
+    assert "briefings: the worker tcp://127.0.0.1:" in said
+    assert "has movilidad-humana-mexico" in said
+    assert "install the same commit and the same requirements.lock on every worker" in said
+
+
+def test_a_worker_without_the_library_is_said(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It cannot even say its version."""
+    (tmp_path / "other" / "analysis").mkdir(parents=True)
+    missing = "raise ModuleNotFoundError(\"No module named 'analysis'\")"
+    (tmp_path / "other" / "analysis" / "__init__.py").write_text(missing, encoding="utf-8")
+    with cluster(tmp_path, workers=0) as odd:
+        odd.start_worker(PYTHONPATH=str(tmp_path / "other"))
+        assert project.run("build", "--scheduler", odd.address) == 2
+    assert "cannot load it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lost", ["the scheduler", "every worker"])
+def test_a_cluster_that_goes_away_is_said(
+    impatient: None,
+    project: Project,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    meanwhile: Callable[..., None],
+    lost: str,
+) -> None:
+    """The build does not wait for ever; the report fails with a sentence."""
+    project.write("09_trial", PARAMETERS, SETUP, ENDLESS, HEADLINE, SOURCES)
+    with cluster(tmp_path, workers=1) as small:
+        scheduler, nanny = small.processes
+        worker = small.worker_processes()[0]
+
+        def lose() -> None:
+            wait_until(lambda: bool(kernels_of(worker)))
+            for process in [scheduler.pid] if lost == "the scheduler" else [nanny.pid, worker]:
+                kill(process)
+
+        meanwhile(lose)
+        assert project.run("build", "--language", "es", "--scheduler", small.address) == 1
+    said = capsys.readouterr().err
+    assert "FAILED  es/09_trial: " in said
+    assert ("was lost" if lost == "the scheduler" else "no worker is left") in said
