@@ -8,7 +8,7 @@ from typing import Final
 
 from tests.benchmarks.project import LANGUAGES
 from tests.benchmarks.results import MissingError, Result, Results
-from tests.benchmarks.targets import targets
+from tests.benchmarks.targets import MEANT_FOR, targets
 from tests.benchmarks.watching import PAUSE
 from tests.benchmarks.ways import Way
 
@@ -49,6 +49,7 @@ def page(setting: Setting, ways: Sequence[Way], results: Results) -> str:
         "Written by `make benchmark` with `--write`; no number below is typed in by hand. All ratios come from medians "
         "of one and the same run.",
         "## Targets",
+        *_warned(setting),
         _targets_table(setting, results),
         f"## The benchmark report, {setting.reports} times",
         f"{setting.copies} copies of one report, each about another year, in {len(LANGUAGES)} languages. Their cells "
@@ -103,6 +104,13 @@ def _row(way: Way, result: Result) -> Sequence[str]:
     each = duration(result.median / way.reports) if way.reports and result.seconds else "–"
     peak = f"{result.peak:.0f} MiB" if result.peak is not None else "–"
     return (f"`{way.name}`", way.does, times(result), each, peak)
+
+
+def _warned(setting: Setting) -> list[str]:
+    """A run of few reports pays the start of every process with few of them."""
+    if setting.reports == MEANT_FOR:
+        return []
+    return [f"The targets are meant for {MEANT_FOR} reports; this run had {setting.reports}: it says little of them."]
 
 
 def _targets_table(setting: Setting, results: Results) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tests.benchmarks.results import MissingError, Results
 
+MEANT_FOR: Final = 20  # reports
 _FORMATS: Final = {"times": "{:.1f} times", "s": "{:.2f} s", "MiB": "{:.0f} MiB", "%": "{:+.1f} %"}
 
 
