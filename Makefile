@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check sample clean
+.PHONY: help reports test lab check sample benchmark clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ check: $(VENV)/.locked ## data package, parameters, languages, alt texts, typed-
 
 sample: reports ## make reports/sample again: the PDFs and pictures that README shows (needs pdftoppm and Chromium)
 	$(BIN)/python reports/sample/refresh.py
+
+benchmark: $(VENV)/.locked ## time and memory beside the stock tools (takes long; needs Linux)
+	$(BIN)/python -m tests.benchmarks
 
 clean: ## remove what the build made (never data, notebooks or the sample)
 	find reports -mindepth 1 -maxdepth 1 ! -name editions.toml ! -name sample -exec rm -rf {} +
