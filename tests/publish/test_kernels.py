@@ -148,15 +148,15 @@ def test_a_kernel_ends_with_those_it_comes_from(tmp_path: Path, victim: str) -> 
         "print(kernel.pid, _forkserver._forkserver_pid, flush=True)\n"
         "time.sleep(60)"
     )
-    caller = subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
-    assert caller.stdout is not None
-    kernel, warm = map(int, caller.stdout.readline().split())
-    os.kill(caller.pid if victim == "the caller" else warm, signal.SIGKILL)
-    assert is_gone(kernel)
-    assert is_gone(warm)
-    caller.kill()
-    caller.wait()
-    caller.stdout.close()
+    with subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True) as caller:
+        try:
+            assert caller.stdout is not None
+            kernel, warm = map(int, caller.stdout.readline().split())
+            os.kill(caller.pid if victim == "the caller" else warm, signal.SIGKILL)
+            assert is_gone(kernel)
+            assert is_gone(warm)
+        finally:
+            caller.kill()
 
 
 def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,9 +170,9 @@ def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytes
 def refuse_warm(watched: Callable[..., type]) -> Callable[..., type]:
     """Fail where a warm kernel is asked for."""
 
-    def choose(kernel: str, folder: Path, watch: kernels.Watch) -> type:
+    def choose(kernel: str, *arguments: Any) -> type:
         assert kernel == "cold"
-        return watched(kernel, folder, watch)
+        return watched(kernel, *arguments)
 
     return choose
 

@@ -58,7 +58,10 @@ def _run(
     import papermill
     from nbclient.exceptions import CellTimeoutError
 
-    with tempfile.TemporaryDirectory() as scratch, watched_kernels(kernel, folder, deadline) as watch:
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        watched_kernels(kernel, folder, Path(scratch), deadline) as watch,
+    ):
         output = Path(scratch) / notebook.name
         try:
             papermill.execute_notebook(

@@ -15,6 +15,8 @@ from typing import Any, Final, Literal
 Kernel = Literal["warm", "cold"]
 
 
+_LONGEST_PATH: Final = 90
+"""Letters in the path of a socket: systems allow a hundred or so, and some are added."""
 _watches: Final[set[Watch]] = set()
 
 
@@ -32,10 +34,10 @@ class Watch:
         stopped: whether it was killed because the build ends.
     """
 
-    def __init__(self, kernel: Kernel, folder: Path) -> None:
+    def __init__(self, kernel: Kernel, folder: Path, scratch: Path) -> None:
         self.expired = False
         self.stopped = False
-        self.manager_class = _watched(kernel, folder, self)
+        self.manager_class = _watched(kernel, folder, scratch, self)
         self._processes: list[int] = []
 
     def started(self, process: int) -> None:
@@ -62,9 +64,16 @@ class Watch:
 
 
 @contextmanager
-def watched_kernels(kernel: Kernel, folder: Path, deadline: float) -> Iterator[Watch]:
-    """Yield a watch whose kernels run in a folder and are killed after so many seconds."""
-    watch = Watch(kernel, folder)
+def watched_kernels(kernel: Kernel, folder: Path, scratch: Path, deadline: float) -> Iterator[Watch]:
+    """Yield a watch whose kernels run in a folder and are killed after so many seconds.
+
+    Args:
+        kernel: forked, or started afresh.
+        folder: where the kernels run.
+        scratch: an empty folder of one's own, for what they need to be spoken with.
+        deadline: seconds from now.
+    """
+    watch = Watch(kernel, folder, scratch)
     timer = threading.Timer(deadline, watch.expire)
     timer.daemon = True
     timer.start()
@@ -82,7 +91,7 @@ def stop_kernels() -> None:
         watch.stop()
 
 
-def _watched(kernel: Kernel, folder: Path, watch: Watch) -> type:
+def _watched(kernel: Kernel, folder: Path, scratch: Path, watch: Watch) -> type:
     from jupyter_client.manager import AsyncKernelManager
 
     base: type[AsyncKernelManager] = AsyncKernelManager
@@ -94,8 +103,22 @@ def _watched(kernel: Kernel, folder: Path, watch: Watch) -> type:
     class Watched(base):  # type: ignore[misc, valid-type]
         """A kernel manager that starts in the folder and tells the watch which process it started."""
 
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs | _connection(scratch))
+
         async def start_kernel(self, **kwargs: Any) -> None:
             await super().start_kernel(**kwargs | {"cwd": str(folder)})
             watch.started(self.provisioner.pid)
 
     return Watched
+
+
+def _connection(scratch: Path) -> dict[str, str]:
+    """How to speak with a kernel: through sockets that are files of the user's own, where the platform has them.
+
+    Ports of the machine could be reached by others, and be taken by another kernel between being chosen and used.
+    """
+    file = scratch / "kernel.json"
+    if not can_fork() or len(str(file)) > _LONGEST_PATH:
+        return {}
+    return {"transport": "ipc", "connection_file": str(file)}

@@ -16,3 +16,4 @@ import pandas  # noqa: E402, F401
 import seaborn  # noqa: E402, F401
 
 import analysis.publish.forks  # noqa: E402, F401
+from analysis import Briefing, charts  # noqa: E402, F401
