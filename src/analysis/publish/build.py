@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -24,12 +25,12 @@ from analysis.publish.manifest import (
     why_execute,
     why_stale,
 )
-from analysis.publish.units import Made, Unit, make_report
+from analysis.publish.units import Made, Unit, get_ready, make_report
 from analysis.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
 Submit = Callable[[Unit], "Future[Made]"]
-_WAITING: Final = 1
+_WAITING: Final = 2
 """Reports in flight beyond those computed: a kernel that starts or ends waits more than it works."""
 
 
@@ -96,7 +97,8 @@ def build(
         ]
         with _makers(root, units, jobs, scheduler) as submit:
             futures = {submit(unit): unit.report for unit in units}
-            _refuse_invalid_data(root, manifest)  # while the first reports are being made
+            get_ready()  # while the first kernels run
+            _refuse_invalid_data(root, manifest)
             for future in as_completed(futures):
                 outcome = _settle(futures[future], future, manifest, folder)
                 outcomes[outcome.report.name] = outcome
@@ -119,8 +121,12 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         with workers(scheduler, root) as submit:
             yield submit
         return
-    if can_fork() and any(unit.kernel == "warm" and unit.executed is None for unit in units):
-        warm_up()
+    if any(unit.executed is None for unit in units):
+        if can_fork() and units[0].kernel == "warm":
+            warm_up()
+        import_module(
+            "papermill"
+        )  # while the warm process imports too; the data are validated after, beside the kernels
     pool = ThreadPoolExecutor(max_workers=jobs + _WAITING)
     try:
         yield lambda unit: pool.submit(make_report, unit, root)

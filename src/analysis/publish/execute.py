@@ -15,7 +15,9 @@ from analysis.publish.notebooks import Notebook, source
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
 _QUIET: Final = "--IPKernelApp.log_level=50"
-"""The kernel warns at every start that it talks over local TCP; what a cell prints is not affected."""
+"""The kernel warns at its start of how it is spoken with; what a cell prints is not affected."""
+_NO_HISTORY: Final = "--HistoryManager.enabled=False"
+"""Nobody types into these kernels: the database of what was typed need not be opened."""
 
 
 def execute(
@@ -73,8 +75,9 @@ def _run(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
+                shutdown_kernel="immediate",  # it has answered all cells, and is not used again
                 execution_timeout=timeout,
-                extra_arguments=[_QUIET],
+                extra_arguments=[_QUIET, _NO_HISTORY],
             )
         except papermill.PapermillExecutionError as error:
             cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)

@@ -4,16 +4,37 @@ An import here must have no effect but the import: no figure, no event loop, no 
 read the size of their thread pools when they are loaded; a pool must not exist before a fork.
 """
 
+import gc
 import os
+import sys
+from importlib import import_module
 
 for _pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[_pool] = "1"
 
-import babel.numbers  # noqa: E402, F401
-import ipykernel.kernelapp  # noqa: E402, F401
-import matplotlib.pyplot  # noqa: E402, F401
-import pandas  # noqa: E402, F401
-import seaborn  # noqa: E402, F401
+# ipykernel loads the debugger at every start, for as long as all else takes, unless it is not installed.
+sys.modules["debugpy"] = None  # type: ignore[assignment]
+import_module("ipykernel.debugger")
+del sys.modules["debugpy"]
 
-import analysis.publish.forks  # noqa: E402, F401
-from analysis import Briefing, charts  # noqa: E402, F401
+for _module in (
+    "ipykernel.kernelapp",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "babel.numbers",
+    "matplotlib.pyplot",
+    "pandas",
+    "seaborn",
+    "analysis.briefing",
+    "analysis.charts",
+    "analysis.publish.forks",
+):
+    import_module(_module)
+
+# What is loaded stays: kernels need not look through it for garbage, nor copy the pages it lies on.
+gc.collect()
+gc.freeze()

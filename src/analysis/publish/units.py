@@ -41,6 +41,15 @@ class Made:
     executed: bool
 
 
+def get_ready() -> None:
+    """Load what exporting needs, typeface included: once, before several threads would each do it."""
+    from analysis.publish import document, html, pdf  # noqa: F401
+    from analysis.publish.fonts import font_faces, typst_fonts
+
+    font_faces("")
+    typst_fonts()
+
+
 def make_report(unit: Unit, root: Path) -> Made:
     """Make one report, with the notebook and the data of a project.
 
