@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         default=os.cpu_count() or 2,
         metavar="N",
-        help="reports computed at once (default: one a core)",
+        help="reports that run cells at once (default: one a core)",
     )
     build.add_argument(
         "--kernel",
@@ -168,6 +168,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _watch(arguments: argparse.Namespace) -> int:
     """Build now and at each save, until interrupted; a mistake is told, and the next save builds again."""
+    from analysis.publish.build import stand_by
     from analysis.publish.watch import of_library, saves
 
     root = find_project()
@@ -181,6 +182,7 @@ def _watch(arguments: argparse.Namespace) -> int:
                 raise
             print(f"briefings: {error}", file=sys.stderr)
         print("waiting for the next save (end with Ctrl-C)", file=sys.stderr)
+        stand_by(arguments.kernel)
         if of_library(next(saved)):  # this process, and the one that kernels are forked from, hold the old one
             os.execv(sys.executable, [sys.executable, "-m", "analysis", *sys.argv[1:]])
         arguments.force = False

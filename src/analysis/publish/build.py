@@ -14,7 +14,8 @@ from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
 from analysis.publish.forks import warm_up
-from analysis.publish.kernels import Kernel, can_fork, stop_kernels
+from analysis.publish.imports import load_jsonschema
+from analysis.publish.kernels import Kernel, Turns, can_fork, stop_kernels
 from analysis.publish.manifest import (
     MANIFEST,
     Inputs,
@@ -31,7 +32,7 @@ from analysis.words import LANGUAGES
 Progress = Callable[["Outcome"], None]
 Submit = Callable[[Unit], "Future[Made]"]
 _WAITING: Final = 2
-"""Reports in flight beyond those computed: a kernel that starts or ends waits more than it works."""
+"""Reports in flight beyond those that run cells: while these compute, others start, end or are exported."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,8 @@ def build(
         ]
         with _makers(root, units, jobs, scheduler) as submit:
             futures = {submit(unit): unit.report for unit in units}
-            get_ready()  # while the first kernels run
+            if scheduler is None:
+                get_ready()  # while the first kernels run
             _refuse_invalid_data(root, manifest)
             for future in as_completed(futures):
                 outcome = _settle(futures[future], future, manifest, folder)
@@ -107,6 +109,15 @@ def build(
     if manifest.reports and (stale or lost or not complete):
         _write_index(edition, manifest, folder)
     return [outcomes[r.name] for r in reports]
+
+
+def stand_by(kernel: Kernel) -> None:
+    """Load all that a build may need, while nothing is to be built."""
+    if can_fork() and kernel == "warm":
+        warm_up()
+    load_jsonschema()
+    import_module("papermill")
+    get_ready()
 
 
 @contextmanager
@@ -121,15 +132,17 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         with workers(scheduler, root) as submit:
             yield submit
         return
-    if any(unit.executed is None for unit in units):
-        if can_fork() and units[0].kernel == "warm":
-            warm_up()
-        import_module(
-            "papermill"
-        )  # while the warm process imports too; the data are validated after, beside the kernels
-    pool = ThreadPoolExecutor(max_workers=jobs + _WAITING)
+    executing = any(unit.executed is None for unit in units)
+    if executing and can_fork() and units[0].kernel == "warm":
+        warm_up()
+    load_jsonschema()
+    if executing:
+        import_module("papermill")  # while the warm process loads too
+    else:
+        get_ready()
+    pool, turns = ThreadPoolExecutor(max_workers=jobs + _WAITING), Turns(jobs)
     try:
-        yield lambda unit: pool.submit(make_report, unit, root)
+        yield lambda unit: pool.submit(make_report, unit, root, turns)
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_kernels()

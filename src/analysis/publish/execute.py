@@ -6,11 +6,12 @@ import json
 import logging
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from analysis.publish.errors import ExecutionError
-from analysis.publish.kernels import Kernel, can_fork, watched_kernels
+from analysis.publish.kernels import Kernel, Turns, can_fork, watched
 from analysis.publish.notebooks import Notebook, source
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
@@ -28,6 +29,7 @@ def execute(
     kernel: Kernel = "warm",
     timeout: int = 300,
     deadline: int = 900,
+    turns: Turns | None = None,
 ) -> Notebook:
     """Run a notebook and return it with its outputs, normalised.
 
@@ -37,17 +39,19 @@ def execute(
         folder: where the kernel runs: the project, so that it finds `data/`.
         kernel: forked from a process that has imported everything, or started afresh.
         timeout: seconds that one cell may take.
-        deadline: seconds that the whole notebook may take.
+        deadline: seconds that the cells may take together.
+        turns: where several notebooks are under way, how many may run cells at once.
 
     Raises:
         ExecutionError: if a cell raised (the message names it), it took too long, or the kernel died. A kernel that
             dies is tried once more, started afresh.
     """
-    kinds: list[Kernel] = ["warm", "cold"] if kernel == "warm" and can_fork() else ["cold", "cold"]
+    first: Kernel = "warm" if kernel == "warm" and can_fork() else "cold"
+    run = partial(_run, notebook, parameters, folder, timeout, deadline, turns or Turns())
     try:
-        return _run(notebook, parameters, folder, kinds[0], timeout, deadline)
+        return run(first)
     except _DeadKernelError:
-        return _run(notebook, parameters, folder, kinds[1], timeout, deadline)
+        return run("cold")
 
 
 class _DeadKernelError(ExecutionError):
@@ -55,14 +59,20 @@ class _DeadKernelError(ExecutionError):
 
 
 def _run(
-    notebook: Path, parameters: Mapping[str, Any], folder: Path, kernel: Kernel, timeout: int, deadline: int
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    timeout: int,
+    deadline: int,
+    turns: Turns,
+    kernel: Kernel,
 ) -> Notebook:
     import papermill
     from nbclient.exceptions import CellTimeoutError
 
     with (
         tempfile.TemporaryDirectory() as scratch,
-        watched_kernels(kernel, folder, Path(scratch), deadline) as watch,
+        watched(kernel, folder, Path(scratch), deadline, turns) as watch,
     ):
         output = Path(scratch) / notebook.name
         try:
@@ -72,6 +82,7 @@ def _run(
                 parameters=dict(parameters),
                 kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
                 kernel_manager_class=watch.manager_class,  # sets the folder: papermill's cwd moves the whole process
+                on_cell_execute=watch.begin,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 Kernel = Literal["warm", "cold"]
+Turns = threading.Semaphore
 
 
 _LONGEST_PATH: Final = 90
@@ -26,7 +27,7 @@ def can_fork() -> bool:
 
 
 class Watch:
-    """The kernels of one report, and whether they were killed.
+    """The kernel of one report: when its cells may run, how long, and whether it was killed.
 
     Attributes:
         manager_class: the class of kernel manager to run the report with.
@@ -34,11 +35,29 @@ class Watch:
         stopped: whether it was killed because the build ends.
     """
 
-    def __init__(self, kernel: Kernel, folder: Path, scratch: Path) -> None:
+    def __init__(self, kernel: Kernel, folder: Path, scratch: Path, deadline: float, turns: Turns) -> None:
         self.expired = False
         self.stopped = False
         self.manager_class = _watched(kernel, folder, scratch, self)
         self._processes: list[int] = []
+        self._timer = threading.Timer(deadline, self.expire)
+        self._timer.daemon = True
+        self._turns = turns
+        self._has_turn = False
+
+    def begin(self, **_cell: Any) -> None:
+        """Before each cell: at the first one wait for a turn, and start the clock."""
+        if not self._has_turn:
+            self._turns.acquire()
+            self._has_turn = True
+            self._timer.start()
+
+    def end(self) -> None:
+        """After the last cell: another report may compute while this one is put away and exported."""
+        if self._has_turn:
+            self._has_turn = False
+            self._timer.cancel()
+            self._turns.release()
 
     def started(self, process: int) -> None:
         """Note a kernel that has been started, by the process that leads its group."""
@@ -64,25 +83,23 @@ class Watch:
 
 
 @contextmanager
-def watched_kernels(kernel: Kernel, folder: Path, scratch: Path, deadline: float) -> Iterator[Watch]:
-    """Yield a watch whose kernels run in a folder and are killed after so many seconds.
+def watched(kernel: Kernel, folder: Path, scratch: Path, deadline: float, turns: Turns) -> Iterator[Watch]:
+    """Yield a watch over one report.
 
     Args:
         kernel: forked, or started afresh.
-        folder: where the kernels run.
-        scratch: an empty folder of one's own, for what they need to be spoken with.
-        deadline: seconds from now.
+        folder: where the kernel runs.
+        scratch: an empty folder of one's own, for what it needs to be spoken with.
+        deadline: seconds that the cells may take together.
+        turns: how many reports may run cells at once.
     """
-    watch = Watch(kernel, folder, scratch)
-    timer = threading.Timer(deadline, watch.expire)
-    timer.daemon = True
-    timer.start()
+    watch = Watch(kernel, folder, scratch, deadline, turns)
     _watches.add(watch)
     try:
         yield watch
     finally:
         _watches.discard(watch)
-        timer.cancel()
+        watch.end()
 
 
 def stop_kernels() -> None:
@@ -101,7 +118,7 @@ def _watched(kernel: Kernel, folder: Path, scratch: Path, watch: Watch) -> type:
         base = WarmKernelManager
 
     class Watched(base):  # type: ignore[misc, valid-type]
-        """A kernel manager that starts in the folder and tells the watch which process it started."""
+        """A kernel manager that starts in the folder and tells the watch when it starts and ends."""
 
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs | _connection(scratch))
@@ -109,6 +126,10 @@ def _watched(kernel: Kernel, folder: Path, scratch: Path, watch: Watch) -> type:
         async def start_kernel(self, **kwargs: Any) -> None:
             await super().start_kernel(**kwargs | {"cwd": str(folder)})
             watch.started(self.provisioner.pid)
+
+        async def shutdown_kernel(self, *arguments: Any, **kwargs: Any) -> None:
+            watch.end()
+            await super().shutdown_kernel(*arguments, **kwargs)
 
     return Watched
 

@@ -6,16 +6,16 @@ read the size of their thread pools when they are loaded; a pool must not exist 
 
 import gc
 import os
-import sys
 from importlib import import_module
+
+from analysis.publish.imports import not_installed
 
 for _pool in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"):
     os.environ[_pool] = "1"
 
 # ipykernel loads the debugger at every start, for as long as all else takes, unless it is not installed.
-sys.modules["debugpy"] = None  # type: ignore[assignment]
-import_module("ipykernel.debugger")
-del sys.modules["debugpy"]
+with not_installed("debugpy"):
+    import_module("ipykernel.debugger")
 
 for _module in (
     "ipykernel.kernelapp",

@@ -9,8 +9,9 @@ from typing import Any
 
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
-from analysis.publish.kernels import Kernel
+from analysis.publish.kernels import Kernel, Turns
 from analysis.publish.manifest import Inputs, file_digest
+from analysis.publish.notebooks import Notebook
 
 
 @dataclass(frozen=True)
@@ -50,26 +51,25 @@ def get_ready() -> None:
     typst_fonts()
 
 
-def make_report(unit: Unit, root: Path) -> Made:
+def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     """Make one report, with the notebook and the data of a project.
+
+    Where several are under way, `turns` says how many may run cells at once.
 
     Raises:
         PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
     """
-    from analysis.publish.document import read_document
-    from analysis.publish.execute import dump, execute
+    notebook = json.loads(unit.executed) if unit.executed is not None else _execute(unit, root, turns)
+
+    from analysis.publish.document import read_document  # after the kernel has been started, which need not wait
+    from analysis.publish.execute import dump
     from analysis.publish.facts import facts_file
     from analysis.publish.html import render_html
     from analysis.publish.pdf import render_pdf
 
-    report = unit.report
-    if unit.executed is None:
-        notebook = execute(root / "notebooks" / f"{report.slug}.ipynb", report.parameters, root, kernel=unit.kernel)
-    else:
-        notebook = json.loads(unit.executed)
     document = read_document(notebook, **unit.printed)
     if document.unlisted:
-        listed = f"table {document.unlisted[0]} is used but not among the sources of {report.slug}"
+        listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
         raise PublishError(f"{listed}: end the notebook with b.sources()")
     files = {
         "html": render_html(document).encode(),
@@ -79,7 +79,7 @@ def make_report(unit: Unit, root: Path) -> Made:
     }
     read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
     entry = {
-        "parameters": dict(report.parameters),
+        "parameters": dict(unit.report.parameters),
         "inputs": asdict(replace(unit.inputs, tables=read)),
         "printed": unit.printed,
         "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
@@ -87,3 +87,10 @@ def make_report(unit: Unit, root: Path) -> Made:
         "neutral": document.neutral,
     }
     return Made(files, entry, executed=unit.executed is None)
+
+
+def _execute(unit: Unit, root: Path, turns: Turns | None) -> Notebook:
+    from analysis.publish.execute import execute
+
+    path = root / "notebooks" / f"{unit.report.slug}.ipynb"
+    return execute(path, unit.report.parameters, root, kernel=unit.kernel, turns=turns)
