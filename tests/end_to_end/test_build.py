@@ -97,6 +97,20 @@ def test_a_changed_template_exports_again_without_executing(
     assert "2 exported" in capsys.readouterr().out
 
 
+def test_data_are_validated_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook edited does not have the same tables validated again; a table changed does."""
+    project.run("build", "--language", "es")
+    asked: list[Path] = []
+    monkeypatch.setattr("analysis.validation.validate", lambda folder: asked.append(folder) or ["refused"])
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE.replace("Hubo", "Llegaron"), SOURCES)
+    assert project.run("build", "--language", "es") == 0
+    assert asked == []
+    descriptor = project.root / "data" / "datapackage.json"
+    descriptor.write_text(descriptor.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert project.run("build", "--language", "es", "--force") == 2
+    assert asked == [project.root / "data"]
+
+
 def test_a_failing_cell_is_named_and_costs_nothing_but_its_own_report(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

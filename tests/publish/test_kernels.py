@@ -8,8 +8,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ import pytest
 from analysis.publish import kernels
 from analysis.publish.errors import ExecutionError
 from analysis.publish.execute import dump, execute
-from analysis.publish.kernels import can_fork
+from analysis.publish.kernels import Turns, can_fork
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this platform cannot fork kernels from a warm process")
 
@@ -157,6 +159,77 @@ def test_a_kernel_ends_with_those_it_comes_from(tmp_path: Path, victim: str) -> 
             assert is_gone(warm)
         finally:
             caller.kill()
+
+
+def side_by_side(tmp_path: Path, turns: Turns | None, cell: str, make: Callable[[str, Path], Path]) -> list[list[str]]:
+    """Run a cell in two folders at once; return the words that each printed."""
+    folders = [tmp_path / name for name in ("one", "two")]
+
+    def work(folder: Path) -> list[str]:
+        folder.mkdir()
+        return printed(execute(make(cell, folder), {}, folder, turns=turns)).split()
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(work, folders))
+
+
+@pytest.fixture
+def make(new_notebook: Callable[..., Any], code_cell: Callable[..., Any]) -> Callable[[str, Path], Path]:
+    """Write a notebook with one cell into a folder."""
+
+    def write(cell: str, folder: Path) -> Path:
+        cells = [code_cell(PARAMETERS, tags=["parameters"]), code_cell(cell)]
+        made = [cells[n] | {"id": f"cell-{n}", "outputs": [], "execution_count": None} for n in range(2)]
+        path = folder / "trial.ipynb"
+        path.write_text(json.dumps(new_notebook(*made)), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_kernels_side_by_side_stay_in_their_folders(tmp_path: Path, make: Callable[[str, Path], Path]) -> None:
+    """Each runs in its own, and the folder of the process that runs them is left alone."""
+    here = Path.cwd()
+    found = side_by_side(tmp_path, None, "import os, time\ntime.sleep(0.5)\nprint(os.getcwd())", make)
+    assert found == [[str(tmp_path / "one")], [str(tmp_path / "two")]]
+    assert Path.cwd() == here
+
+
+@pytest.mark.parametrize(("number", "overlap"), [(1, False), (2, True)])
+def test_reports_take_turns_at_their_cells(
+    tmp_path: Path, make: Callable[[str, Path], Path], number: int, overlap: bool
+) -> None:
+    """As many as there are turns run cells at the same time, no more."""
+    cell = "import time\nbegun = time.time()\ntime.sleep(1)\nprint(begun, time.time())"
+    (_, first_end), (second_begin, _) = sorted(
+        [float(word) for word in words] for words in side_by_side(tmp_path, Turns(number), cell, make)
+    )
+    assert (second_begin < first_end) is overlap
+
+
+def test_a_failed_report_gives_its_turn_back(run: Run) -> None:
+    """The next one runs, though there is a single turn."""
+    turns = Turns(1)
+    with pytest.raises(ExecutionError, match="ValueError: broken"):
+        run("raise ValueError('broken')", turns=turns)
+    assert printed(run("print('next')", turns=turns)) == "next\n"
+
+
+TRANSPORT = """import json
+from ipykernel.connect import get_connection_info
+info = json.loads(get_connection_info())
+print(info['transport'], bool(info['key']), info['ip'])"""
+
+
+def test_kernels_are_spoken_with_through_files_where_paths_are_short_enough(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Elsewhere they listen on this machine alone; always a message needs the key."""
+    assert printed(run(TRANSPORT)).startswith("ipc True ")
+    deep = tmp_path / ("x" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    assert printed(run(TRANSPORT)) == "tcp True 127.0.0.1\n"
 
 
 def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,53 @@
+"""Imports that cost more than what is needed of them are left out, and nothing else is changed by it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from analysis.publish.imports import not_installed
+
+
+def asked(code: str) -> object:
+    """What a process of its own prints, as JSON."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def test_a_package_is_hidden_for_a_while_only() -> None:
+    """Meanwhile it seems not to be installed; afterwards it can be imported, or is the same as before."""
+    with not_installed("colorsys"), pytest.raises(ImportError):
+        import_module("colorsys")
+    assert import_module("colorsys").rgb_to_hsv
+    with not_installed("json"), pytest.raises(ImportError):
+        import_module("json")
+    assert import_module("json") is json
+
+
+def test_jsonschema_is_loaded_without_its_slow_extra() -> None:
+    """The grammar is not built, and can be by whoever wants it."""
+    code = (
+        "import json, sys\n"
+        "from analysis.publish.imports import load_jsonschema\n"
+        "load_jsonschema()\n"
+        "print(json.dumps(['jsonschema' in sys.modules, 'rfc3987_syntax' in sys.modules]))"
+    )
+    assert asked(code) == [True, False]
+
+
+def test_loading_what_kernels_need_changes_nothing_else() -> None:
+    """No thread is started, no figure made, no setting of matplotlib touched, and the debugger stays importable."""
+    code = (
+        "import json, sys, threading, matplotlib\n"
+        "before = dict(matplotlib.rcParams)\n"
+        "import analysis.publish.preload\n"
+        "from matplotlib import _pylab_helpers\n"
+        "changed = [k for k, v in matplotlib.rcParams.items() if k != 'backend' and v != before[k]]\n"
+        "figures = len(_pylab_helpers.Gcf.get_all_fig_managers())\n"
+        "print(json.dumps([changed, threading.active_count(), figures, 'debugpy' in sys.modules]))"
+    )
+    assert asked(code) == [[], 1, 0, False]
