@@ -204,8 +204,8 @@ def test_a_target_that_is_missed_says_so() -> None:
 
 def test_times_say_their_spread() -> None:
     """Median, lowest and highest; one alone where there is one; why where there is none."""
-    assert times(Result([3.0, 1.0, 2.0])) == "2.00 s (1.00 s to 3.00 s)"
-    assert times(Result([12.345])) == "12.3 s"
+    assert times(Result([3.0, 1.0, 2.0])) == "2.00 s (1.00 s to 3.00 s; 3)"
+    assert times(Result([12.345])) == "12.3 s (once)"
     assert times(Result(missing="failed")) == "failed"
     assert duration(0.037) == "0.04 s"
 
@@ -220,7 +220,7 @@ def test_the_page_has_each_way_and_each_target() -> None:
     ways = [Way("warm", "benchmark", "does it", lambda meter: 0.0, 4), Way("cold", "benchmark", "too", lambda meter: 0)]
     setting = Setting("2026-06-30", 3, 2, [8, 12], 4, {"Cores": "2"})
     written = page(setting, ways, results(warm=8.0))
-    assert "| `warm` | does it | 8.00 s (7.20 s to 9.60 s) | 2.00 s | 512 MiB |" in written
+    assert "| `warm` | does it | 8.00 s (7.20 s to 9.60 s; 3) | 2.00 s | 512 MiB |" in written
     assert "| `cold` | too | not measured | – | – |" in written
     assert "The targets are meant for 20 reports; this run had 4" in written
     assert "Measured on 2026-06-30. Each way was timed 3 times" in written

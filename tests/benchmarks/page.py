@@ -12,7 +12,7 @@ from tests.benchmarks.targets import MEANT_FOR, targets
 from tests.benchmarks.watching import PAUSE
 from tests.benchmarks.ways import Way
 
-_HEAD: Final = ("way", "does", "wall time: median (lowest to highest)", "a report", "peak memory (PSS)")
+_HEAD: Final = ("way", "does", "wall time: median (lowest to highest; how often)", "a report", "peak memory (PSS)")
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,9 @@ def times(result: Result) -> str:
     if not result.seconds:
         return result.missing or "not measured"
     if len(result.seconds) == 1:
-        return duration(result.median)
-    return f"{duration(result.median)} ({duration(min(result.seconds))} to {duration(max(result.seconds))})"
+        return f"{duration(result.median)} (once)"
+    spread = f"{duration(min(result.seconds))} to {duration(max(result.seconds))}"
+    return f"{duration(result.median)} ({spread}; {len(result.seconds)})"
 
 
 def _of(group: str, ways: Sequence[Way]) -> list[Way]:
@@ -138,7 +139,7 @@ def _floor_words(results: Results) -> str:
 
 
 def _method(setting: Setting, cores: int) -> str:
-    repeated = f"{setting.repeat} times" if setting.repeat > 1 else "once"
+    repeated = f"up to {setting.repeat} times" if setting.repeat > 1 else "once"
     points = [
         f"Measured on {setting.day}. Each way was timed {repeated}, in rounds: every way once, then every way again, "
         "so that what else the machine does hits all alike. What prepares a way is not timed.",

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -39,6 +39,7 @@ class Way:
         measure: prepares, then measures with the meter that it is given.
         reports: how many reports are made, where a time for each means something.
         memory: whether its memory is measured as well.
+        most: how often it is timed at most, where it is slow and no target rests on it.
         missing: why it cannot be measured, where that is so.
     """
 
@@ -48,6 +49,7 @@ class Way:
     measure: Callable[[Meter], float]
     reports: int = 0
     memory: bool = True
+    most: int = 1000
     missing: str = ""
 
 
@@ -83,15 +85,19 @@ def benchmark_ways(project: Project, places: Sequence[int]) -> Iterator[Way]:
         "`jupyter nbconvert --execute --to html`, one after the other, default parameters",
         lambda meter: _each_in_shell(project, meter, "nbconvert-execute", _NBCONVERT, 1),
         project.reports,
+        memory=False,
+        most=1,
     )
     yield Way("help", group, "`briefings --help`", lambda meter: _briefings(project, meter, "--help"), memory=False)
     yield from _floor(project)
-    yield from (_grown(project, number) for number in places)
+    yield from (replace(_grown(project, number), most=1) for number in places[:-1])
+    yield _grown(project, places[-1])
 
 
 def edition_ways(project: Project) -> Iterator[Way]:
-    """Yield the ways on the real edition."""
-    yield from _compared(project, "edition", "edition-")
+    """Yield the ways on the real edition: the stock tools once, and no memory, since no target rests on them."""
+    for way in _compared(project, "edition", "edition-"):
+        yield replace(way, memory=False, most=1 if "stock" in way.name else way.most)
 
 
 def _compared(project: Project, group: str, prefix: str = "") -> Iterator[Way]:
