@@ -168,7 +168,7 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _watch(arguments: argparse.Namespace) -> int:
     """Build now and at each save, until interrupted; a mistake is told, and the next save builds again."""
-    from analysis.publish.build import stand_by
+    from analysis.publish.units import get_ready_to_execute, get_ready_to_export
     from analysis.publish.watch import of_library, saves
 
     root = find_project()
@@ -182,7 +182,8 @@ def _watch(arguments: argparse.Namespace) -> int:
                 raise
             print(f"briefings: {error}", file=sys.stderr)
         print("waiting for the next save (end with Ctrl-C)", file=sys.stderr)
-        stand_by(arguments.kernel)
+        get_ready_to_execute(arguments.kernel)
+        get_ready_to_export()
         if of_library(next(saved)):  # this process, and the one that kernels are forked from, hold the old one
             os.execv(sys.executable, [sys.executable, "-m", "analysis", *sys.argv[1:]])
         arguments.force = False

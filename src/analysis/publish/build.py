@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
-from analysis.publish.forks import warm_up
-from analysis.publish.imports import load_jsonschema
-from analysis.publish.kernels import Kernel, Turns, can_fork, stop_kernels
+from analysis.publish.kernels import Kernel, Turns, stop_kernels
 from analysis.publish.manifest import (
     MANIFEST,
     Inputs,
@@ -26,7 +23,7 @@ from analysis.publish.manifest import (
     why_execute,
     why_stale,
 )
-from analysis.publish.units import Made, Unit, get_ready, make_report
+from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
@@ -99,25 +96,16 @@ def build(
         with _makers(root, units, jobs, scheduler) as submit:
             futures = {submit(unit): unit.report for unit in units}
             if scheduler is None:
-                get_ready()  # while the first kernels run
+                get_ready_to_export()  # while the first kernels run
             _refuse_invalid_data(root, manifest)
             for future in as_completed(futures):
-                outcome = _settle(futures[future], future, manifest, folder)
+                outcome = _settle(futures.pop(future), future, manifest, folder)  # hundreds would fill the memory
                 outcomes[outcome.report.name] = outcome
                 progress(outcome)
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
     if manifest.reports and (stale or lost or not complete):
         _write_index(edition, manifest, folder)
     return [outcomes[r.name] for r in reports]
-
-
-def stand_by(kernel: Kernel) -> None:
-    """Load all that a build may need, while nothing is to be built."""
-    if can_fork() and kernel == "warm":
-        warm_up()
-    load_jsonschema()
-    import_module("papermill")
-    get_ready()
 
 
 @contextmanager
@@ -132,14 +120,10 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         with workers(scheduler, root) as submit:
             yield submit
         return
-    executing = any(unit.executed is None for unit in units)
-    if executing and can_fork() and units[0].kernel == "warm":
-        warm_up()
-    load_jsonschema()
-    if executing:
-        import_module("papermill")  # while the warm process loads too
+    if any(unit.executed is None for unit in units):
+        get_ready_to_execute(units[0].kernel)
     else:
-        get_ready()
+        get_ready_to_export()
     pool, turns = ThreadPoolExecutor(max_workers=jobs + _WAITING), Turns(jobs)
     try:
         yield lambda unit: pool.submit(make_report, unit, root, turns)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.publish.errors import PublishError
 from analysis.publish.manifest import library_digest
-from analysis.publish.units import Made, Unit, make_report
+from analysis.publish.units import Made, Unit, get_ready_to_execute, make_report
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -90,6 +90,8 @@ def make_parcel(parcel: Parcel) -> Made:
     differing = differences(parcel.versions, versions())
     if differing:
         raise ClusterError(f"a worker has {differing}: {_REMEDY}")
+    if parcel.unit.executed is None:
+        get_ready_to_execute(parcel.unit.kernel)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "notebooks").mkdir()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
-from analysis.publish.kernels import Kernel, Turns
+from analysis.publish.forks import warm_up
+from analysis.publish.imports import load_jsonschema
+from analysis.publish.kernels import Kernel, Turns, can_fork
 from analysis.publish.manifest import Inputs, file_digest
 from analysis.publish.notebooks import Notebook
 
@@ -42,8 +45,17 @@ class Made:
     executed: bool
 
 
-def get_ready() -> None:
+def get_ready_to_execute(kernel: Kernel) -> None:
+    """Start the process that warm kernels are forked from, and load what speaks with them while it loads too."""
+    if kernel == "warm" and can_fork():
+        warm_up()
+    load_jsonschema()
+    import_module("papermill")
+
+
+def get_ready_to_export() -> None:
     """Load what exporting needs, typeface included: once, before several threads would each do it."""
+    load_jsonschema()
     from analysis.publish import document, html, pdf  # noqa: F401
     from analysis.publish.fonts import font_faces, typst_fonts
 
