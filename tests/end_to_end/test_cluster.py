@@ -6,12 +6,18 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.cli import main
 from analysis.publish import cluster as clusters
+from analysis.publish.build import printed_by
+from analysis.publish.cluster import Parcel, make_parcel
+from analysis.publish.editions import read_edition, reports_of
+from analysis.publish.manifest import inputs_of
+from analysis.publish.units import Unit, make_report
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 
@@ -58,6 +64,36 @@ def contents(output: Path) -> dict[str, bytes]:
     """The files of an edition by name."""
     edition = output / "2026-1"
     return {str(p.relative_to(edition)): p.read_bytes() for p in sorted(edition.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def parcel(project: Project) -> Parcel:
+    """The Spanish report of the project, as it is sent to a worker."""
+    edition = read_edition(project.root)
+    (report,) = reports_of(project.root, edition, language="es")
+    unit = Unit(report, inputs_of(project.root, [report])[report.slug], printed_by(report, edition))
+    notebook = (project.root / "notebooks" / "09_trial.ipynb").read_bytes()
+    return Parcel(unit, notebook, clusters.zipped(project.root / "data"), clusters.versions())
+
+
+def test_a_parcel_holds_all_that_a_report_needs(project: Project, parcel: Parcel) -> None:
+    """Made somewhere else, without the project, a report is the same."""
+    here = make_report(parcel.unit, project.root)
+    for name in ("data", "notebooks"):
+        shutil.rmtree(project.root / name)
+    assert make_parcel(parcel) == here
+
+
+def test_a_worker_refuses_other_versions_and_other_data(parcel: Parcel) -> None:
+    """A worker that joined late, and data edited after the build had begun, are found before a kernel starts."""
+    other = replace(parcel, versions={**parcel.versions, "pandas": "0.1", "extra": "2"})
+    with pytest.raises(
+        clusters.ClusterError, match=r"a worker has pandas .* instead of 0\.1, extra missing instead of 2"
+    ):
+        make_parcel(other)
+    edited = replace(parcel, notebook=parcel.notebook.replace(b"Hubo", b"Llegaron"))
+    with pytest.raises(clusters.ClusterError, match="changed after the build had begun"):
+        make_parcel(edited)
 
 
 def test_a_cluster_gives_the_same_bytes(real: Path, two_workers: Cluster, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analysis.publish.errors import PublishError
-from analysis.publish.manifest import library_digest
+from analysis.publish.manifest import inputs_of, library_digest
 from analysis.publish.units import Made, Unit, get_ready_to_execute, make_report
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def workers(address: str, root: Path) -> Iterator[Callable[[Unit], Future[Made]]
     cluster = _Cluster(client, address)
     try:
         _refuse_other_versions(client)
-        data = _zip(root / "data")
+        data = zipped(root / "data")
         executor = client.get_executor(pure=False)
 
         def submit(unit: Unit) -> Future[Made]:
@@ -85,7 +85,8 @@ def make_parcel(parcel: Parcel) -> Made:
     """Make a report on a worker.
 
     Raises:
-        PublishError: as `make_report` does, and where this worker has other versions.
+        PublishError: as `make_report` does, and where this worker has other versions, or was sent other data than
+            those that the build began with.
     """
     differing = differences(parcel.versions, versions())
     if differing:
@@ -97,6 +98,7 @@ def make_parcel(parcel: Parcel) -> Made:
         (root / "notebooks").mkdir()
         (root / "notebooks" / f"{parcel.unit.report.slug}.ipynb").write_bytes(parcel.notebook)
         zipfile.ZipFile(io.BytesIO(parcel.data)).extractall(root / "data")
+        _refuse_other_data(parcel.unit, root)
         return make_report(parcel.unit, root)
 
 
@@ -195,6 +197,12 @@ def _refuse_other_versions(client: Client) -> None:
             raise ClusterError(f"the worker {worker} has {said}: {_REMEDY}")
 
 
+def _refuse_other_data(unit: Unit, root: Path) -> None:
+    found = inputs_of(root, [unit.report])[unit.report.slug]
+    if (found.notebook, found.tables) != (unit.inputs.notebook, unit.inputs.tables):
+        raise ClusterError("notebook or data were changed after the build had begun: build again")
+
+
 def _in_words(error: BaseException) -> BaseException:
     from distributed.scheduler import KilledWorker
 
@@ -207,7 +215,8 @@ def _start(address: str) -> str:
     return f"start one with `dask worker {address} --nworkers 2 --nthreads 2`"
 
 
-def _zip(folder: Path) -> bytes:
+def zipped(folder: Path) -> bytes:
+    """Return a folder as a zip archive."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
