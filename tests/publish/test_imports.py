@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 
 import pytest
@@ -26,6 +28,18 @@ def test_a_package_is_hidden_for_a_while_only() -> None:
     with not_installed("json"), pytest.raises(ImportError):
         import_module("json")
     assert import_module("json") is json
+
+
+def test_several_threads_may_hide_the_same_package() -> None:
+    """One waits for the other; afterwards the package is there."""
+
+    def hide(_: int) -> None:
+        with not_installed("colorsys"):
+            time.sleep(0.01)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(hide, range(8)))
+    assert import_module("colorsys").rgb_to_hsv
 
 
 def test_jsonschema_is_loaded_without_its_slow_extra() -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, Final, cast
+
+
+_hiding: Final = threading.RLock()
 
 
 @contextmanager
 def not_installed(name: str) -> Iterator[None]:
     """Let what is imported meanwhile find that an optional package is not installed."""
     modules = cast(dict[str, Any], sys.modules)
-    before = modules.get(name)
-    modules[name] = None
-    try:
-        yield
-    finally:
-        del modules[name]
-        if before is not None:
-            modules[name] = before
+    with _hiding:
+        before = modules.get(name)
+        modules[name] = None
+        try:
+            yield
+        finally:
+            del modules[name]
+            if before is not None:
+                modules[name] = before
 
 
 def load_jsonschema() -> None:
