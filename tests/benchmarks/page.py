@@ -156,6 +156,6 @@ def _method(setting: Setting, cores: int) -> str:
         "The template is changed in a copy of the library. Every way must say that it did what it is named for (how "
         "many reports were built, exported or up to date), or it counts as failed.",
         "Dask's scheduler and its workers run on the same machine; their start is not timed, their memory is included. "
-        "They have loaded nothing of the project when the build begins.",
+        "They are started as README says, and have made no report when the build begins.",
     ]
     return "\n".join(f"- {point}" for point in points)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
+from analysis.publish.imports import load_jsonschema
 from analysis.publish.kernels import Kernel, Turns, stop_kernels
 from analysis.publish.manifest import (
     MANIFEST,
@@ -95,8 +96,7 @@ def build(
         ]
         with _makers(root, units, jobs, scheduler) as submit:
             futures = {submit(unit): unit.report for unit in units}
-            if scheduler is None:
-                get_ready_to_export()  # while the first kernels run
+            get_ready_to_export()  # while the first kernels run
             _refuse_invalid_data(root, manifest)
             for future in as_completed(futures):
                 outcome = _settle(futures.pop(future), future, manifest, folder)  # hundreds would fill the memory
@@ -195,6 +195,7 @@ def _refuse_invalid_data(root: Path, manifest: Manifest) -> None:
         return
     from analysis.validation import validate
 
+    load_jsonschema()
     problems = validate(root / "data")
     if problems:
         more = f" (and {len(problems) - 1} more: run `briefings check`)" if len(problems) > 1 else ""

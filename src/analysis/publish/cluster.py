@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from analysis.publish.errors import PublishError
 from analysis.publish.manifest import inputs_of, library_digest
-from analysis.publish.units import Made, Unit, get_ready_to_execute, make_report
+from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -100,6 +100,12 @@ def make_parcel(parcel: Parcel) -> Made:
         zipfile.ZipFile(io.BytesIO(parcel.data)).extractall(root / "data")
         _refuse_other_data(parcel.unit, root)
         return make_report(parcel.unit, root)
+
+
+def dask_setup(_worker: object) -> None:
+    """Load what reports need before the first one comes: Dask calls it with ``--preload analysis.publish.cluster``."""
+    get_ready_to_execute("warm")
+    get_ready_to_export()
 
 
 @cache
@@ -212,7 +218,7 @@ def _in_words(error: BaseException) -> BaseException:
 
 
 def _start(address: str) -> str:
-    return f"start one with `dask worker {address} --nworkers 2 --nthreads 2`"
+    return f"start one with `dask worker {address} --nthreads 2 --preload analysis.publish.cluster`"
 
 
 def zipped(folder: Path) -> bytes:

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final, cast
 
-
 _hiding: Final = threading.RLock()
 
 
