@@ -11,6 +11,7 @@ import pytest
 
 from analysis.cli import main
 from analysis.publish.facts import wrong_facts
+from analysis.publish.fonts import font_faces
 from analysis.publish.house_style import people_faults, style_faults
 from analysis.publish.notebooks import declared_parameters, read_notebook
 from analysis.words import LANGUAGES
@@ -37,6 +38,12 @@ def test_every_report_is_a_page_and_a_pdf_in_both_languages(real: Path) -> None:
     for index in ("index.html", "index.en.html"):
         page = (folder / index).read_text(encoding="utf-8")
         assert all(f"{slug}.pdf" in page for slug in SLUGS)
+
+
+def test_no_page_needs_letters_beyond_the_common_ones(real: Path) -> None:
+    """One cut of the typeface serves all pages: to make another takes half a second a page."""
+    for page in sorted(real.rglob("*.html")):
+        assert font_faces(page.read_text(encoding="utf-8")) is font_faces(""), page.name
 
 
 def test_every_pdf_is_tagged_titled_letter_and_three_to_eight_pages(editions: list[tuple[Path, str]]) -> None:

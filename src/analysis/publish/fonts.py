@@ -38,7 +38,7 @@ _COMMON: Final = frozenset(
     [
         *map(chr, range(0x20, 0x7F)),
         *map(chr, range(0xA0, 0x100)),
-        *"\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212",
+        *"\n\u2002\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212",
     ]
 )
 
