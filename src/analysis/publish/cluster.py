@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analysis.publish.errors import PublishError
+from analysis.publish.kernels import Turns
 from analysis.publish.manifest import inputs_of, library_digest
 from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 10
 """Seconds in which a scheduler must answer, and in which a worker must be there."""
+_of_this_worker: Final[dict[str, Turns]] = {}
 _REMEDY: Final = "install the same commit and the same requirements.lock on every worker, and start it again"
 
 
@@ -99,7 +101,18 @@ def make_parcel(parcel: Parcel) -> Made:
         (root / "notebooks" / f"{parcel.unit.report.slug}.ipynb").write_bytes(parcel.notebook)
         zipfile.ZipFile(io.BytesIO(parcel.data)).extractall(root / "data")
         _refuse_other_data(parcel.unit, root)
-        return make_report(parcel.unit, root)
+        return make_report(parcel.unit, root, _turns())
+
+
+def _turns() -> Turns:
+    """How many reports of this worker run cells at once: as many as it has threads, save one to start and export."""
+    from distributed import get_worker
+
+    try:
+        threads = get_worker().state.nthreads
+    except ValueError:  # not on a worker
+        threads = 1
+    return _of_this_worker.setdefault("turns", Turns(max(1, threads - 1)))
 
 
 def dask_setup(_worker: object) -> None:
