@@ -182,8 +182,9 @@ def _watch(arguments: argparse.Namespace) -> int:
                 raise
             print(f"briefings: {error}", file=sys.stderr)
         print("waiting for the next save (end with Ctrl-C)", file=sys.stderr)
-        get_ready_to_execute(arguments.kernel)
-        get_ready_to_export()
+        if arguments.scheduler is None:
+            get_ready_to_execute(arguments.kernel)
+            get_ready_to_export()
         if of_library(next(saved)):  # this process, and the one that kernels are forked from, hold the old one
             os.execv(sys.executable, [sys.executable, "-m", "analysis", *sys.argv[1:]])
         arguments.force = False

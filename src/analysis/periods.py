@@ -36,10 +36,12 @@ def last_day_covered(frame: pd.DataFrame, metadata: Metadata) -> pd.Timestamp | 
     period = metadata.period
     if period["kind"] == "none" or frame.empty:
         return None
-    latest = frame[period.get("through") or period["end" if period["kind"] == "span" else "field"]].max()
+    if period["kind"] == "span" or period.get("through"):
+        return pd.Timestamp(frame[period.get("through") or period["end"]].max())
+    latest = frame[period["field"]].max()
     if period["kind"] in MONTHS:
         return pd.Timestamp(latest + pd.offsets.MonthEnd(MONTHS[period["kind"]]))
-    return latest if isinstance(latest, pd.Timestamp) else pd.Timestamp(int(latest), 12, 31)
+    return pd.Timestamp(int(latest), 12, 31)
 
 
 def span_days(period: str) -> tuple[date, date]:
