@@ -215,6 +215,13 @@ def test_tables_are_markdown() -> None:
     assert table(("a", "b"), [("1", "2")]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
 
 
+def test_what_is_paid_once_comes_from_the_slope() -> None:
+    """Four reports in 3 s and twenty in 11 s: half a second each, and one second paid once."""
+    found = Results({"warm": Result([3.0], reports=4), "reports-20": Result([11.0], reports=20)}, cores=2)
+    assert found.slope("warm", "reports-20") == 0.5
+    assert found.paid_once("warm", "reports-20") == 1.0
+
+
 def test_the_page_has_each_way_and_each_target() -> None:
     """Ways that were not measured stand there too, and every table is whole."""
     ways = [Way("warm", "benchmark", "does it", lambda meter: 0.0, 4), Way("cold", "benchmark", "too", lambda meter: 0)]

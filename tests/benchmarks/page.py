@@ -58,6 +58,7 @@ def page(setting: Setting, ways: Sequence[Way], results: Results) -> str:
         "### The floor",
         _floor_words(results),
         _ways_table(_of("floor", ways), results),
+        *_above_the_floor(setting, results),
         "### Growth",
         f"The same copies for more places, as parameters: {sizes} reports. Reports of one copy share most charts, as "
         "those of states do, and Typst remembers what it has set.",
@@ -136,6 +137,25 @@ def _floor_words(results: Results) -> str:
         return f"{words}. Shared out to {results.cores} cores without loss it takes {duration(results.floor())}."
     except MissingError as error:
         return f"{words}. It has no sum here: {error}."
+
+
+def _above_the_floor(setting: Setting, results: Results) -> list[str]:
+    """Say what a build takes beyond the floor, and what would be needed to take less."""
+    many = f"reports-{max(setting.sizes)}"
+    try:
+        slope, once = results.slope("warm", many), results.paid_once("warm", many)
+        floor, whole = results.floor() / setting.reports, results.seconds("warm")
+    except MissingError:
+        return []
+    return [
+        f"Above the floor: of the {duration(whole)} of `warm`, {duration(once)} are paid once, and each report takes "
+        f"{duration(slope)}, {slope / floor:.1f} times its floor of {duration(floor)} (from the slope between "
+        f"{setting.reports} and {max(setting.sizes)} reports). Paid once: one core imports pandas, matplotlib and "
+        "ipykernel in the process that kernels are forked from; meanwhile the other imports papermill, validates "
+        "`data/` and cuts the typeface, and both are busy. Paid by each report: forking and ending its kernel, and "
+        "papermill's messages. To come nearer to the floor with few reports, the imported process would have to "
+        "outlive a build, as it does under `--watch`; nothing else of that size is left."
+    ]
 
 
 def _method(setting: Setting, cores: int) -> str:

@@ -60,6 +60,15 @@ class Results:
         """Return the least that cells, HTML and PDF can take, shared out to all cores without loss."""
         return sum(self.seconds(f"floor-{part}") for part in ("cells", "html", "pdf")) / self.cores
 
+    def slope(self, few: str, many: str) -> float:
+        """Return the seconds that one more report takes, between two ways of which one makes more reports."""
+        fewer, more = self._measured(few), self._measured(many)
+        return (more.median - fewer.median) / (more.reports - fewer.reports)
+
+    def paid_once(self, few: str, many: str) -> float:
+        """Return the seconds that a build takes however many its reports are."""
+        return self.seconds(few) - self.slope(few, many) * self._measured(few).reports
+
     def _measured(self, name: str) -> Result:
         result = self.by_name.get(name)
         if result is None or not result.seconds:
