@@ -150,11 +150,12 @@ def _above_the_floor(setting: Setting, results: Results) -> list[str]:
     return [
         f"Above the floor: of the {duration(whole)} of `warm`, {duration(once)} are paid once, and each report takes "
         f"{duration(slope)}, {slope / floor:.1f} times its floor of {duration(floor)} (from the slope between "
-        f"{setting.reports} and {max(setting.sizes)} reports). Paid once: one core imports pandas, matplotlib and "
-        "ipykernel in the process that kernels are forked from; meanwhile the other imports papermill, validates "
-        "`data/` and cuts the typeface, and both are busy. Paid by each report: forking and ending its kernel, and "
-        "papermill's messages. To come nearer to the floor with few reports, the imported process would have to "
-        "outlive a build, as it does under `--watch`; nothing else of that size is left."
+        f"{setting.reports} and {max(setting.sizes)} reports). Paid once: until the first cell begins, one core "
+        "imports pandas, matplotlib and ipykernel in the process that kernels are forked from, the other papermill; "
+        "beside the first cells `data/` is validated and the typeface cut; and while the last report ends a core is "
+        "idle. Paid by each report: forking and ending its kernel, and papermill's messages. To come nearer to the "
+        "floor with few reports, the imported process would have to outlive a build, and `data/` to be known as "
+        "valid: both are so under `--watch`."
     ]
 
 

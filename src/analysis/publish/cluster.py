@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _PATIENCE: Final = 10
 """Seconds in which a scheduler must answer, and in which a worker must be there."""
 _of_this_worker: Final[dict[str, Turns]] = {}
+"""The turns of this process, made when first asked for; its threads share them, also where two ask at once."""
 _REMEDY: Final = "install the same commit and the same requirements.lock on every worker, and start it again"
 
 
