@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +99,22 @@ def test_a_changed_template_exports_again_without_executing(
     capsys.readouterr()
     assert project.run("build") == 0
     assert "2 exported" in capsys.readouterr().out
+
+
+def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl-C while the data are validated is answered, whatever becomes of the error that Python raises for it."""
+
+    def swallowing(_folder: Path) -> list[str]:
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+        return []
+
+    monkeypatch.setattr("analysis.validation.validate", swallowing)
+    assert project.run("build", "--language", "es") == 130
+    assert "interrupted" in capsys.readouterr().err
 
 
 def test_data_are_validated_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

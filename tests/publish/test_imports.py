@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +13,7 @@ from importlib import import_module
 
 import pytest
 
-from analysis.publish.imports import not_installed
+from analysis.publish.imports import interrupts_held_back, not_installed
 
 
 def asked(code: str) -> object:
@@ -65,3 +67,48 @@ def test_loading_what_kernels_need_changes_nothing_else() -> None:
         "print(json.dumps([changed, threading.active_count(), figures, 'debugpy' in sys.modules]))"
     )
     assert asked(code) == [[], 1, 0, False]
+
+
+def interrupt() -> None:
+    """Interrupt this process, and give it time to notice."""
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.05)
+
+
+def test_an_interrupt_is_held_back_and_not_lost() -> None:
+    """Meanwhile nothing is raised, so that nobody can swallow it; afterwards it is, and the next one at once."""
+    passed = []
+
+    def work() -> None:
+        with interrupts_held_back():
+            interrupt()
+            passed.append("all of it")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert passed == ["all of it"]
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+
+
+def test_an_interrupt_that_is_ignored_stays_so() -> None:
+    """A build started in the background of a shell hears no Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with interrupts_held_back():
+            interrupt()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_other_threads_are_not_held_up() -> None:
+    """Only the main thread hears interrupts; elsewhere, as on a worker of a cluster, nothing is changed."""
+    handler = signal.getsignal(signal.SIGINT)
+
+    def inside() -> object:
+        with interrupts_held_back():
+            return signal.getsignal(signal.SIGINT)
+
+    with ThreadPoolExecutor() as pool:
+        assert pool.submit(inside).result() is handler

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
-from analysis.publish.imports import load_jsonschema
+from analysis.publish.imports import interrupts_held_back, load_jsonschema
 from analysis.publish.kernels import Kernel, Turns, stop_kernels
 from analysis.publish.manifest import (
     MANIFEST,
@@ -96,8 +96,10 @@ def build(
         ]
         with _makers(root, units, jobs, scheduler) as submit:
             futures = {submit(unit): unit.report for unit in units}
-            get_ready_to_export()  # while the first kernels run
-            _refuse_invalid_data(root, manifest)
+            with interrupts_held_back():
+                get_ready_to_export()  # while the first kernels run
+            with interrupts_held_back():
+                _refuse_invalid_data(root, manifest)
             for future in as_completed(futures):
                 outcome = _settle(futures.pop(future), future, manifest, folder)  # hundreds would fill the memory
                 outcomes[outcome.report.name] = outcome
@@ -120,10 +122,11 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         with workers(scheduler, root) as submit:
             yield submit
         return
-    if any(unit.executed is None for unit in units):
-        get_ready_to_execute(units[0].kernel)
-    else:
-        get_ready_to_export()
+    with interrupts_held_back():
+        if any(unit.executed is None for unit in units):
+            get_ready_to_execute(units[0].kernel)
+        else:
+            get_ready_to_export()
     pool, turns = ThreadPoolExecutor(max_workers=jobs + _WAITING), Turns(jobs)
     try:
         yield lambda unit: pool.submit(make_report, unit, root, turns)

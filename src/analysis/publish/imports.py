@@ -1,7 +1,8 @@
-"""Imports that cost more than what is needed of them."""
+"""Imports that cost more than what is needed of them, and what must not happen meanwhile."""
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,25 @@ def not_installed(name: str) -> Iterator[None]:
             del modules[name]
             if before is not None:
                 modules[name] = before
+
+
+@contextmanager
+def interrupts_held_back() -> Iterator[None]:
+    """Hold back Ctrl-C while libraries are loaded and at work, and let it through afterwards.
+
+    An interrupt that Python raises amid their imports is lost now and then, without a word: the build would go on.
+    """
+    if threading.current_thread() is not threading.main_thread():  # others are not interrupted
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came and callable(before):
+        before(signal.SIGINT, None)
 
 
 def load_jsonschema() -> None:
