@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test lab check sample benchmark clean
+.PHONY: help reports test soak audit lab check sample benchmark clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,6 +27,12 @@ reports: $(VENV)/.locked ## build the default edition: HTML and PDF, Spanish and
 
 test: $(VENV)/.locked ## prove that it reproduces: all tests, and nbval on the committed notebooks
 	$(BIN)/python -m pytest --nbval --nbval-current-env tests notebooks
+
+soak: $(VENV)/.locked ## try the promises of docs/guarantees.md more often, with other random choices (takes an hour)
+	SOAK=1 $(BIN)/python -m pytest $(shell sed -nE 's/.*`(tests[^:`]*)::.*/\1/p' docs/guarantees.md | sort -u)
+
+audit: $(VENV)/.locked ## ask the public lists of known faults about every locked dependency (needs the network)
+	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 lab: $(VENV)/.locked ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=notebooks

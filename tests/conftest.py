@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from analysis.data import DataPackage
+from tests.promises import SOAK, Figure
+
+settings.register_profile("soak", max_examples=2000, deadline=None)
+settings.register_profile("usual", deadline=None, derandomize=True)  # no test is about speed, none fails by chance
+settings.load_profile("soak" if SOAK else "usual")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -55,6 +61,29 @@ CRIMES = [
     ("", "2023-12-31", "MX-CHP", "70", ""),
 ]
 STATES = [("MX-CHP", "07", "5900000"), ("MX-OAX", "20", "4200000")]
+
+
+_figures: pytest.StashKey[dict[str, int]] = pytest.StashKey()
+
+
+@pytest.fixture
+def figure(pytestconfig: pytest.Config) -> Figure:
+    """Adds to a figure of docs/guarantees.md; the figures are printed when the tests have run."""
+    figures = pytestconfig.stash.setdefault(_figures, {})
+
+    def add(name: str, number: int) -> None:
+        figures[name] = figures.get(name, 0) + number
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the figures that docs/guarantees.md promises."""
+    figures = config.stash.get(_figures, {})
+    if figures:
+        terminalreporter.section("promises kept")
+        for name, number in sorted(figures.items()):
+            terminalreporter.line(f"{number:6d} {name}")
 
 
 @pytest.fixture(scope="session")

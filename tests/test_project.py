@@ -206,3 +206,18 @@ with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
 print(json.dumps([shown.getvalue().startswith("usage: briefings"), sorted({HEAVY!r} & set(sys.modules))]))
 """
     assert run(code, root) == [True, []]
+
+
+# -- what is promised --------------------------------------------------------------------------------------------------
+
+
+def test_every_promise_names_a_test_that_is_there(root: Path) -> None:
+    """docs/guarantees.md names a test for each promise, by file and function."""
+    page = (root / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    promises = [line for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert len(promises) > 15
+    for promise in promises:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", promise)
+        assert named or "nbval" in promise, promise
+        for file, function in named:
+            assert f"def {function}" in (root / file).read_text(encoding="utf-8"), (file, function)

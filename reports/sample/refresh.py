@@ -5,8 +5,10 @@ Run by `make sample`; needs pdftoppm (poppler-utils) and Chromium.
 
 from __future__ import annotations
 
+import platform
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +23,15 @@ def copy_pdfs() -> None:
     """Copy the sample report in both languages."""
     for language in ("es", "en"):
         shutil.copyfile(EDITION / language / f"{REPORT}.pdf", HERE / f"{REPORT}.{language}.pdf")
+
+
+def write_digests() -> None:
+    """Write the digest of every file of the edition, as `sha256sum` does; its manifest also names a Python."""
+    lock = sha256((HERE.parents[1] / "requirements.lock").read_bytes()).hexdigest()
+    files = sorted(p for p in EDITION.rglob("*") if p.is_file() and p.name != "manifest.json")
+    lines = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(EDITION)}" for path in files]
+    head = f"# {platform.system()} {platform.machine()}, requirements.lock {lock}"
+    (HERE / "SHA256SUMS").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 def picture_of_page(pdf: Path, page: int, picture: str) -> None:
@@ -42,6 +53,7 @@ def picture_of_screen(browser: Browser, page: str, width: int, height: int, pict
 def main() -> None:
     """Write every file of the sample."""
     copy_pdfs()
+    write_digests()
     picture_of_page(EDITION / "es" / f"{REPORT}.pdf", 1, "page-1.es")
     picture_of_page(EDITION / "en" / f"{REPORT}.pdf", 2, "page-2.en")
     chromium = next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))

@@ -150,16 +150,27 @@ def _positive(text: str) -> int:
 def find_project(start: Path | None = None) -> Path:
     """Return the project: the folder, here or above, that has `reports/editions.toml`.
 
+    Where a refresh was killed while it replaced tables, it is finished first.
+
     Raises:
         UsageError: if there is none.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / "reports" / "editions.toml").is_file():
+            _finish_refresh(folder / "data")
             return folder
     raise UsageError(
         f"{here} is not inside the project (no reports/editions.toml here or above): change to your clone first"
     )
+
+
+def _finish_refresh(data_folder: Path) -> None:
+    from analysis.publish.files import finish_replacing, is_half_replaced, only_writer
+
+    if is_half_replaced(data_folder):
+        with only_writer(data_folder):
+            finish_replacing(data_folder)
 
 
 def _build(arguments: argparse.Namespace) -> int:
@@ -353,15 +364,18 @@ def _new(arguments: argparse.Namespace) -> int:
 
 def _reference(arguments: argparse.Namespace) -> int:
     from analysis.publish.editions import available_reports, chosen_reports
+    from analysis.publish.files import only_writer, remove_parts
     from analysis.publish.reference import reference_change, write_reference
 
     root = find_project()
-    for slug in chosen_reports(arguments.reports, available_reports(root), "notebooks/"):
-        change = reference_change(root / "notebooks" / f"{slug}.ipynb", root)
-        if change is None:
-            print(f"{slug}: as committed")
-            continue
-        print(f"{slug}: cells {', '.join(map(str, change.cells)) or '(order or metadata only)'} change")
-        if not arguments.dry_run:
-            write_reference(change)
+    with only_writer(root / "notebooks"):
+        remove_parts(root / "notebooks")
+        for slug in chosen_reports(arguments.reports, available_reports(root), "notebooks/"):
+            change = reference_change(root / "notebooks" / f"{slug}.ipynb", root)
+            if change is None:
+                print(f"{slug}: as committed")
+                continue
+            print(f"{slug}: cells {', '.join(map(str, change.cells)) or '(order or metadata only)'} change")
+            if not arguments.dry_run:
+                write_reference(change)
     return 0

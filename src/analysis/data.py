@@ -37,6 +37,8 @@ from analysis.words import Language
 
 DESCRIPTOR: Final = "datapackage.json"
 _NATIONAL: Final = "MEX"
+_LARGEST: Final = 2**53
+"""Whole numbers beyond this are not exact once they are computed with."""
 
 
 class DataError(AnalysisError):
@@ -302,7 +304,7 @@ class DataPackage:
             self._resources = {r["name"]: r for r in self.descriptor["resources"]}
         except FileNotFoundError:
             raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
 
     @property
@@ -333,8 +335,14 @@ class DataPackage:
             DataError: if the file is missing or cut short, or a column, type or key is not as described.
         """
         metadata = self.metadata(name)
-        frame = read_csv(self.path(name), metadata)
-        return Table(metadata, visible(frame, metadata, as_of), as_of)
+        try:
+            frame = read_csv(self.path(name), metadata)
+            return Table(metadata, visible(frame, metadata, as_of), as_of)
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            if isinstance(error, DataError):
+                raise
+            described = f"{DESCRIPTOR} does not describe table {name} ({type(error).__name__}: {error})"
+            raise DataError(f"{described}: run `briefings refresh` or restore it") from error
 
 
 def read_csv(path: Path, metadata: Metadata) -> pd.DataFrame:
@@ -347,7 +355,7 @@ def read_csv(path: Path, metadata: Metadata) -> pd.DataFrame:
         raw = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except FileNotFoundError:
         raise DataError(f"{path.name} is missing: run `briefings refresh` or restore it") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+    except (ValueError, OSError) as error:
         raise DataError(f"{path.name} cannot be read as a table ({error}): restore it") from None
     wanted = list(metadata.fields)
     if list(raw.columns) != wanted:
@@ -379,7 +387,7 @@ def _typed(values: pd.Series[str], kind: str, file: str) -> pd.Series[Any]:
     if kind in {"integer", "number"}:
         wrong |= parsed.abs() == math.inf
     if kind == "integer":
-        wrong |= (parsed % 1).fillna(0) != 0
+        wrong |= ((parsed % 1).fillna(0) != 0) | (parsed.abs().astype(float) > _LARGEST)
     if wrong.any():
         at = int(wrong.to_numpy().argmax())
         raise DataError(f"{file}, line {at + 2}, column '{values.name}': '{values.iloc[at]}' is not a {kind}")

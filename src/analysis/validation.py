@@ -62,7 +62,7 @@ def validate(data_folder: Path) -> list[str]:
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
         described = {item["path"] for item in resources}
         problems = [problem for item in resources for problem in _table_problems(data_folder, item)]
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         return [f"{DESCRIPTOR} is not a data package ({error!r}): {_MEND}."]
     return [*problems, *_undescribed(data_folder, described)]
 

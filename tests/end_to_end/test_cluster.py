@@ -20,6 +20,7 @@ from analysis.publish.manifest import inputs_of
 from analysis.publish.units import Unit, make_report
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
+from tests.promises import Figure
 
 LIBRARY = Path(clusters.__file__).resolve().parents[1]
 ENDLESS = "import time\ntime.sleep(600)"
@@ -27,8 +28,10 @@ ENDLESS = "import time\ntime.sleep(600)"
 
 @pytest.fixture(scope="module")
 def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler with two workers."""
-    with cluster(tmp_path_factory.mktemp("cluster"), workers=2) as started:
+    """A scheduler with two workers, which live in other time zones and have other random seeds."""
+    with cluster(tmp_path_factory.mktemp("cluster"), workers=0) as started:
+        started.start_worker(TZ="Asia/Kathmandu", LANG="C", PYTHONHASHSEED="7")
+        started.start_worker(TZ="America/St_Johns", LANG="fr_FR.UTF-8", PYTHONHASHSEED="8")
         yield started
 
 
@@ -96,9 +99,10 @@ def test_a_worker_refuses_other_versions_and_other_data(parcel: Parcel) -> None:
         make_parcel(edited)
 
 
-def test_a_cluster_gives_the_same_bytes(real: Path, two_workers: Cluster, tmp_path: Path) -> None:
+def test_a_cluster_gives_the_same_bytes(real: Path, two_workers: Cluster, tmp_path: Path, figure: Figure) -> None:
     """All reports, pages, PDFs, facts, index and manifest are those of the local pool."""
     assert built(tmp_path, two_workers.address) == contents(real)
+    figure("settings in which the whole edition has the same bytes", 1)
 
 
 def test_a_lost_worker_costs_only_a_retry(

@@ -97,3 +97,15 @@ def notebook(document: Document) -> dict[str, Any]:
         for i, bundle in enumerate(bundles, 1)
     ]
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def manifest_entry(language: str, neutral: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what the manifest says of one report, with nothing in it."""
+    return {
+        "parameters": {"language": language, "as_of": "2026-06-30", "geography": "MEX"},
+        "inputs": {**dict.fromkeys(("notebook", "library", "publishing", "environment"), ""), "tables": {}},
+        "printed": {},
+        "outputs": dict.fromkeys(("html", "pdf", "ipynb", "facts.json"), ""),
+        "card": {"number": 5, "title": "", "scope": "", "headline": "", "key_figure": None},
+        "neutral": list(neutral),
+    }

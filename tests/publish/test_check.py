@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import notebook, of_kind, sample, with_blocks
+from samples import manifest_entry, notebook, of_kind, sample, with_blocks
 
 from analysis.metadata import digest_of_names
 from analysis.publish.check import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
@@ -123,10 +123,9 @@ def ending_in_a_stop(document: Document) -> Document:
 
 def write_manifest(project: Path, *names: str, neutral: Sequence[str] = ()) -> None:
     """Write the manifest of the default edition, with these reports."""
-    entry = {"parameters": {}, "inputs": {}, "printed": {}, "outputs": {}, "card": {}, "neutral": list(neutral)}
     path = project / "reports" / "2026-1" / MANIFEST
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(Manifest("2026-1", dict.fromkeys(names, entry)).dump())
+    path.write_bytes(Manifest("2026-1", {name: manifest_entry(name[:2], neutral) for name in names}).dump())
 
 
 # -- typed digits -----------------------------------------------------------------------------------------------------
@@ -254,8 +253,7 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     section = {"kind": "section", "text": "Otorrinolaringología", "level": 2, "id": "s1"}
     printed = with_blocks(spanish, {"kind": "finding", "text": "Poco."}, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
-    entry: dict[str, Any] = {key: {} for key in ("parameters", "inputs", "printed", "outputs", "card", "neutral")}
-    (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": entry}).dump())
+    (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": manifest_entry("en")}).dump())
     told = [problem for problem in check(tiny_project, tmp_path / "out").problems if "Otorrino" in problem]
     assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
     assert told[1].startswith("en/05_asylum: page 1 is filled to ")

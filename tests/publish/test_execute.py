@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.execute import _cell_number, dump, normalise
+from analysis.publish.execute import _place, dump, normalise
 
 Maker = Callable[..., dict[str, Any]]
 
@@ -81,20 +81,26 @@ def test_a_notebook_is_written_as_jupyter_does(executed: dict[str, Any]) -> None
     assert json.loads(written) == executed
 
 
-def test_the_failed_cell_is_counted_as_its_author_does(executed: dict[str, Any], code_cell: Maker) -> None:
-    """Markdown counts, cells that papermill added do not."""
-    error = {"output_type": "error", "ename": "KeyError", "evalue": "x", "traceback": []}
-    marker = code_cell("", tags=["papermill-error-cell-tag"])
-    executed["cells"][3]["outputs"] = [error]
-    executed["cells"].insert(0, marker)
-    assert _cell_number(executed, 3) == 3
+def test_a_cell_is_counted_as_its_author_does(
+    tmp_path: Path, new_notebook: Maker, code_cell: Maker, markdown_cell: Maker
+) -> None:
+    """From one, Markdown included; the cell that papermill adds after the parameters is not counted."""
+    path = tmp_path / "05.ipynb"
+    parameters = code_cell("language: str = 'es'", tags=["parameters"])
+    path.write_text(json.dumps(new_notebook(markdown_cell("# T"), parameters, code_cell("1"), code_cell("2"))))
+    assert _place(path, False, 3) == "cell 4 of 05.ipynb"
+    assert [_place(path, True, index) for index in (0, 1, 3, 4)] == [f"cell {n} of 05.ipynb" for n in (1, 2, 3, 4)]
 
 
-def test_a_failure_without_output_is_found_by_its_count(executed: dict[str, Any]) -> None:
-    """Where no cell shows the error, the count of execution points to it, never beyond the last cell."""
-    assert _cell_number(executed, 1) == 2
-    assert _cell_number(executed, 9) == 3
-    assert _cell_number(executed, None) == 2
+def test_a_cell_of_papermill_that_was_saved_is_not_counted(
+    tmp_path: Path, new_notebook: Maker, code_cell: Maker
+) -> None:
+    """An executed notebook that is executed again has its cell of parameters replaced."""
+    path = tmp_path / "05.ipynb"
+    injected = code_cell("language = 'en'", tags=["injected-parameters"])
+    parameters = code_cell("language: str = 'es'", tags=["parameters"])
+    path.write_text(json.dumps(new_notebook(parameters, injected, code_cell("1"))))
+    assert _place(path, True, 2) == "cell 2 of 05.ipynb"
 
 
 def test_the_committed_notebooks_are_normal(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -85,14 +86,17 @@ def test_a_kernel_is_never_used_twice(run: Run) -> None:
 @pytest.mark.parametrize("kernel", ["warm", "cold"])
 def test_the_whole_report_has_a_deadline(run: Run, kernel: kernels.Kernel) -> None:
     """Many short cells may not take forever; the kernel is killed."""
-    with pytest.raises(ExecutionError, match="took more than 2 seconds as a whole"):
+    with pytest.raises(
+        ExecutionError,
+        match=r"trial\.ipynb took more than 2 seconds as a whole, and was stopped in cell 2 of trial\.ipynb",
+    ):
         run("import time\nfor _ in range(600): time.sleep(0.1)", kernel=kernel, deadline=2)
 
 
 def test_a_kernel_that_ignores_interrupts_is_killed(run: Run, tmp_path: Path) -> None:
     """The limit of a cell holds also where it hears no signal, and its process is gone."""
     deaf = "import os, signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nopen('pid', 'w').write(str(os.getpid()))"
-    with pytest.raises(ExecutionError, match="took more than 1 seconds"):
+    with pytest.raises(ExecutionError, match=r"cell 3 of trial\.ipynb took more than 1 seconds"):
         run(deaf, "while True: pass", kernel="warm", timeout=1)
     assert is_gone(int((tmp_path / "pid").read_text(encoding="utf-8")))
 
@@ -100,8 +104,66 @@ def test_a_kernel_that_ignores_interrupts_is_killed(run: Run, tmp_path: Path) ->
 @pytest.mark.parametrize("death", ["import os\nos._exit(3)", "import os\nos.kill(os.getpid(), 9)"])
 def test_a_kernel_that_always_dies_is_said(run: Run, death: str) -> None:
     """After a second try, started afresh, the report fails with one sentence."""
-    with pytest.raises(ExecutionError, match=r"the kernel of trial\.ipynb died: run the notebook in JupyterLab"):
+    with pytest.raises(ExecutionError, match=r"the kernel died in cell 2 of trial\.ipynb: its memory may have run out"):
         run(death)
+
+
+FLOODS = {
+    "line by line": "for _ in range(1_000_000):\n    print('x' * 1000)",
+    "in large pieces": "for _ in range(50):\n    print('x' * 20_000_000)",
+    "on the error stream": "import sys\nfor _ in range(1_000):\n    sys.stderr.write('x' * 1_000_000)",
+    "as a picture": "for _ in range(100): display({'text/plain': 'x' * 10**7}, raw=True)",
+}
+
+
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_output_is_stopped(run: Run, flood: str, kernel: kernels.Kernel) -> None:
+    """A gigabyte that is printed or shown ends the report, whose cell is named; what was on its way is let go."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(ExecutionError, match=r"cell 3 of trial\.ipynb printed or showed too much"):
+        run("print('little')", FLOODS[flood], kernel=kernel)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before  # kB
+    assert grown < 2_500_000
+
+
+def test_memory_that_runs_out_is_said(run: Run) -> None:
+    """Where the machine refuses more, the cell is named with Python's error."""
+    limit = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (8 * 2**30, 8 * 2**30))"
+    with pytest.raises(ExecutionError, match=r"cell 3 of trial\.ipynb failed: .*(MemoryError|Unable to allocate)"):
+        run(limit, "import numpy\nkept = [numpy.ones(2**30) for _ in range(9)]")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says whom it ends first")
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+def test_a_kernel_is_the_first_to_go_when_memory_runs_out(run: Run, kernel: kernels.Kernel) -> None:
+    """The system ends it before the build or anything else of the user."""
+    assert printed(run("print(open('/proc/self/oom_score_adj').read())", kernel=kernel)).strip() == "1000"
+
+
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+def test_a_kernel_knows_no_secrets(run: Run, kernel: kernels.Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens and passwords of the environment are not handed on; the rest is."""
+    for name in ("BANXICO_TOKEN", "IDMC_CLIENT_ID", "github_token", "DB_PASSWORD", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "planted")
+    monkeypatch.setenv("OF_THE_USER", "kept")
+    said = printed(run("import os\nprint(dict(os.environ))", kernel=kernel))
+    assert "planted" not in said
+    assert "'OF_THE_USER': 'kept'" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("raise ValueError('a\\x1b[31m\\x00b\\nc')", "ValueError: a [31m b c"),
+        ("raise ValueError('x' * 100_000)", "ValueError: " + "x" * 500 + "…"),
+    ],
+)
+def test_what_a_cell_raises_is_one_plain_line(run: Run, cell: str, says: str) -> None:
+    """No control character reaches a terminal, and no error fills a screen."""
+    with pytest.raises(ExecutionError) as caught:
+        run(cell)
+    assert str(caught.value) == f"cell 2 of trial.ipynb failed: {says}"
 
 
 def test_a_kernel_that_dies_once_costs_only_a_second_try(run: Run) -> None:

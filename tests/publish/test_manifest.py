@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import manifest_entry
 
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
@@ -223,8 +224,7 @@ def test_a_digest_is_of_values_not_of_order() -> None:
 
 def test_a_manifest_reads_back(tmp_path: Path) -> None:
     """What is written is read again, reports in order, with the version of Python and no date."""
-    entry = {"parameters": {}, "inputs": {}, "printed": {}, "outputs": {}, "card": {}, "neutral": []}
-    manifest = Manifest("2026-1", {"es/05": entry, "en/05": {**entry, "card": {"title": "Asylum"}}}, "as validated")
+    manifest = Manifest("2026-1", {f"{tag}/05": manifest_entry(tag) for tag in ("es", "en")}, "as validated")
     (tmp_path / "manifest.json").write_bytes(manifest.dump())
     content = json.loads(manifest.dump())
     assert Manifest.read(tmp_path, "2026-1") == manifest

@@ -6,6 +6,7 @@ import re
 import subprocess
 from typing import Literal
 
+import pypandoc
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,3 +91,16 @@ def test_no_text_becomes_active_html(fragments: list[str]) -> None:
     assert len(converted) == len(fragments)
     for markup in converted:
         assert "<" not in SAFE_TAG.sub("", markup)
+
+
+def test_pandoc_reads_no_file() -> None:
+    """The reader runs in a sandbox: a file that a format could include is not there for it."""
+    script = 'io.write(tostring(pcall(pandoc.read, ".. include:: /etc/passwd", "rst", nil, {})))'
+    reading = prose._SCRIPT.read_text(encoding="utf-8")
+    assert 'pandoc.read(fragment, "commonmark", nil, {})' in reading
+    included = 'io.write(pandoc.write(pandoc.read(".. include:: /etc/passwd\\n", "rst", nil, {}), "plain"))'
+    for code in (script, included):
+        done = subprocess.run(
+            [pypandoc.get_pandoc_path(), "lua", "-e", code], capture_output=True, text=True, check=False
+        )
+        assert "root:" not in done.stdout

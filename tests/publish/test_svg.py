@@ -46,6 +46,8 @@ def test_references_inside_the_picture_still_hold() -> None:
         '<a href="javascript:alert(1)"><text>x</text></a>',
         '<image xlink:href="https://example.org/x.png"/>',
         "<style>* { fill: red }</style>",
+        '<rect style="fill: url(https://example.org/a.svg#b)"/>',
+        '<rect style="fill: URL( &quot;https://example.org/a.svg#b&quot; )"/>',
         "<metadata>alert</metadata>",
         "<!-- alert -->",
     ],
@@ -70,3 +72,11 @@ def test_what_is_no_chart_is_refused(text: str, reason: str) -> None:
     """A file that is not SVG, or has no view box, is refused with what to do."""
     with pytest.raises(PublishError, match=reason):
         inline_svg(text, "name")
+
+
+def test_a_picture_that_grows_without_end_is_refused() -> None:
+    """Entities that stand for entities, a thousand million letters in the end, are not written out."""
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE svg [<!ENTITY l0 "{"x" * 100}">{entities}]>' + svg("<text>&l9;</text>")
+    with pytest.raises(PublishError, match="is not an SVG file"):
+        inline_svg(bomb, "name")

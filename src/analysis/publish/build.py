@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from analysis.publish.editions import INDEX_FILES, Edition, Report
 from analysis.publish.errors import PublishError
-from analysis.publish.files import write_atomically
+from analysis.publish.files import only_writer, remove_parts, write_atomically
 from analysis.publish.imports import interrupts_held_back, load_jsonschema
 from analysis.publish.kernels import Kernel, Turns, stop_kernels
 from analysis.publish.manifest import (
@@ -29,6 +29,7 @@ from analysis.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
 Submit = Callable[[Unit], "Future[Made]"]
+_CUT_SHORT: Final = "the last build ended while it was being written"
 _WAITING: Final = 2
 """Reports in flight beyond those that run cells: while these compute, others start, end or are exported."""
 
@@ -75,39 +76,68 @@ def build(
             cluster. A report that fails raises nothing: its outcome says why, and its last good files stay.
     """
     folder = output / edition.name
+    _refuse_links(folder)
+    inputs = inputs_of(root, reports)
+    state = _state(edition, reports, folder, inputs, force)
+    if not state.to_do:
+        return [_told(Outcome(report, "up to date"), progress) for report in reports]
+    with only_writer(folder):
+        remove_parts(folder)
+        state = _state(edition, reports, folder, inputs, force)  # another command may just have built
+        stale = [
+            Unit(
+                report=report,
+                inputs=inputs[report.slug],
+                printed=printed_by(report, edition),
+                kernel=kernel,
+                executed=None if force else _reusable(report, state.manifest, folder, inputs[report.slug]),
+            )
+            for report in state.stale
+        ]
+        outcomes = {r.name: _told(Outcome(r, "up to date"), progress) for r in reports if r not in state.stale}
+        if stale:
+            _refuse_unwritable(folder)
+            with _makers(root, stale, jobs, scheduler) as submit:
+                futures = {submit(unit): unit.report for unit in stale}
+                with interrupts_held_back():
+                    get_ready_to_export()  # while the first kernels run
+                with interrupts_held_back():
+                    _refuse_invalid_data(root, state.manifest)
+                for future in as_completed(futures):
+                    outcome = _settle(futures.pop(future), future, state.manifest, folder)  # hundreds fill the memory
+                    outcomes[outcome.report.name] = _told(outcome, progress)
+        if state.manifest.reports:
+            _write_index(edition, state.manifest, folder)
+    return [outcomes[r.name] for r in reports]
+
+
+@dataclass(frozen=True)
+class _State:
+    """What an edition's folder holds, and which of the reports asked for are not up to date there."""
+
+    manifest: Manifest
+    stale: list[Report]
+    incomplete: bool
+
+    @property
+    def to_do(self) -> bool:
+        """Whether there is anything to build, the index included."""
+        return bool(self.stale) or (self.incomplete and bool(self.manifest.reports))
+
+
+def _state(
+    edition: Edition, reports: Sequence[Report], folder: Path, inputs: Mapping[str, Inputs], force: bool
+) -> _State:
     manifest = Manifest.read(folder, edition.name)
     lost = _without_lost_pages(manifest, folder)
-    inputs = inputs_of(root, reports)
     stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
-    outcomes = {r.name: Outcome(r, "up to date") for r in reports if r not in stale}
-    for outcome in outcomes.values():
-        progress(outcome)
-    if stale:
-        _refuse_unwritable(folder)
-        units = [
-            Unit(
-                report=r,
-                inputs=inputs[r.slug],
-                printed=printed_by(r, edition),
-                kernel=kernel,
-                executed=None if force else _reusable(r, manifest, folder, inputs[r.slug]),
-            )
-            for r in stale
-        ]
-        with _makers(root, units, jobs, scheduler) as submit:
-            futures = {submit(unit): unit.report for unit in units}
-            with interrupts_held_back():
-                get_ready_to_export()  # while the first kernels run
-            with interrupts_held_back():
-                _refuse_invalid_data(root, manifest)
-            for future in as_completed(futures):
-                outcome = _settle(futures.pop(future), future, manifest, folder)  # hundreds would fill the memory
-                outcomes[outcome.report.name] = outcome
-                progress(outcome)
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
-    if manifest.reports and (stale or lost or not complete):
-        _write_index(edition, manifest, folder)
-    return [outcomes[r.name] for r in reports]
+    return _State(manifest, stale, incomplete=lost or not complete)
+
+
+def _told(outcome: Outcome, progress: Progress) -> Outcome:
+    progress(outcome)
+    return outcome
 
 
 @contextmanager
@@ -170,25 +200,38 @@ def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) 
 
 def _settle(report: Report, future: Future[Made], manifest: Manifest, folder: Path) -> Outcome:
     """Write what one report became; files and manifest are written here, by one thread alone."""
+    before = manifest.reports.get(report.name)
     try:
         made = future.result()
+        if before is not None:
+            _record(manifest, folder, report, {**before, "failed": _CUT_SHORT, "outputs": {}})
         write_atomically({folder / f"{report.name}.{suffix}": content for suffix, content in made.files.items()})
     except PublishError as error:
-        return _failed(report, str(error), manifest, folder)
+        return _failed(report, str(error), before, manifest, folder)
     except Exception as error:  # one report must not take the others with it, whatever is wrong with it
-        return _failed(report, f"internal error ({type(error).__name__}: {error})", manifest, folder)
-    manifest.reports[report.name] = made.entry
-    write_atomically({folder / MANIFEST: manifest.dump()})
+        return _failed(report, f"internal error ({type(error).__name__}: {error})", before, manifest, folder)
+    _record(manifest, folder, report, made.entry)
     return Outcome(report, "built" if made.executed else "exported")
 
 
-def _failed(report: Report, reason: str, manifest: Manifest, folder: Path) -> Outcome:
+def _failed(report: Report, reason: str, before: dict[str, Any] | None, manifest: Manifest, folder: Path) -> Outcome:
     """Keep the last good files and say in the manifest, and so in the index, that they are not current."""
-    entry = manifest.reports.get(report.name)
-    if entry is not None:
-        manifest.reports[report.name] = {**entry, "failed": reason}
-        write_atomically({folder / MANIFEST: manifest.dump()})
+    if before is not None:
+        _record(manifest, folder, report, {**before, "failed": reason})
     return Outcome(report, "failed", reason)
+
+
+def _record(manifest: Manifest, folder: Path, report: Report, entry: dict[str, Any]) -> None:
+    """Write what the manifest says of a report."""
+    manifest.reports[report.name] = entry
+    write_atomically({folder / MANIFEST: manifest.dump()})
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse to write through a link inside the output folder: what it leads to belongs to something else."""
+    for place in (folder, *(folder / language for language in LANGUAGES)):
+        if place.is_symlink():
+            raise PublishError(f"{place} is a symbolic link: remove it, or give the folder it leads to as --output")
 
 
 def _refuse_invalid_data(root: Path, manifest: Manifest) -> None:
@@ -208,7 +251,7 @@ def _refuse_invalid_data(root: Path, manifest: Manifest) -> None:
 
 def _refuse_unwritable(folder: Path) -> None:
     """Find out before minutes of work, not after."""
-    probe = folder / ".writable"
+    probe = folder / ".writable.part"
     write_atomically({probe: b""})
     probe.unlink()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,9 @@ _ALLOWED_DIGITS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_UNREADABLE: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError)
+"""What reading outputs raises that were not made by this library, or were edited."""
+_MEND: Final = "run `briefings reference`, and look at what was edited"
 _WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
 
 
@@ -61,19 +64,21 @@ def check(root: Path, output: Path) -> Findings:
 
 
 def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
+    def add(problems: Iterable[str]) -> None:
+        findings.problems += [f"{slug}: {problem}" for problem in problems]
+
     try:
         notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
-        findings.problems += [f"{slug}: {p}" for p in [*one_language_only(notebook), *typed_digits(notebook)]]
+        add([*one_language_only(notebook), *typed_digits(notebook)])
         document = read_document(notebook)
+        add([*silent_charts(document), *chart_faults(document), *off_style(document)])
+        add(wrong_facts(document.facts, root / "data"))
+        add(older_tables(document, root / "data"))
+        findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except PublishError as error:
-        findings.problems.append(f"{slug}: {error}")
-        return
-    findings.problems += [
-        f"{slug}: {problem}" for problem in [*silent_charts(document), *chart_faults(document), *off_style(document)]
-    ]
-    findings.problems += [f"{slug}: {problem}" for problem in wrong_facts(document.facts, root / "data")]
-    findings.problems += [f"{slug}: {problem}" for problem in older_tables(document, root / "data")]
-    findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+        add([str(error)])
+    except _UNREADABLE as error:
+        add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
 def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
@@ -81,8 +86,11 @@ def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
     for name, entry in manifest.reports.items():
         findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
         path = folder / f"{name}.ipynb"
-        styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
-        faults = [*styled, *built_faults(folder, name)]
+        try:
+            styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
+            faults = [*styled, *built_faults(folder, name)]
+        except _UNREADABLE as error:
+            faults = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
         findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
 
 

@@ -97,6 +97,18 @@ def read_document(
     Raises:
         DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
     """
+    try:
+        return _read(notebook, edition, contact, links)
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
+        raise DocumentError(
+            f"an output is not what this version of the library shows ({type(error).__name__}: {error}): "
+            "run the notebook again, then export"
+        ) from error
+
+
+def _read(
+    notebook: Mapping[str, Any], edition: str | None, contact: str, links: Mapping[str, str | None] | None
+) -> Document:
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from analysis.publish.svg import svg_file
 
 _NUMBER: Final = re.compile(r"[-\u2212+]?\d{1,3}(,\d{3})*(\.\d+)?")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 

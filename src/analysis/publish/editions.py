@@ -80,12 +80,12 @@ def read_edition(root: Path, name: str | None = None) -> Edition:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise EditionError(f"{EDITIONS_FILE} is missing: restore it") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise EditionError(f"{EDITIONS_FILE} is not TOML ({error}): mend it") from None
     editions = content.get("editions", {})
     if not isinstance(editions, dict):
         raise EditionError(f"{EDITIONS_FILE}: 'editions' is not a table: write each as [editions.NAME]")
-    wanted = name or content.get("default", "")
+    wanted = name or str(content.get("default", ""))
     if wanted not in editions:
         raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
     return _edition(wanted, editions[wanted], root, str(content.get("contact", "")))
@@ -167,6 +167,12 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
         raise EditionError(
             f"{EDITIONS_FILE}: '{name}' cannot be the name of a folder: use letters, digits, dots and hyphens"
         )
+    for key in ("languages", "geographies", "reports"):
+        given = content.get(key, [])
+        if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+            raise EditionError(
+                f'{EDITIONS_FILE}, edition {name}: write {key} as a list of texts, such as ["{_first(given)}"]'
+            )
     notebooks = available_reports(root)
     reports = tuple(content.get("reports", notebooks))
     missing = [slug for slug in reports if slug not in notebooks]
@@ -179,17 +185,26 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
         raise EditionError(
             f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30"
         ) from None
-    for key in ("languages", "geographies", "reports"):
-        if not isinstance(content.get(key, []), list):
-            raise EditionError(f'{EDITIONS_FILE}, edition {name}: write {key} as a list, such as ["{content[key]}"]')
+    languages = tuple(content.get("languages", LANGUAGES))
+    odd_languages = [language for language in languages if language not in LANGUAGES]
+    if odd_languages:
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {name}: there is no language '{odd_languages[0]}': choose among "
+            f"{', '.join(LANGUAGES)}"
+        )
     return Edition(
         name=name,
         as_of=as_of,
-        languages=tuple(content.get("languages", LANGUAGES)),
+        languages=languages,
         geographies=tuple(content.get("geographies", ["MEX"])),
         reports=reports,
         contact=contact,
     )
+
+
+def _first(given: Any) -> str:
+    items = given if isinstance(given, list) else [given]
+    return str(items[0]) if items else ""
 
 
 def _listed(names: Any) -> str:

@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from analysis.publish.errors import ExecutionError
 from analysis.publish.kernels import Kernel, Turns, can_fork, watched
-from analysis.publish.notebooks import Notebook, source
+from analysis.publish.notebooks import Notebook, read_notebook, tags
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
 _QUIET: Final = "--IPKernelApp.log_level=50"
 """The kernel warns at its start of how it is spoken with; what a cell prints is not affected."""
+_LONGEST_REASON: Final = 500
 _NO_HISTORY: Final = "--HistoryManager.enabled=False"
 """Nobody types into these kernels: the database of what was typed need not be opened."""
 
@@ -70,6 +71,8 @@ def _run(
     import papermill
     from nbclient.exceptions import CellTimeoutError
 
+    place = partial(_place, notebook, bool(parameters))
+
     with (
         tempfile.TemporaryDirectory() as scratch,
         watched(kernel, folder, Path(scratch), deadline, turns) as watch,
@@ -91,21 +94,26 @@ def _run(
                 extra_arguments=[_QUIET, _NO_HISTORY],
             )
         except papermill.PapermillExecutionError as error:
-            cell = _cell_number(json.loads(output.read_text(encoding="utf-8")), error.exec_count)
-            raise ExecutionError(f"cell {cell} of {notebook.name} failed: {error.ename}: {error.evalue}") from error
+            raise ExecutionError(f"{place(watch.cell)} failed: {_reason(error.ename, error.evalue)}") from error
         except CellTimeoutError as error:
             raise ExecutionError(
-                f"a cell of {notebook.name} took more than {timeout} seconds: {_first_line(error)}"
+                f"{place(watch.cell)} took more than {timeout} seconds: make it shorter, or look for a loop"
             ) from error
         except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
             if watch.expired:
-                raise ExecutionError(f"{notebook.name} took more than {deadline} seconds as a whole") from error
+                raise ExecutionError(
+                    f"{notebook.name} took more than {deadline} seconds as a whole, and was stopped in "
+                    f"{place(watch.cell)}"
+                ) from error
+            if watch.flooded:
+                raise ExecutionError(f"{place(watch.cell)} printed or showed too much: show less") from error
             if watch.stopped:
                 raise ExecutionError(f"{notebook.name} was interrupted") from error
             if "ernel died" not in str(error):
                 raise
             raise _DeadKernelError(
-                f"the kernel of {notebook.name} died: run the notebook in JupyterLab to see where"
+                f"the kernel died in {place(watch.cell)}: its memory may have run out; "
+                "run the notebook in JupyterLab to see"
             ) from error
         return normalise(json.loads(output.read_text(encoding="utf-8")))
 
@@ -140,19 +148,22 @@ def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
     return normal
 
 
-def _cell_number(notebook: Notebook, execution_count: int | None) -> int:
-    """Number of the failed cell as an author counts it: from one, Markdown included, papermill's own cells left out."""
-    own = [
-        c
-        for c in notebook["cells"]
-        if not {"injected-parameters", "papermill-error-cell-tag"} & set(c["metadata"].get("tags", []))
-    ]
-    failed = [i for i, c in enumerate(own, 1) if any(o["output_type"] == "error" for o in c.get("outputs", []))]
-    if failed:
-        return failed[0]
-    run = [i for i, c in enumerate(own, 1) if c["cell_type"] == "code" and source(c).strip()]
-    return run[min((execution_count or 1), len(run)) - 1]
+def _place(notebook: Path, parameterised: bool, index: int) -> str:
+    """Name a cell as an author counts: from one, Markdown included, papermill's own cell of parameters left out.
+
+    Args:
+        notebook: the notebook that is executed.
+        parameterised: whether papermill has put a cell of parameters into it.
+        index: where the cell stands in what papermill made of it, from zero.
+    """
+    tagged = [tags(cell) for cell in read_notebook(notebook)["cells"]]
+    own = [i for i, names in enumerate(tagged) if "injected-parameters" in names]  # saved by papermill: it is replaced
+    after = [i for i, names in enumerate(tagged, 1) if "parameters" in names]
+    injected = next(iter(own + after), 0) if parameterised else len(tagged)
+    return f"cell {index + (index < injected)} of {notebook.name}"
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]
+def _reason(name: str, words: str) -> str:
+    """What a cell raised, in one line that no terminal or page takes for more than text."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    return f"{name}: {plain[:_LONGEST_REASON]}{'…' if len(plain) > _LONGEST_REASON else ''}"

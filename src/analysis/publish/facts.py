@@ -40,16 +40,22 @@ def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
 
     A number withheld because its cases are too few is not compared: the tables do give one, the briefing must not.
     """
-    problems, tables = [], _CsvTables(data_folder)
-    for fact in facts:
+    tables = _CsvTables(data_folder)
+    return [problem for number, fact in enumerate(facts, 1) if (problem := _wrong(number, fact, tables))]
+
+
+def _wrong(number: int, fact: Mapping[str, Any], tables: _CsvTables) -> str | None:
+    try:
         if fact["missing"] == "too_few" and fact["value"] is None:
-            continue
+            return None
         found = _follow(fact["derivation"], tables) if fact["derivation"] else None
-        if not _agree(found, fact["value"]):
-            problems.append(
-                f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
-            )
-    return problems
+        if _agree(found, fact["value"]):
+            return None
+        return f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, ArithmeticError, RecursionError) as error:
+        return (
+            f"fact {number} cannot be followed to the tables ({type(error).__name__}: {error}): run the notebook again"
+        )
 
 
 def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from analysis.publish.notebooks import fingerprint, read_notebook
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
 _ENTRY: Final = {"parameters", "inputs", "printed", "outputs", "card", "neutral"}
+_NAME: Final = re.compile(r"(es|en)/\w[\w-]*")
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _NOT_EXECUTED: Final = {"publish", "sources", "cli.py", "validation.py", "__pycache__"}
 
@@ -63,9 +65,9 @@ class Manifest:
             return cls(edition)
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            reports = {name: entry for name, entry in content["reports"].items() if set(entry) >= _ENTRY}
-            return cls(str(content["edition"]), reports, str(content.get("valid_data", "")))
-        except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+            reports = {name: entry for name, entry in content["reports"].items() if _is_entry(name, entry)}
+            return cls(edition, reports, str(content.get("valid_data", "")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
     def built(self) -> list[Report]:
@@ -84,6 +86,29 @@ class Manifest:
             "valid_data": self.valid_data,
         }
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _is_entry(name: str, entry: Any) -> bool:
+    """Whether an entry is one that this version writes; a report with another one is built again."""
+    if not (isinstance(entry, dict) and set(entry) >= _ENTRY and _NAME.fullmatch(name)):
+        return False
+    parameters, inputs, card = entry["parameters"], entry["inputs"], entry["card"]
+    return (
+        _has_texts(parameters, "language", "geography")
+        and name.startswith(f"{parameters['language']}/")
+        and _has_texts(inputs, "notebook", "library", "publishing", "environment")
+        and isinstance(inputs.get("tables"), dict)
+        and isinstance(entry["printed"], dict)
+        and (_has_texts(entry["outputs"], *SUFFIXES) or (entry["outputs"] == {} and "failed" in entry))
+        and _has_texts(card, "title", "scope", "headline")
+        and isinstance(card.get("number"), int)
+        and (card.get("key_figure", "") is None or _has_texts(card.get("key_figure"), "value", "label"))
+        and isinstance(entry["neutral"], list)
+    )
+
+
+def _has_texts(value: Any, *keys: str) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in keys)
 
 
 def _slug(name: str, geography: str) -> str:
@@ -190,20 +215,15 @@ def _digest_tables(data_folder: Path) -> dict[str, str]:
 
     And of the data package: which tables it has.
     """
-    resources = _descriptor(data_folder)["resources"]
-    digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
-    for resource in resources:
-        path = data_folder / resource["path"]
-        rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
-        digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
-    return digests
-
-
-def _descriptor(data_folder: Path) -> dict[str, Any]:
     try:
-        content: dict[str, Any] = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-        return content
-    except (FileNotFoundError, json.JSONDecodeError) as error:
+        resources = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
+        for resource in resources:
+            path = data_folder / resource["path"]
+            rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
+            digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PublishError(
             f"data/datapackage.json cannot be read ({error}): run `briefings refresh` or restore it"
         ) from None
+    return digests

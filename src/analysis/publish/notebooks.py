@@ -48,15 +48,49 @@ def read_notebook(path: Path) -> Notebook:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NotebookError(f"{path.name} does not exist in {path.parent.name}/") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise NotebookError(f"{path.name} is not a notebook of format 4: save it again from JupyterLab")
-    if not all(isinstance(cell, dict) and {"cell_type", "source"} <= set(cell) for cell in notebook["cells"]):
-        raise NotebookError(
-            f"{path.name} has a cell without type or source: restore it, or save it again from JupyterLab"
-        )
+    for number, cell in enumerate(notebook["cells"], 1):
+        wrong = _wrong_part(cell)
+        if wrong:
+            raise NotebookError(
+                f"cell {number} of {path.name} has no {wrong} that can be read: restore it, or save it again from "
+                "JupyterLab"
+            )
     return notebook
+
+
+def _wrong_part(cell: Any) -> str | None:
+    """Name what is missing in a cell or not of its kind."""
+    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        return "type"
+    if not _is_text(cell.get("source")):
+        return "source"
+    metadata = cell.get("metadata", {})
+    if not isinstance(metadata, dict) or not _is_lines(metadata.get("tags", [])):
+        return "metadata"
+    outputs = cell.get("outputs", [])
+    if not isinstance(outputs, list) or not all(_is_output(output) for output in outputs):
+        return "output"
+    return None
+
+
+def _is_output(output: Any) -> bool:
+    if not isinstance(output, dict) or not isinstance(output.get("output_type"), str):
+        return False
+    if output["output_type"] == "error":
+        return isinstance(output.get("ename"), str) and isinstance(output.get("evalue"), str)
+    return isinstance(output.get("data", {}), dict)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) or _is_lines(value)
+
+
+def _is_lines(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -98,6 +132,8 @@ def _statements(text: str, name: str) -> list[ast.stmt]:
         return ast.parse(text).body
     except SyntaxError as error:
         raise NotebookError(f"{name}, cell of parameters, line {error.lineno}: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise NotebookError(f"{name}, cell of parameters cannot be read ({error}): restore it") from None
 
 
 def _declaration(node: ast.stmt, comments: dict[int, str], name: str) -> Parameter:
@@ -111,7 +147,7 @@ def _declaration(node: ast.stmt, comments: dict[int, str], name: str) -> Paramet
         )
     try:
         default = ast.literal_eval(node.value)
-    except ValueError:
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
         raise NotebookError(f"{name}, parameter '{node.target.id}' is not a plain value: {shape}") from None
     comment = comments.get(node.lineno, "")
     _, found, listed = comment.partition(_ONE_OF)

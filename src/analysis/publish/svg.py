@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.etree import ElementTree
 
@@ -10,6 +11,8 @@ from analysis.publish.errors import PublishError
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"})
 _TEXTS: Final = frozenset({"text", "tspan"})
 _STRUCTURE: Final = frozenset({"svg", "g", "defs", "use", "clipPath", "pattern", "mask", "marker", "symbol"})
+_ELSEWHERE: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(", re.IGNORECASE)
+"""In a style: what would be fetched, or run."""
 _DRAWING: Final = _SHAPES | _TEXTS | _STRUCTURE
 
 
@@ -80,4 +83,4 @@ def _local(name: str) -> str:
 def _allowed(attribute: str, value: str) -> bool:
     if attribute == "href":
         return value.startswith(("#", "data:image/png;"))
-    return not attribute.startswith("on") and attribute != "space"
+    return not attribute.startswith("on") and attribute != "space" and not _ELSEWHERE.search(value)

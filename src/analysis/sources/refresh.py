@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.publish.files import only_writer, replace_together
 from analysis.sources import (
     attitudes,
     banxico,
@@ -92,6 +91,7 @@ def refresh(
         SourceError: If an adapter is unknown, a raw file or column is missing, or a table does not fit its
         metadata.
             Nothing has been written then.
+        PublishError: If the folder cannot be written. Nothing has been replaced then.
     """
     names = sorted(ADAPTERS) if sources is None else list(sources)
     contents: dict[str, bytes] = {}
@@ -104,7 +104,8 @@ def refresh(
     package = descriptor(read_metadata(METADATA / "package.toml"), resources)
     changes = _changes(data_folder, package, contents)
     if write:
-        _write(data_folder, {**contents, DESCRIPTOR: json_bytes(package)})
+        with only_writer(data_folder):
+            replace_together(data_folder, {**contents, DESCRIPTOR: json_bytes(package)})
     return changes
 
 
@@ -113,7 +114,7 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
     if name not in ADAPTERS:
         raise SourceError(f"there is no source {name!r}; the sources are {', '.join(sorted(ADAPTERS))}.")
     metadata = read_metadata(METADATA / f"{name}.toml")
-    frames = ADAPTERS[name](from_folder)
+    frames = _read(name, from_folder)
     described = [table["name"] for table in metadata["tables"]]
     if sorted(described) != sorted(frames):
         raise SourceError(
@@ -124,6 +125,19 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
         content = csv_bytes(frames[table["name"]], table)
         result.append((resource(table, metadata, f"tables/{table['name']}.csv", content), content))
     return result
+
+
+def _read(name: str, from_folder: Path) -> Mapping[str, pd.DataFrame]:
+    """Read the raw files of one source; what no rule of its adapter foresees is said in a sentence too."""
+    try:
+        return ADAPTERS[name](from_folder)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(
+            f"{name}: a raw file is not as its adapter knows it ({type(error).__name__}: {error}); fetch it again, "
+            "or adapt the adapter (--verbose shows where)."
+        ) from error
 
 
 def _compiled_resources(data_folder: Path) -> list[dict[str, Any]]:
@@ -203,19 +217,3 @@ def compare(table: str, key: Sequence[str], old: bytes, new: bytes) -> list[Chan
 def _rows(content: bytes, key: Sequence[str]) -> dict[str, dict[str, str]]:
     reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     return {", ".join(f"{column}={row.get(column, '')}" for column in key): row for row in reader}
-
-
-def _write(data_folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all into a folder beside, flush, then rename each into place, the descriptor last."""
-    data_folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=data_folder, prefix=".refresh-") as beside:
-        for path, content in files.items():
-            staged = Path(beside) / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            with staged.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path in sorted(files, key=lambda name: name == DESCRIPTOR):
-            (data_folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(beside) / path).replace(data_folder / path)

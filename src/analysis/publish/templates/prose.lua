@@ -16,7 +16,8 @@ local only_text = {
 }
 
 local function convert(fragment)
-  local document = pandoc.read(fragment, "commonmark")
+  -- The empty list of files has the reader run in a sandbox.
+  local document = pandoc.read(fragment, "commonmark", nil, {})
   return pandoc.write(document:walk(only_text), arg[1])
 end
 

@@ -1,0 +1,155 @@
+"""A value changed in a table, by whatever hand: no shown number follows it without being found."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.elements import MIME
+from analysis.publish.document import read_document
+from analysis.publish.execute import execute
+from analysis.publish.facts import wrong_facts
+from analysis.publish.notebooks import Notebook, read_notebook
+from tests.end_to_end.conftest import ROOT, SLUGS
+from tests.promises import RANDOM, Figure, times
+
+NUMBERS = {"integer", "number"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell of one table with another number in it."""
+
+    table: str
+    path: str
+    line: int
+    column: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.table}, line {self.line}, {self.column} = {self.new}"
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict[str, Notebook]:
+    """The committed notebooks by name."""
+    return {slug: read_notebook(ROOT / "notebooks" / f"{slug}.ipynb") for slug in SLUGS}
+
+
+@pytest.fixture(scope="module")
+def readers(committed: dict[str, Notebook]) -> dict[str, list[str]]:
+    """Which notebooks read each table."""
+    found: dict[str, list[str]] = {}
+    for slug, notebook in committed.items():
+        for row in read_document(notebook).tables:
+            found.setdefault(row["table"], []).append(slug)
+    return found
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of data and notebooks."""
+    for folder in ("data", "notebooks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def changes(tables: list[dict[str, Any]], number: int) -> Iterator[Change]:
+    """Choose cells at random, and another number of the same size for each."""
+    chance = random.Random(RANDOM)
+    while number:
+        item = chance.choice(tables)
+        columns = [field["name"] for field in item["schema"]["fields"] if field["type"] in NUMBERS]
+        measures = [column for column in columns if column not in item["schema"]["primaryKey"]]
+        rows = list(csv.DictReader(io.StringIO((ROOT / "data" / item["path"]).read_text(encoding="utf-8"))))
+        line, column = chance.randrange(len(rows)), chance.choice(measures or [""])
+        if not column or not rows[line][column]:
+            continue
+        old = rows[line][column]
+        new = str(int(old) + chance.choice((1, 10, 1000))) if old.isdigit() else f"{float(old) * 1.5 + 1:.4g}"
+        yield Change(item["name"], item["path"], line + 2, column, new)
+        number -= 1
+
+
+def apply(change: Change, copy: Path) -> None:
+    """Write the number into the copy, and its digest into the descriptor: nothing but the number gives it away."""
+    content = (ROOT / "data" / change.path).read_bytes()
+    rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
+    rows[change.line - 1][rows[0].index(change.column)] = change.new
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    changed = text.getvalue().encode()
+    assert changed != content
+    (copy / "data" / change.path).write_bytes(changed)
+    descriptor = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    for item in descriptor["resources"]:
+        if item["name"] == change.table:
+            item |= {"hash": f"sha256:{sha256(changed).hexdigest()}", "bytes": len(changed)}
+    (copy / "data" / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def undo(change: Change, copy: Path) -> None:
+    """Give the copy its table back."""
+    shutil.copy(ROOT / "data" / change.path, copy / "data" / change.path)
+
+
+def shown(notebook: Notebook) -> list[Any]:
+    """Everything that readers see of a notebook: elements without their digests, and drawings."""
+    outputs = [o["data"] for c in notebook["cells"] for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    return [
+        {**data, MIME: {**data[MIME], "tables": [] if data[MIME]["kind"] == "sources" else data[MIME].get("tables")}}
+        for data in outputs
+    ]
+
+
+def found_by_check(change: Change, slugs: list[str], committed: dict[str, Notebook], copy: Path) -> bool:
+    """Whether a fact of the committed outputs does not follow from the changed table."""
+    return any(wrong_facts(read_document(committed[slug]).facts, copy / "data") for slug in slugs)
+
+
+def found_by_nbval(slugs: list[str], copy: Path) -> bool:
+    """Whether nbval finds an output that is another."""
+    files = [str(copy / "notebooks" / f"{slug}.ipynb") for slug in slugs]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env", *files]
+    return subprocess.run(command, cwd=copy, capture_output=True, check=False).returncode == 1
+
+
+def test_every_change_that_alters_a_shown_number_is_found(
+    committed: dict[str, Notebook], readers: dict[str, list[str]], copy: Path, figure: Figure
+) -> None:
+    """By `check`, which follows facts to the tables, or by nbval, which runs the notebooks again."""
+    descriptor = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    tables = [item for item in descriptor["resources"] if item["name"] in readers]
+    caught, silent = 0, 0
+    for change in changes(tables, times(50, soak=200)):
+        apply(change, copy)
+        slugs = readers[change.table]
+        if found_by_check(change, slugs, committed, copy):
+            caught += 1
+        else:
+            altered = [s for s in slugs if shown(run(s, copy)) != shown(committed[s])]
+            if altered:
+                assert found_by_nbval(altered, copy), f"{change}: shown otherwise in {altered}, and nobody noticed"
+                caught += 1
+            silent += not altered
+        undo(change, copy)
+    assert caught > silent
+    figure("changed values that alter a shown number: found by `check` or nbval", caught)
+    figure("changed values that alter nothing shown", silent)
+
+
+def run(slug: str, copy: Path) -> Notebook:
+    """Execute a notebook of the copy."""
+    return execute(copy / "notebooks" / f"{slug}.ipynb", {}, copy)
