@@ -83,7 +83,7 @@ def test_odd_editions_are_refused_in_a_sentence(content: bytes, tiny_project: Pa
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_editions(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tried: Any) -> None:
     """Whatever stands in editions.toml, there are reports in the folder of the edition, or a sentence."""
     root = scratch(tmp_path_factory)
@@ -110,7 +110,7 @@ def test_a_notebook_of_anything_is_refused_in_a_sentence(tmp_path: Path) -> None
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_notebooks(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tried: Any) -> None:
     """A notebook in which anything is missing or something else is read, or refused, by all who read one."""
     path = scratch(tmp_path_factory) / "06_trial.ipynb"
@@ -134,7 +134,7 @@ def test_odd_cells_of_parameters_are_refused_in_a_sentence(cell: str, new_notebo
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_manifests(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tried: Any) -> None:
     """A manifest in which anything is something else is refused, or its reports are built again; the index stands."""
     folder = scratch(tmp_path_factory) / "2026-1"
@@ -182,7 +182,7 @@ MANIFEST_CONTENT = {
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_facts(data: st.DataObject, tried: Any) -> None:
     """A fact in which anything is something else is a wrong fact, or the sentence says what it lacks."""
     facts = data.draw(damaged(FACTS))
@@ -194,7 +194,7 @@ FACTS = read_document(NOTEBOOK).facts[:12]
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_descriptors(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tried: Any) -> None:
     """Whatever datapackage.json says, it is valid or there are sentences, and no table is read wrongly."""
     folder = scratch(tmp_path_factory)
@@ -219,7 +219,7 @@ DESCRIPTOR = {**_PACKAGE, "resources": [r for r in _PACKAGE["resources"] if r["n
 
 
 @often
-@given(st.data())
+@given(data=st.data())
 def test_damaged_tables(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, tried: Any) -> None:
     """A table with anything in it is found by its digest, and read as described or refused with file and line."""
     folder = scratch(tmp_path_factory)
