@@ -142,10 +142,14 @@ def _cell_problems(data_folder: Path, item: Mapping[str, Any], text: str) -> Ite
 
 def _schema_findings(data_folder: Path, item: Mapping[str, Any]) -> Iterator[Finding]:
     """Check types, constraints and keys with Frictionless, and say them in sentences."""
-    from frictionless import Resource  # heavy, and only this function needs it
+    from frictionless import FrictionlessException, Resource  # heavy, and only this function needs it
 
     plain = {key: item[key] for key in ("name", "path", "schema", "encoding")}
-    report = Resource.from_descriptor(plain, basepath=str(data_folder)).validate()
+    try:
+        report = Resource.from_descriptor(plain, basepath=str(data_folder)).validate()
+    except FrictionlessException as refused:
+        yield Finding(1, "", f"cannot be read as {DESCRIPTOR} describes it ({refused.error.message}); {_MEND}.")
+        return
     for error in (error for task in report.tasks for error in task.errors):
         line, column = getattr(error, "row_number", 0), getattr(error, "field_name", "")
         yield Finding(line, column, _words(item, error))

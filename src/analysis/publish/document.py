@@ -19,6 +19,8 @@ from analysis.words import Language, word
 
 Block = dict[str, Any]
 _HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of characters: no page, and no file of ours, may hold them."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,23 @@ def read_document(
         DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
     """
     try:
-        return _read(notebook, edition, contact, links)
+        return _read(_printable(notebook), edition, _printable(contact), links)
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise DocumentError(
             f"an output is not what this version of the library shows ({type(error).__name__}: {error}): "
             "run the notebook again, then export"
         ) from error
+
+
+def _printable(value: Any) -> Any:
+    """Return the same with a question mark in place of each character that cannot be printed."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("?", value)
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    return value
 
 
 def _read(

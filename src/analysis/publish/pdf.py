@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,6 +38,7 @@ _PAGE_WIDTH: Final[float] = tokens()["width_pt"]["full"]
 # Room at each side of a cell, in points; letters of a word that is broken at need, as the template says.
 _INSET: Final = 5.0
 _BROKEN: Final = 25
+_ENDLESS: Final = re.compile(r'[^\s"\\]{1001}')
 _REGIONS: Final = {"es": "MX", "en": None}
 
 
@@ -58,14 +60,22 @@ def render_pdf(document: Document) -> bytes:
     """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
 
     Raises:
-        PublishError: if a chart lacks its picture or its alternative text, or Typst refuses a block; the
-            message names it.
+        PublishError: if a chart lacks its picture or its alternative text, a word has no end, or Typst refuses
+            a block; the message names it.
     """
     check_charts(document)
+    _refuse_endless_words(document)
     try:
         return _compile(document)
     except typst.TypstError as error:
         raise PublishError(f"{_culprit(document)} cannot be printed as PDF: {_reason(error)}") from error
+
+
+def _refuse_endless_words(document: Document) -> None:
+    """No page shows a word of a thousand letters, and Typst needs minutes to find that out."""
+    for block in document.blocks:
+        if _ENDLESS.search(json.dumps(block, ensure_ascii=False)):
+            raise PublishError(f"{_name(block)} holds a word of more than 1,000 letters: shorten or divide it")
 
 
 def _compile(document: Document) -> bytes:

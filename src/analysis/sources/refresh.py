@@ -122,7 +122,10 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
         )
     result = []
     for table in metadata["tables"]:
-        content = csv_bytes(frames[table["name"]], table)
+        try:
+            content = csv_bytes(frames[table["name"]], table)
+        except SourceError as error:
+            raise SourceError(f"{name}, table {error}") from error
         result.append((resource(table, metadata, f"tables/{table['name']}.csv", content), content))
     return result
 
