@@ -43,6 +43,17 @@ def test_a_full_disk_costs_what_does_not_fit(
     assert len(list(small_disk.rglob("*.pdf"))) == 2
 
 
+def test_a_disk_that_is_read_only_is_said(
+    project: Project, small_disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before a kernel starts, in one sentence."""
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert project.run("build", "--output", str(small_disk)) == 2
+    error = capsys.readouterr().err
+    assert "Read-only file system" in error
+    assert "09_trial: built" not in error
+
+
 def test_a_folder_that_vanishes_is_made_again(project: Project) -> None:
     """Removed while a cell runs, the folder is there when the report is written."""
     project.run("build", "--language", "es")
