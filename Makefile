@@ -26,7 +26,7 @@ reports: $(VENV)/.locked ## build the default edition: HTML and PDF, Spanish and
 	$(BIN)/briefings build
 
 test: $(VENV)/.locked ## prove that it reproduces: all tests, and nbval on the committed notebooks
-	$(BIN)/python -m pytest --nbval --nbval-current-env tests notebooks
+	$(BIN)/python -m pytest -n auto --nbval --nbval-current-env tests notebooks
 
 soak: $(VENV)/.locked ## try the promises of docs/guarantees.md more often, with other random choices (takes an hour)
 	SOAK=1 $(BIN)/python -m pytest $(shell sed -nE 's/.*`(tests[^:`]*)::.*/\1/p' docs/guarantees.md | sort -u)

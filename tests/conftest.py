@@ -77,6 +77,29 @@ def figure(pytestconfig: pytest.Config) -> Figure:
     return add
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send the figures of one of several processes to the one that prints them."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = session.config.stash.get(_figures, {})
+
+
+class _Collecting:
+    """Adds up the figures of several processes."""
+
+    @staticmethod
+    def pytest_testnodedown(node: Any) -> None:
+        """Take the figures of a process that has ended."""
+        figures = node.config.stash.setdefault(_figures, {})
+        for name, number in getattr(node, "workeroutput", {}).get("figures", {}).items():
+            figures[name] = figures.get(name, 0) + number
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collect figures where the tests run in several processes."""
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(_Collecting())
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Print the figures that docs/guarantees.md promises."""
     figures = config.stash.get(_figures, {})
