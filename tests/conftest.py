@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from analysis.data import DataPackage
+from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
 
 settings.register_profile("soak", max_examples=2000, deadline=None)
@@ -107,6 +110,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.section("promises kept")
         for name, number in sorted(figures.items()):
             terminalreporter.line(f"{number:6d} {name}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all tests. Without one they are skipped; where `REQUIRE_CHROMIUM` is set, they fail."""
+    if CHROMIUM is None:
+        reason = "Chromium is not installed"
+        pytest.fail(reason) if os.environ.get("REQUIRE_CHROMIUM") else pytest.skip(reason)
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

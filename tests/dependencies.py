@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, files, metadata
 from pathlib import Path
 from typing import Final
 
@@ -38,8 +38,14 @@ def licence(package: str) -> str | None:
     named = (
         said.get("License-Expression") or "; ".join(c for c in classified if c != "OSI Approved") or said.get("License")
     )
-    first = next(iter((named or "").strip().splitlines()), "")
+    first = next(iter((named or _licence_file(package)).strip().splitlines()), "")
     return first[:_LONGEST] or "not said"
+
+
+def _licence_file(package: str) -> str:
+    """The text that a package without a licence in its metadata comes with."""
+    texts = [file.read_text() for file in files(package) or [] if file.name.startswith("LICENSE")]
+    return next(iter(texts), "")
 
 
 def page() -> str:

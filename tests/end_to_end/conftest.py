@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.cli import main
-from tests.end_to_end.chromium import CHROMIUM, started
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "05_assistance_protection"
@@ -152,16 +150,6 @@ def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
         (real / f"state-{state}" / "2026-1", f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
     ]
     return [(folder, slug) for folder in (real / "2026-1", year_2020) for slug in SLUGS] + states
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests. Without one they are skipped; where `REQUIRE_CHROMIUM` is set, they fail."""
-    if CHROMIUM is None:
-        reason = "Chromium is not installed"
-        pytest.fail(reason) if os.environ.get("REQUIRE_CHROMIUM") else pytest.skip(reason)
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,10 @@ def test_a_file_that_is_no_notebook_is_refused(project: Project, capsys: pytest.
         ('default = "a"\n[editions.a]\nas_of = "30/06/2026"', "as_of '30/06/2026' is not a date"),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlangages = ["es"]', "'langages' is unknown"),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nreports = ["x"]', "there is no notebook x.ipynb"),
-        ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = ["fr"]', "language 'fr' does not exist"),
+        (
+            'default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = ["fr"]',
+            "edition a: there is no language 'fr'",
+        ),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = "es"', "write languages as a list"),
         ('default = "../a"\n[editions."../a"]\nas_of = "2026-06-30"', "'../a' cannot be the name of a folder"),
         ('default = "a"\neditions = 3', "'editions' is not a table"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -14,9 +13,8 @@ from urllib.parse import unquote
 import pypdf
 import pytest
 from hostile import HOSTILE, ODD, hostile_document, long_document
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from samples import of_kind
-from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import Figure
 
 from analysis.publish import pdf as pdfs
@@ -97,14 +95,11 @@ def test_hostile_text_is_text_in_the_page(kind: str, language: Language, figure:
     figure("hostile texts shown as text", 1)
 
 
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Page]:
-    """A tab of a Chromium in which scripts may run."""
-    if CHROMIUM is None:
-        reason = "Chromium is not installed"
-        pytest.fail(reason) if os.environ.get("REQUIRE_CHROMIUM") else pytest.skip(reason)
-    with started() as browser:
-        yield browser.new_page()
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A tab of a Chromium in which scripts may run and ask for what they like."""
+    with chromium.new_context() as context:
+        yield context.new_page()
 
 
 def test_hostile_text_does_nothing_in_a_browser(tab: Page, tmp_path: Path) -> None:
