@@ -29,7 +29,7 @@ test: $(VENV)/.locked ## prove that it reproduces: all tests, and nbval on the c
 	$(BIN)/python -m pytest -n auto --nbval --nbval-current-env tests notebooks
 
 soak: $(VENV)/.locked ## try the promises of docs/guarantees.md more often, with other random choices (takes an hour)
-	SOAK=1 $(BIN)/python -m pytest -n auto $(shell sed -nE 's/.*`(tests[^:`]*)::.*/\1/p' docs/guarantees.md | sort -u)
+	SOAK=1 $(BIN)/python -m pytest -n auto $(shell grep -oE 'tests/[a-z_0-9/]+\.py' docs/guarantees.md | sort -u)
 
 audit: $(VENV)/.locked ## ask the public lists of known faults about every locked dependency (needs the network)
 	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements.lock

@@ -70,18 +70,19 @@ def copy(tmp_path: Path) -> Path:
 def changes(tables: list[dict[str, Any]], number: int) -> Iterator[Change]:
     """Choose cells at random, and another number of the same size for each."""
     chance = random.Random(RANDOM)
-    while number:
+    chosen: set[tuple[str, int, str]] = set()
+    while len(chosen) < number:
         item = chance.choice(tables)
         columns = [field["name"] for field in item["schema"]["fields"] if field["type"] in NUMBERS]
         measures = [column for column in columns if column not in item["schema"]["primaryKey"]]
         rows = list(csv.DictReader(io.StringIO((ROOT / "data" / item["path"]).read_text(encoding="utf-8"))))
         line, column = chance.randrange(len(rows)), chance.choice(measures or [""])
-        if not column or not rows[line][column]:
+        if not column or not rows[line][column] or (item["name"], line, column) in chosen:
             continue
+        chosen.add((item["name"], line, column))
         old = rows[line][column]
         new = str(int(old) + chance.choice((1, 10, 1000))) if old.isdigit() else f"{float(old) * 1.5 + 1:.4g}"
         yield Change(item["name"], item["path"], line + 2, column, new)
-        number -= 1
 
 
 def apply(change: Change, copy: Path) -> None:
