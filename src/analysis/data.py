@@ -359,7 +359,7 @@ def read_csv(path: Path, metadata: Metadata) -> pd.DataFrame:
         raise DataError(f"{path.name} cannot be read as a table ({error}): restore it") from None
     wanted = list(metadata.fields)
     if list(raw.columns) != wanted:
-        odd = [*(c for c in wanted if c not in raw.columns), *(c for c in raw.columns if c not in wanted), wanted[0]]
+        odd = [*(c for c in wanted if c not in raw.columns), *(c for c in raw.columns if c not in wanted), *wanted[:1]]
         described = f"datapackage.json has {', '.join(wanted)}"
         raise DataError(f"{path.name}: column '{odd[0]}' is missing, renamed, unknown or out of order; {described}")
     if len(raw) != metadata.resource["rows"]:

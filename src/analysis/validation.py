@@ -74,7 +74,13 @@ def _table_problems(data_folder: Path, item: Mapping[str, Any]) -> Iterator[str]
         yield f"{item['path']} is missing: {_MEND}."
         return
     content = path.read_bytes()
-    text = content.decode("utf-8", errors="replace")
+    try:
+        yield from _content_problems(data_folder, item, content, content.decode("utf-8", errors="replace"))
+    except csv.Error as error:
+        yield f"{item['path']} is no CSV file ({error}): {_MEND}."
+
+
+def _content_problems(data_folder: Path, item: Mapping[str, Any], content: bytes, text: str) -> Iterator[str]:
     yield from _file_problems(item, content, text)
     header = list(_header_problems(item, text))
     yield from header

@@ -46,12 +46,12 @@ def _card(slug: str, places: Mapping[str, Entries]) -> dict[str, Any]:
 
 
 def _finding(shown: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Headline and first key figure of the country."""
+    """Headline and first key figure of the country; a figure that one language lacks is shown in none."""
     figures = {tag: card["key_figure"] for tag, card in shown.items() if card["key_figure"]}
     return {
         "headline": {tag: card["headline"] for tag, card in shown.items()} or "",
         "key_figure": {key: {tag: f[key] for tag, f in figures.items()} for key in ("value", "label")}
-        if figures
+        if figures and len(figures) == len(shown)
         else None,
     }
 

@@ -17,6 +17,18 @@ from analysis.publish.document import Document
 from analysis.publish.recount import Recount
 
 _TOLERANCE: Final = 1e-9
+_UNFOLLOWED: Final = (
+    KeyError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    IndexError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+    csv.Error,
+)
+"""What a fact or a table that is not what it should be raises."""
 
 
 def facts_file(document: Document) -> bytes:
@@ -52,7 +64,7 @@ def _wrong(number: int, fact: Mapping[str, Any], tables: _CsvTables) -> str | No
         if _agree(found, fact["value"]):
             return None
         return f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError, ArithmeticError, RecursionError) as error:
+    except _UNFOLLOWED as error:
         return (
             f"fact {number} cannot be followed to the tables ({type(error).__name__}: {error}): run the notebook again"
         )

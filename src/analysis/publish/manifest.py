@@ -95,7 +95,7 @@ def _is_entry(name: str, entry: Any) -> bool:
     parameters, inputs, card = entry["parameters"], entry["inputs"], entry["card"]
     return (
         _has_texts(parameters, "language", "geography")
-        and name.startswith(f"{parameters['language']}/")
+        and Report("", _slug(name, parameters["geography"]), parameters).name == name
         and _has_texts(inputs, "notebook", "library", "publishing", "environment")
         and isinstance(inputs.get("tables"), dict)
         and isinstance(entry["printed"], dict)
