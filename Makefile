@@ -28,7 +28,7 @@ reports: $(VENV)/.locked ## build the default edition: HTML and PDF, Spanish and
 test: $(VENV)/.locked ## prove that it reproduces: all tests, and nbval on the committed notebooks
 	$(BIN)/python -m pytest -n auto --nbval --nbval-current-env tests notebooks
 
-soak: $(VENV)/.locked ## try the promises of docs/guarantees.md more often, with other random choices (takes an hour)
+soak: $(VENV)/.locked ## try the promises of docs/guarantees.md more often, with more random choices (a quarter of an hour)
 	SOAK=1 $(BIN)/python -m pytest -n auto $(shell grep -oE 'tests/[a-z_0-9/]+\.py' docs/guarantees.md | sort -u)
 
 audit: $(VENV)/.locked ## ask the public lists of known faults about every locked dependency (needs the network)
