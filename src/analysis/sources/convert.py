@@ -63,7 +63,7 @@ def idmc(pages: Sequence[bytes], file: RawFile) -> bytes:
 
 
 def sie(pages: Sequence[bytes], file: RawFile) -> bytes:
-    """Return series of Banco de México as CSV, a month a row, in the order of ``keep``: series, column, series, …
+    """Return series of Banco de México as CSV, a month a row; ``keep`` names each series and then its column.
 
     Source of the format: https://www.banxico.org.mx/SieAPIRest/service/v1/doc/consultaDatosSerieRango.
 

@@ -1,0 +1,266 @@
+"""Downloads: whole and readable, or the old file and a sentence."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from tests.sources.server import Answer, Publisher, running
+
+from analysis.sources import download, transfer
+from analysis.sources.addresses import RawFile
+from analysis.sources.download import STATE, Fetched, fetch
+from analysis.sources.reading import SourceError
+
+OLD, NEW = b"year,n\n2024,1\n", b"year,n\n2024,1\n2025,2\n" * 5000
+Fetch = Callable[..., Fetched]
+
+
+@pytest.fixture
+def publisher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
+    """A publisher on this machine, tried again without waiting."""
+    monkeypatch.setattr(transfer, "FIRST_WAIT", 0.01)
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of raw files with an older one."""
+    (tmp_path / "unhcr-rdf").mkdir()
+    (tmp_path / "unhcr-rdf" / "a.csv").write_bytes(OLD)
+    return tmp_path
+
+
+def file(url: str, **more: object) -> RawFile:
+    """The raw file of these tests, from an address."""
+    return replace(RawFile("unhcr", "unhcr-rdf/a.csv", url, reads="as is"), **more)  # type: ignore[arg-type]
+
+
+def quiet(path: str, done: int, whole: int | None) -> None:
+    """Shows no progress."""
+
+
+def got(folder: Path) -> bytes:
+    """What lies in the folder."""
+    return (folder / "unhcr-rdf" / "a.csv").read_bytes()
+
+
+def test_a_file_is_fetched_and_described(publisher: Publisher, folder: Path) -> None:
+    """Its digest and what the publisher says of its version are kept beside it; progress is told."""
+    when = "Thu, 25 Jun 2026 10:00:00 GMT"
+    url = publisher.answer("/a.csv", Answer(NEW, headers={"Last-Modified": when}, labelled=True))
+    told: list[tuple[str, int, int | None]] = []
+    (fetched,) = fetch([file(url)], folder, progress=lambda *news: told.append(news))
+    assert got(folder) == NEW
+    assert (fetched.changed, fetched.day, fetched.last_modified) == (True, "2026-06-25", when)
+    assert told[-1] == ("unhcr-rdf/a.csv", len(NEW), len(NEW))
+    assert json.loads((folder / STATE).read_text())["unhcr-rdf/a.csv"]["sha256"] == fetched.sha256
+    assert publisher.requests("/a.csv")[0]["user-agent"].startswith("movilidad-humana-mexico/")
+
+
+def test_what_did_not_change_is_not_sent_again(publisher: Publisher, folder: Path) -> None:
+    """The second time the publisher is asked whether it has another version; an edited file is fetched again."""
+    url = publisher.answer("/a.csv", Answer(NEW, labelled=True))
+    (first,) = fetch([file(url)], folder, progress=quiet)
+    (second,) = fetch([file(url)], folder, progress=quiet)
+    assert "if-none-match" in publisher.requests("/a.csv")[1]
+    assert (second.changed, second.sha256) == (False, first.sha256)
+    (folder / "unhcr-rdf" / "a.csv").write_bytes(b"edited")
+    fetch([file(url)], folder, progress=quiet)
+    assert "if-none-match" not in publisher.requests("/a.csv")[2]
+    assert got(folder) == NEW
+
+
+def test_a_cut_download_is_continued(publisher: Publisher, folder: Path) -> None:
+    """Only the rest is asked for, of the same version."""
+    url = publisher.answer("/a.csv", Answer(NEW, cut=70_000, labelled=True), Answer(NEW, labelled=True))
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+    _, second = publisher.requests("/a.csv")
+    start = int(second["range"].removeprefix("bytes=").removesuffix("-"))
+    assert 0 < start <= 70_000
+    assert not list(folder.rglob(".*.part"))
+
+
+def test_a_cut_download_is_continued_by_the_next_command(publisher: Publisher, folder: Path) -> None:
+    """What had come is kept where all tries failed, unless the publisher has another version by then."""
+    url = publisher.answer("/a.csv", Answer(NEW, cut=70_000, labelled=True), Answer(status=503))
+    with pytest.raises(SourceError, match="answers 503"):
+        fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == OLD
+    other = NEW + b"2026,3\n"
+    publisher.answer("/a.csv", Answer(other, labelled=True))
+    fetch([file(url)], folder, progress=quiet)
+    assert "range" in publisher.requests("/a.csv")[-1]
+    assert got(folder) == other
+
+
+def test_a_publisher_without_labels_sends_all_again(publisher: Publisher, folder: Path) -> None:
+    """Nobody could know whether the rest belongs to the same version."""
+    url = publisher.answer("/a.csv", Answer(NEW, cut=70_000), NEW)
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+    assert "range" not in publisher.requests("/a.csv")[1]
+
+
+def test_errors_of_the_server_are_tried_again(publisher: Publisher, folder: Path) -> None:
+    """Twice 500, then the file."""
+    url = publisher.answer("/a.csv", Answer(status=500), Answer(status=502), NEW)
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+
+
+def test_a_publisher_that_asks_for_patience_gets_it(
+    publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Retry-After is waited for, up to a minute."""
+    waited: list[float] = []
+    monkeypatch.setattr("tenacity.nap.time.sleep", waited.append)
+    url = publisher.answer(
+        "/a.csv",
+        Answer(status=429, headers={"Retry-After": "7"}),
+        Answer(status=503, headers={"Retry-After": "9999"}),
+        NEW,
+    )
+    fetch([file(url)], folder, progress=quiet)
+    assert waited == [7, transfer.LONGEST_WAIT]
+
+
+def test_what_is_packed_for_the_way_is_unpacked(publisher: Publisher, folder: Path) -> None:
+    """Gzip is of the connection, not of the file."""
+    url = publisher.answer("/a.csv", Answer(NEW, packed=True))
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+
+
+def test_a_redirect_is_followed(publisher: Publisher, folder: Path) -> None:
+    """Files move."""
+    url = publisher.answer("/old.csv", Answer(status=301, headers={"Location": "/a.csv"}))
+    publisher.answer("/a.csv", NEW)
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+
+
+PACKED = gzip.compress(NEW)
+FAULTS: dict[str, tuple[list[Answer], str]] = {
+    "gone": ([Answer(status=404)], "answers 404; look for its new address"),
+    "forbidden": ([Answer(status=403)], "answers 403; look for its new address"),
+    "never works": ([Answer(status=500)], "answers 500, 4 times; try again later"),
+    "always cut": ([Answer(NEW, cut=1000)], "breaks off"),
+    "too short for its length": ([Answer(NEW, length=len(NEW) + 5)], "breaks off"),
+    "a page": ([Answer(b"\n<!DOCTYPE html><p>Mantenimiento</p>")], "gives a web page instead of the file"),
+    "nothing": ([Answer(b"")], "gives an empty file"),
+    "too large": ([Answer(b"x" * 1_100_000)], "gives more than 1 MB"),
+    "a bomb": ([Answer(b"0" * 5_000_000, packed=True)], "gives more than 1 MB"),
+    "packed and cut": ([Answer(PACKED[:-20], headers={"Content-Encoding": "gzip"})], "gives a file that is cut off"),
+    "packed and damaged": ([Answer(b"xyz", headers={"Content-Encoding": "gzip"})], "gives a damaged file"),
+    "in a circle": ([Answer(status=302, headers={"Location": "/a.csv"})], "leads in a circle"),
+    "into the open": (
+        [Answer(status=302, headers={"Location": "http://example.org/a.csv"})],
+        "leads to example.org without encryption",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_leaves_the_old_file_and_is_said(fault: str, publisher: Publisher, folder: Path) -> None:
+    """One sentence names the file, the address, what happened and what to do."""
+    answers, sentence = FAULTS[fault]
+    url = publisher.answer("/a.csv", *answers)
+    with pytest.raises(SourceError) as raised:
+        fetch([file(url, most_mb=1)], folder, progress=quiet)
+    assert str(raised.value).startswith(f"unhcr-rdf/a.csv: {url} ")
+    assert sentence in str(raised.value)
+    assert str(raised.value).endswith(".")
+    assert got(folder) == OLD
+
+
+def test_a_slow_publisher_is_not_waited_for_without_end(
+    publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither for the first byte, nor for a file that drips."""
+    url = publisher.answer("/a.csv", Answer(NEW, delay=0.3))
+    monkeypatch.setattr(download, "TIMEOUT", httpx.Timeout(0.05))
+    with pytest.raises(SourceError, match="does not answer in time, 4 times; try again later"):
+        fetch([file(url)], folder, progress=quiet)
+    monkeypatch.setattr(download, "TIMEOUT", httpx.Timeout(5))
+    monkeypatch.setattr(transfer, "DEADLINE", -1)
+    with pytest.raises(SourceError, match="takes more than"):
+        fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == OLD
+
+
+def test_a_publisher_that_is_not_there_is_said(publisher: Publisher, folder: Path) -> None:
+    """So is one whose name is not known."""
+    with pytest.raises(SourceError, match=r"breaks off .ConnectError., 4 times"):
+        fetch([file("http://127.0.0.1:9/a.csv")], folder, progress=quiet)
+    with pytest.raises(SourceError, match=r"leads to example.org without encryption"):
+        fetch([file("http://example.org/a.csv")], folder, progress=quiet)
+
+
+def test_one_fault_does_not_keep_the_others(publisher: Publisher, folder: Path) -> None:
+    """All are fetched that can be, and all that cannot are named."""
+    files = [file(publisher.answer("/a.csv", Answer(status=404)))]
+    files += [file(publisher.answer(f"/{n}.csv", NEW), path=f"x/{n}.csv") for n in ("b", "c")]
+    files.append(file(publisher.address + "/d.csv", path="x/d.csv"))
+    with pytest.raises(SourceError) as raised:
+        fetch(files, folder, progress=quiet)
+    assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == ["unhcr-rdf/a.csv", "x/d.csv"]
+    assert (folder / "x" / "b.csv").read_bytes() == (folder / "x" / "c.csv").read_bytes() == NEW
+
+
+SECRET = "planted-4711"
+
+
+def test_keys_come_from_the_environment_and_stay_there(
+    publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are in the request alone: not in the state, the file, or what is said of a fault."""
+    sie = {"bmx": {"series": [{"idSerie": "SP1", "datos": [{"fecha": "01/02/2026", "dato": "1,234.5"}]}]}}
+    url = publisher.answer("/sie", json.dumps(sie).encode())
+    wanted = file(url, reads="SIE", keep=("SP1", "GENERAL"), key="BANXICO_TOKEN", key_page="https://example.org/token")
+    with pytest.raises(SourceError, match=r"get one at https://example.org/token and set BANXICO_TOKEN to it"):
+        fetch([wanted], folder, progress=quiet)
+    assert publisher.asked == []
+    monkeypatch.setenv("BANXICO_TOKEN", SECRET)
+    fetch([wanted], folder, progress=quiet)
+    assert publisher.requests("/sie")[0]["bmx-token"] == SECRET
+    assert got(folder) == b"PERIODO,GENERAL\n2026-02-01,1234.5\n"
+    publisher.answer("/sie", Answer(status=401))
+    with pytest.raises(SourceError, match="look whether the key in BANXICO_TOKEN is still valid") as raised:
+        fetch([wanted], folder, progress=quiet)
+    assert SECRET not in str(raised.value)
+    assert [path for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()] == []
+
+
+def test_pages_are_followed_to_the_last(publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is in the query, as IDMC wants it, and in no file."""
+    monkeypatch.setenv("IDMC_CLIENT_ID", SECRET)
+    rows = [{"iso3": "MEX", "year": year, "new_displacement": None if year == 2009 else 5} for year in (2008, 2009)]
+    second = {"count": 2, "next": None, "results": rows[1:]}
+    address = publisher.answer("/second", json.dumps(second).encode())
+    first = {"count": 2, "next": f"{address}?client_id={SECRET}&offset=1", "results": rows[:1]}
+    url = publisher.answer("/first", json.dumps(first).encode())
+    fetch([file(f"{url}?iso3__in=MEX", reads="IDMC", key="IDMC_CLIENT_ID")], folder, progress=quiet)
+    assert [path for path, _ in publisher.asked] == [
+        f"/first?iso3__in=MEX&client_id={SECRET}",
+        f"/second?client_id={SECRET}&offset=1",
+    ]
+    assert got(folder) == b"iso3,year,new_displacement\nMEX,2008,5\nMEX,2009,\n"
+    assert [path for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()] == []
+
+
+def test_pages_without_end_are_refused(publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interface may lead in a circle."""
+    monkeypatch.setattr(download, "MOST_PAGES", 3)
+    url = f"{publisher.address}/first"
+    publisher.answer("/first", json.dumps({"next": url, "results": [{"a": 1}]}).encode())
+    with pytest.raises(SourceError, match="gives page after page without end"):
+        fetch([file(url, reads="IDMC")], folder, progress=quiet)
+    assert got(folder) == OLD
