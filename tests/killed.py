@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -38,6 +39,24 @@ def killed_before(step: int, action: Callable[[], object]) -> bool:
             os._exit(0)
     _, status = os.waitpid(child, 0)
     return os.WIFSIGNALED(status)
+
+
+def killed_after(seconds: float, action: Callable[[], object]) -> tuple[bool, float]:
+    """Do something in a fork and kill it after so many seconds; say whether it was at work, and how long it was."""
+    start = time.monotonic()
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        try:
+            action()
+        finally:
+            os._exit(0)
+    while time.monotonic() - start < seconds:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return False, time.monotonic() - start
+        time.sleep(0.001)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True, time.monotonic() - start
 
 
 def _count_down(step: int) -> None:

@@ -7,10 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from analysis.publish.build import Outcome
+    from analysis.sources.revisions import Change
+
+RAW_FILES: Final = ".raw"
+"""Folder of the project for what publishers give; never committed."""
+MOST_SHOWN: Final = 20
+"""Changes of one table on the terminal; data/revisions.csv has them all."""
 
 
 class UsageError(Exception):
@@ -93,17 +99,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     _output_argument(check)
 
-    refresh = _command(commands, "refresh", "make the tables of data/ again from the publishers' files", _refresh)
+    refresh = _command(commands, "refresh", "bring in the publishers' newest data, show what was revised", _refresh)
     refresh.add_argument("sources", nargs="*", metavar="SOURCE", help="names of sources (default: all)")
     refresh.add_argument(
         "--from",
         dest="folder",
         type=Path,
-        required=True,
         metavar="DIR",
-        help="folder with the publishers' files, one folder a source",
+        help="read this folder of raw files, one folder a source, instead of fetching them",
     )
     refresh.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
+    refresh.add_argument(
+        "--accept",
+        default="",
+        metavar="REASON",
+        help="write the named sources although something looks wrong; the reason is noted in data/revisions.csv",
+    )
 
     new = _command(commands, "new", "write the notebook of a new theme, which already builds in both languages", _new)
     new.add_argument("slug", metavar="SLUG", help="its name, such as family_return; the number comes by itself")
@@ -329,25 +340,82 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
+    from analysis.sources.refresh import ADAPTERS, refresh
+
+    if arguments.accept and not arguments.sources:
+        raise UsageError("--accept is for sources whose files you have looked at: name them")
+    root = find_project()
+    names = arguments.sources or sorted(ADAPTERS)
+    if arguments.folder is None:
+        names = _obtain(names, root / RAW_FILES)
+        if arguments.sources and names != arguments.sources:
+            return 2
+    done = refresh(
+        arguments.folder or root / RAW_FILES,
+        root / "data",
+        names,
+        today=date.today(),
+        accept=arguments.accept,
+        write=not arguments.dry_run,
+    )
+    _print_changes(done.changes)
+    for sentence in done.suspicions:
+        print(f"REFUSED  {sentence}", file=sys.stderr)
+    if done.suspicions:
+        remedy = "look at the publisher's file; where it is right, name its source and give --accept REASON"
+        print(f"nothing written: {remedy}", file=sys.stderr)
+        return 1
+    written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
+    print(f"{len(done.changes)} changes, {written}" if done.changes else "the tables are what the files give")
+    return 0
+
+
+def _obtain(names: Sequence[str], folder: Path) -> list[str]:
+    """Fetch what can be fetched, say what cannot, and return the sources that are complete."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    from analysis.sources.download import obtain
+    from analysis.sources.refresh import METADATA
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, Any] = {}
+
+        def advance(path: str, done: int, whole: int | None) -> None:
+            task = tasks.setdefault(path, None) or bar.add_task(path, total=whole)
+            tasks[path] = task
+            bar.update(task, completed=done, total=whole)
+
+        obtained = obtain(names, METADATA, folder, progress=advance)
+    for sentence in obtained.left_out:
+        print(f"left out  {sentence}")
+    return obtained.names
+
+
+def _print_changes(changes: Sequence[Change]) -> None:
+    """Print the largest changes of each table, and how many more there are."""
+    from itertools import groupby
+
     from rich.console import Console
     from rich.table import Table
 
-    from analysis.sources.refresh import refresh
+    from analysis.sources.revisions import largest_first
 
-    root = find_project()
-    changes = refresh(arguments.folder, root / "data", arguments.sources or None, write=False)
     if not changes:
-        print("data/ is what the publishers' files give: nothing to change")
-        return 0
-    table = Table("table", "change", "row", "column", "old", "new")
-    for change in changes:
-        table.add_row(change.table, change.kind, change.key, change.column, change.old, change.new)
+        return
+    table = Table("table", "change", "row", "column", "old", "new", "difference", "%")
+    for name, group in groupby(largest_first(changes), key=lambda change: change.table):
+        listed = list(group)
+        for change in listed[:MOST_SHOWN]:
+            numbers = ("" if number is None else f"{number:+,.6g}" for number in (change.difference, change.share))
+            table.add_row(name, change.kind, change.key, change.column, change.old, change.new, *numbers)
+        if len(listed) > MOST_SHOWN:
+            table.add_row(name, f"and {len(listed) - MOST_SHOWN:,} more", "", "", "", "", "", "")
     Console(width=None if sys.stdout.isatty() else 160).print(table)
-    if not arguments.dry_run:
-        refresh(arguments.folder, root / "data", arguments.sources or None)
-    written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
-    print(f"{len(changes)} changes, {written}")
-    return 0
 
 
 def _new(arguments: argparse.Namespace) -> int:

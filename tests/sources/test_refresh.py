@@ -3,14 +3,27 @@
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.sources import unhcr
 from analysis.sources.package import read_metadata
 from analysis.sources.reading import SourceError
-from analysis.sources.refresh import ADAPTERS, METADATA, Change, compare, refresh
+from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.sources.refresh import refresh as refresh_on
+from analysis.sources.revisions import Change, compare
+
+TODAY = date(2026, 12, 1)
+
+
+def refresh(raw: Path, data: Path, sources: list[str] | None = None, **more: Any) -> list[Change]:
+    """Refresh on a day after all versions in use, accepting nothing; return the changes."""
+    done = refresh_on(raw, data, sources, today=TODAY, **more)
+    assert done.suspicions == []
+    return done.changes
 
 
 @pytest.fixture
@@ -42,9 +55,9 @@ def test_additions_and_revisions_are_told_apart(package: Path, fixtures: Path, t
     text = file.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85").replace(",NAM,NAM,", ",CHL,CHL,")
     file.write_text(text, encoding="utf-8")
     assert refresh(raw, package, ["unhcr"]) == [
-        Change("asylum_claims_year", "removed", "year=2024, nationality=NAM"),
+        Change("asylum_claims_year", "removed", "year=2024, nationality=NAM", old="claims=5"),
         Change("asylum_claims_year", "revised", "year=2023, nationality=CUB", "claims", "80", "85"),
-        Change("asylum_claims_year", "added", "year=2024, nationality=CHL"),
+        Change("asylum_claims_year", "added", "year=2024, nationality=CHL", new="claims=5"),
     ]
     assert "2023,CUB,85" in (package / "tables/asylum_claims_year.csv").read_text(encoding="utf-8")
 
@@ -52,7 +65,7 @@ def test_additions_and_revisions_are_told_apart(package: Path, fixtures: Path, t
 def test_without_writing_changes_are_only_shown(package: Path, raw_folder: Path) -> None:
     """A dry run reports what would change and writes nothing."""
     before = _files(package)
-    changes = refresh(raw_folder, package, ["conapo"], write=False)
+    changes = refresh_on(raw_folder, package, ["conapo"], today=TODAY, write=False).changes
     assert {change.table for change in changes} == {"population_state_year"}
     assert _files(package) == before
 
@@ -74,7 +87,7 @@ def test_a_missing_raw_file_writes_nothing(package: Path, fixtures: Path, tmp_pa
     revised.write_text(revised.read_text(encoding="utf-8").replace(",1000\n", ",1001\n"), encoding="utf-8")
     (raw / unhcr.POPULATION).unlink()
     before = _files(package)
-    with pytest.raises(SourceError, match=r"population_mexico\.csv: the raw file is missing"):
+    with pytest.raises(SourceError, match=r"missing: unhcr-rdf/population_mexico\.csv: run `briefings refresh unhcr`"):
         refresh(raw, package)
     assert _files(package) == before
 

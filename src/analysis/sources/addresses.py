@@ -63,5 +63,7 @@ def raw_files(names: Sequence[str], metadata: Path) -> list[RawFile]:
 
 
 def instructions(file: RawFile, folder: Path) -> str:
-    """Return the sentence that tells the steward where to get a file that is saved by hand, and where to put it."""
+    """Return the sentence that tells the steward how to get a file, and where to put one that is saved by hand."""
+    if file.reads:
+        return f"{file.path}: run `briefings refresh {file.source}`, which fetches it from {file.url}."
     return f"{file.path}: {file.by_hand} From {file.url}, as {folder / file.path}."

@@ -16,7 +16,7 @@ from typing import Final
 import httpx
 
 from analysis.publish.files import write_atomically
-from analysis.sources.addresses import RawFile
+from analysis.sources.addresses import RawFile, instructions, raw_files
 from analysis.sources.convert import converted, next_page
 from analysis.sources.reading import SourceError
 from analysis.sources.transfer import Progress, Wish, get
@@ -54,6 +54,46 @@ class Fetched:
         with suppress(ValueError, TypeError):
             return parsedate_to_datetime(self.last_modified).date().isoformat()
         return ""
+
+
+@dataclass(frozen=True)
+class Obtained:
+    """Which sources have all their raw files, and what the others lack.
+
+    Attributes:
+        names: Names of adapters.
+        left_out: One sentence for each file that is missing, with where to get it.
+    """
+
+    names: list[str]
+    left_out: list[str]
+
+
+def obtain(names: Sequence[str], metadata: Path, folder: Path, *, progress: Progress) -> Obtained:
+    """Fetch the raw files of sources, less those that need a key or a file that the steward has not given.
+
+    Args:
+        names: Names of adapters.
+        metadata: The folder of the metadata files.
+        folder: The folder of raw files, in which the steward puts what publishers give only by hand.
+        progress: Is told what has come.
+
+    Raises:
+        SourceError: If files could not be fetched.
+    """
+    lacking = {name: _lacking(raw_files([name], metadata), folder) for name in names}
+    complete = [name for name in names if not lacking[name]]
+    fetch(raw_files(complete, metadata), folder, progress=progress)
+    return Obtained(complete, list(dict.fromkeys(sentence for name in names for sentence in lacking[name])))
+
+
+def _lacking(files: Sequence[RawFile], folder: Path) -> list[str]:
+    by_hand = [f"{file.source}: {instructions(file, folder)}" for file in files if _is_missing(file, folder)]
+    return [*by_hand, *(f"{file.source}: {sentence}" for file in files if (sentence := missing_key(file)))]
+
+
+def _is_missing(file: RawFile, folder: Path) -> bool:
+    return not file.reads and not (folder / file.path).is_file()
 
 
 def fetch(files: Sequence[RawFile], folder: Path, *, progress: Progress) -> list[Fetched]:

@@ -1,12 +1,12 @@
 """Tidy the raw files, compare with the committed tables, show and write what changed: all or nothing."""
 
-import csv
-import io
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -27,8 +27,12 @@ from analysis.sources import (
     us_state,
     worldbank,
 )
+from analysis.sources.addresses import instructions, raw_files
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.reading import SourceError
+from analysis.sources.revisions import LOG, Change, compare, log_bytes
+from analysis.sources.suspicion import suspicions
+from analysis.sources.transfer import is_web_page
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {
@@ -49,70 +53,152 @@ ADAPTERS: dict[str, Adapter] = {
 }
 METADATA = Path(__file__).parent
 COMPILED = "compiled"
+_DATES = ("version", "date_published", "date_accessed")
 
 
 @dataclass(frozen=True)
-class Change:
-    """One difference between a committed table and the refreshed one.
+class Refresh:
+    """What a refresh would write, before it is written.
 
     Attributes:
-        table: The name of the table.
-        kind: A new table, a row added, a row removed, a value revised, other metadata than size and hash, or a
-            compiled table that was edited since it was last described.
-        key: The row, as "year=2024, nationality=CUB"; empty for a whole table.
-        column: The column of a revised value; else empty.
-        old: The committed value, as text; empty for what is new.
-        new: The refreshed value, as text; for a new or edited table the number of its rows.
+        changes: Changes by table, in the order of the rows.
+        suspicions: What is suspicious, and was not accepted: one sentence each.
+        files: The files of the data package that are replaced, by their path in it.
     """
 
-    table: str
-    kind: Literal["new table", "added", "removed", "revised", "metadata", "edited"]
-    key: str = ""
-    column: str = ""
-    old: str = ""
-    new: str = ""
+    changes: list[Change]
+    suspicions: list[str]
+    files: dict[str, bytes]
 
 
 def refresh(
-    from_folder: Path, data_folder: Path, sources: Sequence[str] | None = None, *, write: bool = True
-) -> list[Change]:
-    """Make the tables and the descriptor anew and return what differs from the committed ones.
+    from_folder: Path,
+    data_folder: Path,
+    sources: Sequence[str] | None = None,
+    *,
+    today: date,
+    accept: str = "",
+    write: bool = True,
+) -> Refresh:
+    """Make the tables and the descriptor anew, compare with the committed ones, and write all or none.
 
     Args:
         from_folder: The folder of the raw files, one subfolder a source.
         data_folder: The data package.
         sources: Names of adapters ("unhcr"); None means all. Compiled tables are described anew each time.
-        write: Whether to write; without it the changes are only shown.
-
-    Returns:
-        Changes by table, in the order of the rows.
+        today: The day that is noted where raw files are other ones than before.
+        accept: Why something suspicious is right; it is noted in the log of revisions.
+        write: Whether to write; what is suspicious and was not accepted is never written.
 
     Raises:
-        SourceError: If an adapter is unknown, a raw file or column is missing, or a table does not fit its
-        metadata.
+        SourceError: If an adapter is unknown, a raw file or column is missing, or a table does not fit its metadata.
             Nothing has been written then.
         PublishError: If the folder cannot be written. Nothing has been replaced then.
     """
     names = sorted(ADAPTERS) if sources is None else list(sources)
+    with only_writer(data_folder):
+        prepared = _prepare(from_folder, data_folder, names, today, accept)
+        if write and not prepared.suspicions:
+            replace_together(data_folder, prepared.files)
+    return prepared
+
+
+def _prepare(from_folder: Path, data_folder: Path, names: Sequence[str], today: date, accept: str) -> Refresh:
     contents: dict[str, bytes] = {}
-    resources = _other_resources(data_folder, names)
+    made: list[dict[str, Any]] = []
+    committed = _committed(data_folder)
     for name in names:
+        raw = _raw(name, from_folder)
         for item, content in _tidied(name, from_folder):
-            resources.append(item)
             contents[item["path"]] = content
-    resources.extend(_compiled_resources(data_folder))
+            made.append(dated(item, raw, committed.get(item["name"]), today))
+    resources = [*_other_resources(committed, names), *made, *_compiled_resources(data_folder)]
     package = descriptor(read_metadata(METADATA / "package.toml"), resources)
-    changes = _changes(data_folder, package, contents)
-    if write:
-        with only_writer(data_folder):
-            replace_together(data_folder, {**contents, DESCRIPTOR: json_bytes(package)})
-    return changes
+    changes = _changes(data_folder, committed, package, contents)
+    found = _suspicions(data_folder, committed, made, contents)
+    if accept:
+        changes += [Change(table, "accepted", sentence, reason=accept) for table, sentence in found]
+    files = {**contents, DESCRIPTOR: json_bytes(package), **_log(data_folder, changes, today)}
+    return Refresh(changes, [] if accept else [sentence for _, sentence in found], files)
+
+
+def _raw(name: str, from_folder: Path) -> list[dict[str, Any]]:
+    """Return what is recorded of the raw files of a source: path, size and digest.
+
+    Raises:
+        SourceError: If one is missing, empty, or a web page; it says where to get it.
+    """
+    if name not in ADAPTERS:
+        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(sorted(ADAPTERS))}.")
+    recorded = []
+    for file in raw_files([name], METADATA):
+        path = from_folder / file.path
+        if not path.is_file():
+            raise SourceError(f"the raw file is missing: {instructions(file, from_folder)}")
+        content = path.read_bytes()
+        if not content or is_web_page(content):
+            raise SourceError(
+                f"{file.path} is {'a web page' if content else 'empty'}: {instructions(file, from_folder)}"
+            )
+        recorded.append({"path": file.path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    return recorded
+
+
+def dated(
+    item: Mapping[str, Any], raw: Sequence[Mapping[str, Any]], before: Mapping[str, Any] | None, today: date
+) -> dict[str, Any]:
+    """Return a resource that says of which raw files it is, and when they were accessed.
+
+    Where they are other ones than those of the committed table, they were accessed today, and a table that differs is
+    a version of today. Where they are the same, what is committed stays, unless the metadata name a later day.
+
+    Args:
+        item: The resource as its metadata describe it.
+        raw: What is recorded of its raw files.
+        before: The committed resource; None where there is none.
+        today: The day of the refresh.
+    """
+    given = {**item["provenance"], "raw_files": [dict(file) for file in raw]}
+    if before is None or "raw_files" not in before["provenance"]:
+        return {**item, "provenance": given}
+    kept = before["provenance"]
+    if kept["raw_files"] == given["raw_files"]:
+        dates = kept if kept["date_accessed"] > given["date_accessed"] else given
+    else:
+        dates = {**kept, "date_accessed": today.isoformat()}
+        if before["hash"] != item["hash"]:
+            dates |= {"version": today.isoformat(), "date_published": today.isoformat()}
+    return {**item, "provenance": {**given, **{name: dates[name] for name in _DATES}}}
+
+
+def _suspicions(
+    data_folder: Path,
+    before: Mapping[str, Mapping[str, Any]],
+    made: Sequence[Mapping[str, Any]],
+    contents: Mapping[str, bytes],
+) -> list[tuple[str, str]]:
+    """Return what is suspicious about each table that was there before, with its name."""
+    return [
+        (item["name"], sentence)
+        for item in made
+        if item["name"] in before and (data_folder / item["path"]).is_file()
+        for sentence in suspicions(
+            item, before[item["name"]], (data_folder / item["path"]).read_bytes(), contents[item["path"]]
+        )
+    ]
+
+
+def _log(data_folder: Path, changes: Sequence[Change], today: date) -> dict[str, bytes]:
+    """Return the log of revisions with these changes; nothing for a package that is made for the first time."""
+    if not (data_folder / DESCRIPTOR).is_file() or all(change.kind in ("metadata", "edited") for change in changes):
+        return {}
+    path = data_folder / LOG
+    sources = {table["name"]: name for name in ADAPTERS for table in read_metadata(METADATA / f"{name}.toml")["tables"]}
+    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, sources, today)}
 
 
 def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
     """Return the resource and the bytes of each table of one adapter."""
-    if name not in ADAPTERS:
-        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(sorted(ADAPTERS))}.")
     metadata = read_metadata(METADATA / f"{name}.toml")
     frames = _read(name, from_folder)
     described = [table["name"] for table in metadata["tables"]]
@@ -163,7 +249,7 @@ def _compiled_tables(citation: Sequence[Mapping[str, Any]]) -> Iterator[dict[str
             yield {**table, "fields": [*table["fields"], *citation]}
 
 
-def _other_resources(data_folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
+def _other_resources(committed: Mapping[str, dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
     """Return the committed resources of the adapters that are not asked for."""
     kept = {
         table["name"]
@@ -171,16 +257,22 @@ def _other_resources(data_folder: Path, names: Sequence[str]) -> list[dict[str, 
         if name not in names
         for table in read_metadata(METADATA / f"{name}.toml")["tables"]
     }
-    return [item for item in _committed(data_folder) if item["name"] in kept]
+    return [item for name, item in committed.items() if name in kept]
 
 
-def _committed(data_folder: Path) -> list[dict[str, Any]]:
+def _committed(data_folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the committed resources by name."""
     path = data_folder / DESCRIPTOR
-    return list(json.loads(path.read_text(encoding="utf-8"))["resources"]) if path.is_file() else []
+    resources = json.loads(path.read_text(encoding="utf-8"))["resources"] if path.is_file() else []
+    return {item["name"]: item for item in resources}
 
 
-def _changes(data_folder: Path, package: Mapping[str, Any], contents: Mapping[str, bytes]) -> list[Change]:
-    before = {item["name"]: item for item in _committed(data_folder)}
+def _changes(
+    data_folder: Path,
+    before: Mapping[str, Mapping[str, Any]],
+    package: Mapping[str, Any],
+    contents: Mapping[str, bytes],
+) -> list[Change]:
     changes = []
     for item in package["resources"]:
         name, key = item["name"], item["schema"]["primaryKey"]
@@ -199,24 +291,7 @@ def _changes(data_folder: Path, package: Mapping[str, Any], contents: Mapping[st
 
 
 def _described(item: Mapping[str, Any]) -> str:
-    return json_bytes({k: v for k, v in item.items() if k not in ("bytes", "hash", "rows")}).decode()
-
-
-def compare(table: str, key: Sequence[str], old: bytes, new: bytes) -> list[Change]:
-    """Return rows added and removed and values revised between two versions of a table (CSV bytes)."""
-    before, after = _rows(old, key), _rows(new, key)
-    changes = [Change(table, "removed", label) for label in before if label not in after]
-    for label, row in after.items():
-        if label not in before:
-            changes.append(Change(table, "added", label))
-            continue
-        for column, value in row.items():
-            previous = before[label].get(column, "")
-            if value != previous:
-                changes.append(Change(table, "revised", label, column, previous, value))
-    return changes
-
-
-def _rows(content: bytes, key: Sequence[str]) -> dict[str, dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
-    return {", ".join(f"{column}={row.get(column, '')}" for column in key): row for row in reader}
+    provenance = {k: v for k, v in item["provenance"].items() if k not in (*_DATES, "raw_files")}
+    return json_bytes(
+        {k: v for k, v in item.items() if k not in ("bytes", "hash", "rows")} | {"provenance": provenance}
+    ).decode()

@@ -1,0 +1,329 @@
+"""The whole way: publishers that answer over HTTP, the command, the tables, the log."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import io
+import json
+import os
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyreadr
+import pytest
+from tests.killed import killed_after
+from tests.promises import RANDOM, Figure, times
+from tests.sources.server import Answer, Publisher, running
+
+from analysis.cli import main
+from analysis.publish.files import finish_replacing
+from analysis.sources import refresh as refreshing
+from analysis.sources import transfer, unhcr
+from analysis.sources.addresses import RawFile, raw_files
+from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.validation import validate
+
+KEYS = ("BANXICO_TOKEN", "IDMC_CLIENT_ID")
+
+
+@pytest.fixture
+def publishers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publisher]:
+    """All publishers, on this machine; the addresses of the metadata lead there."""
+    monkeypatch.setattr(transfer, "FIRST_WAIT", 0.01)
+    with running() as server:
+        metadata = tmp_path / "metadata"
+        shutil.copytree(METADATA, metadata, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        for path in metadata.glob("*.toml"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(
+                re.sub(r'^url = "https://', f'url = "{server.address}/', text, flags=re.M), encoding="utf-8"
+            )
+        monkeypatch.setattr(refreshing, "METADATA", metadata)
+        for key in KEYS:
+            monkeypatch.setenv(key, "a-key")
+        yield server
+
+
+@pytest.fixture
+def project(tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of the project: what the command needs of it."""
+    root = tmp_path / "project"
+    shutil.copytree(data_folder, root / "data")
+    (root / "reports").mkdir()
+    shutil.copy(data_folder.parent / "reports" / "editions.toml", root / "reports")
+    monkeypatch.chdir(root)
+    return root
+
+
+def serve(publishers: Publisher, raw: Path, names: list[str]) -> None:
+    """Have the publishers give the raw files, in their own formats."""
+    for file in raw_files(names, refreshing.METADATA):
+        if file.reads:
+            path = file.url.removeprefix(publishers.address).partition("?")[0]
+            publishers.answer(path, Answer(published(file, raw), labelled=True))
+
+
+def published(file: RawFile, raw: Path) -> bytes:
+    """What the publisher gives, of which the raw file was made."""
+    made = raw / file.path
+    if file.reads == "as is":
+        return made.read_bytes()
+    theirs = made.with_name(file.url.rpartition("/")[2])
+    if file.reads == "R data":
+        return theirs.read_bytes() if theirs.suffix == ".rda" and theirs.is_file() else as_r_data(made)
+    rows = list(csv.DictReader(io.StringIO(made.read_text(encoding="utf-8"))))
+    return as_sie(rows, file) if file.reads == "SIE" else as_idmc(rows)
+
+
+def as_r_data(path: Path) -> bytes:
+    """A table as R writes it."""
+    frame = pd.read_csv(path, keep_default_na=False, na_values=[""])
+    scratch = path.parent / "scratch.rda" if os.access(path.parent, os.W_OK) else Path("scratch.rda")
+    pyreadr.write_rdata(str(scratch), frame)
+    content = scratch.read_bytes()
+    scratch.unlink()
+    return content
+
+
+def as_sie(rows: list[dict[str, str]], file: RawFile) -> bytes:
+    """Series of Banco de México, as its interface gives them."""
+    series = [
+        {
+            "idSerie": name,
+            "datos": [{"fecha": "/".join(row["PERIODO"].split("-")[::-1]), "dato": row[column]} for row in rows],
+        }
+        for name, column in zip(file.keep[::2], file.keep[1::2], strict=True)
+    ]
+    return json.dumps({"bmx": {"series": series}}).encode()
+
+
+def as_idmc(rows: list[dict[str, str]]) -> bytes:
+    """A page of IDMC's interface."""
+
+    def value(text: str) -> Any:
+        return None if text == "" else ast.literal_eval(text) if re.fullmatch(r"-?\d+|\[.*\]", text) else text
+
+    results = [{name: value(text) for name, text in row.items()} for row in rows]
+    return json.dumps({"count": len(rows), "next": None, "results": results}).encode()
+
+
+def by_hand(raw: Path, project: Path) -> None:
+    """Save the files that publishers give only by hand, as a steward would."""
+    for file in raw_files(sorted(ADAPTERS), METADATA):
+        if file.by_hand:
+            (project / ".raw" / file.path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(raw / file.path, project / ".raw" / file.path)
+
+
+def tables(folder: Path) -> dict[str, bytes]:
+    """The tables of a data package."""
+    return {path.name: path.read_bytes() for path in sorted((folder / "tables").glob("*.csv"))}
+
+
+def test_what_publishers_serve_gives_the_committed_tables(
+    publishers: Publisher,
+    project: Path,
+    raw_folder: Path,
+    data_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Byte for byte, from every source of the data guide; a second time nothing is sent again."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder, raw)
+    serve(publishers, raw, sorted(ADAPTERS))
+    by_hand(raw, project)
+    shutil.rmtree(project / "data" / "tables")
+    (project / "data" / "datapackage.json").unlink()
+    assert main(["refresh"]) == 0, capsys.readouterr()
+    assert tables(project / "data") == tables(data_folder)
+    asked = len(publishers.asked)
+    assert main(["refresh"]) == 0
+    assert "the tables are what the files give" in capsys.readouterr().out
+    assert all("if-none-match" in headers for _, headers in publishers.asked[asked:])
+    assert validate(project / "data") == []
+
+
+def altered(content: str) -> str:
+    """An older vintage of the claims: without 2025, and with other numbers in two rows of 2023."""
+    rows = list(csv.reader(io.StringIO(content)))
+    place = {name: rows[0].index(name) for name in rows[0]}
+    kept = [rows[0]]
+    for row in rows[1:]:
+        if row[place["coa_iso"]] == "MEX" and row[place["year"]] == "2025":
+            continue
+        if [row[place[name]] for name in ("year", "coo_iso", "coa_iso")] == ["2023", "HND", "MEX"]:
+            row[place["applied"]] = str(int(row[place["applied"]]) - 7)
+        kept.append(row)
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(kept)
+    return text.getvalue()
+
+
+def test_the_revisions_of_an_older_vintage_are_exactly_its_alterations(
+    project: Path, raw_folder: Path, data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows that were cut come back as additions, values that were altered as revisions, with old and new."""
+    older = tmp_path / "older"
+    shutil.copytree(raw_folder / "unhcr-rdf", older / "unhcr-rdf")
+    file = older / unhcr.APPLICATIONS
+    number = altered(file.read_text(encoding="utf-8"))
+    file.write_text(number, encoding="utf-8")
+    assert main(["refresh", "unhcr", "--from", str(older), "--accept", "an older vintage"]) == 0
+    old = rows(project / "data" / "tables" / "asylum_claims_year.csv")
+    (project / "data" / "revisions.csv").unlink()
+    capsys.readouterr()
+    assert main(["refresh", "unhcr", "--from", str(raw_folder)]) == 0
+    new = rows(data_folder / "tables" / "asylum_claims_year.csv")
+    logged = list(csv.DictReader((project / "data" / "revisions.csv").open(encoding="utf-8", newline="")))
+    hnd = ("2023", "HND")
+    assert (logged[0]["old"], logged[0]["new"]) == (old[hnd], new[hnd])
+    assert int(logged[0]["difference"]) == int(new[hnd]) - int(old[hnd]) > 0
+    assert [row["row"] for row in logged[1:]] == [f"year={y}, nationality={n}" for y, n in new if y == "2025"]
+    assert {row["new"] for row in logged[1:]} == {f"claims={value}" for (y, _), value in new.items() if y == "2025"}
+    assert {row["table"] for row in logged} == {"asylum_claims_year"}
+    assert tables(project / "data") == tables(data_folder)
+    assert f"{len(logged)} changes, written to data/" in capsys.readouterr().out
+
+
+def rows(path: Path) -> dict[tuple[str, str], str]:
+    """Claims by year and nationality."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["year"], row["nationality"]): row["claims"] for row in csv.DictReader(file)}
+
+
+def test_what_looks_wrong_is_refused_until_it_is_accepted(
+    project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written, the reason and the way out are said; what was accepted stands in the log."""
+    shorter = tmp_path / "shorter"
+    shutil.copytree(raw_folder / "unhcr-rdf", shorter / "unhcr-rdf")
+    file = shorter / unhcr.APPLICATIONS
+    file.write_text(altered(file.read_text(encoding="utf-8")), encoding="utf-8")
+    before = tables(project / "data")
+    assert main(["refresh", "unhcr", "--from", str(shorter)]) == 1
+    error = capsys.readouterr().err
+    assert "REFUSED  asylum_claims_year: it ends with 2024, and ended with 2025." in error
+    assert "give --accept REASON" in error
+    assert tables(project / "data") == before
+    assert not (project / "data" / "revisions.csv").exists()
+    assert main(["refresh", "--from", str(shorter), "--accept", "so it is"]) == 2
+    assert "name them" in capsys.readouterr().err
+    assert main(["refresh", "unhcr", "--from", str(shorter), "--accept", "2025 was withdrawn"]) == 0
+    assert "2025 was withdrawn" in (project / "data" / "revisions.csv").read_text(encoding="utf-8")
+
+
+def test_a_dry_run_writes_nothing(
+    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """But says what would change."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
+    serve(publishers, raw, ["unhcr"])
+    table = project / "data" / "tables" / "asylum_claims_year.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("2023,HND,", "2023,HND,1"), encoding="utf-8")
+    before = table.read_bytes()
+    assert main(["refresh", "unhcr", "--dry-run"]) in (0, 1)
+    assert "year=2023, nationality=HND" in capsys.readouterr().out.replace("\n", "")
+    assert table.read_bytes() == before
+
+
+def test_what_cannot_be_had_is_left_out_and_said(
+    publishers: Publisher,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    raw_folder: Path,
+    tmp_path: Path,
+) -> None:
+    """Sources without their key or without files that are saved by hand; asked for by name, they are an error."""
+    monkeypatch.delenv("IDMC_CLIENT_ID")
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder, raw)
+    serve(publishers, raw, sorted(ADAPTERS))
+    assert main(["refresh"]) == 0
+    said = capsys.readouterr().out
+    assert "left out  idmc: idmc-gidd/mexico_internal_displacements_disasters.csv: its publisher asks for a key" in said
+    assert "set IDMC_CLIENT_ID to it" in said
+    assert "left out  cbp: cbp-southwest-border-encounters/sbo-encounters-fy19-fy22.csv: save the CSV file" in said
+    assert str(project / ".raw" / "cbp-southwest-border-encounters") in said
+    assert main(["refresh", "idmc"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (Answer(status=404), "answers 404; look for its new address"),
+        (Answer(b"<!doctype html><title>Portal</title>"), "gives a web page instead of the file"),
+        (Answer(b"RDX3\n" + b"\0" * 50), "cannot be read"),
+        (Answer(b"year,coo\n", cut=3), "breaks off"),
+    ],
+)
+def test_a_fault_of_a_publisher_leaves_the_data(
+    answer: Answer,
+    sentence: str,
+    publishers: Publisher,
+    project: Path,
+    raw_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The command fails with a sentence; no table, descriptor or log is touched."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
+    serve(publishers, raw, ["unhcr"])
+    before = {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()}
+    path = next(path for path in publishers.answers if path.endswith("population.rda"))
+    publishers.answer(path, answer)
+    assert main(["refresh", "unhcr"]) == 2
+    error = capsys.readouterr().err
+    assert "unhcr-rdf/population_mexico.csv" in error
+    assert sentence in error
+    assert {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()} == before
+
+
+def test_a_changed_column_is_said(
+    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A publisher that renames a column changes the file, not our tables."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
+    serve(publishers, raw, ["unhcr"])
+    frame = next(iter(pyreadr.read_r(raw / "unhcr-rdf" / "population.rda").values()))
+    pyreadr.write_rdata(str(tmp_path / "renamed.rda"), frame.rename(columns={"oip": "others"}))
+    path = next(path for path in publishers.answers if path.endswith("population.rda"))
+    publishers.answer(path, (tmp_path / "renamed.rda").read_bytes())
+    assert main(["refresh", "unhcr"]) == 2
+    assert "population_mexico.csv: column 'oip' is missing" in capsys.readouterr().err
+
+
+def test_a_refresh_killed_while_it_fetches_and_writes_leaves_valid_data(
+    publishers: Publisher,
+    project: Path,
+    raw_folder: Path,
+    tmp_path: Path,
+    data_folder: Path,
+    figure: Figure,
+) -> None:
+    """Whenever it is killed, the next command finds a data package that is valid, old or new."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
+    serve(publishers, raw, ["unhcr"])
+    table = project / "data" / "tables" / "asylum_claims_year.csv"
+    old = {**tables(project / "data"), table.name: table.read_bytes().replace(b"2023,HND,4", b"2023,HND,3")}
+    chance, killed = random.Random(RANDOM), 0
+    killed_after(60, lambda: main(["refresh", "unhcr"]))
+    whole = killed_after(60, lambda: main(["refresh", "unhcr"]))[1]
+    for _ in range(times(5, soak=50)):
+        table.write_bytes(old[table.name])
+        killed += killed_after(chance.uniform(0, 1) * whole, lambda: main(["refresh", "unhcr"]))[0]
+        finish_replacing(project / "data")
+        assert tables(project / "data") in (old, tables(data_folder))
+    assert killed
+    figure("refreshes killed while they fetch or write: data/ is the old package or the new one", killed)
