@@ -66,7 +66,13 @@ class Entry:
     @property
     def months_behind(self) -> int | None:
         """Whole months from the last day covered to the date."""
-        return None if self.last is None else _months(self.last, self.table.as_of)
+        return None if self.last is None else months_between(self.last, self.table.as_of)
+
+    @property
+    def months_between_updates(self) -> int | None:
+        """Months after which the publisher brings the next version; None where none is due."""
+        interval = _DURATION.fullmatch(str(self.metadata.provenance["update_period"]))
+        return int(interval[1]) * (12 if interval[2] == "Y" else 1) if interval else None
 
     @property
     def months_usual(self) -> int | None:
@@ -76,11 +82,9 @@ class Entry:
         for figures typed in, for spans cut at dates of our own choice, for series that are closed, and for lists of
         events, where a year without a row may be a year without an event.
         """
-        interval = _DURATION.fullmatch(str(self.metadata.provenance["update_period"]))
-        spans = self.metadata.period["kind"] == "span"
-        if self.last is None or spans or self.trait("folder") == "compiled" or not interval:
+        updates, spans = self.months_between_updates, self.metadata.period["kind"] == "span"
+        if self.last is None or spans or self.trait("folder") == "compiled" or updates is None:
             return None
-        updates = int(interval[1]) * (12 if interval[2] == "Y" else 1)
         lag = math.ceil(int(self.metadata.provenance["publication_lag_days"]) / _DAYS_OF_MONTH)
         return max(updates, self._length) + lag
 
@@ -263,7 +267,8 @@ def _years(table: Table) -> set[int]:
     return set(map(int, values.dt.year if period["kind"] in MONTHS else values))
 
 
-def _months(start: date, end: date) -> int:
+def months_between(start: date, end: date) -> int:
+    """Return the whole months from one day to another."""
     first, last = start + timedelta(days=1), end + timedelta(days=1)
     return (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
 

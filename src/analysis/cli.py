@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from analysis.publish.build import Outcome
     from analysis.sources.revisions import Change
 
@@ -97,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
         "find what is wrong in data, notebooks, their committed outputs, and the layout of what was built",
         _check,
     )
+    check.add_argument("--strict-freshness", action="store_true", help="data that are due are a problem, not a note")
+    check.add_argument("--today", type=_day, metavar="DATE", help="the day on which data are due (default: today)")
     _output_argument(check)
 
     refresh = _command(commands, "refresh", "bring in the publishers' newest data, show what was revised", _refresh)
@@ -156,6 +160,15 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number of at least 1")
     return number
+
+
+def _day(text: str) -> date:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-11-30") from None
 
 
 def find_project(start: Path | None = None) -> Path:
@@ -327,10 +340,17 @@ def _built(pdf: Path) -> tuple[str, str]:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    from datetime import date
+
     from analysis.publish.check import check
 
     root = find_project()
-    findings = check(root, arguments.output or root / "reports")
+    findings = check(
+        root,
+        arguments.output or root / "reports",
+        today=arguments.today or date.today(),
+        strict_freshness=arguments.strict_freshness,
+    )
     for note in findings.notes:
         print(f"note     {note}")
     for problem in findings.problems:

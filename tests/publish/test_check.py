@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from analysis.publish.document import Document
 from analysis.publish.manifest import MANIFEST, Manifest
 from analysis.publish.notebooks import read_notebook
 from analysis.publish.pdf import render_pdf
+
+TODAY = date(2026, 11, 26)
 
 Maker = Callable[..., dict[str, Any]]
 
@@ -100,7 +103,7 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
         built.parent.mkdir(parents=True)
         built.write_text(json.dumps(content), encoding="utf-8")
     write_manifest(tiny_project, "es/05_asylum", "en/05_asylum")
-    problems = check(tiny_project, tiny_project / "reports").problems
+    problems = check(tiny_project, tiny_project / "reports", today=TODAY).problems
     assert [problem for problem in problems if "full stop" in problem] == [
         "05_asylum: chart 1, title: it is no sentence, and takes no full stop ('Al final.')",
         "en/05_asylum: chart 1, title: it is no sentence, and takes no full stop ('In the end.')",
@@ -110,7 +113,7 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
 def test_a_built_report_whose_notebook_was_removed_is_passed_over(tiny_project: Path) -> None:
     """What is missing is for `list` to tell; the neutral wordings of the manifest are told as ever."""
     write_manifest(tiny_project, "es/05_asylum", neutral=["chart 1, title"])
-    findings = check(tiny_project, tiny_project / "reports")
+    findings = check(tiny_project, tiny_project / "reports", today=TODAY)
     assert findings.notes == ["es/05_asylum: neutral wording in use at chart 1, title"]
     assert [problem for problem in findings.problems if problem.startswith("es/")] == []
 
@@ -254,7 +257,7 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     printed = with_blocks(spanish, {"kind": "finding", "text": "Poco."}, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
     (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": manifest_entry("en")}).dump())
-    told = [problem for problem in check(tiny_project, tmp_path / "out").problems if "Otorrino" in problem]
+    told = [problem for problem in check(tiny_project, tmp_path / "out", today=TODAY).problems if "Otorrino" in problem]
     assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
     assert told[1].startswith("en/05_asylum: page 1 is filled to ")
     assert len(told) == 2

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -46,12 +47,22 @@ class Findings:
     notes: list[str] = field(default_factory=list)
 
 
-def check(root: Path, output: Path) -> Findings:
-    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how."""
+def check(root: Path, output: Path, *, today: date, strict_freshness: bool = False) -> Findings:
+    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how.
+
+    Args:
+        root: the project.
+        output: the folder of the editions.
+        today: the day on which data are due or not.
+        strict_freshness: whether data that are due are a problem, not a note.
+    """
+    from analysis.publish.freshness import overdue
     from analysis.validation import validate
 
     findings = Findings()
     findings.problems += [f"data: {problem}" for problem in validate(root / "data")]
+    due = [] if findings.problems else [f"data: {sentence}" for sentence in overdue(root / "data", today)]
+    (findings.problems if strict_freshness else findings.notes).extend(due)
     for slug in available_reports(root):
         _check_notebook(root, slug, findings)
     try:

@@ -193,8 +193,12 @@ def _log(data_folder: Path, changes: Sequence[Change], today: date) -> dict[str,
     if not (data_folder / DESCRIPTOR).is_file() or all(change.kind in ("metadata", "edited") for change in changes):
         return {}
     path = data_folder / LOG
-    sources = {table["name"]: name for name in ADAPTERS for table in read_metadata(METADATA / f"{name}.toml")["tables"]}
-    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, sources, today)}
+    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, adapters_by_table(), today)}
+
+
+def adapters_by_table() -> dict[str, str]:
+    """Return the name of the adapter that makes each table, by the name of the table."""
+    return {table["name"]: name for name in ADAPTERS for table in read_metadata(METADATA / f"{name}.toml")["tables"]}
 
 
 def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
@@ -251,13 +255,8 @@ def _compiled_tables(citation: Sequence[Mapping[str, Any]]) -> Iterator[dict[str
 
 def _other_resources(committed: Mapping[str, dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
     """Return the committed resources of the adapters that are not asked for."""
-    kept = {
-        table["name"]
-        for name in ADAPTERS
-        if name not in names
-        for table in read_metadata(METADATA / f"{name}.toml")["tables"]
-    }
-    return [item for name, item in committed.items() if name in kept]
+    adapters = adapters_by_table()
+    return [item for name, item in committed.items() if name in adapters and adapters[name] not in names]
 
 
 def _committed(data_folder: Path) -> dict[str, dict[str, Any]]:
