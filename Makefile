@@ -46,6 +46,6 @@ sample: reports ## make reports/sample again: the PDFs and pictures that README 
 benchmark: $(VENV)/.locked ## time and memory beside the stock tools (takes long; needs Linux)
 	$(BIN)/python -m tests.benchmarks
 
-clean: ## remove what the build made (never data, notebooks or the sample)
-	find reports -mindepth 1 -maxdepth 1 ! -name editions.toml ! -name sample -exec rm -rf {} +
+clean: ## remove what the build made (never data, notebooks, the sample or what is published)
+	find reports -mindepth 1 -maxdepth 1 ! -name editions.toml ! -name sample ! -name published -exec rm -rf {} +
 	find . -name __pycache__ -type d -not -path './.venv/*' -exec rm -rf {} +

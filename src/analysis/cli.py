@@ -120,6 +120,16 @@ def _parser() -> argparse.ArgumentParser:
         help="write the named sources although something looks wrong; the reason is noted in data/revisions.csv",
     )
 
+    diff = _command(commands, "diff", "what two editions say differently, in sentences and as a page", _diff)
+    diff.add_argument("before", metavar="OLD", help="the earlier edition, built or published")
+    diff.add_argument("now", metavar="NEW", help="the later edition, built")
+    diff.add_argument("--language", choices=("es", "en"), default="es", help="of the sentences printed (default: es)")
+    _output_argument(diff)
+
+    publish = _command(commands, "publish", "keep what a built edition says, for later ones to compare with", _publish)
+    publish.add_argument("edition", metavar="EDITION", help="its name")
+    _output_argument(publish)
+
     new = _command(commands, "new", "write the notebook of a new theme, which already builds in both languages", _new)
     new.add_argument("slug", metavar="SLUG", help="its name, such as family_return; the number comes by itself")
 
@@ -436,6 +446,38 @@ def _print_changes(changes: Sequence[Change]) -> None:
         if len(listed) > MOST_SHOWN:
             table.add_row(name, f"and {len(listed) - MOST_SHOWN:,} more", "", "", "", "", "", "")
     Console(width=None if sys.stdout.isatty() else 160).print(table)
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    from analysis.publish.comparison import compare_editions, page_name, render_comparison, sentences
+    from analysis.publish.files import write_atomically
+    from analysis.words import LANGUAGES
+
+    root = find_project()
+    output = arguments.output or root / "reports"
+    names = (arguments.before, arguments.now)
+    compared = compare_editions(root, output, *names)
+    for item in compared:
+        print(f"\n{item.stem}: {item.title(arguments.language)}")
+        print("\n".join(f"  {sentence}" for sentence in sentences(item, arguments.language)))
+    pages = {
+        output / arguments.now / page_name(arguments.before, language): render_comparison(
+            compared, *names, root / "data", language
+        ).encode()
+        for language in LANGUAGES
+    }
+    write_atomically(pages)
+    print("\n" + "\n".join(str(path) for path in pages))
+    return 0
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    from analysis.publish.comparison import keep
+
+    root = find_project()
+    kept = keep(root, arguments.output or root / "reports", arguments.edition)
+    print(f"{len(kept)} briefings of edition {arguments.edition} kept in {kept[0].parent}")
+    return 0
 
 
 def _new(arguments: argparse.Namespace) -> int:

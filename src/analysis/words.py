@@ -11,6 +11,36 @@ Language = Literal["es", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
+    "changes": ("Qué cambió desde la edición anterior", "What changed since the previous edition"),
+    "changes_table": ("Cifras clave de las dos ediciones", "Key figures of the two editions"),
+    "comparison": ("Edición {before} y edición {now}: qué cambió", "Edition {before} and edition {now}: what changed"),
+    "comparison_scope": (
+        "Lo que cada informe dice de otra manera. Los puntos de las gráficas no se comparan uno a uno.",
+        "What each briefing says differently. The points of charts are not compared one by one.",
+    ),
+    "difference_counts": (
+        "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
+        "{disappeared}.",
+        "Figures of another period or of something else in the same place: {newer}; new: {appeared}; no longer there: "
+        "{disappeared}.",
+    ),
+    "figure_went": ("Antes: {before}. Ahora: {now}.", "Before: {before}. Now: {now}."),
+    "finds_now": ("Esta edición encuentra: «{headline}»", "This edition finds: “{headline}”"),
+    "of_what": ("De", "Of"),
+    "only_before": ("Este informe ya no está en la edición nueva.", "This briefing is no longer in the new edition."),
+    "only_now": ("Este informe no estaba en la edición anterior.", "This briefing was not in the previous edition."),
+    "revised_table": ("Cifras revisadas por quienes las publican", "Figures revised by their publishers"),
+    "figure_said": ("Cifra", "Figure"),
+    "found_before": (
+        "La edición {edition}, con datos disponibles al {date}, encontró: «{headline}»",
+        "The {edition} edition, with data available as at {date}, found: “{headline}”",
+    ),
+    "revised_since": (
+        "Cifras del mismo periodo que están en ambas ediciones: {both}; revisadas desde entonces por quienes las "
+        "publican: {revised}.",
+        "Figures of the same period that are in both editions: {both}; revised since by their publishers: {revised}.",
+    ),
+    "their_figures": ("Sus cifras clave: {figures}.", "Its key figures: {figures}."),
     "absent_at_date": ("Sin dato publicado a esta fecha", "No figure published at this date"),
     "accessed": ("consulta", "accessed"),
     "all_briefings": ("Todos los informes", "All briefings"),

@@ -24,6 +24,7 @@ from analysis.publish.manifest import (
     why_execute,
     why_stale,
 )
+from analysis.publish.published import kept_of
 from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.words import LANGUAGES
 
@@ -89,6 +90,7 @@ def build(
                 report=report,
                 inputs=inputs[report.slug],
                 printed=printed_by(report, edition),
+                previous=kept_of(report, edition),
                 kernel=kernel,
                 executed=None if force else _reusable(report, state.manifest, folder, inputs[report.slug]),
             )
@@ -172,8 +174,8 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
     """Return what the pages of a report print of their edition.
 
     Returns:
-        ``edition``, its name; ``contact``, where readers write to; and ``links``, relative addresses: of the PDF, the
-        other language and the index.
+        ``edition``, its name; ``contact``, where readers write to; ``links``, relative addresses: of the PDF, the
+        other language and the index; and ``previous``, the digest of what the edition before said.
     """
     other = "en" if report.language == "es" else "es"
     links = {
@@ -181,7 +183,8 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
         "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
         "index": f"../{INDEX_FILES[report.language]}",
     }
-    return {"edition": edition.name, "contact": edition.contact, "links": links}
+    previous = file_digest(kept_of(report, edition))
+    return {"edition": edition.name, "contact": edition.contact, "links": links, "previous": previous}
 
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:

@@ -18,13 +18,18 @@ from analysis.words import LANGUAGES
 
 INDEX_FILES: Final[Mapping[str, str]] = {"es": "index.html", "en": "index.en.html"}
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
+PUBLISHED: Final = Path("reports") / "published"
+"""What published editions said, a folder each."""
+_NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
+"""Names of editions, which are names of folders."""
 
 
 @dataclass(frozen=True)
 class Edition:
     """One edition: its name, its cut-off date, which reports, languages and places it has, and whom readers write to.
 
-    Among the places, "states" stands for those that a report has: all 32, or none.
+    Among the places, "states" stands for those that a report has: all 32, or none. ``follows`` is the folder of what
+    the edition before said; None where there is none.
     """
 
     name: str
@@ -33,6 +38,7 @@ class Edition:
     geographies: tuple[str, ...]
     reports: tuple[str, ...]
     contact: str = ""
+    follows: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -157,13 +163,13 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
 
 
 def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
-    known = {"as_of", "languages", "geographies", "reports"}
+    known = {"as_of", "follows", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
         raise EditionError(
             f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}"
         )
-    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", name):
+    if not _NAME.fullmatch(name):
         raise EditionError(
             f"{EDITIONS_FILE}: '{name}' cannot be the name of a folder: use letters, digits, dots and hyphens"
         )
@@ -193,6 +199,7 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
             f"{', '.join(LANGUAGES)}"
         )
     return Edition(
+        follows=_follows(name, content.get("follows"), root),
         name=name,
         as_of=as_of,
         languages=languages,
@@ -200,6 +207,19 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
         reports=reports,
         contact=contact,
     )
+
+
+def _follows(name: str, earlier: Any, root: Path) -> Path | None:
+    """Return the folder of what the edition before said."""
+    if earlier is None:
+        return None
+    kept = root / PUBLISHED / str(earlier)
+    if not _NAME.fullmatch(str(earlier)) or not kept.is_dir():
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {name}: nothing is kept of edition '{earlier}', which it follows: build "
+            f"that one, then run `briefings publish {earlier}`"
+        )
+    return kept
 
 
 def _first(given: Any) -> str:

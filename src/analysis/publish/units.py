@@ -25,6 +25,7 @@ class Unit:
         report: the notebook with its parameters.
         inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
         printed: what its pages print of their edition.
+        previous: what is kept of the edition before; nothing where there was none.
         kernel: how its kernel is started.
         executed: its executed notebook, where only the pages are out of date.
     """
@@ -32,6 +33,7 @@ class Unit:
     report: Report
     inputs: Inputs
     printed: dict[str, Any]
+    previous: bytes = b""
     kernel: Kernel = "warm"
     executed: bytes | None = None
 
@@ -56,7 +58,7 @@ def get_ready_to_execute(kernel: Kernel) -> None:
 def get_ready_to_export() -> None:
     """Load what exporting needs, typeface included: once, before several threads would each do it."""
     load_jsonschema()
-    from analysis.publish import document, html, pdf  # noqa: F401
+    from analysis.publish import changes, document, html, pdf  # noqa: F401
     from analysis.publish.fonts import font_faces, typst_fonts
 
     font_faces("")
@@ -73,19 +75,26 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     """
     notebook = json.loads(unit.executed) if unit.executed is not None else _execute(unit, root, turns)
 
+    from analysis.publish.changes import with_changes
     from analysis.publish.document import read_document  # after the kernel has been started, which need not wait
     from analysis.publish.execute import dump
     from analysis.publish.facts import facts_file
     from analysis.publish.html import render_html
     from analysis.publish.pdf import render_pdf
+    from analysis.publish.published import read_published
 
-    document = read_document(notebook, **unit.printed)
+    document = read_document(notebook, **{key: unit.printed[key] for key in ("edition", "contact", "links")})
     if document.unlisted:
         listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
         raise PublishError(f"{listed}: end the notebook with b.sources()")
+    if unit.previous:
+        before = read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
+        shown = with_changes(document, before)
+    else:
+        shown = document
     files = {
-        "html": render_html(document).encode(),
-        "pdf": render_pdf(document),
+        "html": render_html(shown).encode(),
+        "pdf": render_pdf(shown),
         "ipynb": dump(notebook),
         "facts.json": facts_file(document),
     }

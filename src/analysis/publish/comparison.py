@@ -1,0 +1,235 @@
+"""Two editions compared: what is kept of each, theme by theme, as sentences for a terminal and as a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.places import PlaceError, country_name, place_name
+from analysis.publish.changes import found_before, key_figures, revised_since, revisions
+from analysis.publish.difference import Difference, Fact, differences
+from analysis.publish.document import read_document
+from analysis.publish.editions import INDEX_FILES, PUBLISHED
+from analysis.publish.errors import EditionError
+from analysis.publish.files import write_atomically
+from analysis.publish.manifest import Manifest
+from analysis.publish.notebooks import read_notebook
+from analysis.publish.published import Published, read_published, said
+from analysis.publish.web import environment, page
+from analysis.quantities import format_date, format_number, format_period
+from analysis.words import LANGUAGES, Language, word
+
+MOST_LISTED: Final = 12
+"""Revised figures of one briefing that are listed; the sentence above says how many there are."""
+_PER_CENT: Final = 1
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One theme and place in two editions; None where an edition has no such briefing."""
+
+    stem: str
+    before: Published | None
+    now: Published | None
+
+    def title(self, language: Language) -> str:
+        """Return the theme, in the other language where it was published in that alone."""
+        titles = (self.now or self.before or _NOTHING).title
+        return titles.get(language) or next(iter(titles.values()))
+
+
+_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, [])
+
+
+def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Compared]:
+    """Return every theme and place of two editions, in order.
+
+    Args:
+        root: the project.
+        output: the folder of all editions, usually `reports/`.
+        before: name of the earlier edition.
+        now: name of the later one.
+
+    Raises:
+        EditionError: if one of them is neither built nor kept.
+    """
+    earlier, later = (published_in(root, output, name) for name in (before, now))
+    return [Compared(stem, earlier.get(stem), later.get(stem)) for stem in sorted({*earlier, *later})]
+
+
+def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]:
+    """Return what each briefing of an edition says, by the name of its files: as built, or else as kept.
+
+    Raises:
+        EditionError: if it is neither built nor kept.
+    """
+    folder, kept = output / edition, root / PUBLISHED / edition
+    reports = Manifest.read(folder, edition).built() if folder.is_dir() else []
+    documents: dict[str, dict[str, Any]] = {}
+    for report in reports:
+        notebook = read_notebook(folder / f"{report.name}.ipynb")
+        documents.setdefault(report.stem, {})[report.language] = read_document(notebook, edition=edition)
+    if documents:
+        return {stem: said(edition, dict(sorted(found.items()))) for stem, found in documents.items()}
+    if not kept.is_dir():
+        raise EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
+    return {path.stem: read_published(path.read_bytes(), path.name) for path in sorted(kept.glob("*.json"))}
+
+
+def keep(root: Path, output: Path, edition: str) -> list[Path]:
+    """Keep what a built edition says, for later ones to compare with; return the files.
+
+    Raises:
+        EditionError: if it is not built.
+    """
+    if not (output / edition).is_dir():
+        raise EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
+    found = published_in(root, output, edition)
+    files = {root / PUBLISHED / edition / f"{stem}.json": content.dump() for stem, content in found.items()}
+    write_atomically(files)
+    return list(files)
+
+
+def sentences(compared: Compared, language: Language) -> list[str]:
+    """Return what one briefing says differently, in sentences."""
+    if compared.before is None or compared.now is None:
+        key = "only_now" if compared.before is None else "only_before"
+        return [word(key, language)]
+    figures = key_figures(compared.before, compared.now, language)
+    return [
+        found_before(compared.before, language),
+        word("finds_now", language).format(headline=compared.now.headline.get(language, "")),
+        *(word("figure_went", language).format(before=before, now=now) for before, now in figures),
+        revised_since(compared.before, compared.now, language),
+        _counts(differences(compared.before.facts, compared.now.facts), language),
+    ]
+
+
+def render_comparison(
+    compared: Sequence[Compared], before: str, now: str, data_folder: Path, language: Language
+) -> str:
+    """Return the page that compares two editions, in one language.
+
+    Args:
+        compared: every theme and place.
+        before: name of the earlier edition.
+        now: name of the later one.
+        data_folder: the data package, whose descriptor names tables and columns.
+        language: language of the page.
+    """
+    described = _described(data_folder)
+    texts = {
+        "title": word("comparison", language).format(before=before, now=now),
+        "series": " · ".join([word("series", language), word("series_kind", language)]),
+        "scope": word("comparison_scope", language),
+        "imprint": _imprint(compared, language),
+    }
+    themes = [_theme(item, described, language) for item in compared]
+    other = next(candidate for candidate in LANGUAGES if candidate != language)
+    body = (
+        environment()
+        .get_template("comparison.html.j2")
+        .render(
+            texts=texts,
+            themes=themes,
+            language=language,
+            other=other,
+            before=before,
+            now=now,
+            other_page=page_name(before, other),
+            index=INDEX_FILES[language],
+        )
+    )
+    title = f"{texts['title']}. {word('series', language)}"
+    return page(body, title=title, description=texts["scope"], language=language, sheet="comparison.css")
+
+
+def page_name(before: str, language: Language) -> str:
+    """Return the name of the page, in the folder of the later edition."""
+    return f"changes-from-{before}.html" if language == "es" else f"changes-from-{before}.{language}.html"
+
+
+def _theme(compared: Compared, described: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    before, now = compared.before, compared.now
+    both = before is not None and now is not None
+    listed = _listed(revisions(before, now), described, language) if before is not None and now is not None else []
+    return {
+        "id": compared.stem,
+        "title": compared.title(language),
+        "sentences": sentences(compared, language)[:2] if both else sentences(compared, language),
+        "figures": key_figures(before, now, language) if before is not None and now is not None else [],
+        "summary": sentences(compared, language)[-2:] if both else [],
+        "revised": listed,
+    }
+
+
+def _listed(revised: Iterable[Difference], described: Mapping[str, Any], language: Language) -> list[list[str]]:
+    """Rows of the figures that come straight from a table, the largest revision first."""
+    pairs = [(d.before, d.now) for d in revised if d.before is not None and d.now is not None]
+    simple = [(b, n) for b, n in pairs if "table" in (n["derivation"] or {}) and None not in (b["value"], n["value"])]
+    simple.sort(key=lambda pair: -abs(_share(*pair) or 0))
+    return [_row(b, n, described, language) for b, n in simple[:MOST_LISTED]]
+
+
+def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Language) -> list[str]:
+    derivation = now["derivation"]
+    table = described[derivation["table"]]
+    fields = {field["name"]: field for field in table["schema"]["fields"]}
+    title = "title" if language == "es" else "title_en"
+    column = fields.get(derivation["column"], {}).get(title, derivation["column"])
+    share = _share(before, now)
+    return [
+        f"{column}. {table[title]}",
+        _where(derivation["where"], table, language),
+        format_period(now["period"], language) if now["period"] else "",
+        _number(before["value"], language),
+        _number(now["value"], language),
+        "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _PER_CENT)}%",
+    ]
+
+
+def _where(where: Mapping[str, Any], table: Mapping[str, Any], language: Language) -> str:
+    """Name what a figure is of: places by their names, other categories by the codes of the table."""
+    periods = set(table["period"].values())
+    named = [_name(value, language) for column, value in where.items() if column not in periods]
+    return ", ".join(named)
+
+
+def _name(value: Any, language: Language) -> str:
+    for name in (place_name, country_name):
+        try:
+            return name(str(value), language)
+        except PlaceError:
+            continue
+    return str(value) if not isinstance(value, list | Mapping) else "…"
+
+
+def _number(value: float, language: Language) -> str:
+    return format_number(value, language, 0 if float(value).is_integer() else 1)
+
+
+def _share(before: Fact, now: Fact) -> float | None:
+    return 100 * (now["value"] / before["value"] - 1) if before["value"] else None
+
+
+def _counts(found: Sequence[Difference], language: Language) -> str:
+    kinds = [difference.kind for difference in found]
+    numbers = {kind: format_number(kinds.count(kind), language) for kind in ("newer", "appeared", "disappeared")}
+    return word("difference_counts", language).format(**numbers)
+
+
+def _imprint(compared: Sequence[Compared], language: Language) -> str:
+    """Both cut-off dates."""
+    dates = [
+        next((published.as_of for item in compared if (published := getattr(item, side)) is not None), "")
+        for side in ("before", "now")
+    ]
+    return "\u2002|\u2002".join(word("as_of", language).format(date=format_date(day, language)) for day in dates if day)
+
+
+def _described(data_folder: Path) -> dict[str, Any]:
+    content = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {item["name"]: item for item in content["resources"]}
