@@ -40,6 +40,17 @@ lab: $(VENV)/.locked ## open the notebooks in JupyterLab
 check: $(VENV)/.locked ## data package, parameters, languages, alt texts, typed-in digits
 	$(BIN)/briefings check
 
+# The edition as it was before, and what the refresh says, are kept for the comparison; tests come last, after all is written.
+refresh: reports ## fetch the newest data, build again, say in .raw/changes.md what changed, test (needs the network)
+	mkdir -p .raw && rm -rf reports/before && cp -R reports/2026-1 reports/before
+	$(BIN)/briefings refresh > .raw/refresh.txt; status=$$?; cat .raw/refresh.txt; exit $$status
+	$(BIN)/briefings reference
+	$(BIN)/briefings build
+	$(BIN)/briefings diff before 2026-1 > .raw/diff.txt
+	{ printf '## Data\n\n```\n'; cat .raw/refresh.txt; printf '```\n\n## Briefings\n\n```\n'; cat .raw/diff.txt; printf '```\n'; } > .raw/changes.md
+	$(BIN)/briefings check
+	$(MAKE) sample test
+
 sample: reports ## make reports/sample again: the PDFs and pictures that README shows (needs pdftoppm and Chromium)
 	$(BIN)/python reports/sample/refresh.py
 

@@ -79,6 +79,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     shutil.copytree(ROOT / "data", root / "data")
     shutil.copy(ROOT / "requirements.lock", root)
     shutil.copy(ROOT / "reports" / "editions.toml", root / "reports")
+    shutil.copytree(ROOT / "reports" / "published", root / "reports" / "published")
     monkeypatch.chdir(root)
 
     def write(slug: str, *cells: str) -> None:

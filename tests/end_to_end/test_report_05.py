@@ -94,6 +94,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / f"notebooks/{REPORT}.ipynb", tmp_path / "notebooks")
     (tmp_path / "reports").mkdir()
     shutil.copy(ROOT / "reports/editions.toml", tmp_path / "reports")
+    shutil.copytree(ROOT / "reports/published", tmp_path / "reports/published")
     shutil.copy(ROOT / "requirements.lock", tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -57,9 +57,8 @@ def test_the_edition_is_the_same_under_other_settings(name: str, real: Path, tmp
     setting, home = SETTINGS[name], tmp_path / "home"
     project = tmp_path / setting.folder
     home.mkdir()
-    for folder in ("data", "notebooks"):
+    for folder in ("data", "notebooks", "reports/published"):
         shutil.copytree(ROOT / folder, project / folder)
-    (project / "reports").mkdir()
     for file in ("requirements.lock", "reports/editions.toml"):
         shutil.copy(ROOT / file, project / file)
     done = subprocess.run(

@@ -89,6 +89,7 @@ def test_damaged_editions(data: st.DataObject, tmp_path_factory: pytest.TempPath
     root = scratch(tmp_path_factory)
     (root / "reports").mkdir()
     (root / "notebooks").symlink_to(ROOT / "notebooks")
+    (root / "reports" / "published").symlink_to(ROOT / "reports" / "published")
     (root / "reports" / "editions.toml").write_bytes(data.draw(damaged_bytes(EDITIONS)))
 
     def read() -> None:

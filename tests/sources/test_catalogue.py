@@ -1,0 +1,23 @@
+"""Every source has an adapter, an address, a licence, a cadence and invented files."""
+
+from __future__ import annotations
+
+import pytest
+from tests.sources.catalogue import FIXTURES, PAGE, page, row
+
+from analysis.sources.addresses import raw_files
+from analysis.sources.refresh import ADAPTERS, METADATA
+
+
+def test_the_table_of_sources_is_current() -> None:
+    """It is made from the metadata."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize("name", sorted(ADAPTERS))
+def test_every_source_has_all_that_it_needs(name: str) -> None:
+    """No cell of its row is empty, and each of its files has an invented one in the publisher's format."""
+    assert all(cell.strip() for cell in row(name).strip("|").split("|"))
+    files = raw_files([name], METADATA)
+    assert all(file.url.startswith("https://") for file in files)
+    assert [file.path for file in files if not (FIXTURES / file.path).is_file()] == []
