@@ -11,36 +11,6 @@ Language = Literal["es", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
-    "changes": ("Qué cambió desde la edición anterior", "What changed since the previous edition"),
-    "changes_table": ("Cifras clave de las dos ediciones", "Key figures of the two editions"),
-    "comparison": ("Edición {before} y edición {now}: qué cambió", "Edition {before} and edition {now}: what changed"),
-    "comparison_scope": (
-        "Lo que cada informe dice de otra manera. Los puntos de las gráficas no se comparan uno a uno.",
-        "What each briefing says differently. The points of charts are not compared one by one.",
-    ),
-    "difference_counts": (
-        "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
-        "{disappeared}.",
-        "Figures of another period or of something else in the same place: {newer}; new: {appeared}; no longer there: "
-        "{disappeared}.",
-    ),
-    "figure_went": ("Antes: {before}. Ahora: {now}.", "Before: {before}. Now: {now}."),
-    "finds_now": ("Esta edición encuentra: «{headline}»", "This edition finds: “{headline}”"),
-    "of_what": ("De", "Of"),
-    "only_before": ("Este informe ya no está en la edición nueva.", "This briefing is no longer in the new edition."),
-    "only_now": ("Este informe no estaba en la edición anterior.", "This briefing was not in the previous edition."),
-    "revised_table": ("Cifras revisadas por quienes las publican", "Figures revised by their publishers"),
-    "figure_said": ("Cifra", "Figure"),
-    "found_before": (
-        "La edición {edition}, con datos disponibles al {date}, encontró: «{headline}»",
-        "The {edition} edition, with data available as at {date}, found: “{headline}”",
-    ),
-    "revised_since": (
-        "Cifras del mismo periodo que están en ambas ediciones: {both}; revisadas desde entonces por quienes las "
-        "publican: {revised}.",
-        "Figures of the same period that are in both editions: {both}; revised since by their publishers: {revised}.",
-    ),
-    "their_figures": ("Sus cifras clave: {figures}.", "Its key figures: {figures}."),
     "absent_at_date": ("Sin dato publicado a esta fecha", "No figure published at this date"),
     "accessed": ("consulta", "accessed"),
     "all_briefings": ("Todos los informes", "All briefings"),
@@ -49,8 +19,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "billions_letter": ("mM", "bn"),
     "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
+    "changes": ("Qué cambió desde la edición anterior", "What changed since the previous edition"),
+    "changes_table": ("Cifras clave de las dos ediciones", "Key figures of the two editions"),
     "chart_data": ("Datos de esta gráfica", "Data of this chart"),
     "cite": ("Cómo citar.", "How to cite."),
+    "comparison": ("Edición {before} y edición {now}: qué cambió", "Edition {before} and edition {now}: what changed"),
+    "comparison_scope": (
+        "Lo que cada informe dice de otra manera. Los puntos de las gráficas no se comparan uno a uno.",
+        "What each briefing says differently. The points of charts are not compared one by one.",
+    ),
     "contents": ("Contenido", "Contents"),
     "cutoff_rule": (
         "Se usan los datos cuyo periodo había terminado y que ya se habían publicado al {date}; los "
@@ -59,8 +36,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         " are those of the current version that each source names.",
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
-    "definitions": ("Definiciones", "Definitions"),
     "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
+    "definitions": ("Definiciones", "Definitions"),
+    "difference_counts": (
+        "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
+        "{disappeared}.",
+        "Figures of another period or of something else in the same place: {newer}; new: {appeared}; no longer there: "
+        "{disappeared}.",
+    ),
     "disclaimer": (
         "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de "
         "las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa "
@@ -83,7 +66,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "few_cases": ("pocos casos", "few cases"),
     "figure": ("Gráfica", "Chart"),
+    "figure_said": ("Cifra", "Figure"),
+    "figure_went": ("Antes: {before}. Ahora: {now}.", "Before: {before}. Now: {now}."),
     "figures": ("Gráficas", "Charts"),
+    "finds_both": ("Ambas ediciones encuentran: «{headline}»", "Both editions find: “{headline}”"),
+    "finds_now": ("Esta edición encuentra: «{headline}»", "This edition finds: “{headline}”"),
+    "found_before": (
+        "La edición {edition}, con datos disponibles al {date}, encontró: «{headline}»",
+        "The {edition} edition, with data available as at {date}, found: “{headline}”",
+    ),
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
     "index_title": ("Informes por tema", "Briefings by theme"),
@@ -98,12 +89,21 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "millions_of": ("millones de {unit}", "million {unit}"),
     "no_data": ("s/d", "n/a"),
     "noncommercial": ("uso no comercial", "non-commercial use"),
+    "of_what": ("De", "Of"),
+    "only_before": ("Este informe ya no está en la edición nueva.", "This briefing is no longer in the new edition."),
+    "only_now": ("Este informe no estaba en la edición anterior.", "This briefing was not in the previous edition."),
     "overview": ("Resumen", "Summary"),
     "page": ("Página", "Page"),
     "period": ("Periodo", "Period"),
     "points": ("puntos", "points"),
     "preliminary": ("preliminar", "preliminary"),
     "read_here": ("Leer en español", "Read in English"),
+    "revised_since": (
+        "Cifras del mismo periodo que están en ambas ediciones: {both}; revisadas desde entonces por quienes las "
+        "publican: {revised}.",
+        "Figures of the same period that are in both editions: {both}; revised since by their publishers: {revised}.",
+    ),
+    "revised_table": ("Cifras revisadas por quienes las publican", "Figures revised by their publishers"),
     "scroll_hint": ("Deslice el cuadro hacia los lados", "Scroll the table sideways"),
     "series": ("Movilidad humana en México", "Human mobility in Mexico"),
     "series_kind": ("Informes breves", "Briefings"),
@@ -114,14 +114,15 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "table": ("Cuadro", "Table"),
     "tables": ("Cuadros", "Tables"),
     "text": ("Texto", "Text"),
+    "their_figures": ("Sus cifras clave: {figures}.", "Its key figures: {figures}."),
     "theme_of": ("Tema {number} de {count}", "Theme {number} of {count}"),
     "thousands_letter": ("k", "k"),
     "too_few": ("–", "–"),
     "total": ("Total", "Total"),
     "use": ("Uso", "Use"),
     "version": ("versión", "version"),
-    "versions": ("versiones", "versions"),
     "version_read": ("Versión consultada", "Version used"),
+    "versions": ("versiones", "versions"),
 }
 
 

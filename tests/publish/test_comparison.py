@@ -51,6 +51,13 @@ def test_the_page_is_in_its_language(tiny_data: Path) -> None:
     assert "Edición" not in page
 
 
+def test_what_is_alike_is_said_once(tiny_data: Path) -> None:
+    """One finding for both, and no key figure that is printed alike."""
+    page = render_comparison([Compared("05_trial", NOW, NOW)], "2020", "2026-1", tiny_data, "es")
+    assert "Ambas ediciones encuentran: «En 2025 hubo 70,482.»" in page
+    assert "70,482 solicitudes, 2025" not in page
+
+
 def test_other_categories_keep_their_code(tiny_data: Path) -> None:
     """A code of the table is no word of a language."""
     given = edition(BEFORE, deaths=3), edition(NOW, deaths=4)

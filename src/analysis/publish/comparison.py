@@ -95,17 +95,28 @@ def keep(root: Path, output: Path, edition: str) -> list[Path]:
 
 def sentences(compared: Compared, language: Language) -> list[str]:
     """Return what one briefing says differently, in sentences."""
-    if compared.before is None or compared.now is None:
-        key = "only_now" if compared.before is None else "only_before"
-        return [word(key, language)]
-    figures = key_figures(compared.before, compared.now, language)
-    return [
-        found_before(compared.before, language),
-        word("finds_now", language).format(headline=compared.now.headline.get(language, "")),
-        *(word("figure_went", language).format(before=before, now=now) for before, now in figures),
-        revised_since(compared.before, compared.now, language),
-        _counts(differences(compared.before.facts, compared.now.facts), language),
-    ]
+    before, now = compared.before, compared.now
+    if before is None or now is None:
+        return [word("only_now" if before is None else "only_before", language)]
+    figures = (word("figure_went", language).format(before=b, now=n) for b, n in _changed(before, now, language))
+    return [*_findings(before, now, language), *figures, *_summary(before, now, language)]
+
+
+def _findings(before: Published, now: Published, language: Language) -> list[str]:
+    """What either edition found, once where it is the same."""
+    headline = now.headline.get(language, "")
+    if before.headline.get(language) == headline:
+        return [word("finds_both", language).format(headline=headline)]
+    return [found_before(before, language), word("finds_now", language).format(headline=headline)]
+
+
+def _changed(before: Published, now: Published, language: Language) -> list[tuple[str, str]]:
+    """Key figures that are printed otherwise."""
+    return [(then, today) for then, today in key_figures(before, now, language) if then != today]
+
+
+def _summary(before: Published, now: Published, language: Language) -> list[str]:
+    return [revised_since(before, now, language), _counts(differences(before.facts, now.facts), language)]
 
 
 def render_comparison(
@@ -154,15 +165,15 @@ def page_name(before: str, language: Language) -> str:
 
 def _theme(compared: Compared, described: Mapping[str, Any], language: Language) -> dict[str, Any]:
     before, now = compared.before, compared.now
-    both = before is not None and now is not None
-    listed = _listed(revisions(before, now), described, language) if before is not None and now is not None else []
+    theme = {"id": compared.stem, "title": compared.title(language)}
+    if before is None or now is None:
+        return {**theme, "sentences": sentences(compared, language), "figures": [], "summary": [], "revised": []}
     return {
-        "id": compared.stem,
-        "title": compared.title(language),
-        "sentences": sentences(compared, language)[:2] if both else sentences(compared, language),
-        "figures": key_figures(before, now, language) if before is not None and now is not None else [],
-        "summary": sentences(compared, language)[-2:] if both else [],
-        "revised": listed,
+        **theme,
+        "sentences": _findings(before, now, language),
+        "figures": _changed(before, now, language),
+        "summary": _summary(before, now, language),
+        "revised": _listed(revisions(before, now), described, language),
     }
 
 
