@@ -197,9 +197,16 @@ def test_a_slow_publisher_is_not_waited_for_without_end(
 
 
 def test_a_publisher_that_is_not_there_is_said(publisher: Publisher, folder: Path) -> None:
-    """So is one whose name is not known."""
-    with pytest.raises(SourceError, match=r"breaks off .ConnectError., 4 times"):
-        fetch([file("http://127.0.0.1:9/a.csv")], folder, progress=quiet)
+    """Its other files are not tried; those of other hosts are fetched."""
+    there = file(publisher.answer("/c.csv", NEW).replace("127.0.0.1", "localhost"), path="x/c.csv")
+    files = [file("http://127.0.0.1:9/a.csv"), file("http://127.0.0.1:9/b.csv", path="x/b.csv"), there]
+    with pytest.raises(SourceError) as raised:
+        fetch(files, folder, progress=quiet)
+    assert str(raised.value).splitlines() == [
+        "unhcr-rdf/a.csv: http://127.0.0.1:9/a.csv breaks off (ConnectError), 4 times; try again later.",
+        "x/b.csv: not tried either.",
+    ]
+    assert (folder / "x" / "c.csv").read_bytes() == NEW
     with pytest.raises(SourceError, match=r"leads to example.org without encryption"):
         fetch([file("http://example.org/a.csv")], folder, progress=quiet)
 

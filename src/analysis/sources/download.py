@@ -19,7 +19,7 @@ from analysis.publish.files import write_atomically
 from analysis.sources.addresses import RawFile, instructions, raw_files
 from analysis.sources.convert import converted, next_page
 from analysis.sources.reading import SourceError
-from analysis.sources.transfer import Progress, Wish, get
+from analysis.sources.transfer import Progress, UnreachableError, Wish, get
 
 STATE: Final = ".state.json"
 USER_AGENT: Final = f"movilidad-humana-mexico/{version('movilidad-humana-mexico')} (monthly, a file at a time)"
@@ -140,12 +140,18 @@ def _host(file: RawFile) -> str:
 def _fetch_batch(
     client: httpx.Client, batch: Sequence[RawFile], folder: Path, known: Mapping[str, Fetched], progress: Progress
 ) -> list[Fetched | SourceError]:
-    """Fetch the files of one host one after another; an error is a result, so that the others are fetched too."""
+    """Fetch the files of one host one after another; an error is a result, so that the others are fetched too.
+
+    Where the host cannot be reached, its other files are not tried.
+    """
     results: list[Fetched | SourceError] = []
     for file in batch:
         key = os.environ.get(file.key, "") if file.key else ""
         try:
             results.append(_fetch(client, file, folder, key, known.get(file.path), progress))
+        except UnreachableError as error:
+            left = [SourceError(f"{other.path}: not tried either.") for other in batch[len(results) + 1 :]]
+            return [*results, error, *left]
         except SourceError as error:
             results.append(SourceError(str(error).replace(key, "…") if key else str(error)))
     return results

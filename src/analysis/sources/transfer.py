@@ -62,6 +62,10 @@ class Answer:
     last_modified: str = ""
 
 
+class UnreachableError(SourceError):
+    """No connection to the publisher came about, however often it was tried."""
+
+
 class _AgainError(Exception):
     """What may be over at the next try; how long to wait, where the publisher says so."""
 
@@ -74,6 +78,7 @@ def get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
     """Get what an address gives, trying again what may pass; what has come before is not asked for again.
 
     Raises:
+        UnreachableError: If no connection comes about.
         SourceError: If it gives nothing, no file, too much, or what cannot be unpacked; or leads elsewhere in the open.
     """
     tries = Retrying(
@@ -82,7 +87,10 @@ def get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
     try:
         answer = tries(_get, client, wish, progress)
     except _AgainError as error:
-        raise _refusal(wish.file, f"{error}, {TRIES} times", "try again later") from error
+        refusal = _refusal(wish.file, f"{error}, {TRIES} times", "try again later")
+        if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
+            raise UnreachableError(str(refusal)) from error
+        raise refusal from error
     if answer.content is not None:
         _refuse_what_is_no_file(answer.content, wish.file)
     return answer
