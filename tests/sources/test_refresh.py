@@ -1,5 +1,6 @@
 """Refreshing the data package."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -147,3 +148,46 @@ def test_an_edited_compiled_table_is_described_anew(package: Path, fixtures: Pat
     changes = refresh(fixtures, package)
     assert [(change.table, change.kind) for change in changes] == [(path.stem, "edited")]
     assert refresh(fixtures, package) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        ("datapackage.json", "datapackage.json is not a data package"),
+        ("tables/asylum_claims_year.csv", "asylum_claims_year: the committed table is no CSV file"),
+    ],
+)
+def test_damaged_data_are_said_before_anything_is_compared(
+    file: str, sentence: str, package: Path, fixtures: Path
+) -> None:
+    """Restoring is for git, not for a refresh."""
+    (package / file).write_bytes(b"\xff\x00[")
+    with pytest.raises(SourceError, match=sentence):
+        refresh(fixtures, package, ["unhcr"])
+
+
+def test_the_descriptor_says_of_which_raw_files_a_table_is(package: Path, fixtures: Path, tmp_path: Path) -> None:
+    """Other ones were accessed today; a table that differs is a version of today, one that does not keeps its own."""
+    raw = tmp_path / "raw"
+    shutil.copytree(fixtures, raw)
+    file = raw / unhcr.APPLICATIONS
+    file.write_text(file.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85"), encoding="utf-8")
+    before = provenances(package)
+    refresh(raw, package, ["unhcr"])
+    after = provenances(package)
+    claims, stock = after["asylum_claims_year"], after["protection_stock_year"]
+    assert (claims["version"], claims["date_accessed"]) == ("2026-12-01", "2026-12-01")
+    assert stock["version"] == before["protection_stock_year"]["version"]
+    assert stock["date_accessed"] == "2026-12-01"
+    assert after["remittances_month"] == before["remittances_month"]
+    recorded = {entry["path"]: entry for entry in claims["raw_files"]}[unhcr.APPLICATIONS]
+    assert recorded["bytes"] == file.stat().st_size
+    assert recorded["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert refresh(raw, package, ["unhcr"]) == []
+    assert provenances(package) == after
+
+
+def provenances(package: Path) -> dict[str, Any]:
+    """Where each table is from, as the descriptor says."""
+    content = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    return {item["name"]: item["provenance"] for item in content["resources"]}

@@ -260,10 +260,18 @@ def _other_resources(committed: Mapping[str, dict[str, Any]], names: Sequence[st
 
 
 def _committed(data_folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the committed resources by name."""
+    """Return the committed resources by name.
+
+    Raises:
+        SourceError: If the descriptor is damaged.
+    """
     path = data_folder / DESCRIPTOR
-    resources = json.loads(path.read_text(encoding="utf-8"))["resources"] if path.is_file() else []
-    return {item["name"]: item for item in resources}
+    if not path.is_file():
+        return {}
+    try:
+        return {item["name"]: item for item in json.loads(path.read_text(encoding="utf-8"))["resources"]}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SourceError(f"{DESCRIPTOR} is not a data package ({error}); restore it.") from error
 
 
 def _changes(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from analysis.sources.reading import SourceError
+
 LOG: Final = "revisions.csv"
 COLUMNS: Final = (
     "date",
@@ -71,8 +73,16 @@ def rows_by_key(content: bytes, key: Sequence[str]) -> dict[str, dict[str, str]]
 
 
 def compare(table: str, key: Sequence[str], old: bytes, new: bytes) -> list[Change]:
-    """Return rows added and removed and values revised between two versions of a table (CSV bytes)."""
-    before, after = rows_by_key(old, key), rows_by_key(new, key)
+    """Return rows added and removed and values revised between two versions of a table (CSV bytes).
+
+    Raises:
+        SourceError: If the older version is no CSV file any more.
+    """
+    try:
+        before = rows_by_key(old, key)
+    except (csv.Error, ValueError) as error:
+        raise SourceError(f"{table}: the committed table is no CSV file ({error}); restore it.") from error
+    after = rows_by_key(new, key)
     changes = [
         Change(table, "removed", label, old=_held(row, key)) for label, row in before.items() if label not in after
     ]
