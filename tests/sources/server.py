@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from time import sleep
 
@@ -58,8 +60,8 @@ class Publisher:
 
 
 @contextmanager
-def running() -> Iterator[Publisher]:
-    """Yield a publisher on a free port of 127.0.0.1."""
+def running(certificate: Path | None = None) -> Iterator[Publisher]:
+    """Yield a publisher on a free port of 127.0.0.1, over TLS where it has a certificate (and key, in one file)."""
     publisher = Publisher()
 
     class Handler(BaseHTTPRequestHandler):
@@ -96,6 +98,11 @@ def running() -> Iterator[Publisher]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     publisher.address = f"http://127.0.0.1:{server.server_port}"
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        publisher.address = f"https://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -209,6 +211,24 @@ def test_a_publisher_that_is_not_there_is_said(publisher: Publisher, folder: Pat
     assert (folder / "x" / "c.csv").read_bytes() == NEW
     with pytest.raises(SourceError, match=r"leads to example.org without encryption"):
         fetch([file("http://example.org/a.csv")], folder, progress=quiet)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+def test_a_publisher_that_nobody_vouches_for_is_not_trusted(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A certificate that it signed itself shows nothing; nothing is asked of it."""
+    monkeypatch.setattr(transfer, "FIRST_WAIT", 0.01)
+    made = tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([*command, "-keyout", made, "-out", tmp_path / "part.pem"], check=True, capture_output=True)
+    made.write_text(made.read_text() + (tmp_path / "part.pem").read_text())
+    with running(made) as impostor:
+        url = impostor.answer("/a.csv", NEW)
+        with pytest.raises(SourceError, match="breaks off"):
+            fetch([file(url)], folder, progress=quiet)
+        assert impostor.asked == []
+    assert got(folder) == OLD
 
 
 def test_one_fault_does_not_keep_the_others(publisher: Publisher, folder: Path) -> None:
