@@ -87,6 +87,7 @@ def test_a_cut_download_is_continued(publisher: Publisher, folder: Path) -> None
     _, second = publisher.requests("/a.csv")
     start = int(second["range"].removeprefix("bytes=").removesuffix("-"))
     assert 0 < start <= 70_000
+    assert second["if-range"].startswith('"')
     assert not list(folder.rglob(".*.part"))
 
 

@@ -97,14 +97,8 @@ def _is_key_figure(fact: Fact) -> bool:
 
 def _same_measure(before: Fact, now: Fact) -> bool:
     """Whether two facts are of the same column, made in the same way, for periods of the same length."""
-    return all(
-        of(before) == of(now)
-        for of in (
-            lambda fact: fact["unit"],
-            lambda fact: _shape(fact["derivation"]),
-            lambda fact: _length(fact["period"]),
-        )
-    )
+    first, second = ((fact["unit"], _shape(fact["derivation"]), _length(fact["period"])) for fact in (before, now))
+    return first == second
 
 
 def _length(period: str) -> int | None:
