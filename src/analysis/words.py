@@ -72,8 +72,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "finds_both": ("Ambas ediciones encuentran: «{headline}»", "Both editions find: “{headline}”"),
     "finds_now": ("Esta edición encuentra: «{headline}»", "This edition finds: “{headline}”"),
     "found_before": (
-        "La edición {edition}, con datos disponibles al {date}, encontró: «{headline}»",
-        "The {edition} edition, with data available as at {date}, found: “{headline}”",
+        "La edición {edition} (datos al {date}) encontró: «{headline}»",
+        "The {edition} edition (data as at {date}) found: “{headline}”",
     ),
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
@@ -99,9 +99,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "preliminary": ("preliminar", "preliminary"),
     "read_here": ("Leer en español", "Read in English"),
     "revised_since": (
-        "Cifras del mismo periodo que están en ambas ediciones: {both}; revisadas desde entonces por quienes las "
-        "publican: {revised}.",
-        "Figures of the same period that are in both editions: {both}; revised since by their publishers: {revised}.",
+        "Cifras del mismo periodo en ambas ediciones: {both}; revisadas desde entonces: {revised}.",
+        "Figures of the same period in both editions: {both}; revised since: {revised}.",
     ),
     "revised_table": ("Cifras revisadas por quienes las publican", "Figures revised by their publishers"),
     "scroll_hint": ("Deslice el cuadro hacia los lados", "Scroll the table sideways"),

@@ -28,9 +28,7 @@ def test_an_edition_is_compared_in_sentences_and_pages(two: Project, capsys: pyt
     """In the terminal in one language, as pages in both; what either found, and how many figures were revised."""
     assert two.run("diff", "2020", "2026-1") == 0
     out = capsys.readouterr().out
-    assert (
-        "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «Hubo 70,363 solicitudes" in out
-    )
+    assert "La edición 2020 (datos al 31 de diciembre de 2020) encontró: «Hubo 70,363 solicitudes" in out
     assert "Esta edición encuentra: «Hubo 70,482 solicitudes en 2025.»" in out
     assert two.run("diff", "2020", "2026-1", "--language", "en") == 0
     assert "This edition finds: “There were 70,482 claims in 2025.”" in capsys.readouterr().out

@@ -48,8 +48,8 @@ def test_key_figures_are_quoted_as_each_edition_printed_them() -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("es", "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «En 2019 hubo 70,363.»"),
-        ("en", "The 2020 edition, with data available as at 31 December 2020, found: “In 2019 there were 70,363.”"),
+        ("es", "La edición 2020 (datos al 31 de diciembre de 2020) encontró: «En 2019 hubo 70,363.»"),
+        ("en", "The 2020 edition (data as at 31 December 2020) found: “In 2019 there were 70,363.”"),
     ],
 )
 def test_the_finding_is_quoted_with_its_date(language: Language, sentence: str) -> None:
@@ -61,12 +61,8 @@ def test_the_finding_is_quoted_with_its_date(language: Language, sentence: str) 
 def test_revisions_are_counted() -> None:
     """Of the figures of the same period, in both languages."""
     revised = replace(NOW, facts=[fact(2019, 70_400, "finding"), *NOW.facts])
-    assert revised_since(BEFORE, revised, "es").endswith(
-        "en ambas ediciones: 1; revisadas desde entonces por quienes las publican: 1."
-    )
-    assert revised_since(BEFORE, NOW, "en") == (
-        "Figures of the same period that are in both editions: 0; revised since by their publishers: 0."
-    )
+    assert revised_since(BEFORE, revised, "es").endswith("en ambas ediciones: 1; revisadas desde entonces: 1.")
+    assert revised_since(BEFORE, NOW, "en") == ("Figures of the same period in both editions: 0; revised since: 0.")
 
 
 def test_the_section_stands_before_the_definitions(spanish: Document) -> None:

@@ -33,7 +33,7 @@ def test_revised_figures_are_named_with_both_values(tiny_data: Path) -> None:
     before, now = edition(BEFORE, HND=100, CUB=1000, NIC=7), edition(NOW, HND=150, CUB=1010, NIC=7)
     page = render_comparison([Compared("05_trial", before, now)], "2020", "2026-1", tiny_data, "es")
     assert "<h2>&lt;i&gt;Asilo&lt;/i&gt;</h2>" in page
-    assert "en ambas ediciones: 3; revisadas desde entonces por quienes las publican: 2." in page
+    assert "en ambas ediciones: 3; revisadas desde entonces: 2." in page
     honduras, cuba = page.index(">Honduras</td>"), page.index(">Cuba</td>")
     assert honduras < cuba
     assert "Nicaragua" not in page
