@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 EDITION = HERE.parent / "2026-1"
+NOT_COMPARED = ("manifest.json", "changes-from-")
 REPORT = "05_assistance_protection"
 OFFLINE = ["--no-sandbox", "--disable-background-networking"]
 
@@ -26,9 +27,12 @@ def copy_pdfs() -> None:
 
 
 def write_digests() -> None:
-    """Write the digest of every file of the edition, as `sha256sum` does; its manifest also names a Python."""
+    """Write the digest of every file of the edition, as `sha256sum` does.
+
+    Its manifest also names a Python, and comparisons with other editions are made at will.
+    """
     lock = sha256((HERE.parents[1] / "requirements.lock").read_bytes()).hexdigest()
-    files = sorted(p for p in EDITION.rglob("*") if p.is_file() and p.name != "manifest.json")
+    files = sorted(p for p in EDITION.rglob("*") if p.is_file() and not p.name.startswith(NOT_COMPARED))
     lines = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(EDITION)}" for path in files]
     head = f"# {platform.system()} {platform.machine()}, requirements.lock {lock}"
     (HERE / "SHA256SUMS").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")

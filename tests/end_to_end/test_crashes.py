@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -11,7 +12,9 @@ import sys
 import time
 from concurrent.futures import Future
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,19 +144,39 @@ def test_a_refresh_killed_at_any_moment_is_completed_or_never_began(tmp_path: Pa
     raw.write_text(raw.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85"), encoding="utf-8")
     chance, kills, killed = random.Random(RANDOM), times(20, soak=50), 0
     refresh_all(fixtures, data)
-    packages = [files(data)]
+    packages = [tables(data)]
     whole = killed_after(60, lambda: refresh_all(other, data))[1]
-    packages.append(files(data))
+    packages.append(tables(data))
     assert packages[0] != packages[1]
     for number in range(kills):
         folder = fixtures if number % 2 else other
         killed += killed_after(chance.uniform(0.5, 1) * whole, lambda: refresh_all(folder, data))[0]  # noqa: B023
         finish_replacing(data)
-        assert files(data) in packages, number
+        assert tables(data) in packages, number
+        assert [item["path"] for item in described(data) if item["hash"] != sha256_of(data / item["path"])] == [], (
+            number
+        )
     assert killed > kills / 3
     refresh_all(fixtures, data)
-    assert files(data) == packages[0]
+    assert tables(data) == packages[0]
+    assert (data / "revisions.csv").read_bytes().endswith(b"\n")
     figure("refreshes killed at random: data/ is the old package or the new one", killed)
+
+
+def tables(data: Path) -> dict[str, bytes]:
+    """The tables of a data package, by their path."""
+    return {name: content for name, content in files(data).items() if name.startswith("tables/")}
+
+
+def described(data: Path) -> list[dict[str, Any]]:
+    """What the descriptor says of each table."""
+    resources: list[dict[str, Any]] = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    return resources
+
+
+def sha256_of(path: Path) -> str:
+    """The digest of a file, as a descriptor writes it."""
+    return f"sha256:{sha256(path.read_bytes()).hexdigest()}"
 
 
 def refresh_all(raw: Path, data: Path) -> None:

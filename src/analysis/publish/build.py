@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from analysis.publish.editions import INDEX_FILES, Edition, Report
+from analysis.publish.editions import INDEX_FILES, Edition, Report, kept_of
 from analysis.publish.errors import PublishError
 from analysis.publish.files import only_writer, remove_parts, write_atomically
 from analysis.publish.imports import interrupts_held_back, load_jsonschema
@@ -24,7 +24,6 @@ from analysis.publish.manifest import (
     why_execute,
     why_stale,
 )
-from analysis.publish.published import kept_of
 from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.words import LANGUAGES
 

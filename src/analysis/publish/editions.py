@@ -70,6 +70,12 @@ class Report:
         return f"{self.language}/{self.stem}"
 
 
+def kept_of(report: Report, edition: Edition) -> bytes:
+    """Return what is kept of the same theme and place in the edition before; nothing where there was none."""
+    path = edition.follows / f"{report.stem}.json" if edition.follows else None
+    return path.read_bytes() if path is not None and path.is_file() else b""
+
+
 def available_reports(root: Path) -> tuple[str, ...]:
     """Return the names of all notebooks, in order."""
     return tuple(sorted(path.stem for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.publish.document import Document, flat
-from analysis.publish.editions import Edition, Report
 from analysis.publish.errors import PublishError
 
 _KEPT: Final = ("derivation", "geography", "missing", "name", "period", "unit", "value", "where")
@@ -64,12 +63,6 @@ def _refuse_other_types(found: Published) -> None:
     for fact in found.facts:
         if set(fact) != set(_KEPT):
             raise TypeError("a fact lacks something")
-
-
-def kept_of(report: Report, edition: Edition) -> bytes:
-    """Return what is kept of the same theme and place in the edition before; nothing where there was none."""
-    path = edition.follows / f"{report.stem}.json" if edition.follows else None
-    return path.read_bytes() if path is not None and path.is_file() else b""
 
 
 def said(edition: str, documents: Mapping[str, Document]) -> Published:
