@@ -150,6 +150,30 @@ def test_what_publishers_serve_gives_the_committed_tables(
     assert validate(project / "data") == []
 
 
+def test_a_version_is_the_day_on_which_its_publisher_changed_the_file(
+    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path
+) -> None:
+    """Where the publisher says it; the table is another, and so are its dates."""
+    raw = tmp_path / "raw"
+    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
+    serve(publishers, raw, ["unhcr"])
+    for answers in publishers.answers.values():
+        answers[0].headers = {"Last-Modified": "Tue, 01 Dec 2026 08:00:00 GMT"}
+    descriptor = project / "data" / "datapackage.json"
+    described = descriptor.read_text(encoding="utf-8")
+    digest = json.loads(described)["resources"][0]["provenance"]["raw_files"][0]["sha256"]
+    descriptor.write_text(described.replace(digest, "0" * 64), encoding="utf-8")
+    table = project / "data" / "tables" / "asylum_claims_year.csv"
+    table.write_bytes(table.read_bytes().replace(b"2023,HND,41", b"2023,HND,42"))
+    item = next(r for r in json.loads(described)["resources"] if r["name"] == "asylum_claims_year")
+    other = descriptor.read_text(encoding="utf-8").replace(item["hash"], "sha256:0")
+    descriptor.write_text(other, encoding="utf-8")
+    assert main(["refresh", "unhcr"]) == 0
+    made = json.loads(descriptor.read_text(encoding="utf-8"))["resources"]
+    claims = next(r for r in made if r["name"] == "asylum_claims_year")["provenance"]
+    assert claims["version"] == claims["date_published"] == "2026-12-01"
+
+
 def altered(content: str) -> str:
     """An older vintage of the claims: without 2025, and with other numbers in two rows of 2023."""
     rows = list(csv.reader(io.StringIO(content)))

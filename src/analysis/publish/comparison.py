@@ -24,7 +24,7 @@ from analysis.words import LANGUAGES, Language, word
 
 MOST_LISTED: Final = 12
 """Revised figures of one briefing that are listed; the sentence above says how many there are."""
-_PER_CENT: Final = 1
+_DECIMALS: Final = 1
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Langua
         format_period(now["period"], language) if now["period"] else "",
         _number(before["value"], language),
         _number(now["value"], language),
-        "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _PER_CENT)}%",
+        "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _DECIMALS)}%",
     ]
 
 

@@ -126,6 +126,11 @@ def fetch(files: Sequence[RawFile], folder: Path, *, progress: Progress) -> list
     return fetched
 
 
+def publishers_days(folder: Path) -> dict[str, str]:
+    """Return the day on which publishers last changed the files of a folder, by SHA-256, where they said it."""
+    return {entry.sha256: entry.day for entry in _read_state(folder).values() if entry.day}
+
+
 def missing_key(file: RawFile) -> str:
     """Return the sentence about the key that a file needs and the environment lacks; empty where nothing is missing."""
     if not file.key or os.environ.get(file.key):

@@ -28,6 +28,7 @@ from analysis.sources import (
     worldbank,
 )
 from analysis.sources.addresses import instructions, raw_files
+from analysis.sources.download import publishers_days
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.reading import SourceError
 from analysis.sources.revisions import LOG, Change, compare, log_bytes
@@ -106,12 +107,13 @@ def refresh(
 def _prepare(from_folder: Path, data_folder: Path, names: Sequence[str], today: date, accept: str) -> Refresh:
     contents: dict[str, bytes] = {}
     made: list[dict[str, Any]] = []
-    committed = _committed(data_folder)
+    committed, days = _committed(data_folder), publishers_days(from_folder)
     for name in names:
         raw = _raw(name, from_folder)
+        version = max((days[file["sha256"]] for file in raw if file["sha256"] in days), default=today.isoformat())
         for item, content in _tidied(name, from_folder):
             contents[item["path"]] = content
-            made.append(dated(item, raw, committed.get(item["name"]), today))
+            made.append(dated(item, raw, committed.get(item["name"]), today, version))
     resources = [*_other_resources(committed, names), *made, *_compiled_resources(data_folder)]
     package = descriptor(read_metadata(METADATA / "package.toml"), resources)
     changes = _changes(data_folder, committed, package, contents)
@@ -145,18 +147,23 @@ def _raw(name: str, from_folder: Path) -> list[dict[str, Any]]:
 
 
 def dated(
-    item: Mapping[str, Any], raw: Sequence[Mapping[str, Any]], before: Mapping[str, Any] | None, today: date
+    item: Mapping[str, Any],
+    raw: Sequence[Mapping[str, Any]],
+    before: Mapping[str, Any] | None,
+    today: date,
+    version: str,
 ) -> dict[str, Any]:
     """Return a resource that says of which raw files it is, and when they were accessed.
 
     Where they are other ones than those of the committed table, they were accessed today, and a table that differs is
-    a version of today. Where they are the same, what is committed stays, unless the metadata name a later day.
+    another version. Where they are the same, what is committed stays, unless the metadata name a later day.
 
     Args:
         item: The resource as its metadata describe it.
         raw: What is recorded of its raw files.
         before: The committed resource; None where there is none.
         today: The day of the refresh.
+        version: The version of a table that differs: the day on which its publisher last changed a file, or today.
     """
     given = {**item["provenance"], "raw_files": [dict(file) for file in raw]}
     if before is None or "raw_files" not in before["provenance"]:
@@ -167,7 +174,7 @@ def dated(
     else:
         dates = {**kept, "date_accessed": today.isoformat()}
         if before["hash"] != item["hash"]:
-            dates |= {"version": today.isoformat(), "date_published": today.isoformat()}
+            dates |= {"version": version, "date_published": version}
     return {**item, "provenance": {**given, **{name: dates[name] for name in _DATES}}}
 
 
