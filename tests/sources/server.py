@@ -85,6 +85,7 @@ def running(certificate: Path | None = None) -> Iterator[Publisher]:
             self.send_response(status)
             headers = {"Content-Type": TYPE, "Content-Length": str(answer.length or len(rest)), **answer.headers}
             headers |= {"ETag": label} if answer.labelled else {}
+            headers |= {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
             headers |= {"Content-Encoding": "gzip"} if answer.packed else {}
             for name, value in headers.items():
                 self.send_header(name, value)

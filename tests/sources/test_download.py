@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email.utils import formatdate
 from pathlib import Path
 
 import httpx
@@ -135,11 +138,52 @@ def test_a_publisher_that_asks_for_patience_gets_it(
     assert waited == [7, transfer.LONGEST_WAIT]
 
 
+@pytest.mark.parametrize(("asked", "least", "most"), [("soon", 18, 20), ("past", 0.01, 0.01), ("²", 0.01, 0.01)])
+def test_patience_may_be_asked_for_by_the_clock(
+    asked: str, least: float, most: float, publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Retry-After is seconds or a time of day; what is neither, or over, is as if it were not said."""
+    said = {"soon": formatdate(time.time() + 20, usegmt=True), "past": formatdate(0, usegmt=True)}
+    waited: list[float] = []
+    monkeypatch.setattr("tenacity.nap.time.sleep", waited.append)
+    url = publisher.answer("/a.csv", Answer(status=503, headers={"Retry-After": said.get(asked, asked)}), NEW)
+    fetch([file(url)], folder, progress=quiet)
+    assert least <= waited[0] <= most
+    assert got(folder) == NEW
+
+
 def test_what_is_packed_for_the_way_is_unpacked(publisher: Publisher, folder: Path) -> None:
     """Gzip is of the connection, not of the file."""
     url = publisher.answer("/a.csv", Answer(NEW, packed=True))
     fetch([file(url)], folder, progress=quiet)
     assert got(folder) == NEW
+
+
+@pytest.mark.parametrize("name", ["gzip", "GZIP", "x-gzip"])
+def test_what_is_packed_in_pieces_is_unpacked_whole(name: str, publisher: Publisher, folder: Path) -> None:
+    """Gzip may come as several members, with zeros after them, and under each of its names."""
+    packed = gzip.compress(NEW[:50_000]) + gzip.compress(NEW[50_000:]) + b"\0" * 10
+    url = publisher.answer("/a.csv", Answer(packed, headers={"Content-Encoding": name}))
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+
+
+WRONG_PARTS: dict[str, tuple[bytes, dict[str, str]]] = {
+    "of another place": (NEW[10_000:], {"ETag": '"1"', "Content-Range": f"bytes 10000-{len(NEW) - 1}/{len(NEW)}"}),
+    "of no place": (NEW[70_000:], {"ETag": '"1"'}),
+    "of another version": (NEW[70_000:], {"ETag": '"2"', "Content-Range": f"bytes 70000-{len(NEW) - 1}/{len(NEW)}"}),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_PARTS)
+def test_a_part_that_does_not_follow_is_not_joined(wrong: str, publisher: Publisher, folder: Path) -> None:
+    """A file of two halves that do not belong together would look whole; all is asked for again."""
+    content, headers = WRONG_PARTS[wrong]
+    cut = Answer(NEW, cut=70_000, headers={"ETag": '"1"'})
+    url = publisher.answer("/a.csv", cut, Answer(content, status=206, headers=headers), NEW)
+    fetch([file(url)], folder, progress=quiet)
+    assert got(folder) == NEW
+    assert ["range" in headers for headers in publisher.requests("/a.csv")] == [False, True, False]
 
 
 def test_a_redirect_is_followed(publisher: Publisher, folder: Path) -> None:
@@ -158,6 +202,16 @@ FAULTS: dict[str, tuple[list[Answer], str]] = {
     "always cut": ([Answer(NEW, cut=1000)], "breaks off"),
     "too short for its length": ([Answer(NEW, length=len(NEW) + 5)], "breaks off"),
     "a page": ([Answer(b"\n<!DOCTYPE html><p>Mantenimiento</p>")], "gives a web page instead of the file"),
+    "a page of XML": ([Answer(b'<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-">\n<html/>')], "gives a web page"),
+    "a page after a comment": ([Answer(b"<!-- 08:00 -->\n<html></html>")], "gives a web page"),
+    "a page without a beginning": ([Answer(b"<head><title>Error</title></head>")], "gives a web page"),
+    "a page in UTF-16": ([Answer("<!DOCTYPE html>".encode("utf-16"))], "gives a web page"),
+    "a part nobody asked for": (
+        [Answer(NEW[:500], status=206, headers={"Content-Range": "bytes 0-499/105000"})],
+        "sends another part than it was asked for, 4 times",
+    ),
+    "packed otherwise": ([Answer(b"\x0b", headers={"Content-Encoding": "br"})], "gives a file packed with br"),
+    "blank": ([Answer(b"\n\n")], "gives an empty file"),
     "nothing": ([Answer(b"")], "gives an empty file"),
     "too large": ([Answer(b"x" * 1_100_000)], "gives more than 1 MB"),
     "a bomb": ([Answer(b"0" * 5_000_000, packed=True)], "gives more than 1 MB"),
@@ -282,6 +336,60 @@ def test_pages_are_followed_to_the_last(publisher: Publisher, folder: Path, monk
     ]
     assert got(folder) == b"iso3,year,new_displacement\nMEX,2008,5\nMEX,2009,\n"
     assert [path for path in folder.rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()] == []
+
+
+def test_keys_are_in_no_log(
+    publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The HTTP library logs addresses; the query, where IDMC's key is, is cut off."""
+    monkeypatch.setenv("IDMC_CLIENT_ID", SECRET)
+    url = publisher.answer("/first", json.dumps({"next": None, "results": [{"a": 1}]}).encode())
+    with caplog.at_level(logging.DEBUG):
+        fetch([file(url, reads="IDMC", key="IDMC_CLIENT_ID")], folder, progress=quiet)
+    assert f"GET {url} " in caplog.text
+    assert SECRET not in caplog.text
+
+
+def test_keys_are_in_no_part(publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page repeats the key in the address of the next one; what was cut off is not kept."""
+    monkeypatch.setenv("IDMC_CLIENT_ID", SECRET)
+    page = {"next": f"{publisher.address}/?client_id={SECRET}", "results": [{"a": "x" * 90_000}]}
+    url = publisher.answer("/first", Answer(json.dumps(page).encode(), cut=60_000))
+    with pytest.raises(SourceError, match="breaks off"):
+        fetch([file(url, reads="IDMC", key="IDMC_CLIENT_ID")], folder, progress=quiet)
+    assert [path.name for path in (folder / "unhcr-rdf").iterdir()] == ["a.csv"]
+    assert got(folder) == OLD
+
+
+def test_a_key_is_for_its_publisher_alone(publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A redirect to another port is another publisher."""
+    monkeypatch.setenv("BANXICO_TOKEN", SECRET)
+    sie = {"bmx": {"series": [{"idSerie": "SP1", "datos": [{"fecha": "01/02/2026", "dato": "1"}]}]}}
+    with running() as other:
+        there = other.answer("/b", json.dumps(sie).encode())
+        url = publisher.answer("/a", Answer(status=302, headers={"Location": there}))
+        fetch([file(url, reads="SIE", keep=("SP1", "GENERAL"), key="BANXICO_TOKEN")], folder, progress=quiet)
+    assert [headers["bmx-token"] for headers in publisher.requests("/a")] == [SECRET]
+    assert ["bmx-token" in headers for headers in other.requests("/b")] == [False]
+
+
+@pytest.mark.parametrize("following", ["ftp://127.0.0.1/x", "second", 5])
+def test_a_next_page_that_is_no_address_is_refused(following: object, publisher: Publisher, folder: Path) -> None:
+    """At once, and in a sentence."""
+    url = publisher.answer("/first", json.dumps({"next": following, "results": [{"a": 1}]}).encode())
+    with pytest.raises(SourceError, match=r"leads to (127\.0\.0\.1|no address) without encryption"):
+        fetch([file(url, reads="IDMC")], folder, progress=quiet)
+    assert got(folder) == OLD
+
+
+def test_a_file_that_cannot_be_written_does_not_keep_the_others(publisher: Publisher, folder: Path) -> None:
+    """It is named, and what the others are is noted."""
+    (folder / "x" / "b.csv").mkdir(parents=True)
+    files = [file(publisher.answer("/b.csv", NEW), path="x/b.csv"), file(publisher.answer("/a.csv", NEW))]
+    with pytest.raises(SourceError, match=r"^x/b.csv: cannot write .*\.$"):
+        fetch(files, folder, progress=quiet)
+    assert got(folder) == NEW
+    assert list(json.loads((folder / STATE).read_text())) == ["unhcr-rdf/a.csv"]
 
 
 def test_pages_without_end_are_refused(publisher: Publisher, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from typing import Final
 
 import httpx
 
+from analysis.publish.errors import PublishError
 from analysis.publish.files import write_atomically
 from analysis.sources.addresses import RawFile, instructions, raw_files
 from analysis.sources.convert import converted, next_page
@@ -114,6 +116,7 @@ def fetch(files: Sequence[RawFile], folder: Path, *, progress: Progress) -> list
     known = _read_state(folder)
     batches = [list(batch) for _, batch in groupby(wanted, key=_host)]
     with (
+        _queries_unlogged(),
         httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT}) as client,
         ThreadPoolExecutor(AT_ONCE) as pool,
     ):
@@ -138,6 +141,26 @@ def missing_key(file: RawFile) -> str:
     return f"{file.path}: its publisher asks for a key; get one at {file.key_page} and set {file.key} to it."
 
 
+class _WithoutQuery(logging.Filter):
+    """Cut the query off the addresses that the HTTP library logs: IDMC wants its key there."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, its addresses cut."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(a.copy_with(query=None) if isinstance(a, httpx.URL) else a for a in record.args)
+        return True
+
+
+@contextmanager
+def _queries_unlogged() -> Iterator[None]:
+    logger, without = logging.getLogger("httpx"), _WithoutQuery()
+    logger.addFilter(without)
+    try:
+        yield
+    finally:
+        logger.removeFilter(without)
+
+
 def _host(file: RawFile) -> str:
     return httpx.URL(file.url).host
 
@@ -157,6 +180,8 @@ def _fetch_batch(
         except UnreachableError as error:
             left = [SourceError(f"{other.path}: not tried either.") for other in batch[len(results) + 1 :]]
             return [*results, error, *left]
+        except PublishError as error:
+            results.append(SourceError(f"{file.path}: {error}."))
         except SourceError as error:
             results.append(SourceError(str(error).replace(key, "…") if key else str(error)))
     return results

@@ -3,11 +3,13 @@
 Source of the rules: HTTP semantics, RFC 9110 (conditional requests, ranges, Retry-After).
 """
 
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +27,11 @@ FIRST_WAIT = 1.0
 LONGEST_WAIT: Final = 60
 MOST_REDIRECTS: Final = 5
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
-_PAGE: Final = (b"<!doctype html", b"<html")
+_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
+_BEFORE_A_PAGE: Final = re.compile(rb"(?:\s+|<\?xml.*?\?>|<!--.*?-->)+", re.DOTALL)
+_BYTE_ORDER_MARKS: Final = b"\xef\xbb\xbf\xff\xfe"
+_LOOKED_AT: Final = 4096
+_GZIP: Final = frozenset({"gzip", "x-gzip"})
 
 Progress = Callable[[str, int, int | None], None]
 """Is told the path of a file, the bytes that have come, and how many are expected where that is known."""
@@ -91,6 +97,9 @@ def get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
         if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
             raise UnreachableError(str(refusal)) from error
         raise refusal from error
+    finally:
+        if wish.file.key:
+            _drop(wish)  # what an interface answers may repeat the key, as the address of its next page does
     if answer.content is not None:
         _refuse_what_is_no_file(answer.content, wish.file)
     return answer
@@ -98,7 +107,9 @@ def get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
 
 def is_web_page(content: bytes) -> bool:
     """Whether a file is a page for people, such as an error in disguise."""
-    return content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE)
+    start = content[:_LOOKED_AT].lstrip(_BYTE_ORDER_MARKS).replace(b"\0", b"")  # UTF-16 is letters and zeros
+    before = _BEFORE_A_PAGE.match(start)
+    return start[before.end() if before else 0 :].lower().startswith(_PAGE)
 
 
 def _refusal(file: RawFile, what: str, remedy: str) -> SourceError:
@@ -119,6 +130,7 @@ def _get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
             if response.status_code == httpx.codes.NOT_MODIFIED:
                 return Answer(None)
             _refuse_status(response, wish)
+            _refuse_another_part(response, wish)
             etag, last_modified, packed = (
                 response.headers.get(name, "") for name in ("etag", "last-modified", "content-encoding")
             )
@@ -132,7 +144,7 @@ def _get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
         raise SourceError(f"{wish.file.path}: cannot write {folder} ({error.strerror}); mend the folder.") from error
     content = wish.part.read_bytes()
     _drop(wish)
-    return Answer(_unpacked(content, wish.file) if packed == "gzip" else content, etag, last_modified)
+    return Answer(_unpacked(content, packed.strip().lower(), wish.file), etag, last_modified)
 
 
 def _rest(wish: Wish) -> dict[str, str]:
@@ -153,8 +165,9 @@ def _opened(client: httpx.Client, wish: Wish) -> Iterator[httpx.Response]:
     """Yield the answer at the end of the redirects, none of which leads to where others could listen."""
     request = client.build_request("GET", wish.address, headers=dict(wish.headers))
     for _ in range(MOST_REDIRECTS + 1):
-        if request.url.scheme != "https" and request.url.host not in _LOOPBACK:
-            raise _refusal(wish.file, f"leads to {request.url.host} without encryption", "look for its new address")
+        if not _is_safe(request.url):
+            where = request.url.host or "no address"
+            raise _refusal(wish.file, f"leads to {where} without encryption", "look for its new address")
         response = client.send(request, stream=True)
         try:
             following = response.next_request
@@ -163,10 +176,31 @@ def _opened(client: httpx.Client, wish: Wish) -> Iterator[httpx.Response]:
                 return
         finally:
             response.close()
-        if following.url.host != request.url.host:
+        if _origin(following.url) != _origin(request.url):
             following.headers.pop("Bmx-Token", None)  # the key is for its publisher alone
         request = following
     raise _refusal(wish.file, "leads in a circle", "look for its new address")
+
+
+def _is_safe(address: httpx.URL) -> bool:
+    return address.scheme == "https" or (address.scheme == "http" and address.host in _LOOPBACK)
+
+
+def _origin(address: httpx.URL) -> tuple[str, str, int | None]:
+    return address.scheme, address.host, address.port
+
+
+def _refuse_another_part(response: httpx.Response, wish: Wish) -> None:
+    """Start over where the rest that is sent does not follow what has come, or is of another version."""
+    if response.status_code != httpx.codes.PARTIAL_CONTENT:
+        return
+    asked, label = response.request.headers, response.headers.get("etag", "")
+    start = asked.get("range", "").removeprefix("bytes=")
+    follows = bool(start) and response.headers.get("content-range", "").lower().startswith(f"bytes {start}")
+    same = not label or not asked.get("if-range", "").startswith('"') or label == asked["if-range"]
+    if not (follows and same):
+        _drop(wish)
+        raise _AgainError("sends another part than it was asked for")
 
 
 def _refuse_status(response: httpx.Response, wish: Wish) -> None:
@@ -175,12 +209,20 @@ def _refuse_status(response: httpx.Response, wish: Wish) -> None:
         _drop(wish)
         raise _AgainError("has changed meanwhile")
     if status == httpx.codes.TOO_MANY_REQUESTS or status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        asked = response.headers.get("retry-after", "")
-        raise _AgainError(f"answers {status}", float(asked) if asked.isdigit() else 0)
+        raise _AgainError(f"answers {status}", _seconds(response.headers.get("retry-after", "")))
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN) and file.key:
         raise _refusal(file, f"answers {status}", f"look whether the key in {file.key} is still valid")
     if status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT):
         raise _refusal(file, f"answers {status}", "look for its new address")
+
+
+def _seconds(asked: str) -> float:
+    """Return how long a publisher asks to wait: it says seconds or the time of day; 0 where it says neither."""
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    with suppress(ValueError, TypeError):
+        return max(parsedate_to_datetime(asked).timestamp() - time.time(), 0.0)
+    return 0.0
 
 
 def _save(response: httpx.Response, wish: Wish, label: str, progress: Progress) -> None:
@@ -211,22 +253,29 @@ def _too_much(file: RawFile) -> SourceError:
     return _refusal(file, f"gives more than {file.most_mb} MB", "look what it is, and raise most_mb if it is right")
 
 
-def _unpacked(content: bytes, file: RawFile) -> bytes:
-    """Return what was packed for the way, unless it is damaged, cut off or far too much."""
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(content, _most(file) + 1)
-    except zlib.error as error:
-        raise _refusal(file, f"gives a damaged file ({error})", "try again later") from error
-    if len(unpacked) > _most(file):
-        raise _too_much(file)
-    if not unpacker.eof:
-        raise _refusal(file, "gives a file that is cut off", "try again later")
+def _unpacked(content: bytes, packed: str, file: RawFile) -> bytes:
+    """Return what was packed for the way, in one piece or several, unless it is damaged, cut off or far too much."""
+    if packed in ("", "identity"):
+        return content
+    if packed not in _GZIP:
+        raise _refusal(file, f"gives a file packed with {packed}", "save it in a browser and use --from")
+    unpacked = b""
+    while content:
+        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            unpacked += unpacker.decompress(content, _most(file) + 1 - len(unpacked))
+        except zlib.error as error:
+            raise _refusal(file, f"gives a damaged file ({error})", "try again later") from error
+        if len(unpacked) > _most(file):
+            raise _too_much(file)
+        if not unpacker.eof:
+            raise _refusal(file, "gives a file that is cut off", "try again later")
+        content = unpacker.unused_data.lstrip(b"\0")  # what follows may be another piece, or padding
     return unpacked
 
 
 def _refuse_what_is_no_file(content: bytes, file: RawFile) -> None:
-    if not content:
+    if not content.strip():
         raise _refusal(file, "gives an empty file", "look at it in a browser")
     if is_web_page(content):
         raise _refusal(file, "gives a web page instead of the file", "look at it in a browser")
