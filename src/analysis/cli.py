@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from analysis.publish.build import Outcome
     from analysis.sources.revisions import Change
 
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 RAW_FILES: Final = ".raw"
 """Folder of the project for what publishers give; never committed."""
 MOST_SHOWN: Final = 20
@@ -58,6 +60,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(verbose=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
+    _add_build(commands)
+    _add_editions(commands)
+    _add_data(commands)
+    _add_notebooks(commands)
+    return parser
+
+
+def _add_build(commands: _Commands) -> None:
     build = _command(commands, "build", "build what is not up to date: HTML, PDF, facts, index", _build)
     _reports_argument(build)
     _edition_argument(build)
@@ -89,10 +99,24 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--watch", action="store_true", help="go on: build again whenever a file is saved")
     _output_argument(build)
 
+
+def _add_editions(commands: _Commands) -> None:
     listing = _command(commands, "list", "each report: up to date, stale and why, or never built", _list)
     _edition_argument(listing)
     _output_argument(listing)
 
+    diff = _command(commands, "diff", "what two editions say differently, in sentences and as a page", _diff)
+    diff.add_argument("before", metavar="OLD", help="the earlier edition, built or published")
+    diff.add_argument("now", metavar="NEW", help="the later edition, built")
+    diff.add_argument("--language", choices=("es", "en"), default="es", help="of the sentences printed (default: es)")
+    _output_argument(diff)
+
+    publish = _command(commands, "publish", "keep what a built edition says, for later ones to compare with", _publish)
+    publish.add_argument("edition", metavar="EDITION", help="its name")
+    _output_argument(publish)
+
+
+def _add_data(commands: _Commands) -> None:
     check = _command(
         commands,
         "check",
@@ -120,28 +144,17 @@ def _parser() -> argparse.ArgumentParser:
         help="write the named sources although something looks wrong; the reason is noted in data/revisions.csv",
     )
 
-    diff = _command(commands, "diff", "what two editions say differently, in sentences and as a page", _diff)
-    diff.add_argument("before", metavar="OLD", help="the earlier edition, built or published")
-    diff.add_argument("now", metavar="NEW", help="the later edition, built")
-    diff.add_argument("--language", choices=("es", "en"), default="es", help="of the sentences printed (default: es)")
-    _output_argument(diff)
 
-    publish = _command(commands, "publish", "keep what a built edition says, for later ones to compare with", _publish)
-    publish.add_argument("edition", metavar="EDITION", help="its name")
-    _output_argument(publish)
-
+def _add_notebooks(commands: _Commands) -> None:
     new = _command(commands, "new", "write the notebook of a new theme, which already builds in both languages", _new)
     new.add_argument("slug", metavar="SLUG", help="its name, such as family_return; the number comes by itself")
 
     reference = _command(commands, "reference", "execute notebooks in place, for nbval to compare with", _reference)
     _reports_argument(reference)
     reference.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
-    return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, run: object
-) -> argparse.ArgumentParser:
+def _command(commands: _Commands, name: str, text: str, run: object) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
     command.add_argument("--verbose", action="store_true", default=False, help="show the traceback of an error")
     command.set_defaults(run=run)
@@ -398,7 +411,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
         print(f"nothing written: {remedy}", file=sys.stderr)
         return 1
     written = "nothing written (--dry-run)" if arguments.dry_run else "written to data/"
-    print(f"{len(done.changes)} changes, {written}" if done.changes else "the tables are what the files give")
+    changes = f"{len(done.changes)} change{'s' if len(done.changes) > 1 else ''}"
+    print(f"{changes}, {written}" if done.changes else "the tables are what the files give")
     return 0
 
 
@@ -407,8 +421,8 @@ def _obtain(names: Sequence[str], folder: Path) -> list[str]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
+    from analysis.sources.addresses import METADATA
     from analysis.sources.download import obtain
-    from analysis.sources.refresh import METADATA
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
@@ -416,9 +430,9 @@ def _obtain(names: Sequence[str], folder: Path) -> list[str]:
         tasks: dict[str, Any] = {}
 
         def advance(path: str, done: int, whole: int | None) -> None:
-            task = tasks.setdefault(path, None) or bar.add_task(path, total=whole)
-            tasks[path] = task
-            bar.update(task, completed=done, total=whole)
+            if path not in tasks:
+                tasks[path] = bar.add_task(path, total=whole)
+            bar.update(tasks[path], completed=done, total=whole)
 
         obtained = obtain(names, METADATA, folder, progress=advance)
     for sentence in obtained.left_out:

@@ -28,7 +28,9 @@ def test_an_edition_is_compared_in_sentences_and_pages(two: Project, capsys: pyt
     """In the terminal in one language, as pages in both; what either found, and how many figures were revised."""
     assert two.run("diff", "2020", "2026-1") == 0
     out = capsys.readouterr().out
-    assert "La edición 2020 (datos al 31 de diciembre de 2020) encontró: «Hubo 70,363 solicitudes" in out
+    assert (
+        "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «Hubo 70,363 solicitudes" in out
+    )
     assert "Esta edición encuentra: «Hubo 70,482 solicitudes en 2025.»" in out
     assert two.run("diff", "2020", "2026-1", "--language", "en") == 0
     assert "This edition finds: “There were 70,482 claims in 2025.”" in capsys.readouterr().out
@@ -62,6 +64,15 @@ def test_what_is_kept_is_an_input_of_the_pages_alone(two: Project, capsys: pytes
     kept.write_text("{", encoding="utf-8")
     assert two.run("build") == 1
     assert "what the edition before said of 09_trial is not what a published edition said" in capsys.readouterr().err
+
+
+def test_a_briefing_that_failed_is_not_published(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its files are those of an earlier build: what they say is not what the edition would say."""
+    two.write("09_trial", PARAMETERS, SETUP, "1 / 0", HEADLINE, SOURCES)
+    assert two.run("build", "--edition", "2020") == 1
+    capsys.readouterr()
+    assert two.run("publish", "2020") == 2
+    assert "of edition '2020' is not current (cell 3 of 09_trial.ipynb failed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def test_key_figures_are_quoted_as_each_edition_printed_them() -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("es", "La edición 2020 (datos al 31 de diciembre de 2020) encontró: «En 2019 hubo 70,363.»"),
-        ("en", "The 2020 edition (data as at 31 December 2020) found: “In 2019 there were 70,363.”"),
+        ("es", "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «En 2019 hubo 70,363.»"),
+        ("en", "The 2020 edition, with data available as at 31 December 2020, found: “In 2019 there were 70,363.”"),
     ],
 )
 def test_the_finding_is_quoted_with_its_date(language: Language, sentence: str) -> None:
@@ -81,6 +81,11 @@ def test_the_section_stands_before_the_definitions(spanish: Document) -> None:
     assert "La edición &lt;b&gt;2020&lt;/b&gt;" in page
 
 
+def test_an_edition_in_another_language_alone_is_not_quoted(spanish: Document) -> None:
+    """Nothing is said where nothing was published in the language of the briefing."""
+    assert with_changes(spanish, replace(BEFORE, headline={"en": "In English."})) == spanish
+
+
 def test_what_is_kept_is_read_as_it_was_written(spanish: Document) -> None:
     """Without the points of charts, which are many and seldom the point."""
     kept = said_by("2026-1", {"es": spanish})
@@ -96,7 +101,9 @@ def test_damaged_files_are_refused_in_a_sentence(data: st.DataObject) -> None:
     said = ""
     try:
         found = read_published(content, "05_trial.json")
-        key_figures(found, NOW, "es"), revised_since(found, NOW, "es"), found_before(found, "es")
+        assert isinstance(key_figures(found, NOW, "es"), list)
+        assert revised_since(found, NOW, "es")
+        assert found_before(replace(found, headline={"es": "", **found.headline}), "es")
     except PublishError as error:
         said = str(error)
     assert not said or "05_trial.json is not what a published edition said" in said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from tests.publish.test_changes import BEFORE, NOW
@@ -46,7 +45,13 @@ def test_the_page_is_in_its_language(tiny_data: Path) -> None:
     """Headings of columns, sentences, numbers."""
     before, now = edition(BEFORE, HND=1000), edition(NOW, HND=1500)
     page = render_comparison([Compared("05_trial", before, now)], "2020", "2026-1", tiny_data, "en")
-    for text in ("<h2>Asylum</h2>", "Edition 2020", "Figures revised by their publishers", "1,500", '<html lang="en">'):
+    for text in (
+        "<h2>Asylum</h2>",
+        "Edition 2020",
+        "Figures of the same period with another value",
+        "1,500",
+        '<html lang="en">',
+    ):
         assert text in page
     assert "Edición" not in page
 
@@ -58,9 +63,14 @@ def test_what_is_alike_is_said_once(tiny_data: Path) -> None:
     assert "70,482 solicitudes, 2025" not in page
 
 
+def test_what_an_edition_did_not_say_in_a_language_is_not_quoted(tiny_data: Path) -> None:
+    """Nor is an empty quotation printed."""
+    page = render_comparison([Compared("05_trial", BEFORE, NOW)], "2020", "2026-1", tiny_data, "en")
+    assert "“" not in page
+
+
 def test_other_categories_keep_their_code(tiny_data: Path) -> None:
-    """A code of the table is no word of a language."""
+    """Marked as a code: it is no word of a language, and is escaped like any text."""
     given = edition(BEFORE, deaths=3), edition(NOW, deaths=4)
     page = render_comparison([Compared("05_trial", *given)], "2020", "2026-1", tiny_data, "es")
-    assert ">deaths</td>" in page
-    assert json.loads((tiny_data / "datapackage.json").read_text())["resources"]
+    assert '<code lang="zxx">deaths</code></td>' in page

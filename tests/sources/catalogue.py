@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from analysis.sources.addresses import RawFile, raw_files
+from analysis.sources.addresses import METADATA, RawFile, raw_files
 from analysis.sources.package import read_metadata
-from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.sources.refresh import ADAPTERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE: Final = ROOT / "data" / "README.md"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.sources.catalogue import FIXTURES, PAGE, page, row
 
-from analysis.sources.addresses import raw_files
-from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.sources.addresses import METADATA, raw_files
+from analysis.sources.refresh import ADAPTERS
 
 
 def test_the_table_of_sources_is_current() -> None:

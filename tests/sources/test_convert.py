@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.sources.addresses import RawFile
-from analysis.sources.convert import converted
+from analysis.sources.convert import converted, next_page
 from analysis.sources.reading import SourceError
 
 URL = "https://example.org"
@@ -71,6 +71,13 @@ anything = st.recursive(
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["bmx", "series", "results", "datos"]), inner)
     ),
 )
+
+
+@pytest.mark.parametrize("page", [b"not JSON", b"[]", b"5", b"\xff"])
+def test_a_page_that_is_none_has_no_next(page: bytes) -> None:
+    """That is said before anybody looks for its rows."""
+    with pytest.raises(SourceError, match=r"a\.csv: https://example.org gives something else than it did"):
+        next_page(page, RawFile("trial", "a.csv", URL, reads="IDMC"))
 
 
 @given(st.sampled_from(["IDMC", "SIE"]), anything)

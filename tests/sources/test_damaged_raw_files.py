@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.damage import damaged_bytes
 from tests.promises import Figure, times
 
+from analysis.sources.addresses import METADATA
 from analysis.sources.reading import SourceError
-from analysis.sources.refresh import ADAPTERS, METADATA, _tidied
+from analysis.sources.refresh import ADAPTERS, _tidied
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from analysis.sources import unhcr
+from analysis.sources.addresses import METADATA
 from analysis.sources.package import read_metadata
 from analysis.sources.reading import SourceError
-from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.sources.refresh import ADAPTERS
 from analysis.sources.refresh import refresh as refresh_on
 from analysis.sources.revisions import Change, compare
 

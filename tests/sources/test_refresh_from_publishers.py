@@ -6,10 +6,10 @@ import ast
 import csv
 import io
 import json
-import os
 import random
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,10 @@ from tests.sources.server import Answer, Publisher, running
 
 from analysis.cli import main
 from analysis.publish.files import finish_replacing
+from analysis.sources import addresses, transfer, unhcr
 from analysis.sources import refresh as refreshing
-from analysis.sources import transfer, unhcr
-from analysis.sources.addresses import RawFile, raw_files
-from analysis.sources.refresh import ADAPTERS, METADATA
+from analysis.sources.addresses import METADATA, RawFile, raw_files
+from analysis.sources.refresh import ADAPTERS
 from analysis.validation import validate
 
 KEYS = ("BANXICO_TOKEN", "IDMC_CLIENT_ID")
@@ -44,7 +44,8 @@ def publishers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publ
             path.write_text(
                 re.sub(r'^url = "https://', f'url = "{server.address}/', text, flags=re.M), encoding="utf-8"
             )
-        monkeypatch.setattr(refreshing, "METADATA", metadata)
+        for module in (addresses, refreshing):
+            monkeypatch.setattr(module, "METADATA", metadata)
         for key in KEYS:
             monkeypatch.setenv(key, "a-key")
         yield server
@@ -63,7 +64,7 @@ def project(tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def serve(publishers: Publisher, raw: Path, names: list[str]) -> None:
     """Have the publishers give the raw files, in their own formats."""
-    for file in raw_files(names, refreshing.METADATA):
+    for file in raw_files(names, addresses.METADATA):
         if file.reads:
             path = file.url.removeprefix(publishers.address).partition("?")[0]
             publishers.answer(path, Answer(published(file, raw), labelled=True))
@@ -84,11 +85,9 @@ def published(file: RawFile, raw: Path) -> bytes:
 def as_r_data(path: Path) -> bytes:
     """A table as R writes it."""
     frame = pd.read_csv(path, keep_default_na=False, na_values=[""])
-    scratch = path.parent / "scratch.rda" if os.access(path.parent, os.W_OK) else Path("scratch.rda")
-    pyreadr.write_rdata(str(scratch), frame)
-    content = scratch.read_bytes()
-    scratch.unlink()
-    return content
+    with tempfile.TemporaryDirectory() as scratch:
+        pyreadr.write_rdata(f"{scratch}/table.rda", frame)
+        return Path(scratch, "table.rda").read_bytes()
 
 
 def as_sie(rows: list[dict[str, str]], file: RawFile) -> bytes:
@@ -131,14 +130,11 @@ def test_what_publishers_serve_gives_the_committed_tables(
     project: Path,
     raw_folder: Path,
     data_folder: Path,
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Byte for byte, from every source of the data guide; a second time nothing is sent again."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder, raw)
-    serve(publishers, raw, sorted(ADAPTERS))
-    by_hand(raw, project)
+    serve(publishers, raw_folder, sorted(ADAPTERS))
+    by_hand(raw_folder, project)
     shutil.rmtree(project / "data" / "tables")
     (project / "data" / "datapackage.json").unlink()
     assert main(["refresh"]) == 0, capsys.readouterr()
@@ -151,12 +147,10 @@ def test_what_publishers_serve_gives_the_committed_tables(
 
 
 def test_a_version_is_the_day_on_which_its_publisher_changed_the_file(
-    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path
+    publishers: Publisher, project: Path, raw_folder: Path
 ) -> None:
     """Where the publisher says it; the table is another, and so are its dates."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
-    serve(publishers, raw, ["unhcr"])
+    serve(publishers, raw_folder, ["unhcr"])
     for answers in publishers.answers.values():
         answers[0].headers = {"Last-Modified": "Tue, 01 Dec 2026 08:00:00 GMT"}
     descriptor = project / "data" / "datapackage.json"
@@ -244,17 +238,23 @@ def test_what_looks_wrong_is_refused_until_it_is_accepted(
 
 
 def test_a_dry_run_writes_nothing(
-    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    publishers: Publisher, project: Path, raw_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """But says what would change."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
-    serve(publishers, raw, ["unhcr"])
+    serve(publishers, raw_folder, ["unhcr"])
     table = project / "data" / "tables" / "asylum_claims_year.csv"
-    table.write_text(table.read_text(encoding="utf-8").replace("2023,HND,", "2023,HND,1"), encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8").replace("2023,CUB,", "2023,CUB,1"), encoding="utf-8")
     before = table.read_bytes()
-    assert main(["refresh", "unhcr", "--dry-run"]) in (0, 1)
-    assert "year=2023, nationality=HND" in capsys.readouterr().out.replace("\n", "")
+    assert main(["refresh", "unhcr", "--dry-run"]) == 1
+    said = capsys.readouterr()
+    assert "year=2023, nationality=CUB" in said.out.replace("\n", "")
+    assert "REFUSED  asylum_claims_year: column 'claims' adds up to" in said.err
+    table.write_text(table.read_text(encoding="utf-8").replace("2023,CUB,1", "2023,CUB,"), encoding="utf-8")
+    (project / "data" / "tables" / "asylum_decisions_year.csv").unlink()
+    before = table.read_bytes()
+    assert main(["refresh", "unhcr", "--dry-run"]) == 0
+    assert "1 change, nothing written (--dry-run)" in capsys.readouterr().out
+    assert not (project / "data" / "tables" / "asylum_decisions_year.csv").exists()
     assert table.read_bytes() == before
 
 
@@ -264,13 +264,10 @@ def test_what_cannot_be_had_is_left_out_and_said(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     raw_folder: Path,
-    tmp_path: Path,
 ) -> None:
     """Sources without their key or without files that are saved by hand; asked for by name, they are an error."""
     monkeypatch.delenv("IDMC_CLIENT_ID")
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder, raw)
-    serve(publishers, raw, sorted(ADAPTERS))
+    serve(publishers, raw_folder, sorted(ADAPTERS))
     assert main(["refresh"]) == 0
     said = capsys.readouterr().out
     assert "left out  idmc: idmc-gidd/mexico_internal_displacements_disasters.csv: its publisher asks for a key" in said
@@ -295,13 +292,10 @@ def test_a_fault_of_a_publisher_leaves_the_data(
     publishers: Publisher,
     project: Path,
     raw_folder: Path,
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command fails with a sentence; no table, descriptor or log is touched."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
-    serve(publishers, raw, ["unhcr"])
+    serve(publishers, raw_folder, ["unhcr"])
     before = {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()}
     path = next(path for path in publishers.answers if path.endswith("population.rda"))
     publishers.answer(path, answer)
@@ -316,9 +310,7 @@ def test_a_changed_column_is_said(
     publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A publisher that renames a column changes the file, not our tables."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
-    serve(publishers, raw, ["unhcr"])
+    serve(publishers, raw_folder, ["unhcr"])
     frame = next(iter(pyreadr.read_r(raw / "unhcr-rdf" / "population.rda").values()))
     pyreadr.write_rdata(str(tmp_path / "renamed.rda"), frame.rename(columns={"oip": "others"}))
     path = next(path for path in publishers.answers if path.endswith("population.rda"))
@@ -331,14 +323,11 @@ def test_a_refresh_killed_while_it_fetches_and_writes_leaves_valid_data(
     publishers: Publisher,
     project: Path,
     raw_folder: Path,
-    tmp_path: Path,
     data_folder: Path,
     figure: Figure,
 ) -> None:
     """Whenever it is killed, the next command finds a data package that is valid, old or new."""
-    raw = tmp_path / "raw"
-    shutil.copytree(raw_folder / "unhcr-rdf", raw / "unhcr-rdf")
-    serve(publishers, raw, ["unhcr"])
+    serve(publishers, raw_folder, ["unhcr"])
     table = project / "data" / "tables" / "asylum_claims_year.csv"
     old = {**tables(project / "data"), table.name: table.read_bytes().replace(b"2023,HND,4", b"2023,HND,3")}
     chance, killed = random.Random(RANDOM), 0

@@ -57,6 +57,15 @@ def test_what_nobody_would_publish_on_purpose_is_suspicious(new: str, sentence: 
     assert sentence in found(new)
 
 
+def test_a_column_or_a_table_that_is_new_is_not_suspicious() -> None:
+    """There is nothing to compare it with."""
+    fields = [*TABLE["schema"]["fields"], {"name": "more", "type": "integer"}]
+    schema = {**TABLE["schema"], "fields": fields, "primaryKey": ["year", "place", "sex"]}
+    new = OLD.replace("sex,n", "sex,n,more").replace(",100", ",100,7")
+    assert found(new, schema=schema) == []
+    assert suspicions(TABLE, TABLE, HEAD.encode(), OLD.encode()) == []
+
+
 def test_another_unit_in_the_metadata_is_suspicious() -> None:
     """Persons do not become events overnight."""
     assert found(OLD, unit_key="events") == ["t: it counts events, and counted persons."]

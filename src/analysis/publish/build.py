@@ -84,22 +84,12 @@ def build(
     with only_writer(folder):
         remove_parts(folder)
         state = _state(edition, reports, folder, inputs, force)  # another command may just have built
-        stale = [
-            Unit(
-                report=report,
-                inputs=inputs[report.slug],
-                printed=printed_by(report, edition),
-                previous=kept_of(report, edition),
-                kernel=kernel,
-                executed=None if force else _reusable(report, state.manifest, folder, inputs[report.slug]),
-            )
-            for report in state.stale
-        ]
         outcomes = {r.name: _told(Outcome(r, "up to date"), progress) for r in reports if r not in state.stale}
-        if stale:
+        if state.stale:
             _refuse_unwritable(folder)
-            with _makers(root, stale, jobs, scheduler) as submit:
-                futures = {submit(unit): unit.report for unit in stale}
+            units = [_unit(r, edition, state.manifest, folder, inputs[r.slug], kernel, force) for r in state.stale]
+            with _makers(root, units, jobs, scheduler) as submit:
+                futures = {submit(unit): unit.report for unit in units}
                 with interrupts_held_back():
                     get_ready_to_export()  # while the first kernels run
                 with interrupts_held_back():
@@ -134,6 +124,19 @@ def _state(
     stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
     return _State(manifest, stale, incomplete=lost or not complete)
+
+
+def _unit(
+    report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs, kernel: Kernel, force: bool
+) -> Unit:
+    return Unit(
+        report=report,
+        inputs=inputs,
+        printed=printed_by(report, edition),
+        previous=kept_of(report, edition),
+        kernel=kernel,
+        executed=None if force else _reusable(report, manifest, folder, inputs),
+    )
 
 
 def _told(outcome: Outcome, progress: Progress) -> Outcome:

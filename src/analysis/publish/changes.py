@@ -22,10 +22,14 @@ _EMPTY: Final[Mapping[str, Any]] = {"facts": [], "tables": [], "neutral": []}
 def with_changes(document: Document, before: Published) -> Document:
     """Return a document that also says what changed since the edition before, at the end of its findings.
 
+    Where that was not published in its language, it is as it was.
+
     Args:
         document: the briefing.
         before: what the edition before said of the same theme and place.
     """
+    if document.language not in before.headline:
+        return document
     at = _end_of_findings(document.blocks)
     return replace(document, blocks=[*document.blocks[:at], *_section(document, before), *document.blocks[at:]])
 
@@ -55,7 +59,7 @@ def revisions(before: Published, now: Published) -> list[Difference]:
 def found_before(before: Published, language: Language) -> str:
     """Return the sentence with the finding of the edition before."""
     return word("found_before", language).format(
-        edition=before.edition, date=format_date(before.as_of, language), headline=before.headline.get(language, "")
+        edition=before.edition, date=format_date(before.as_of, language), headline=before.headline[language]
     )
 
 
@@ -70,13 +74,11 @@ def revised_since(before: Published, now: Published, language: Language) -> str:
 def _section(document: Document, before: Published) -> list[Block]:
     language = document.language
     now = said("", {language: document})
-    headline = before.headline.get(language, "")
-    others = [then for then, _ in key_figures(before, now, language) if then.partition(" ")[0] not in headline]
-    figures = "; ".join(others)
+    figures = "; ".join(then for then, _ in key_figures(before, now, language))
     sentences = [
         found_before(before, language),
         *([word("their_figures", language).format(figures=figures)] if figures else []),
-        revised_since(before, now, language),
+        *([revised_since(before, now, language)] if shared(before.facts, now.facts) else []),
     ]
     return [
         {**_EMPTY, "kind": "section", "level": 2, "text": word("changes", language), "id": ID},

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from analysis.places import PlaceError, country_name, place_name
 from analysis.publish.changes import found_before, key_figures, revised_since, revisions
 from analysis.publish.difference import Difference, Fact, differences
-from analysis.publish.document import read_document
+from analysis.publish.document import Document, read_document
 from analysis.publish.editions import INDEX_FILES, PUBLISHED
 from analysis.publish.errors import EditionError
 from analysis.publish.files import write_atomically
 from analysis.publish.manifest import Manifest
 from analysis.publish.notebooks import read_notebook
 from analysis.publish.published import Published, read_published, said
-from analysis.publish.web import environment, page
+from analysis.publish.web import banded_page
 from analysis.quantities import format_date, format_number, format_period
 from analysis.words import LANGUAGES, Language, word
 
@@ -64,18 +67,13 @@ def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]
     """Return what each briefing of an edition says, by the name of its files: as built, or else as kept.
 
     Raises:
-        EditionError: if it is neither built nor kept.
+        EditionError: if it is neither built nor kept, or a briefing of it could not be built.
     """
-    folder, kept = output / edition, root / PUBLISHED / edition
-    reports = Manifest.read(folder, edition).built() if folder.is_dir() else []
-    documents: dict[str, dict[str, Any]] = {}
-    for report in reports:
-        notebook = read_notebook(folder / f"{report.name}.ipynb")
-        documents.setdefault(report.stem, {})[report.language] = read_document(notebook, edition=edition)
-    if documents:
-        return {stem: said(edition, dict(sorted(found.items()))) for stem, found in documents.items()}
+    if built := _built(output / edition, edition):
+        return built
+    kept = root / PUBLISHED / edition
     if not kept.is_dir():
-        raise EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
+        raise _not_built(edition)
     return {path.stem: read_published(path.read_bytes(), path.name) for path in sorted(kept.glob("*.json"))}
 
 
@@ -83,14 +81,30 @@ def keep(root: Path, output: Path, edition: str) -> list[Path]:
     """Keep what a built edition says, for later ones to compare with; return the files.
 
     Raises:
-        EditionError: if it is not built.
+        EditionError: if it is not built, or a briefing of it could not be built.
     """
-    if not (output / edition).is_dir():
-        raise EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
-    found = published_in(root, output, edition)
-    files = {root / PUBLISHED / edition / f"{stem}.json": content.dump() for stem, content in found.items()}
+    built = _built(output / edition, edition)
+    if not built:
+        raise _not_built(edition)
+    files = {root / PUBLISHED / edition / f"{stem}.json": content.dump() for stem, content in built.items()}
     write_atomically(files)
     return list(files)
+
+
+def _built(folder: Path, edition: str) -> dict[str, Published]:
+    """Return what each briefing says that stands in the folder of an edition; nothing where there is none."""
+    documents: dict[str, dict[str, Document]] = {}
+    manifest = Manifest.read(folder, edition)
+    for report in manifest.built():
+        if reason := manifest.reports[report.name].get("failed"):
+            raise EditionError(f"{report.name} of edition '{edition}' is not current ({reason}): build it again first")
+        notebook = read_notebook(folder / f"{report.name}.ipynb")
+        documents.setdefault(report.stem, {})[report.language] = read_document(notebook, edition=edition)
+    return {stem: said(edition, dict(sorted(found.items()))) for stem, found in documents.items()}
+
+
+def _not_built(edition: str) -> EditionError:
+    return EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
 
 
 def sentences(compared: Compared, language: Language) -> list[str]:
@@ -103,11 +117,12 @@ def sentences(compared: Compared, language: Language) -> list[str]:
 
 
 def _findings(before: Published, now: Published, language: Language) -> list[str]:
-    """What either edition found, once where it is the same."""
-    headline = now.headline.get(language, "")
-    if before.headline.get(language) == headline:
+    """What either edition found, once where it is the same; nothing of one that is not in the language."""
+    headline = now.headline.get(language)
+    if headline is not None and headline == before.headline.get(language):
         return [word("finds_both", language).format(headline=headline)]
-    return [found_before(before, language), word("finds_now", language).format(headline=headline)]
+    earlier = [found_before(before, language)] if language in before.headline else []
+    return [*earlier, *([word("finds_now", language).format(headline=headline)] if headline is not None else [])]
 
 
 def _changed(before: Published, now: Published, language: Language) -> list[tuple[str, str]]:
@@ -134,28 +149,18 @@ def render_comparison(
     described = _described(data_folder)
     texts = {
         "title": word("comparison", language).format(before=before, now=now),
-        "series": " · ".join([word("series", language), word("series_kind", language)]),
         "scope": word("comparison_scope", language),
         "imprint": _imprint(compared, language),
     }
-    themes = [_theme(item, described, language) for item in compared]
-    other = next(candidate for candidate in LANGUAGES if candidate != language)
-    body = (
-        environment()
-        .get_template("comparison.html.j2")
-        .render(
-            texts=texts,
-            themes=themes,
-            language=language,
-            other=other,
-            before=before,
-            now=now,
-            other_page=page_name(before, other),
-            index=INDEX_FILES[language],
-        )
+    return banded_page(
+        "comparison",
+        texts,
+        language,
+        themes=[_theme(item, described, language) for item in compared],
+        editions=[word("edition", language).format(name=name) for name in (before, now)],
+        pages={tag: page_name(before, tag) for tag in LANGUAGES},
+        index=INDEX_FILES[language],
     )
-    title = f"{texts['title']}. {word('series', language)}"
-    return page(body, title=title, description=texts["scope"], language=language, sheet="comparison.css")
 
 
 def page_name(before: str, language: Language) -> str:
@@ -203,19 +208,18 @@ def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Langua
 
 
 def _where(where: Mapping[str, Any], table: Mapping[str, Any], language: Language) -> str:
-    """Name what a figure is of: places by their names, other categories by the codes of the table."""
+    """Name what a figure is of: places by their names, other categories by the codes of the table, marked as such."""
     periods = set(table["period"].values())
-    named = [_name(value, language) for column, value in where.items() if column not in periods]
-    return ", ".join(named)
+    return Markup(", ").join(_name(value, language) for column, value in where.items() if column not in periods)
 
 
 def _name(value: Any, language: Language) -> str:
+    if isinstance(value, list | Mapping):
+        return "…"
     for name in (place_name, country_name):
-        try:
+        with suppress(PlaceError):
             return name(str(value), language)
-        except PlaceError:
-            continue
-    return str(value) if not isinstance(value, list | Mapping) else "…"
+    return Markup('<code lang="zxx">{}</code>').format(value)  # a code is no word of any language
 
 
 def _number(value: float, language: Language) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from analysis import places
 from analysis.publish.editions import INDEX_FILES, Edition
 from analysis.publish.pages import tokens
-from analysis.publish.web import environment, page
+from analysis.publish.web import banded_page
 from analysis.quantities import format_date
 from analysis.words import LANGUAGES, Language, word
 
@@ -30,26 +30,12 @@ def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language:
     """
     texts = {
         "title": word("index_title", language),
-        "series": " · ".join([word("series", language), word("series_kind", language)]),
         "scope": word("index_scope", language),
         "imprint": _imprint(edition, language),
     }
     shown = [_card(card, language) for card in sorted(cards, key=lambda card: int(card["number"]))]
-    other = next(candidate for candidate in LANGUAGES if candidate != language)
-    body = (
-        environment()
-        .get_template("index.html.j2")
-        .render(
-            texts=texts,
-            cards=shown,
-            themes=max([THEMES, *(int(card["number"]) for card in cards)]),
-            language=language,
-            other=other,
-            other_index=INDEX_FILES[other],
-        )
-    )
-    title = f"{texts['title']}. {word('series', language)}"
-    return page(body, title=title, description=texts["scope"], language=language, sheet="index.css")
+    themes = max([THEMES, *(int(card["number"]) for card in cards)])
+    return banded_page("index", texts, language, cards=shown, themes=themes, indexes=INDEX_FILES)
 
 
 def _imprint(edition: Edition, language: Language) -> str:

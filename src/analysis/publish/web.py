@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from analysis.publish.fonts import font_faces
 from analysis.publish.pages import TEMPLATES, locale_tag, tokens
 from analysis.spark import SPARK_SIZE, spark_columns
-from analysis.words import Language, word
+from analysis.words import LANGUAGES, Language, word
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
@@ -56,6 +57,23 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
             style=Markup("\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])),
         )
     )
+
+
+def banded_page(name: str, texts: Mapping[str, str], language: Language, **shown: Any) -> str:
+    """Return a page that is about several briefings: the band with its texts, and what a template makes below it.
+
+    Args:
+        name: of the template and of its style sheet.
+        texts: ``title``, ``scope`` and ``imprint``.
+        language: language of the page.
+        shown: what else the template reads.
+    """
+    series = " · ".join([word("series", language), word("series_kind", language)])
+    other = next(candidate for candidate in LANGUAGES if candidate != language)
+    template = environment().get_template(f"{name}.html.j2")
+    body = template.render(texts={**texts, "series": series}, language=language, other=other, **shown)
+    title = f"{texts['title']}. {word('series', language)}"
+    return page(body, title=title, description=texts["scope"], language=language, sheet=f"{name}.css")
 
 
 def _variables() -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from analysis.sources.package import read_metadata
 from analysis.sources.reading import SourceError
 
+METADATA = Path(__file__).parent
+"""The folder of the metadata files."""
 LARGEST = 60
 """Megabytes; a file may say otherwise with ``most_mb``."""
 
@@ -60,6 +62,19 @@ def raw_files(names: Sequence[str], metadata: Path) -> list[RawFile]:
                 raise SourceError(f"{name}.toml, {file.path}: say either how it is read or how it is saved by hand.")
             found.setdefault(file.path, file)
     return list(found.values())
+
+
+def adapters_by_table(metadata: Path) -> dict[str, str]:
+    """Return the name of the adapter that makes each table, by the name of the table.
+
+    Args:
+        metadata: The folder of the metadata files.
+    """
+    return {
+        table["name"]: path.stem
+        for path in sorted(metadata.glob("*.toml"))
+        for table in read_metadata(path).get("tables", [])
+    }
 
 
 def instructions(file: RawFile, folder: Path) -> str:

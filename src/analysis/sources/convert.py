@@ -5,7 +5,8 @@ import io
 import json
 import math
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -93,8 +94,15 @@ READERS: Final[Mapping[str, Callable[[Sequence[bytes], RawFile], bytes]]] = {
 
 
 def next_page(page: bytes, file: RawFile) -> str:
-    """Return the address of the page that follows; empty where the interface has no more, or no pages."""
-    return str(_object(page, file, "").get("next") or "") if file.reads == "IDMC" else ""
+    """Return the address of the page that follows; empty where the interface has no more, or no pages.
+
+    Raises:
+        SourceError: If the page is not one of the interface.
+    """
+    if file.reads != "IDMC":
+        return ""
+    with _known(file):
+        return str(json.loads(page).get("next") or "")
 
 
 def converted(pages: Sequence[bytes], file: RawFile) -> bytes:
@@ -103,8 +111,15 @@ def converted(pages: Sequence[bytes], file: RawFile) -> bytes:
     Raises:
         SourceError: If that is not what the reader of the file knows.
     """
-    try:
+    with _known(file):
         return READERS[file.reads](pages, file)
+
+
+@contextmanager
+def _known(file: RawFile) -> Iterator[None]:
+    """Say in one sentence that an address gives something else than its reader knows."""
+    try:
+        yield
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
         raise SourceError(
             f"{file.path}: {file.url} gives something else than it did ({type(error).__name__}: {error}); "
@@ -113,11 +128,11 @@ def converted(pages: Sequence[bytes], file: RawFile) -> bytes:
 
 
 def _object(page: bytes, file: RawFile, key: str) -> Any:
-    """Return what a JSON page holds, below a key where one is named."""
+    """Return what a JSON page holds below a key."""
     content = json.loads(page)
-    if key and key not in content:
+    if key not in content:
         raise SourceError(f"{file.path}: {file.url} gives no {key!r}; the publisher changed its interface.")
-    return content[key] if key else content
+    return content[key]
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

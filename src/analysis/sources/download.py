@@ -40,7 +40,6 @@ class Fetched:
         sha256: The digest of the file as the adapter reads it.
         etag: What the publisher called this version; may be empty.
         last_modified: When the publisher last changed it, as it was said (an HTTP date); may be empty.
-        changed: Whether it is another than before.
     """
 
     path: str
@@ -48,7 +47,6 @@ class Fetched:
     sha256: str
     etag: str
     last_modified: str
-    changed: bool
 
     @property
     def day(self) -> str:
@@ -194,11 +192,11 @@ def _fetch(
     here = hashlib.sha256(target.read_bytes()).hexdigest() if target.is_file() else ""
     if before is not None and (before.sha256, before.url) != (here, file.url):
         before = None  # edited, removed, or from elsewhere: it is not what the publisher called by this name
-    wish = Wish(file, _address(file, key), _headers(file, key), target.with_name(f".{target.name}.part"))
-    first = get(client, replace(wish, headers={**wish.headers, **_unless(before)}), progress)
+    wish = Wish(file, _address(file, key), _key_header(file, key), target.with_name(f".{target.name}.part"))
+    first = get(client, replace(wish, condition=_unless(before)), progress)
     if first.content is None:
         assert before is not None, "only what is known is asked for conditionally"
-        return replace(before, changed=False)
+        return before
     pages = [first.content]
     while address := next_page(pages[-1], file):
         if len(pages) == MOST_PAGES:
@@ -207,14 +205,14 @@ def _fetch(
     content = converted(pages, file)
     sha256 = hashlib.sha256(content).hexdigest()
     write_atomically({target: content})
-    return Fetched(file.path, file.url, sha256, first.etag, first.last_modified, changed=sha256 != here)
+    return Fetched(file.path, file.url, sha256, first.etag, first.last_modified)
 
 
 def _address(file: RawFile, key: str) -> str:
     return str(httpx.URL(file.url).copy_merge_params({"client_id": key})) if file.reads == "IDMC" else file.url
 
 
-def _headers(file: RawFile, key: str) -> dict[str, str]:
+def _key_header(file: RawFile, key: str) -> dict[str, str]:
     return {"Bmx-Token": key} if file.reads == "SIE" else {}
 
 

@@ -27,7 +27,7 @@ from analysis.sources import (
     us_state,
     worldbank,
 )
-from analysis.sources.addresses import instructions, raw_files
+from analysis.sources.addresses import METADATA, adapters_by_table, instructions, raw_files
 from analysis.sources.download import publishers_days
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.reading import SourceError
@@ -52,7 +52,6 @@ ADAPTERS: dict[str, Adapter] = {
     "us_state": us_state.tables,
     "worldbank": worldbank.tables,
 }
-METADATA = Path(__file__).parent
 COMPILED = "compiled"
 _DATES = ("version", "date_published", "date_accessed")
 
@@ -200,12 +199,7 @@ def _log(data_folder: Path, changes: Sequence[Change], today: date) -> dict[str,
     if not (data_folder / DESCRIPTOR).is_file() or all(change.kind in ("metadata", "edited") for change in changes):
         return {}
     path = data_folder / LOG
-    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, adapters_by_table(), today)}
-
-
-def adapters_by_table() -> dict[str, str]:
-    """Return the name of the adapter that makes each table, by the name of the table."""
-    return {table["name"]: name for name in ADAPTERS for table in read_metadata(METADATA / f"{name}.toml")["tables"]}
+    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, adapters_by_table(METADATA), today)}
 
 
 def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
@@ -262,7 +256,7 @@ def _compiled_tables(citation: Sequence[Mapping[str, Any]]) -> Iterator[dict[str
 
 def _other_resources(committed: Mapping[str, dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
     """Return the committed resources of the adapters that are not asked for."""
-    adapters = adapters_by_table()
+    adapters = adapters_by_table(METADATA)
     return [item for name, item in committed.items() if name in adapters and adapters[name] not in names]
 
 

@@ -1,6 +1,6 @@
 """What is wrong with a refreshed table before anybody has looked: reasons to refuse it until somebody has."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any, Final
 
@@ -25,7 +25,9 @@ def suspicions(table: Mapping[str, Any], before: Mapping[str, Any], old: bytes, 
     """
     key = table["schema"]["primaryKey"]
     earlier, later = rows_by_key(old, key), rows_by_key(new, key)
-    if earlier and not later:
+    if not earlier:
+        return []
+    if not later:
         return [f"{table['name']} has no rows; it had {len(earlier)}."]
     return [f"{table['name']}: {reason}." for reason in _reasons(table, before, earlier, later)]
 
@@ -51,7 +53,7 @@ def _earlier_end(period: Mapping[str, str], earlier: Rows, later: Rows) -> Itera
     column = period.get("end") or period.get("field")
     if column is None:
         return
-    old_end, new_end = (max(row[column] for row in rows.values()) for rows in (earlier, later))
+    old_end, new_end = (max(row.get(column, "") for row in rows.values()) for rows in (earlier, later))
     if new_end < old_end:
         yield f"it ends with {new_end}, and ended with {old_end}"
 
@@ -61,7 +63,7 @@ def _new_codes(column: str, earlier: Rows, later: Rows) -> Iterator[str]:
 
     Names of single events are no codes: codes recur.
     """
-    known = {row[column] for row in earlier.values()}
+    known = {row.get(column, "") for row in earlier.values()}
     if 2 * len(known) > len(earlier):
         return
     new = sorted({row[column] for row in later.values()} - known)
@@ -75,7 +77,7 @@ def _other_size(column: str, earlier: Rows, later: Rows) -> Iterator[str]:
     shared = [
         number / before
         for key, row in later.items()
-        if key in earlier and (before := _number(earlier[key][column])) and (number := _number(row[column]))
+        if key in earlier and (before := _number(earlier[key].get(column, ""))) and (number := _number(row[column]))
     ]
     if shared and not 1 / SCALE < (times := median(shared)) < SCALE:
         yield f"column {column!r} is {times:.4g} times what it was: its unit may be another"
@@ -83,7 +85,7 @@ def _other_size(column: str, earlier: Rows, later: Rows) -> Iterator[str]:
         yield f"column {column!r} adds up to {sum(new):.12g}, and added up to {sum(old):.12g}"
 
 
-def _numbers(column: str, rows: Sequence[Mapping[str, str]] | Any) -> list[float]:
+def _numbers(column: str, rows: Iterable[Mapping[str, str]]) -> list[float]:
     return [number for row in rows if (number := _number(row.get(column, ""))) is not None]
 
 

@@ -8,7 +8,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
@@ -44,14 +44,16 @@ class Wish:
     Attributes:
         file: The raw file it is for.
         address: The address, with a key in its query where the interface wants it there.
-        headers: A key where the interface wants it here, and what is known of the version at hand.
+        key: The header with a key, where the interface wants it in one; it is for its publisher alone.
         part: Where what has come is kept until it is whole.
+        condition: The headers that say which version is at hand.
     """
 
     file: RawFile
     address: str
-    headers: Mapping[str, str]
+    key: Mapping[str, str]
     part: Path
+    condition: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> Path:
@@ -124,9 +126,8 @@ def _wait(state: RetryCallState) -> float:
 
 
 def _get(client: httpx.Client, wish: Wish, progress: Progress) -> Answer:
-    headers = {"Accept-Encoding": "gzip", **wish.headers, **_rest(wish)}
     try:
-        with _opened(client, replace(wish, headers=headers)) as response:
+        with _opened(client, wish) as response:
             if response.status_code == httpx.codes.NOT_MODIFIED:
                 return Answer(None)
             _refuse_status(response, wish)
@@ -163,7 +164,8 @@ def _drop(wish: Wish) -> None:
 @contextmanager
 def _opened(client: httpx.Client, wish: Wish) -> Iterator[httpx.Response]:
     """Yield the answer at the end of the redirects, none of which leads to where others could listen."""
-    request = client.build_request("GET", wish.address, headers=dict(wish.headers))
+    headers = {"Accept-Encoding": "gzip", **wish.condition, **_rest(wish), **wish.key}
+    request = client.build_request("GET", wish.address, headers=headers)
     for _ in range(MOST_REDIRECTS + 1):
         if not _is_safe(request.url):
             where = request.url.host or "no address"
@@ -177,7 +179,8 @@ def _opened(client: httpx.Client, wish: Wish) -> Iterator[httpx.Response]:
         finally:
             response.close()
         if _origin(following.url) != _origin(request.url):
-            following.headers.pop("Bmx-Token", None)  # the key is for its publisher alone
+            for name in wish.key:
+                following.headers.pop(name, None)
         request = following
     raise _refusal(wish.file, "leads in a circle", "look for its new address")
 
