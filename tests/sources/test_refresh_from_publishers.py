@@ -311,7 +311,7 @@ def test_a_changed_column_is_said(
 ) -> None:
     """A publisher that renames a column changes the file, not our tables."""
     serve(publishers, raw_folder, ["unhcr"])
-    frame = next(iter(pyreadr.read_r(raw / "unhcr-rdf" / "population.rda").values()))
+    frame = next(iter(pyreadr.read_r(raw_folder / "unhcr-rdf" / "population.rda").values()))
     pyreadr.write_rdata(str(tmp_path / "renamed.rda"), frame.rename(columns={"oip": "others"}))
     path = next(path for path in publishers.answers if path.endswith("population.rda"))
     publishers.answer(path, (tmp_path / "renamed.rda").read_bytes())
