@@ -58,6 +58,13 @@ def test_the_finding_is_quoted_with_its_date(language: Language, sentence: str) 
     assert found_before(replace(BEFORE, headline=headline), language) == sentence
 
 
+def test_quotations_within_a_quotation_have_the_next_marks() -> None:
+    """As either language writes them."""
+    headline = {"es": "Es la de «Muertes».", "en": "It is “Deaths”."}
+    assert found_before(replace(BEFORE, headline=headline), "es").endswith("encontró: «Es la de “Muertes”.»")
+    assert found_before(replace(BEFORE, headline=headline), "en").endswith("found: “It is ‘Deaths’.”")
+
+
 def test_revisions_are_counted() -> None:
     """Of the figures of the same period, in both languages."""
     revised = replace(NOW, facts=[fact(2019, 70_400, "finding"), *NOW.facts])

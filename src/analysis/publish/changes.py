@@ -16,6 +16,7 @@ from analysis.words import Language, word
 
 ID: Final = "changes"
 _TIME: Final = re.compile(r"\d{4}(-\d\d){0,2}")
+_WITHIN_QUOTES: Final = str.maketrans("«»“”", "“”‘’")
 _EMPTY: Final[Mapping[str, Any]] = {"facts": [], "tables": [], "neutral": []}
 
 
@@ -59,8 +60,13 @@ def revisions(before: Published, now: Published) -> list[Difference]:
 def found_before(before: Published, language: Language) -> str:
     """Return the sentence with the finding of the edition before."""
     return word("found_before", language).format(
-        edition=before.edition, date=format_date(before.as_of, language), headline=before.headline[language]
+        edition=before.edition, date=format_date(before.as_of, language), headline=quoted(before.headline[language])
     )
+
+
+def quoted(text: str) -> str:
+    """Return a text as it stands between quotation marks: those within it are of the next kind."""
+    return text.translate(_WITHIN_QUOTES)
 
 
 def revised_since(before: Published, now: Published, language: Language) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from analysis.places import PlaceError, country_name, place_name
-from analysis.publish.changes import found_before, key_figures, revised_since, revisions
+from analysis.publish.changes import found_before, key_figures, quoted, revised_since, revisions
 from analysis.publish.difference import Difference, Fact, differences
 from analysis.publish.document import Document, read_document
 from analysis.publish.editions import INDEX_FILES, PUBLISHED
@@ -118,8 +118,8 @@ def sentences(compared: Compared, language: Language) -> list[str]:
 
 def _findings(before: Published, now: Published, language: Language) -> list[str]:
     """What either edition found, once where it is the same; nothing of one that is not in the language."""
-    headline = now.headline.get(language)
-    if headline is not None and headline == before.headline.get(language):
+    headline = quoted(now.headline[language]) if language in now.headline else None
+    if headline is not None and now.headline[language] == before.headline.get(language):
         return [word("finds_both", language).format(headline=headline)]
     earlier = [found_before(before, language)] if language in before.headline else []
     return [*earlier, *([word("finds_now", language).format(headline=headline)] if headline is not None else [])]
