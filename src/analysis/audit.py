@@ -166,6 +166,11 @@ class Inventory:
         return [Credit(word("data_package", language), version, terms)]
 
     @property
+    def read_on(self) -> str:
+        """Day on which the newest of the tables was read, as an ISO date."""
+        return max(str(table.metadata.provenance["date_accessed"]) for table in self.tables)
+
+    @property
     def span(self) -> tuple[str, str]:
         """First and last year that a row touches."""
         years = {year for entry in self.entries for year in entry.years}

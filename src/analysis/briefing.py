@@ -195,8 +195,9 @@ class Briefing:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
         parts = [note.render(self.language)]
-        if absent:
-            parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(absent)}.")
+        if absent:  # a label goes on from its number, so the place of the number is left open
+            named = "; ".join(word("quoted", self.language).format(text=f"… {label}") for label in absent)
+            parts.append(f"{word('absent_at_date', self.language)}: {named}.")
         tables = [t for f in shown for t in f.tables]
         facts = [fact for i, f in enumerate(shown, 1) for fact in self._key_figure_facts(f, i)]
         content: dict[str, Any] = {
@@ -365,6 +366,7 @@ class Briefing:
             "publisher": table.metadata.publisher(self.language),
             "span": table.span,
             "version": table.version(self.language),
+            "read_on": table.metadata.provenance["date_accessed"],
             "licence": table.metadata.licence(self.language),
         }
 
@@ -378,6 +380,7 @@ class Briefing:
             "publisher": word("data_package", self.language),
             "span": inventory.span,
             "version": inventory.version,
+            "read_on": inventory.read_on,
             "licence": word("licence_of_each", self.language),
         }
 
@@ -396,8 +399,14 @@ class Briefing:
             "seal": word("preliminary", self.language) if figure.value.preliminary else None,
             "change": changed,
             "reference": reference,
+            "until": self._until(figure.value),
             "spark": [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark],
         }
+
+    def _until(self, value: Quantity) -> str:
+        """Say up to when the data of a figure go; nothing where it has no period."""
+        last = value.period.rpartition("/")[2]
+        return word("data_until", self.language).format(period=self.period(last)) if last else ""
 
     def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}

@@ -95,6 +95,11 @@ def _add_build(commands: _Commands) -> None:
         metavar="ADDRESS",
         help="have the reports made by the workers of this Dask scheduler, such as tcp://host:8786",
     )
+    build.add_argument(
+        "--reconstruct",
+        action="store_true",
+        help="see the date of the edition, published or not, with the data of today, in a folder of its own",
+    )
     build.add_argument("--force", action="store_true", help="make again what is up to date")
     build.add_argument("--watch", action="store_true", help="go on: build again whenever a file is saved")
     _output_argument(build)
@@ -111,7 +116,7 @@ def _add_editions(commands: _Commands) -> None:
     diff.add_argument("--language", choices=("es", "en"), default="es", help="of the sentences printed (default: es)")
     _output_argument(diff)
 
-    publish = _command(commands, "publish", "keep what a built edition says, for later ones to compare with", _publish)
+    publish = _command(commands, "publish", "keep what a built edition tells its readers: it is never built again, and later ones compare with it", _publish)
     publish.add_argument("edition", metavar="EDITION", help="its name")
     _output_argument(publish)
 
@@ -254,6 +259,8 @@ def _build_once(arguments: argparse.Namespace) -> int:
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
+    if arguments.reconstruct:
+        edition = edition.reconstructed()
     reports = reports_of(
         root, edition, slugs=arguments.reports, language=arguments.language, geography=arguments.geography
     )
@@ -272,8 +279,8 @@ def _build_once(arguments: argparse.Namespace) -> int:
         )
     failed = [o for o in outcomes if o.state == "failed"]
     if arguments.watch:
-        _print_pages(outcomes, output / edition.name)
-    _print_outcomes(outcomes, output / edition.name)
+        _print_pages(outcomes, output / edition.folder)
+    _print_outcomes(outcomes, output / edition.folder)
     return 1 if failed else 0
 
 
@@ -328,25 +335,17 @@ def _list(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from analysis.publish.build import printed_by
-    from analysis.publish.editions import read_edition, reports_of
-    from analysis.publish.manifest import Manifest, inputs_of, why_stale
+    from analysis.publish.build import standing
+    from analysis.publish.editions import read_edition
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
-    folder = (arguments.output or root / "reports") / edition.name
-    manifest = Manifest.read(folder, edition.name)
-    table = Table(title=f"edition {edition.name}, as of {edition.as_of}")
+    folder = (arguments.output or root / "reports") / edition.folder
+    table = Table(title=f"edition {edition.name} ({edition.kind}), as of {edition.as_of}")
     for name in ("report", "built", "PDF"):
         table.add_column(name, no_wrap=True)
     table.add_column("state", overflow="fold")
-    declared = reports_of(root, edition)
-    names = {report.name for report in declared}
-    others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
-    inputs = inputs_of(root, [*declared, *others])
-    for report in [*declared, *others]:
-        entry = manifest.reports.get(report.name)
-        reason = why_stale(report, entry, folder, inputs[report.slug], printed_by(report, edition))
+    for report, reason in standing(root, edition, folder):
         state = "up to date" if reason is None else reason if reason == "never built" else f"stale: {reason}"
         table.add_row(report.name, *_built(folder / f"{report.name}.pdf"), state)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
@@ -486,11 +485,19 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    from analysis.publish.comparison import keep
+    from analysis.publish.build import standing
+    from analysis.publish.editions import read_edition
+    from analysis.publish.publication import commit_of, keep
 
     root = find_project()
-    kept = keep(root, arguments.output or root / "reports", arguments.edition)
-    print(f"{len(kept)} briefings of edition {arguments.edition} kept in {kept[0].parent}")
+    edition = read_edition(root, arguments.edition)
+    folder = (arguments.output or root / "reports") / edition.folder
+    commit = commit_of(root)
+    for report, reason in standing(root, edition, folder):
+        if reason is not None:
+            raise UsageError(f"{report.name} of edition {edition.name} is not current ({reason}): build it again first")
+    kept = keep(root, folder, edition, commit)
+    print(f"what edition {edition.name} told its readers is kept in {kept[0].parent}: {len(kept)} files to commit")
     return 0
 
 

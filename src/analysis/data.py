@@ -93,14 +93,14 @@ class Table:
         """Return the documents of the rows in sight where each has its own, else that of the table."""
         if press.is_quoted(self.frame) and not self.empty:
             return press.documents(self.frame, self.metadata, language)
-        return [self.metadata.credit(language)]
+        return [self.metadata.credit(language, self.as_of)]
 
     def version(self, language: Language) -> str:
         """Return the vintage in words: for press figures, the years in which they were published."""
         if press.is_quoted(self.frame):
             published = press.years(self.frame)
-            return format_period(published, language) if published else self.metadata.version(language)
-        return self.metadata.version(language)
+            return format_period(published, language) if published else self.metadata.version(language, self.as_of)
+        return self.metadata.version(language, self.as_of)
 
     @property
     def empty(self) -> bool:

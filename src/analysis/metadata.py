@@ -6,12 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from analysis.credits import Credit
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
 
+_MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 DATA_PACKAGE: Final = "datapackage"
 """Name under which the data package itself stands among the sources of a briefing that audits it."""
 
@@ -88,14 +90,18 @@ class Metadata:
         """Publisher without the product, the table or who compiled it: "UPM" for "UPM, Segob, table 3.1.1 (...)"."""
         return re.split(r",| \(", self.publisher(language))[0]
 
-    def versions(self, language: Language) -> list[str]:
-        """Vintages in words, one for each file that the table is made of: dates where they are dates."""
-        named = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
-        return [_dated(version, language) for version in named]
+    def versions(self, language: Language, as_of: date) -> list[str]:
+        """Vintages in words, one for each file that the table is made of: dates where they are dates.
 
-    def version(self, language: Language) -> str:
+        One dated after `as_of`, the cut-off of a briefing, is marked as such.
+        """
+        named = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
+        mark = f" ({word('after_cutoff', language)})"
+        return [_dated(v, language) + (mark if _is_after(v, as_of) else "") for v in named]
+
+    def version(self, language: Language, as_of: date) -> str:
         """Vintages in words, joined."""
-        return f" {word('and', language)} ".join(self.versions(language))
+        return f" {word('and', language)} ".join(self.versions(language, as_of))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""
@@ -122,9 +128,9 @@ class Metadata:
         accessed = format_date(self.provenance["date_accessed"], language, short=True)
         return f"{word('accessed', language)} {accessed}. {self.terms(language)}"
 
-    def credit(self, language: Language) -> Credit:
+    def credit(self, language: Language, as_of: date) -> Credit:
         """Return who published this, which version, when we read it, and under what licence."""
-        versions = self.versions(language)
+        versions = self.versions(language, as_of)
         named = f" {word('and', language)} ".join(_of(version, language) for version in versions)
         version = f"{word('version' if len(versions) == 1 else 'versions', language)} {named}"
         return Credit(self.publisher(language), version, self.read_on(language))
@@ -135,6 +141,11 @@ def _of(version: str, language: Language) -> str:
     if language == "en":
         return f"of {version}"
     return f"del {version}" if version[:1].isdigit() and " " in version else f"de {version}"
+
+
+def _is_after(version: str, day: date) -> bool:
+    """Whether a version that is a year, a month or a day began after a day; a name of another kind tells nothing."""
+    return bool(_MOMENT.fullmatch(version)) and version > day.isoformat()[: len(version)]
 
 
 def _dated(version: str, language: Language) -> str:

@@ -11,11 +11,15 @@ Language = Literal["es", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
-    "absent_at_date": ("Sin dato publicado a esta fecha", "No figure published at this date"),
+    "absent_at_date": (
+        "Sin dato en las tablas de este informe con este corte",
+        "Without a figure in the tables of this briefing at this cut-off",
+    ),
+    "after_cutoff": ("posterior al corte", "after the cut-off"),
     "accessed": ("consulta", "accessed"),
     "all_briefings": ("Todos los informes", "All briefings"),
     "and": ("y", "and"),
-    "as_of": ("Datos disponibles al {date}", "Data available as at {date}"),
+    "as_of": ("Corte: {date}", "Cut-off: {date}"),
     "billions_letter": ("mM", "bn"),
     "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
@@ -30,13 +34,16 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "contents": ("Contenido", "Contents"),
     "cutoff_rule": (
-        "Se usan los datos cuyo periodo había terminado y que ya se habían publicado al {date}; los "
-        "valores son los de la versión vigente que cita cada fuente.",
-        "Only data whose period had ended and which had been published by {date} are used; the values"
-        " are those of the current version that each source names.",
+        "Se usan los periodos que habían terminado y que, según el plazo usual de cada fuente, ya se habían publicado al "
+        "{date}. Los valores son los de la versión que cita cada fuente, no los que se conocían ese día; una versión "
+        "fechada después lleva la marca «posterior al corte».",
+        "Periods are used that had ended and, by the usual lag of each source, had been published by {date}. The values "
+        "are those of the version that each source names, not those known on that day; a version dated later is marked "
+        "“after the cut-off”.",
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
+    "data_until": ("Datos hasta: {period}", "Data until: {period}"),
     "definitions": ("Definiciones", "Definitions"),
     "difference_counts": (
         "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
@@ -56,6 +63,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "download_pdf": ("Descargar PDF", "Download PDF"),
     "download_svg": ("Descargar gráfica (SVG)", "Download chart (SVG)"),
     "draft": ("borrador", "draft"),
+    "draft_edition": ("Borrador de la edición {name}", "Draft of edition {name}"),
     "edition": ("Edición {name}", "Edition {name}"),
     "element": ("Elemento", "Element"),
     "errata": (
@@ -72,8 +80,8 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "finds_both": ("Ambas ediciones encuentran: «{headline}»", "Both editions find: “{headline}”"),
     "finds_now": ("Esta edición encuentra: «{headline}»", "This edition finds: “{headline}”"),
     "found_before": (
-        "La edición {edition}, con datos disponibles al {date}, encontró: «{headline}»",
-        "The {edition} edition, with data available as at {date}, found: “{headline}”",
+        "La edición {edition}, con corte al {date}, encontró: «{headline}»",
+        "The {edition} edition, with the cut-off {date}, found: “{headline}”",
     ),
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
@@ -97,7 +105,14 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "period": ("Periodo", "Period"),
     "points": ("puntos", "points"),
     "preliminary": ("preliminar", "preliminary"),
+    "quoted": ("«{text}»", "“{text}”"),
+    "reach": (
+        "La serie más antigua termina en {oldest}; la más reciente, en {newest}",
+        "The oldest series ends in {oldest}; the newest in {newest}",
+    ),
+    "reach_of_all": ("Todas las series terminan en {newest}", "All series end in {newest}"),
     "read_here": ("Leer en español", "Read in English"),
+    "reconstruction": ("Reconstrucción con los datos del {date}", "Reconstruction with the data of {date}"),
     "revised_since": (
         "Cifras del mismo periodo en ambas ediciones: {both}; revisadas desde entonces: {revised}.",
         "Figures of the same period in both editions: {both}; revised since: {revised}.",
@@ -117,6 +132,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "theme_of": ("Tema {number} de {count}", "Theme {number} of {count}"),
     "thousands_letter": ("k", "k"),
     "too_few": ("–", "–"),
+    "today": ("hoy", "today"),
     "total": ("Total", "Total"),
     "use": ("Uso", "Use"),
     "version": ("versión", "version"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from analysis.publish.editions import INDEX_FILES, Edition, Report, kept_of
+from analysis.publish.editions import INDEX_FILES, Edition, Report, kept_of, refuse_published, reports_of
 from analysis.publish.errors import PublishError
 from analysis.publish.files import only_writer, remove_parts, write_atomically
 from analysis.publish.imports import interrupts_held_back, load_jsonschema
@@ -72,10 +72,11 @@ def build(
         One outcome a report, in the order of `reports`.
 
     Raises:
-        PublishError: if the data package is not valid, the output folder cannot be written, or there is no such
-            cluster. A report that fails raises nothing: its outcome says why, and its last good files stay.
+        PublishError: if the edition is published, the data package is not valid, the output folder cannot be
+            written, or there is no such cluster. A report that fails raises nothing: its outcome says why, and its last good files stay.
     """
-    folder = output / edition.name
+    refuse_published(root, edition)
+    folder = output / edition.folder
     _refuse_links(folder)
     inputs = inputs_of(root, reports)
     state = _state(edition, reports, folder, inputs, force)
@@ -176,7 +177,7 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
     """Return what the pages of a report print of their edition.
 
     Returns:
-        ``edition``, its name; ``contact``, where readers write to; ``links``, relative addresses: of the PDF, the
+        ``edition``, its name; ``kind``, whether it is a draft, say; ``contact``, where readers write to; ``links``, relative addresses: of the PDF, the
         other language and the index; and ``previous``, the digest of what the edition before said.
     """
     other = "en" if report.language == "es" else "es"
@@ -186,7 +187,29 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
         "index": f"../{INDEX_FILES[report.language]}",
     }
     previous = file_digest(kept_of(report, edition))
-    return {"edition": edition.name, "contact": edition.contact, "links": links, "previous": previous}
+    return {
+        "edition": edition.name,
+        "kind": edition.kind,
+        "contact": edition.contact,
+        "links": links,
+        "previous": previous,
+    }
+
+
+def standing(root: Path, edition: Edition, folder: Path) -> list[tuple[Report, str | None]]:
+    """Return each report of an edition, and each more that was built of it, with why it is not up to date, if it is not.
+
+    Args:
+        root: the project.
+        edition: the edition.
+        folder: where it is built.
+    """
+    manifest = Manifest.read(folder, edition.name)
+    declared = reports_of(root, edition)
+    names = {report.name for report in declared}
+    others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
+    inputs = inputs_of(root, [*declared, *others])
+    return [(r, _stale(r, edition, manifest, folder, inputs[r.slug])) for r in [*declared, *others]]
 
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:

@@ -37,7 +37,7 @@ def _card(slug: str, places: Mapping[str, Entries]) -> dict[str, Any]:
     return {
         "slug": slug,
         "number": next(iter(shown.values()))["number"],
-        **{key: {tag: card[key] for tag, card in shown.items()} for key in ("title", "scope")},
+        **{key: {tag: card[key] for tag, card in shown.items()} for key in ("title", "scope", "edition")},
         **_finding(shown if country else {}),
         "links": {tag: {"html": f"{tag}/{slug}.html", "pdf": f"{tag}/{slug}.pdf"} for tag in country},
         "stale": next((str(e["failed"]) for e in country.values() if e.get("failed")), None),

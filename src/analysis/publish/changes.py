@@ -23,13 +23,15 @@ _EMPTY: Final[Mapping[str, Any]] = {"facts": [], "tables": [], "neutral": []}
 def with_changes(document: Document, before: Published) -> Document:
     """Return a document that also says what changed since the edition before, at the end of its findings.
 
-    Where that was not published in its language, it is as it was.
+    Where that was not published in its language, or has the same cut-off date, and for a reconstruction, which follows
+    nothing, it is as it was.
 
     Args:
         document: the briefing.
         before: what the edition before said of the same theme and place.
     """
-    if document.language not in before.headline:
+    same_date = before.as_of == document.cover["as_of"]
+    if document.reconstruction or same_date or document.language not in before.headline:
         return document
     at = _end_of_findings(document.blocks)
     return replace(document, blocks=[*document.blocks[:at], *_section(document, before), *document.blocks[at:]])

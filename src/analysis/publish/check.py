@@ -68,7 +68,7 @@ def check(root: Path, output: Path, *, today: date, strict_freshness: bool = Fal
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.name, Manifest.read(output / edition.name, edition.name), findings)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), findings)
     except PublishError as error:
         findings.problems.append(str(error))
     return findings

@@ -14,13 +14,9 @@ from markupsafe import Markup
 from analysis.places import PlaceError, country_name, place_name
 from analysis.publish.changes import found_before, key_figures, quoted, revised_since, revisions
 from analysis.publish.difference import Difference, Fact, differences
-from analysis.publish.document import Document, read_document
-from analysis.publish.editions import INDEX_FILES, PUBLISHED
-from analysis.publish.errors import EditionError
-from analysis.publish.files import write_atomically
-from analysis.publish.manifest import Manifest
-from analysis.publish.notebooks import read_notebook
-from analysis.publish.published import Published, read_published, said
+from analysis.publish.editions import INDEX_FILES
+from analysis.publish.publication import published_in
+from analysis.publish.published import Published
 from analysis.publish.web import banded_page
 from analysis.quantities import format_date, format_number, format_period
 from analysis.words import LANGUAGES, Language, word
@@ -44,7 +40,7 @@ class Compared:
         return titles.get(language) or next(iter(titles.values()))
 
 
-_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, [])
+_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, {}, [])
 
 
 def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Compared]:
@@ -61,50 +57,6 @@ def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Co
     """
     earlier, later = (published_in(root, output, name) for name in (before, now))
     return [Compared(stem, earlier.get(stem), later.get(stem)) for stem in sorted({*earlier, *later})]
-
-
-def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]:
-    """Return what each briefing of an edition says, by the name of its files: as built, or else as kept.
-
-    Raises:
-        EditionError: if it is neither built nor kept, or a briefing of it could not be built.
-    """
-    if built := _built(output / edition, edition):
-        return built
-    kept = root / PUBLISHED / edition
-    if not kept.is_dir():
-        raise _not_built(edition)
-    return {path.stem: read_published(path.read_bytes(), path.name) for path in sorted(kept.glob("*.json"))}
-
-
-def keep(root: Path, output: Path, edition: str) -> list[Path]:
-    """Keep what a built edition says, for later ones to compare with; return the files.
-
-    Raises:
-        EditionError: if it is not built, or a briefing of it could not be built.
-    """
-    built = _built(output / edition, edition)
-    if not built:
-        raise _not_built(edition)
-    files = {root / PUBLISHED / edition / f"{stem}.json": content.dump() for stem, content in built.items()}
-    write_atomically(files)
-    return list(files)
-
-
-def _built(folder: Path, edition: str) -> dict[str, Published]:
-    """Return what each briefing says that stands in the folder of an edition; nothing where there is none."""
-    documents: dict[str, dict[str, Document]] = {}
-    manifest = Manifest.read(folder, edition)
-    for report in manifest.built():
-        if reason := manifest.reports[report.name].get("failed"):
-            raise EditionError(f"{report.name} of edition '{edition}' is not current ({reason}): build it again first")
-        notebook = read_notebook(folder / f"{report.name}.ipynb")
-        documents.setdefault(report.stem, {})[report.language] = read_document(notebook, edition=edition)
-    return {stem: said(edition, dict(sorted(found.items()))) for stem, found in documents.items()}
-
-
-def _not_built(edition: str) -> EditionError:
-    return EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
 
 
 def sentences(compared: Compared, language: Language) -> list[str]:

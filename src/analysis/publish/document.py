@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.elements import MIME, SVG
 from analysis.periods import first_day, last_day
-from analysis.publish.errors import DocumentError
-from analysis.quantities import format_period
+from analysis.publish.editions import Kind
+from analysis.publish.errors import DocumentError, NotebookError
+from analysis.publish.notebooks import declared_parameters
+from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
 
 Block = dict[str, Any]
@@ -30,8 +33,9 @@ class Document:
     Attributes:
         language: ``es`` or ``en``.
         cover: what stands in the band: series, theme, scope, cut-off, date, place.
-        edition: name of the edition as printed.
+        edition: the edition as printed, which names a draft or a reconstruction as such.
         blocks: what follows, in reading order, charts and tables numbered.
+        reconstruction: whether it is a past date seen with the data of today, which nobody was told then.
         links: relative addresses of the PDF, the other language and the index, where there are any.
     """
 
@@ -39,6 +43,7 @@ class Document:
     cover: Block
     edition: str
     blocks: list[Block]
+    reconstruction: bool = False
     links: dict[str, str | None] = field(default_factory=dict)
 
     @property
@@ -74,6 +79,7 @@ class Document:
         figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
         return {
             "number": self.cover["number"],
+            "edition": self.edition,
             "title": self.cover["title"],
             "scope": self.cover["scope"],
             "headline": headlines[0] if headlines else "",
@@ -85,6 +91,7 @@ def read_document(
     notebook: Mapping[str, Any],
     *,
     edition: str | None = None,
+    kind: Kind = "draft",
     contact: str = "",
     links: Mapping[str, str | None] | None = None,
 ) -> Document:
@@ -93,6 +100,7 @@ def read_document(
     Args:
         notebook: the notebook as JSON (nbformat 4).
         edition: name of the edition; "draft" in the notebook's language when not given.
+        kind: what the edition is; with a date before that of the notebook itself, every briefing is a reconstruction.
         contact: where readers write to about errors; the issue tracker of the project when not given.
         links: relative addresses to print: ``pdf``, ``other_language``, ``index``.
 
@@ -100,7 +108,7 @@ def read_document(
         DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
     """
     try:
-        return _read(_printable(notebook), edition, _printable(contact), links)
+        return _read(_printable(notebook), edition, kind, _printable(contact), links)
     except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
         raise DocumentError(
             f"an output is not what this version of the library shows ({type(error).__name__}: {error}): "
@@ -120,19 +128,69 @@ def _printable(value: Any) -> Any:
 
 
 def _read(
-    notebook: Mapping[str, Any], edition: str | None, contact: str, links: Mapping[str, str | None] | None
+    notebook: Mapping[str, Any],
+    edition: str | None,
+    kind: Kind,
+    contact: str,
+    links: Mapping[str, str | None] | None,
 ) -> Document:
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]
     blocks = _numbered(_blocks(notebook, language), language)
-    name = edition or word("draft", language)
-    printed = word("edition", language).format(name=edition) if edition else name
+    cover["reach"] = _reach(blocks, language)
+    reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
+    printed = printed_edition(edition, "reconstruction" if reconstruction else kind, _read_on(blocks), language)
     colophon = _colophon(cover, printed, contact or word("issue_tracker", language), language)
     for block in blocks:
         if block["kind"] == "sources":
             block |= {**_source_list(block, _users(blocks, language), language), **colophon}
-    return Document(language, cover, printed, blocks, dict(links or {}))
+    return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
+
+
+def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Language) -> str:
+    """Return how pages name their edition: "Edición 2026-1", "Borrador de la edición 2026-2", "borrador", or what it is
+    a reconstruction with.
+
+    Args:
+        edition: its name; None where there is none.
+        kind: what it is.
+        read_on: the day on which the newest of its data were read, as an ISO date; may be empty.
+        language: language of the page.
+    """
+    if kind == "reconstruction":
+        day = format_date(read_on, language, short=True) if read_on else word("today", language)
+        return word("reconstruction", language).format(date=day)
+    if edition is None:
+        return word("draft", language)
+    return word("edition" if kind == "published" else "draft_edition", language).format(name=edition)
+
+
+def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
+    """Whether the briefing is of a date before that which its notebook is written for."""
+    with suppress(NotebookError):  # any notebook may be exported, also one that declares nothing
+        as_of = declared_parameters(dict(notebook), "the notebook").get("as_of")
+        return as_of is not None and cover["as_of"] < str(as_of.default)
+    return False
+
+
+def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The tables among the sources that readers see."""
+    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+
+
+def _read_on(blocks: Sequence[Block]) -> str:
+    """The day on which the newest of the data were read; empty where no source is listed."""
+    return max((str(row["read_on"]) for row in _listed_tables(blocks)), default="")
+
+
+def _reach(blocks: Sequence[Block], language: Language) -> str:
+    """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period."""
+    ends = sorted({row["span"][1] for row in _listed_tables(blocks) if row["span"]}, key=last_day)
+    if not ends:
+        return ""
+    oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
+    return word("reach" if len(ends) > 1 else "reach_of_all", language).format(oldest=oldest, newest=newest)
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:

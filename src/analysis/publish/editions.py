@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, cast, get_args
 
 from analysis.publish.errors import EditionError
 from analysis.publish.notebooks import Parameter, declared_parameters, read_notebook
@@ -19,7 +19,8 @@ from analysis.words import LANGUAGES
 INDEX_FILES: Final[Mapping[str, str]] = {"es": "index.html", "en": "index.en.html"}
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 PUBLISHED: Final = Path("reports") / "published"
-"""What published editions said, a folder each."""
+"""What published editions told their readers, a folder each."""
+Kind = Literal["published", "draft", "reconstruction"]
 _NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
 """Names of editions, which are names of folders."""
 
@@ -29,16 +30,27 @@ class Edition:
     """One edition: its name, its cut-off date, which reports, languages and places it has, and whom readers write to.
 
     Among the places, "states" stands for those that a report has: all 32, or none. ``follows`` is the folder of what
-    the edition before said; None where there is none.
+    the edition before said; None where there is none. ``kind`` says what its pages may claim to be: what readers were
+    told, what is under work, or a past date seen with the data of today, which nobody was ever told.
     """
 
     name: str
     as_of: str
+    kind: Kind
     languages: tuple[str, ...]
     geographies: tuple[str, ...]
     reports: tuple[str, ...]
     contact: str = ""
     follows: Path | None = None
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder that it is built in; that of a reconstruction cannot be taken for an edition."""
+        return f"{self.name}-reconstruction" if self.kind == "reconstruction" else self.name
+
+    def reconstructed(self) -> Edition:
+        """Return the same date as a reconstruction: it has no edition before."""
+        return replace(self, kind="reconstruction", follows=None)
 
 
 @dataclass(frozen=True)
@@ -169,7 +181,7 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
 
 
 def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
-    known = {"as_of", "follows", "languages", "geographies", "reports"}
+    known = {"as_of", "kind", "follows", "languages", "geographies", "reports"}
     if not isinstance(content, dict) or set(content) - known:
         odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
         raise EditionError(
@@ -205,6 +217,7 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
             f"{', '.join(LANGUAGES)}"
         )
     return Edition(
+        kind=_kind(name, content),
         follows=_follows(name, content.get("follows"), root),
         name=name,
         as_of=as_of,
@@ -213,6 +226,29 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
         reports=reports,
         contact=contact,
     )
+
+
+def _kind(name: str, content: Mapping[str, Any]) -> Kind:
+    kind = content.get("kind")
+    if kind not in get_args(Kind):
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: kind is {kind!r}: write one of {_listed(get_args(Kind))}")
+    if kind == "reconstruction" and "follows" in content:
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: a reconstruction follows no edition: take follows out")
+    return cast(Kind, kind)
+
+
+def refuse_published(root: Path, edition: Edition) -> None:
+    """Refuse to build what was published: it is kept, and never computed again.
+
+    Raises:
+        EditionError: if the edition was published.
+    """
+    kept = PUBLISHED / edition.name
+    if edition.kind != "reconstruction" and (root / kept).is_dir():
+        raise EditionError(
+            f"edition '{edition.name}' is published and is not built again: {kept.as_posix()}/ keeps what readers were "
+            f"told. To see its date with the data of today: `briefings build --edition {edition.name} --reconstruct`"
+        )
 
 
 def _follows(name: str, earlier: Any, root: Path) -> Path | None:

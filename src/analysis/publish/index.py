@@ -22,7 +22,7 @@ def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language:
 
     Args:
         edition: the edition.
-        cards: one a theme: ``number`` (0 is the panorama), ``title``, ``scope``, ``headline``,
+        cards: one a theme: ``number`` (0 is the panorama), ``title``, ``scope``, ``edition`` (as printed), ``headline``,
             ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``,
             either may be None), ``stale`` (why the files are out of date, or None) and ``states`` (by code, the page
             in each language). A text is one string, or one a language.
@@ -31,17 +31,18 @@ def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language:
     texts = {
         "title": word("index_title", language),
         "scope": word("index_scope", language),
-        "imprint": _imprint(edition, language),
+        "imprint": _imprint(edition, cards, language),
     }
     shown = [_card(card, language) for card in sorted(cards, key=lambda card: int(card["number"]))]
     themes = max([THEMES, *(int(card["number"]) for card in cards)])
     return banded_page("index", texts, language, cards=shown, themes=themes, indexes=INDEX_FILES)
 
 
-def _imprint(edition: Edition, language: Language) -> str:
+def _imprint(edition: Edition, cards: Sequence[Mapping[str, Any]], language: Language) -> str:
+    """Name the edition as its briefings do, and its cut-off date."""
     written = format_date(date.fromisoformat(edition.as_of), language)
-    name = word("edition", language).format(name=edition.name)
-    return "\u2002|\u2002".join([name, word("as_of", language).format(date=written)])
+    name = dict.fromkeys(_in(card["edition"], language) for card in cards)
+    return "\u2002|\u2002".join([*name, word("as_of", language).format(date=written)])
 
 
 def _card(card: Mapping[str, Any], language: Language) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def _is_entry(name: str, entry: Any) -> bool:
         and isinstance(inputs.get("tables"), dict)
         and isinstance(entry["printed"], dict)
         and (_has_texts(entry["outputs"], *SUFFIXES) or (entry["outputs"] == {} and "failed" in entry))
-        and _has_texts(card, "title", "scope", "headline")
+        and _has_texts(card, "title", "scope", "edition", "headline")
         and isinstance(card.get("number"), int)
         and (card.get("key_figure", "") is None or _has_texts(card.get("key_figure"), "value", "label"))
         and isinstance(entry["neutral"], list)

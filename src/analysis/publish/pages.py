@@ -31,7 +31,7 @@ def page_texts(document: Document) -> dict[str, str]:
 
     Returns:
         ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition
-        and cut-off), ``footer`` (the line at the foot of each page) and ``description``. Editions of one
+        and cut-off), ``reach`` (how far its series go), ``footer`` (the line at the foot of each page) and ``description``. Editions of one
         state name it, at the foot in place of the series, where a line has no room for both.
     """
     cover = document.cover
@@ -41,6 +41,7 @@ def page_texts(document: Document) -> dict[str, str]:
         "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
         "series": " · ".join([cover["series"], cover["series_kind"], *place]),
         "imprint": "\u2002|\u2002".join([document.edition, cover["cutoff"]]),
+        "reach": cover["reach"],
         "footer": " · ".join([*(place or [cover["series"]]), cover["title"], document.edition, cover["cutoff"]]),
         "description": headline,
     }

@@ -83,7 +83,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     from analysis.publish.pdf import render_pdf
     from analysis.publish.published import read_published
 
-    document = read_document(notebook, **{key: unit.printed[key] for key in ("edition", "contact", "links")})
+    document = read_document(notebook, **{key: unit.printed[key] for key in ("edition", "kind", "contact", "links")})
     if document.unlisted:
         listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
         raise PublishError(f"{listed}: end the notebook with b.sources()")

@@ -1,0 +1,120 @@
+"""Publishing an edition: what its briefings told readers is kept, once and for all, with the commit they were built at."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Final
+
+from analysis.publish.changes import with_changes
+from analysis.publish.document import Document, read_document
+from analysis.publish.editions import EDITIONS_FILE, PUBLISHED, Edition, kept_of
+from analysis.publish.errors import EditionError
+from analysis.publish.files import write_atomically
+from analysis.publish.manifest import MANIFEST, Manifest, file_digest
+from analysis.publish.notebooks import read_notebook
+from analysis.publish.published import RECORD, SUMS, Published, read_published, said
+
+_MADE_FROM: Final = ("data", "notebooks", "src", "requirements.lock", "reports/editions.toml", "reports/published")
+"""What a build reads; a commit says what was built only while these are as it has them."""
+_NO_COMMIT: Final = "what is published must be found again in the history of the project"
+
+
+def keep(root: Path, folder: Path, edition: Edition, commit: str) -> list[Path]:
+    """Keep what a built edition told its readers; return the files written.
+
+    Args:
+        root: the project.
+        folder: where the edition was built.
+        edition: the edition.
+        commit: the commit that it was built at.
+
+    Raises:
+        EditionError: if it is published already, is none to publish or not built, or a briefing of it could not be built.
+    """
+    kept = root / PUBLISHED / edition.name
+    if kept.exists():
+        raise EditionError(f"edition '{edition.name}' is published: what readers were told of it is never written again")
+    if edition.kind != "published":
+        raise EditionError(
+            f"the pages of edition '{edition.name}' say that it is a {edition.kind}: to publish it, write "
+            f'kind = "published" in {EDITIONS_FILE}, and build it again'
+        )
+    told = _built(folder, edition)
+    if not told:
+        raise not_built(edition.name)
+    record = {"edition": edition.name, "as_of": edition.as_of, "commit": commit}
+    files = {kept / f"{stem}.json": content.dump() for stem, content in told.items()}
+    files[kept / RECORD] = (json.dumps(record, indent=1) + "\n").encode()
+    files[kept / SUMS] = _sums(folder)
+    write_atomically(files)
+    return list(files)
+
+
+def commit_of(root: Path) -> str:
+    """Return the commit that the project stands at.
+
+    Raises:
+        EditionError: if it is no clone, or what a build reads is not as that commit has it.
+    """
+    altered = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
+    if altered:
+        raise EditionError(f"{altered.splitlines()[0][3:]} is not committed: {_NO_COMMIT}; commit it, then build again")
+    return _git(root, "rev-parse", "HEAD")
+
+
+def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]:
+    """Return what each briefing of an edition says, by the name of its files: as published, or else as built.
+
+    Raises:
+        EditionError: if it is neither published nor built, or a briefing of it could not be built.
+    """
+    kept = root / PUBLISHED / edition
+    if kept.is_dir():
+        paths = sorted(path for path in kept.glob("*.json") if path.name != RECORD)
+        return {path.stem: read_published(path.read_bytes(), path.name) for path in paths}
+    if built := _built(output / edition, Edition(edition, "", "published", (), (), ())):
+        return built
+    raise not_built(edition)
+
+
+def not_built(edition: str) -> EditionError:
+    """Return the error that an edition is not built."""
+    return EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
+
+
+def _built(folder: Path, edition: Edition) -> dict[str, Published]:
+    """Return what each briefing says that stands in the folder of an edition; nothing where there is none."""
+    documents: dict[str, dict[str, Document]] = {}
+    manifest = Manifest.read(folder, edition.name)
+    for report in manifest.built():
+        if reason := manifest.reports[report.name].get("failed"):
+            raise EditionError(f"{report.name} of edition '{edition.name}' is not current ({reason}): build it again first")
+        document = read_document(read_notebook(folder / f"{report.name}.ipynb"), edition=edition.name, kind=edition.kind)
+        if document.reconstruction:
+            raise EditionError(
+                f"{report.name} of edition '{edition.name}' is a reconstruction with the data of today: nobody was told "
+                "it, so it is neither published nor compared"
+            )
+        if before := kept_of(report, edition):
+            document = with_changes(document, read_published(before, f"what the edition before said of {report.stem}"))
+        documents.setdefault(report.stem, {})[report.language] = document
+    return {stem: said(edition.name, dict(sorted(found.items()))) for stem, found in documents.items()}
+
+
+def _sums(folder: Path) -> bytes:
+    """Return the digests of what was built, as `sha256sum` writes and checks them.
+
+    The manifest also names a Python, and comparisons with other editions are made at will.
+    """
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((MANIFEST, "changes-from-")))
+    return "".join(f"{file_digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in paths).encode()
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise EditionError(f"{root} is not a clone of the project with git beside it: {_NO_COMMIT}") from None
+    return done.stdout.strip("\n")
