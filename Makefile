@@ -1,6 +1,7 @@
 # make help lists the targets. The only things needed are Python 3.11+, make and git.
 PYTHON ?= python3
 VENV := .venv
+EDITION := $(shell sed -n 's/^default = "\(.*\)"/\1/p' reports/editions.toml)
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -42,11 +43,11 @@ check: $(VENV)/.locked ## data package, parameters, languages, alt texts, typed-
 
 # The edition as it was before, and what the refresh says, are kept for the comparison; tests come last, after all is written.
 refresh: reports ## fetch the newest data, build again, say in .raw/changes.md what changed, test (needs the network)
-	mkdir -p .raw && rm -rf reports/before && cp -R reports/2026-1 reports/before
+	mkdir -p .raw && rm -rf reports/before && cp -R reports/$(EDITION) reports/before
 	$(BIN)/briefings refresh > .raw/refresh.txt; status=$$?; cat .raw/refresh.txt; exit $$status
 	$(BIN)/briefings reference
 	$(BIN)/briefings build
-	$(BIN)/briefings diff before 2026-1 > .raw/diff.txt
+	$(BIN)/briefings diff before $(EDITION) > .raw/diff.txt
 	{ printf '## Data\n\n```\n'; cat .raw/refresh.txt; printf '```\n\n## Briefings\n\n```\n'; cat .raw/diff.txt; printf '```\n'; } > .raw/changes.md
 	$(BIN)/briefings check
 	$(MAKE) sample test

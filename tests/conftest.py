@@ -163,7 +163,7 @@ def tiny_project(tiny_data: Path, new_notebook: Maker, code_cell: Maker) -> Path
     notebook = new_notebook(code_cell(PARAMETERS, tags=["parameters"]), code_cell("b.cover()"))
     (project / "notebooks" / "05_asylum.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     (project / "reports" / "editions.toml").write_text(
-        'default = "2026-1"\n\n[editions.2026-1]\nas_of = "2026-06-30"\n', encoding="utf-8"
+        'default = "2026-1"\n\n[editions.2026-1]\nas_of = "2026-06-30"\nkind = "published"\n', encoding="utf-8"
     )
     (project / "requirements.lock").write_text("pandas==3.0.0\n", encoding="utf-8")
     return project

@@ -118,9 +118,9 @@ def test_the_cover(briefing: Make) -> None:
     cover = briefing("es", geography="MX-CHP").cover().content
     assert (cover["number"], cover["title"], cover["scope"]) == (5, "Asilo", "Solicitudes")
     assert (cover["place"], cover["geography"]) == ("Chiapas", "MX-CHP")
-    assert cover["cutoff"] == "Datos disponibles al 30 de junio de 2026"
+    assert cover["cutoff"] == "Corte: 30 de junio de 2026"
     english = briefing("en").cover().content
-    assert english["cutoff"] == "Data available as at 30 June 2026"
+    assert english["cutoff"] == "Cut-off: 30 June 2026"
     assert (english["language"], english["as_of"]) == ("en", "2026-06-30")
 
 
@@ -150,6 +150,7 @@ def test_a_key_figure_is_compared_with_the_year_before(briefing: Make) -> None:
     assert shown["spark"] == [400, 352, 400]
     other = en.key_figures(key_figure(en, 2024), note=text(es="", en="")).content["figures"][0]
     assert (other["change"], other["reference"]) == ("−12.0%", "400 in 2023")
+    assert (shown["until"], other["until"]) == ("Datos hasta: 2025", "Data until: 2024")
 
 
 def test_shares_move_by_points(briefing: Make) -> None:
@@ -197,7 +198,9 @@ def test_a_key_figure_without_value_is_named_in_the_note(briefing: Make) -> None
     note = text(es="Nota.", en="Note.")
     content = b.key_figures(key_figure(b, 2024), key_figure(b, 2025), note=note).content
     assert [f["label"] for f in content["figures"]] == ["claims, 2024"]
-    assert content["note"] == "Note. No figure published at this date: claims, 2025."
+    assert content["note"] == (
+        "Note. Without a figure in the tables of this briefing at this cut-off: “… claims, 2025”."
+    )
 
 
 def test_a_front_page_without_figures_is_refused(briefing: Make) -> None:
@@ -351,7 +354,7 @@ def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
     definitions, calculation, limits = method["groups"]
     assert definitions["items"] == [{"term": "Term.", "text": "400 claims."}]
     assert [i["term"] for i in calculation["items"]] == ["Cut-off date."]
-    assert "published by 30 June 2026" in calculation["items"][0]["text"]
+    assert "been published by 30 June 2026. The values are those of the version" in calculation["items"][0]["text"]
     assert limits["items"] == []
     assert [f["value"] for f in method["facts"]] == [400]
 

@@ -79,10 +79,10 @@ def test_metadata_in_both_languages(package: DataPackage) -> None:
 def test_the_credit_says_who_what_when_and_under_what_licence(package: DataPackage) -> None:
     """It is made of the metadata alone, in both languages."""
     claims = package.metadata("claims_year")
-    assert claims.credit("es") == Credit(
+    assert claims.credit("es", date(2026, 6, 30)) == Credit(
         "Editor de claims_year", "versión del 25 jun 2026", "consulta 22 nov 2026. Licencia CC BY 4.0"
     )
-    assert claims.credit("en") == Credit(
+    assert claims.credit("en", date(2026, 6, 30)) == Credit(
         "Publisher of claims_year", "version of 25 Jun 2026", "accessed 22 Nov 2026. Licence CC BY 4.0"
     )
 
@@ -90,10 +90,10 @@ def test_the_credit_says_who_what_when_and_under_what_licence(package: DataPacka
 def test_figures_quoted_from_the_press_name_no_licence(package: DataPackage) -> None:
     """A version that is a year keeps it, and what is quoted says so in place of a licence."""
     crimes = package.metadata("crimes_period")
-    assert crimes.credit("es") == Credit(
+    assert crimes.credit("es", date(2026, 6, 30)) == Credit(
         "Editor de crimes_period", "versión de 2023", "consulta 22 nov 2026. Uso: cita con fuente"
     )
-    assert crimes.credit("en").terms == "accessed 22 Nov 2026. Use: quoted with source"
+    assert crimes.credit("en", date(2026, 6, 30)).terms == "accessed 22 Nov 2026. Use: quoted with source"
 
 
 def test_a_licence_that_forbids_commerce_says_so(package: DataPackage) -> None:
@@ -103,11 +103,23 @@ def test_a_licence_that_forbids_commerce_says_so(package: DataPackage) -> None:
     assert events.licence("en") == "CC BY-NC 4.0 (non-commercial use)"
 
 
+def test_a_version_dated_after_the_cut_off_says_so(package: DataPackage) -> None:
+    """Where it is cited, each of several by itself; what was published before is not marked."""
+    deaths = package.metadata("deaths_year")
+    assert deaths.version("es", date(2025, 6, 30)) == "29 abr 2025 y 8 sep 2025 (posterior al corte)"
+    assert deaths.credit("en", date(2025, 4, 28)).where == (
+        "versions of 29 Apr 2025 (after the cut-off) and of 8 Sep 2025 (after the cut-off)"
+    )
+    crimes = package.metadata("crimes_period")
+    assert crimes.version("es", date(2023, 1, 1)) == "2023"
+    assert crimes.version("en", date(2022, 12, 31)) == "2023 (after the cut-off)"
+
+
 def test_a_table_of_several_files_names_each_version(package: DataPackage) -> None:
     """Where a table joins two downloads, both dates are printed."""
     deaths = package.metadata("deaths_year")
-    assert deaths.version("es") == "29 abr 2025 y 8 sep 2025"
-    assert deaths.credit("en").where == "versions of 29 Apr 2025 and of 8 Sep 2025"
+    assert deaths.version("es", date(2026, 6, 30)) == "29 abr 2025 y 8 sep 2025"
+    assert deaths.credit("en", date(2026, 6, 30)).where == "versions of 29 Apr 2025 and of 8 Sep 2025"
 
 
 # -- what is visible on a date ----------------------------------------------------------------------------------------

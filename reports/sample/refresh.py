@@ -8,13 +8,14 @@ from __future__ import annotations
 import platform
 import shutil
 import subprocess
+import tomllib
 from hashlib import sha256
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).resolve().parent
-EDITION = HERE.parent / "2026-1"
+EDITION = HERE.parent / tomllib.loads((HERE.parent / "editions.toml").read_text(encoding="utf-8"))["default"]
 NOT_COMPARED = ("manifest.json", "changes-from-")
 REPORT = "05_assistance_protection"
 OFFLINE = ["--no-sandbox", "--disable-background-networking"]

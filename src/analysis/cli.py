@@ -116,7 +116,12 @@ def _add_editions(commands: _Commands) -> None:
     diff.add_argument("--language", choices=("es", "en"), default="es", help="of the sentences printed (default: es)")
     _output_argument(diff)
 
-    publish = _command(commands, "publish", "keep what a built edition tells its readers: it is never built again, and later ones compare with it", _publish)
+    publish = _command(
+        commands,
+        "publish",
+        "keep what a built edition tells its readers: it is never built again, and later ones compare with it",
+        _publish,
+    )
     publish.add_argument("edition", metavar="EDITION", help="its name")
     _output_argument(publish)
 
@@ -485,18 +490,13 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    from analysis.publish.build import standing
     from analysis.publish.editions import read_edition
-    from analysis.publish.publication import commit_of, keep
+    from analysis.publish.publication import keep
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
     folder = (arguments.output or root / "reports") / edition.folder
-    commit = commit_of(root)
-    for report, reason in standing(root, edition, folder):
-        if reason is not None:
-            raise UsageError(f"{report.name} of edition {edition.name} is not current ({reason}): build it again first")
-    kept = keep(root, folder, edition, commit)
+    kept = keep(root, folder, edition)
     print(f"what edition {edition.name} told its readers is kept in {kept[0].parent}: {len(kept)} files to commit")
     return 0
 

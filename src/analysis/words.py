@@ -34,12 +34,12 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "contents": ("Contenido", "Contents"),
     "cutoff_rule": (
-        "Se usan los periodos que habían terminado y que, según el plazo usual de cada fuente, ya se habían publicado al "
-        "{date}. Los valores son los de la versión que cita cada fuente, no los que se conocían ese día; una versión "
-        "fechada después lleva la marca «posterior al corte».",
-        "Periods are used that had ended and, by the usual lag of each source, had been published by {date}. The values "
-        "are those of the version that each source names, not those known on that day; a version dated later is marked "
-        "“after the cut-off”.",
+        "Se usan los periodos que habían terminado y que, según el plazo usual de cada fuente, ya se habían publicado "
+        "al {date}. Los valores son los de la versión que cita cada fuente, no los que se conocían ese día; una "
+        "versión fechada después lleva la marca «posterior al corte».",
+        "Periods are used that had ended and, by the usual lag of each source, had been published by {date}. The "
+        "values are those of the version that each source names, not those known on that day; a version dated later "
+        "is marked “after the cut-off”.",
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.cli import main
+from tests.end_to_end.reading import CURRENT
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "05_assistance_protection"
@@ -63,11 +64,12 @@ class Project:
     root: Path
     write: Callable[..., None]
     run: Callable[..., int]
+    name: str = CURRENT
 
     @property
     def edition(self) -> Path:
         """Folder of the built default edition."""
-        return self.root / "reports" / "2026-1"
+        return self.root / "reports" / self.name
 
 
 @pytest.fixture
@@ -148,9 +150,9 @@ def year_2020(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
     """Folder and stem of every report that is built: two dates, and the states."""
     states = [
-        (real / f"state-{state}" / "2026-1", f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
+        (real / f"state-{state}" / CURRENT, f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
     ]
-    return [(folder, slug) for folder in (real / "2026-1", year_2020) for slug in SLUGS] + states
+    return [(folder, slug) for folder in (real / CURRENT, year_2020) for slug in SLUGS] + states
 
 
 @pytest.fixture(scope="session")

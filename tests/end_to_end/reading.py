@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pypdf import PdfReader
 
 from analysis.elements import MIME
 from analysis.publish.house_style import texts_of
 from analysis.words import LANGUAGES, Language
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+CURRENT: Final[str] = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))["default"]
+"""Name of the default edition, and so of the folder that it is built in."""
 
 
 def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str]]:

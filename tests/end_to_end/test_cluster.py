@@ -20,6 +20,7 @@ from analysis.publish.manifest import inputs_of
 from analysis.publish.units import Unit, make_report
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
+from tests.end_to_end.reading import CURRENT
 from tests.promises import Figure
 
 LIBRARY = Path(clusters.__file__).resolve().parents[1]
@@ -65,7 +66,7 @@ def built(output: Path, address: str) -> dict[str, bytes]:
 
 def contents(output: Path) -> dict[str, bytes]:
     """The files of an edition by name."""
-    edition = output / "2026-1"
+    edition = output / CURRENT
     return {str(p.relative_to(edition)): p.read_bytes() for p in sorted(edition.rglob("*")) if p.is_file()}
 
 

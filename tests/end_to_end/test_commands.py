@@ -11,15 +11,16 @@ import pytest
 
 from analysis.publish.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
+from tests.end_to_end.reading import CURRENT
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["build", "10_unknown"], "there is no report '10_unknown' in edition 2026-1: it has 09_trial"),
-        (["build", "09_trail"], "there is no report '09_trail' in edition 2026-1: did you mean '09_trial'?"),
-        (["build", "--edition", "1999"], "there is no edition '1999': reports/editions.toml has 2026-1"),
-        (["list", "--edition", "1999"], "there is no edition '1999': reports/editions.toml has 2026-1"),
+        (["build", "10_unknown"], f"there is no report '10_unknown' in edition {CURRENT}: it has 09_trial"),
+        (["build", "09_trail"], f"there is no report '09_trail' in edition {CURRENT}: did you mean '09_trial'?"),
+        (["build", "--edition", "1999"], "there is no edition '1999': reports/editions.toml has 2026-2"),
+        (["list", "--edition", "1999"], "there is no edition '1999': reports/editions.toml has 2026-2"),
         (["build", "--language", "fr"], "there is no language 'fr': choose one of es, en"),
         (["build", "--geography", "MX-XXX"], "geography 'MX-XXX' does not exist: it must be MEX or a state"),
         (["build", "--geography", "MX-OAX"], "there is no edition for MX-OAX: geography must be one of MEX, MX-CHP"),

@@ -34,7 +34,7 @@ REPORTS = 6
 ENTRY = {
     "inputs": {**dict.fromkeys(("notebook", "library", "publishing", "environment"), ""), "tables": {}},
     "printed": {},
-    "card": {"number": 9, "title": "", "scope": "", "headline": "", "key_figure": None},
+    "card": {"number": 9, "title": "", "scope": "", "edition": "", "headline": "", "key_figure": None},
     "neutral": [],
 }
 WHOLE = {".html": b"</html>", ".pdf": b"%%EOF", ".json": b"}", ".ipynb": b"}"}

@@ -1,45 +1,135 @@
-"""Two editions compared: by `briefings diff`, and in each briefing of an edition that follows another."""
+"""What was published is kept; two editions are compared by `briefings diff`, and in the one that follows."""
 
 from __future__ import annotations
 
-import csv
 import json
+import shutil
+import subprocess
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from analysis.publish.comparison import compare_editions, render_comparison, sentences
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
+from analysis.publish.comparison import compare_editions, render_comparison
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project
+from tests.end_to_end.reading import CURRENT
 
 HEADING = "Qué cambió desde la edición anterior"
+HEADINGS = {"es": HEADING, "en": "What changed since the previous edition"}
+
+
+EDITIONS = """default = "new"
+[editions.new]
+as_of = "2026-06-30"
+follows = "old"
+[editions.old]
+as_of = "2020-12-31"
+kind = "published"
+"""
+SINCE_2020 = PARAMETERS.replace("2026-06-30", "2020-12-31")
 
 
 @pytest.fixture
 def two(project: Project, capsys: pytest.CaptureFixture[str]) -> Project:
-    """A project whose edition 2020 is published, and whose edition 2026-1, which follows it, is built."""
-    assert project.run("build", "--edition", "2020") == 0
-    assert project.run("publish", "2020") == 0
+    """A clone whose edition of 2020 is published, and whose next edition, which follows it, is built."""
+    (project.root / "reports" / "editions.toml").write_text(EDITIONS, encoding="utf-8")
+    project.write("09_trial", SINCE_2020, SETUP, HEADLINE, SOURCES)
+    shutil.rmtree(project.root / "reports" / "published")
+    git(project.root, "init", "-q")
+    commit(project.root)
+    assert project.run("build", "--edition", "old") == 0
+    assert project.run("publish", "old") == 0
     assert project.run("build") == 0
     capsys.readouterr()
-    return project
+    return replace(project, name="new")
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git in a folder."""
+    who = ["-c", "user.name=Trial", "-c", "user.email=trial@example.org", "-c", "core.hooksPath=/dev/null"]
+    return subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def commit(root: Path) -> str:
+    """Commit what a build reads; return the commit."""
+    kept = ["reports/published"] if (root / "reports" / "published").is_dir() else []
+    git(root, "add", "data", "notebooks", "reports/editions.toml", "requirements.lock", *kept)
+    git(root, "commit", "-qm", "as it is")
+    return git(root, "rev-parse", "HEAD").strip()
+
+
+def test_what_readers_were_told_is_kept(two: Project) -> None:
+    """Every text and fact of each briefing, the digests of its files as they were built, and the commit."""
+    kept = two.root / "reports" / "published" / "old"
+    assert sorted(path.name for path in kept.iterdir()) == ["09_trial.json", "SHA256SUMS", "edition.json"]
+    head = git(two.root, "rev-parse", "HEAD").strip()
+    assert json.loads((kept / "edition.json").read_text("utf-8")) == {
+        "edition": "old",
+        "as_of": "2020-12-31",
+        "commit": head,
+    }
+    told = json.loads((kept / "09_trial.json").read_text("utf-8"))
+    assert {said["text"] for said in told["sentences"]["en"]} >= {"There were 70,363 claims in 2019.", "Trial"}
+    assert [fact["value"] for fact in told["facts"]] == [70363]
+    built = two.root / "reports" / "old"
+    sums = dict(reversed(line.split("  ")) for line in (kept / "SHA256SUMS").read_text("utf-8").splitlines())
+    assert {"es/09_trial.pdf", "en/09_trial.html", "es/09_trial.facts.json", "index.html"} <= set(sums)
+    assert sums == {name: sha256((built / name).read_bytes()).hexdigest() for name in sums}
+
+
+def test_what_was_published_is_not_made_again(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither built nor published; its date may be seen with the data of today, in a folder of that name."""
+    for command in (["build", "--edition", "old"], ["build", "--edition", "old", "--force"]):
+        assert two.run(*command) == 2
+        assert "edition 'old' is published and is not built again" in capsys.readouterr().err
+    assert two.run("publish", "old") == 2
+    assert "what readers were told of it is never written again" in capsys.readouterr().err
+    assert two.run("build", "--edition", "old", "--reconstruct") == 0
+    page = (two.root / "reports" / "old-reconstruction" / "es" / "09_trial.html").read_text("utf-8")
+    assert "Reconstrucción con los datos del 22 nov 2026" in page
+    assert "Edición old" not in page
+    index = (two.root / "reports" / "old-reconstruction" / "index.en.html").read_text("utf-8")
+    assert "Reconstruction with the data of 22 Nov 2026" in index
+
+
+def test_a_reconstruction_is_neither_published_nor_compared(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody was told what it says."""
+    two.run("build", "--edition", "old", "--reconstruct")
+    capsys.readouterr()
+    assert two.run("diff", "old-reconstruction", "new") == 2
+    assert "is a reconstruction with the data of today: nobody was told it" in capsys.readouterr().err
+
+
+def test_only_what_is_said_to_be_published_is_published(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The pages of a draft say that it is one; what is not committed could not be found again; nor what is stale."""
+    assert two.run("publish", "new") == 2
+    assert "the pages of edition 'new' say that it is a draft" in capsys.readouterr().err
+    editions = two.root / "reports" / "editions.toml"
+    editions.write_text(EDITIONS.replace('follows = "old"', 'kind = "published"'), encoding="utf-8")
+    assert two.run("publish", "new") == 2
+    assert "reports/editions.toml is not committed" in capsys.readouterr().err
+    commit(two.root)
+    assert two.run("publish", "new") == 2
+    assert (
+        "09_trial of edition 'new' is not current (templates changed): build it again first" in capsys.readouterr().err
+    )
 
 
 def test_an_edition_is_compared_in_sentences_and_pages(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """In the terminal in one language, as pages in both; what either found, and how many figures were revised."""
-    assert two.run("diff", "2020", "2026-1") == 0
+    assert two.run("diff", "old", "new") == 0
     out = capsys.readouterr().out
-    assert (
-        "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «Hubo 70,363 solicitudes" in out
-    )
+    assert "La edición old, con corte al 31 de diciembre de 2020, encontró: «Hubo 70,363 solicitudes" in out
     assert "Esta edición encuentra: «Hubo 70,482 solicitudes en 2025.»" in out
-    assert two.run("diff", "2020", "2026-1", "--language", "en") == 0
+    assert two.run("diff", "old", "new", "--language", "en") == 0
     assert "This edition finds: “There were 70,482 claims in 2025.”" in capsys.readouterr().out
     spanish, english = (
-        (two.edition / name).read_text("utf-8") for name in ("changes-from-2020.html", "changes-from-2020.en.html")
+        (two.edition / name).read_text("utf-8") for name in ("changes-from-old.html", "changes-from-old.en.html")
     )
     assert "<h2>Prueba</h2>" in spanish
     assert "<h2>Trial</h2>" in english
-    assert 'href="changes-from-2020.en.html" lang="en"' in spanish
+    assert 'href="changes-from-old.en.html" lang="en"' in spanish
     assert "Content-Security-Policy" in spanish
 
 
@@ -50,13 +140,13 @@ def test_a_briefing_says_what_changed_since_the_edition_before(two: Project) -> 
     assert "encontró: «Hubo 70,363 solicitudes en 2019.»" in page
     facts = json.loads((two.edition / "es" / "09_trial.facts.json").read_text(encoding="utf-8"))["facts"]
     assert 70363 not in {fact["value"] for fact in facts}
-    first = two.root / "reports" / "2020" / "es" / "09_trial.html"
+    first = two.root / "reports" / "old" / "es" / "09_trial.html"
     assert HEADING not in first.read_text(encoding="utf-8")
 
 
 def test_what_is_kept_is_an_input_of_the_pages_alone(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Where it changes, pages are exported again; no cell runs."""
-    kept = two.root / "reports" / "published" / "2020" / "09_trial.json"
+    kept = two.root / "reports" / "published" / "old" / "09_trial.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace("70,363", "70,000"), encoding="utf-8")
     assert two.run("build") == 0
     assert "2 exported" in capsys.readouterr().out
@@ -66,20 +156,20 @@ def test_what_is_kept_is_an_input_of_the_pages_alone(two: Project, capsys: pytes
     assert "what the edition before said of 09_trial is not what a published edition said" in capsys.readouterr().err
 
 
-def test_a_briefing_that_failed_is_not_published(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_briefing_that_failed_is_not_compared(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Its files are those of an earlier build: what they say is not what the edition would say."""
-    two.write("09_trial", PARAMETERS, SETUP, "1 / 0", HEADLINE, SOURCES)
-    assert two.run("build", "--edition", "2020") == 1
+    two.write("09_trial", SINCE_2020, SETUP, "1 / 0", HEADLINE, SOURCES)
+    assert two.run("build") == 1
     capsys.readouterr()
-    assert two.run("publish", "2020") == 2
-    assert "of edition '2020' is not current (cell 3 of 09_trial.ipynb failed" in capsys.readouterr().err
+    assert two.run("diff", "old", "new") == 2
+    assert "of edition 'new' is not current (cell 3 of 09_trial.ipynb failed" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["diff", "2019", "2026-1"], "edition '2019' is not built: run `briefings build --edition 2019` first"),
-        (["publish", "2019"], "edition '2019' is not built"),
+        (["diff", "2019", CURRENT], "edition '2019' is not built: run `briefings build --edition 2019` first"),
+        (["publish", "2019"], "there is no edition '2019'"),
     ],
 )
 def test_an_edition_that_is_not_there_is_said(
@@ -103,29 +193,24 @@ def test_a_briefing_of_one_edition_alone_is_said(two: Project, capsys: pytest.Ca
     """New ones and old ones."""
     two.write("08_new", PARAMETERS, SETUP, HEADLINE, SOURCES)
     two.run("build")
-    two.run("diff", "2020", "2026-1")
+    two.run("diff", "old", "new")
     out = capsys.readouterr().out
     assert "08_new: Prueba\n  Este informe no estaba en la edición anterior." in out
-    two.run("diff", "2026-1", "2020")
+    two.run("diff", "new", "old")
     assert "08_new: Prueba\n  Este informe ya no está en la edición nueva." in capsys.readouterr().out
 
 
-def test_the_real_editions_say_what_the_tables_say(real: Path) -> None:
-    """Claims of 2019 and 2025, as they stand in the table; every theme is compared, in both languages."""
-    compared = compare_editions(ROOT, real, "2020", "2026-1")
-    assert len(compared) == len(list((ROOT / "reports" / "published" / "2020").glob("*.json")))
-    asylum = next(item for item in compared if item.stem == "05_assistance_protection")
-    totals = {year: f"{claims(year):,}" for year in (2019, 2025)}
-    assert (
-        f"Antes: {totals[2019]} solicitudes de la condición de refugiado, 2019. "
-        f"Ahora: {totals[2025]} solicitudes de la condición de refugiado, 2025."
-    ) in sentences(asylum, "es")
+def test_edition_2026_1_is_kept_as_its_readers_got_it(real: Path) -> None:
+    """Ten briefings, built at 9b8008f, with what was wrong in them; nothing is said of it in an edition of its date."""
+    kept = ROOT / "reports" / "published" / "2026-1"
+    assert json.loads((kept / "edition.json").read_text("utf-8"))["commit"].startswith("9b8008f")
+    compared = compare_editions(ROOT, real, "2026-1", CURRENT)
+    assert [item.stem for item in compared if item.before and item.now] == list(SLUGS)
+    panorama = json.loads((kept / "00_panorama.json").read_text("utf-8"))
+    told = " ".join(said["text"] for said in panorama["sentences"]["es"])
+    assert "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró" in told
     for language in ("es", "en"):
-        page = render_comparison(compared, "2020", "2026-1", ROOT / "data", language)
+        page = render_comparison(compared, "2026-1", CURRENT, ROOT / "data", language)
         assert page.count("<section") == len(compared)
-
-
-def claims(year: int) -> int:
-    """Claims of a year, from the file."""
-    with (ROOT / "data" / "tables" / "asylum_claims_year.csv").open(encoding="utf-8", newline="") as file:
-        return sum(int(row["claims"]) for row in csv.DictReader(file) if row["year"] == str(year))
+        for slug in SLUGS:
+            assert HEADINGS[language] not in (real / CURRENT / language / f"{slug}.html").read_text("utf-8")

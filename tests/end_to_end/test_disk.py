@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
+from tests.end_to_end.reading import CURRENT
 from tests.end_to_end.test_cluster import contents
 from tests.end_to_end.test_crashes import faults
 
@@ -35,11 +36,11 @@ def test_a_full_disk_costs_what_does_not_fit(
     """The reason is said, what is there is whole, and once there is room the next build completes."""
     assert project.run("build", "--output", str(small_disk)) in (1, 2)
     assert "No space left on device" in capsys.readouterr().err
-    assert faults(small_disk / "2026-1") == []
+    assert faults(small_disk / CURRENT) == []
     assert not list(small_disk.rglob(".*.part"))
     subprocess.run(["mount", "-o", "remount,size=50M", small_disk], check=True)
     assert project.run("build", "--output", str(small_disk)) == 0
-    assert faults(small_disk / "2026-1") == []
+    assert faults(small_disk / CURRENT) == []
     assert len(list(small_disk.rglob("*.pdf"))) == 2
 
 
@@ -72,7 +73,7 @@ def test_a_folder_that_is_closed_is_said(project: Project, tmp_path: Path, capsy
     assert f"cannot write {closed}" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("linked", ["2026-1", "2026-1/es"])
+@pytest.mark.parametrize("linked", [CURRENT, f"{CURRENT}/es"])
 def test_a_link_in_place_of_a_folder_is_refused(
     linked: str, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,7 +93,7 @@ def test_a_link_given_as_output_is_followed(project: Project, tmp_path: Path) ->
     (tmp_path / "folder").mkdir()
     (tmp_path / "link").symlink_to("folder")
     assert project.run("build", "--language", "es", "--output", str(tmp_path / "link")) == 0
-    assert (tmp_path / "folder" / "2026-1" / "index.html").is_file()
+    assert (tmp_path / "folder" / CURRENT / "index.html").is_file()
 
 
 def test_two_builds_in_one_place_do_not_meet(project: Project, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from tests.end_to_end.chromium import axe_faults, layout, open_details, resize, show
 from tests.end_to_end.conftest import SLUGS, STATES
+from tests.end_to_end.reading import CURRENT
 
 NARROWEST, PHONE, DESKTOP = 320, 390, 1280
 WIDTHS = (NARROWEST, PHONE, 768, DESKTOP, 1920)
@@ -21,14 +22,14 @@ def both(*reports: str) -> list[str]:
     return [f"{language}/{report}.html" for report in reports for language in ("es", "en")]
 
 
-REPORTS = [("real", f"2026-1/{page}") for page in both(*SLUGS)]
-EDITION = [*REPORTS, *(("real", f"2026-1/{page}") for page in INDEXES)]
+REPORTS = [("real", f"{CURRENT}/{page}") for page in both(*SLUGS)]
+EDITION = [*REPORTS, *(("real", f"{CURRENT}/{page}") for page in INDEXES)]
 # States and other dates come from the same templates: a sample of them is enough here.
 OTHERS = [
     *(("year_2020", page) for page in INDEXES),
-    *(("real", f"state-MX-CHP/2026-1/{page}") for page in INDEXES),
+    *(("real", f"state-MX-CHP/{CURRENT}/{page}") for page in INDEXES),
     *(
-        ("real", f"state-{states[0]}/2026-1/{page}")
+        ("real", f"state-{states[0]}/{CURRENT}/{page}")
         for slug, states in STATES.items()
         for page in both(f"{slug}-{states[0]}")
     ),

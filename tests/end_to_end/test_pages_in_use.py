@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.end_to_end.chromium import open_details, resize, show
 from tests.end_to_end.conftest import REPORT, SLUGS
+from tests.end_to_end.reading import CURRENT
 from tests.end_to_end.test_pages_in_chromium import INDEXES, both
 
 LANGUAGES = ("es", "en")
@@ -51,7 +52,7 @@ def walk(tab: Page) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("page", WALKED)
 def test_tab_reaches_everything_in_reading_order(real: Path, tab: Page, page: str) -> None:
     """Each link, summary and scroll area is reached once, in its order on the page, in the window, inside a ring."""
-    show(tab, real / "2026-1" / page)
+    show(tab, real / CURRENT / page)
     open_details(tab)
     walked = list(walk(tab))
     assert [place["stop"] for place in walked] == list(range(tab.evaluate(f"{STOPS}.length")))
@@ -64,7 +65,7 @@ def test_tab_reaches_everything_in_reading_order(real: Path, tab: Page, page: st
 @pytest.mark.parametrize("page", WALKED)
 def test_what_the_keyboard_reaches_has_a_name(real: Path, tab: Page, page: str) -> None:
     """The tree that screen readers get has a name for each of them."""
-    show(tab, real / "2026-1" / page)
+    show(tab, real / CURRENT / page)
     open_details(tab)
     nodes = tab.context.new_cdp_session(tab).send("Accessibility.getFullAXTree")["nodes"]
     focusable = [n for n in nodes if any(p["name"] == "focusable" for p in n.get("properties", []))]
@@ -83,7 +84,7 @@ def roles(nodes: list[dict[str, Any]]) -> set[str]:
 @pytest.mark.parametrize("kind", ["a.skip", "nav a", "summary", ".as-file a", ".tabular .scroll"])
 def test_the_focus_can_be_seen(real: Path, tab: Page, kind: str) -> None:
     """The picture of the window changes when something takes the focus, and changes back."""
-    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    show(tab, real / CURRENT / "es" / f"{REPORT}.html")
     target = tab.locator(kind).first
     tab.keyboard.press("Tab")  # from now on the page is used by keyboard
     target.focus()
@@ -95,7 +96,7 @@ def test_the_focus_can_be_seen(real: Path, tab: Page, kind: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_stop_skips_to_the_content(real: Path, tab: Page, language: str) -> None:
     """The link appears with the focus; Enter leads past the contents."""
-    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    show(tab, real / CURRENT / language / f"{REPORT}.html")
     skip = tab.locator("a.skip")
     assert skip.bounding_box()["y"] < 0  # type: ignore[index]
     tab.keyboard.press("Tab")
@@ -107,7 +108,7 @@ def test_the_first_stop_skips_to_the_content(real: Path, tab: Page, language: st
 
 def test_enter_opens_the_data_of_a_chart_and_closes_them(real: Path, tab: Page) -> None:
     """The table and its file come into sight, and go."""
-    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    show(tab, real / CURRENT / "es" / f"{REPORT}.html")
     details = tab.locator("details").first
     inside = [details.locator("table.data"), details.locator("a[download]")]
     details.locator("summary").focus()
@@ -126,8 +127,8 @@ def still(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
 def test_a_page_asks_for_nothing(real: Path, still: BrowserContext, page: str) -> None:
     """Opened from disk, the page is complete: the only request is the one for it, and the browser has no complaint."""
-    asked, complaints = asked_by(still, (real / "2026-1" / page).as_uri())
-    assert asked == [(real / "2026-1" / page).as_uri()]
+    asked, complaints = asked_by(still, (real / CURRENT / page).as_uri())
+    assert asked == [(real / CURRENT / page).as_uri()]
     assert complaints == []
 
 
@@ -156,7 +157,7 @@ def asked_by(context: BrowserContext, address: str) -> tuple[list[str], list[str
 @pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
 def test_no_script(real: Path, tab: Page, page: str) -> None:
     """A page holds no script, neither in elements nor in attributes."""
-    show(tab, real / "2026-1" / page)
+    show(tab, real / CURRENT / page)
     assert tab.locator("script").count() == 0
     handlers = """() => [...document.querySelectorAll("*")].flatMap((element) => element.getAttributeNames())
         .filter((name) => name.startsWith("on"))"""
@@ -166,8 +167,8 @@ def test_no_script(real: Path, tab: Page, page: str) -> None:
 @pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
 def test_links_lead_to_files_and_places_that_exist(real: Path, tab: Page, page: str) -> None:
     """Every link of an edition: to a section, to the other language, to the PDF, to the index."""
-    show(tab, real / "2026-1" / page)
-    here = (real / "2026-1" / page).as_uri()
+    show(tab, real / CURRENT / page)
+    here = (real / CURRENT / page).as_uri()
     links = {urlsplit(href) for href in tab.evaluate("[...document.links].map((link) => link.href)")}
     files = {link for link in links if link.scheme == "file"}
     assert {link.scheme for link in links} <= {"file", "data"}
@@ -179,21 +180,21 @@ def test_links_lead_to_files_and_places_that_exist(real: Path, tab: Page, page: 
 
 def test_a_reader_goes_round_by_clicks(real: Path, tab: Page) -> None:
     """From the index to a briefing, to its other language, to that index, and back."""
-    show(tab, real / "2026-1" / "index.html")
+    show(tab, real / CURRENT / "index.html")
     tab.get_by_role("link", name=re.compile("Página ?: Asistencia y protección")).click()
     assert tab.locator("h1").inner_text() == "Asistencia y protección"
     tab.get_by_role("link", name="Read in English").click()
     assert tab.locator("html").get_attribute("lang") == "en"
     tab.get_by_role("link", name="All briefings").click()
-    assert tab.url == (real / "2026-1" / "index.en.html").as_uri()
+    assert tab.url == (real / CURRENT / "index.en.html").as_uri()
     tab.get_by_role("link", name="Leer en español").click()
-    assert tab.url == (real / "2026-1" / "index.html").as_uri()
+    assert tab.url == (real / CURRENT / "index.html").as_uri()
 
 
 @pytest.mark.parametrize(("language", "stem"), [("es", "05_MEX_es_grafica1"), ("en", "05_MEX_en_chart1")])
 def test_a_click_gives_the_data_as_csv(real: Path, tab: Page, tmp_path: Path, language: str, stem: str) -> None:
     """The file has the name of report, place, language and chart, and the rows of the table above it."""
-    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    show(tab, real / CURRENT / language / f"{REPORT}.html")
     open_details(tab)
     details = tab.locator("figure#g1 details")
     file = taken(tab, "figure#g1 a[download$='.csv']", tmp_path)
@@ -207,7 +208,7 @@ def test_a_click_gives_the_data_as_csv(real: Path, tab: Page, tmp_path: Path, la
 @pytest.mark.parametrize(("language", "stem"), [("es", "05_MEX_es_grafica1"), ("en", "05_MEX_en_chart1")])
 def test_a_click_gives_the_chart_as_svg(real: Path, tab: Page, tmp_path: Path, language: str, stem: str) -> None:
     """The file is a drawing that Chromium shows by itself, with its title inside."""
-    show(tab, real / "2026-1" / language / f"{REPORT}.html")
+    show(tab, real / CURRENT / language / f"{REPORT}.html")
     title = tab.locator("figure#g1 .title").inner_text().partition("1")[2].strip()
     file = taken(tab, "figure#g1 a[download$='.svg']", tmp_path)
     assert file.name == f"{stem}.svg"
@@ -229,7 +230,7 @@ def taken(tab: Page, link: str, folder: Path) -> Path:
 @pytest.mark.parametrize("page", [*(f"es/{slug}.html" for slug in SLUGS), *INDEXES])
 def test_paper_carries_nothing_that_only_a_screen_can_use(real: Path, tab: Page, page: str) -> None:
     """Contents, data to open, downloads and switches are gone; what is left of links is dark on white."""
-    show(tab, real / "2026-1" / page)
+    show(tab, real / CURRENT / page)
     tab.emulate_media(media="print")
     try:
         printed = tab.evaluate(
@@ -246,7 +247,7 @@ def test_paper_carries_nothing_that_only_a_screen_can_use(real: Path, tab: Page,
 @pytest.mark.parametrize("slug", SLUGS)
 def test_no_figure_is_split_between_two_printed_pages(real: Path, tab: Page, tmp_path: Path, slug: str) -> None:
     """Title, labels and source of each chart and table lie on one page."""
-    show(tab, real / "2026-1" / "es" / f"{slug}.html")
+    show(tab, real / CURRENT / "es" / f"{slug}.html")
     figures = printed_figures(tab)
     assert figures
     printed = pages_of(tab, tmp_path / "printed.pdf")
@@ -256,7 +257,7 @@ def test_no_figure_is_split_between_two_printed_pages(real: Path, tab: Page, tmp
 
 def test_a_split_figure_is_noticed(real: Path, tab: Page, tmp_path: Path) -> None:
     """Where figures may be split, some are, and the check says so."""
-    show(tab, real / "2026-1" / "es" / f"{REPORT}.html")
+    show(tab, real / CURRENT / "es" / f"{REPORT}.html")
     tab.add_style_tag(content="@media print { figure, .pair, tr { break-inside: auto !important; } }")
     figures, printed = printed_figures(tab), pages_of(tab, tmp_path / "printed.pdf")
     assert [texts for texts in figures if not any(all(text in page for text in texts) for page in printed)]

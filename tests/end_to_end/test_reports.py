@@ -16,22 +16,22 @@ from analysis.publish.house_style import people_faults, style_faults
 from analysis.publish.notebooks import declared_parameters, read_notebook
 from analysis.words import LANGUAGES
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
-from tests.end_to_end.reading import each, elements_of, of_kind, pdf_of, sentences, text_of
+from tests.end_to_end.reading import CURRENT, each, elements_of, of_kind, pdf_of, sentences, text_of
 
 PARTS = {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"}
 
 
-@pytest.fixture(params=["2026-1", "past"])
+@pytest.fixture(params=[CURRENT, "past"])
 def edition(request: pytest.FixtureRequest) -> Path:
     """The edition of today, and that of the end of 2020."""
     if request.param == "past":
         return Path(request.getfixturevalue("year_2020"))
-    return Path(request.getfixturevalue("real")) / "2026-1"
+    return Path(request.getfixturevalue("real")) / CURRENT
 
 
 def test_every_report_is_a_page_and_a_pdf_in_both_languages(real: Path) -> None:
     """The default edition has two files a report and language, and an index a language."""
-    folder = real / "2026-1"
+    folder = real / CURRENT
     for language in LANGUAGES:
         made = sorted(path.name for path in (folder / language).iterdir() if path.suffix in {".html", ".pdf"})
         assert made == sorted(f"{slug}{suffix}" for slug in SLUGS for suffix in (".html", ".pdf"))

@@ -123,7 +123,7 @@ def _key_figures(words: dict[str, str], count: int) -> Element:
     ]
     figures = [
         {"value": value, "label": f"{words['word']}, {words['office']}", "seal": seal}
-        | {"change": change, "reference": reference, "spark": spark}
+        | {"change": change, "reference": reference, "until": words["word"], "spark": spark}
         for value, change, reference, spark, seal in rows[:count]
     ]
     content = {"figures": figures, "note": words["note"], "sources": [_source(words)], "tables": ["wide"]}
@@ -246,6 +246,7 @@ def _source_row(words: dict[str, str], name: str) -> dict[str, Any]:
         "table": name,
         "source_id": name,
         "vintage": "2026-06-25",
+        "read_on": "2026-11-22",
         "hash": f"sha256:{name}",
         "printed": True,
         "publisher": words["office"] if name == "long" else f"{words['word']} ({words['state']})",

@@ -106,6 +106,6 @@ def manifest_entry(language: str, neutral: Sequence[str] = ()) -> dict[str, Any]
         "inputs": {**dict.fromkeys(("notebook", "library", "publishing", "environment"), ""), "tables": {}},
         "printed": {},
         "outputs": dict.fromkeys(("html", "pdf", "ipynb", "facts.json"), ""),
-        "card": {"number": 5, "title": "", "scope": "", "headline": "", "key_figure": None},
+        "card": {"number": 5, "title": "", "scope": "", "edition": "", "headline": "", "key_figure": None},
         "neutral": list(neutral),
     }

@@ -13,6 +13,7 @@ def entry(language: str, geography: str = "MEX", **other: Any) -> dict[str, Any]
         "number": 5,
         "title": {"es": "Asilo", "en": "Asylum"}[language],
         "scope": language,
+        "edition": language,
         "headline": f"{geography} {language}",
         "key_figure": {"value": "70,482", "label": language},
     }

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.damage import damaged_bytes
+from tests.publish.samples import of_kind
 from tests.publish.test_difference import fact
 
 from analysis.publish.changes import found_before, key_figures, revised_since, with_changes
@@ -25,7 +26,13 @@ def published(edition: str, year: int, value: int, **more: Any) -> Published:
     shown = {"value": f"{value:,}", "label": f"solicitudes, {year}"}
     given = fact(year, value, "key_figures, figure 1", "value")
     made = Published(
-        edition, f"{year + 1}-12-31", {"es": "Asilo"}, {"es": f"En {year} hubo {value:,}."}, {"es": [shown]}, [given]
+        edition,
+        f"{year + 1}-12-31",
+        {"es": "Asilo"},
+        {"es": f"En {year} hubo {value:,}."},
+        {"es": [shown]},
+        {"es": []},
+        [given],
     )
     return replace(made, **more)
 
@@ -48,8 +55,8 @@ def test_key_figures_are_quoted_as_each_edition_printed_them() -> None:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("es", "La edición 2020, con datos disponibles al 31 de diciembre de 2020, encontró: «En 2019 hubo 70,363.»"),
-        ("en", "The 2020 edition, with data available as at 31 December 2020, found: “In 2019 there were 70,363.”"),
+        ("es", "La edición 2020, con corte al 31 de diciembre de 2020, encontró: «En 2019 hubo 70,363.»"),
+        ("en", "The 2020 edition, with the cut-off 31 December 2020, found: “In 2019 there were 70,363.”"),
     ],
 )
 def test_the_finding_is_quoted_with_its_date(language: Language, sentence: str) -> None:
@@ -88,16 +95,26 @@ def test_the_section_stands_before_the_definitions(spanish: Document) -> None:
     assert "La edición &lt;b&gt;2020&lt;/b&gt;" in page
 
 
+def test_nothing_is_said_of_what_was_never_told_or_cannot_have_changed(spanish: Document) -> None:
+    """A reconstruction follows no edition; an edition of the same date had the same periods to speak of."""
+    assert with_changes(replace(spanish, reconstruction=True), BEFORE) == replace(spanish, reconstruction=True)
+    assert with_changes(spanish, replace(BEFORE, as_of=spanish.cover["as_of"])) == spanish
+
+
 def test_an_edition_in_another_language_alone_is_not_quoted(spanish: Document) -> None:
     """Nothing is said where nothing was published in the language of the briefing."""
     assert with_changes(spanish, replace(BEFORE, headline={"en": "In English."})) == spanish
 
 
 def test_what_is_kept_is_read_as_it_was_written(spanish: Document) -> None:
-    """Without the points of charts, which are many and seldom the point."""
+    """Every fact, and every text with its place, so that what readers were told can be read again in their order."""
     kept = said_by("2026-1", {"es": spanish})
     assert read_published(kept.dump(), "a.json") == kept
-    assert not [fact for fact in kept.facts if fact["where"].startswith("chart ")]
+    assert len(kept.facts) == len(spanish.facts)
+    told = {said["where"]: said["text"] for said in kept.sentences["es"]}
+    assert told["cover, title"] == "Asistencia y protección"
+    assert told["headline, text"] == kept.headline["es"]
+    assert told["chart 1, alternative text"] == of_kind(spanish, "chart")[0]["alt"]
 
 
 @settings(suppress_health_check=list(HealthCheck))

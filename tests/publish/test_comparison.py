@@ -24,7 +24,9 @@ def edition(of: Published, **values: int) -> Published:
         }
         for nationality, value in values.items()
     ]
-    return Published(of.edition, of.as_of, {"es": "<i>Asilo</i>", "en": "Asylum"}, of.headline, of.figures, facts)
+    return Published(
+        of.edition, of.as_of, {"es": "<i>Asilo</i>", "en": "Asylum"}, of.headline, of.figures, of.sentences, facts
+    )
 
 
 def test_revised_figures_are_named_with_both_values(tiny_data: Path) -> None:

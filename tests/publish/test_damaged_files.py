@@ -171,6 +171,7 @@ MANIFEST_CONTENT = {
                 "number": 6,
                 "title": "Datos",
                 "scope": "México",
+                "edition": "Edición 2026-1",
                 "headline": "Uno.",
                 "key_figure": {"value": "1", "label": "uno"},
             },

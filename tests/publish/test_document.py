@@ -9,6 +9,7 @@ import pytest
 
 from analysis.elements import MIME, SVG
 from analysis.publish.document import _runs, flat, read_document
+from analysis.publish.editions import Kind
 from analysis.publish.errors import DocumentError
 from analysis.words import Language
 
@@ -45,6 +46,7 @@ def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[s
         "table": table,
         "source_id": table,
         "vintage": "2026",
+        "read_on": "2026-11-22",
         "hash": "sha256:x",
         "printed": True,
         "publisher": "ACNUR",
@@ -164,14 +166,63 @@ def test_charts_tables_and_sections_are_numbered_in_reading_order(shown: Callabl
 
 
 @pytest.mark.parametrize(
-    ("language", "edition", "printed"),
-    [("es", None, "borrador"), ("en", None, "draft"), ("es", "2026-1", "Edición 2026-1"), ("en", "x", "Edition x")],
+    ("language", "edition", "kind", "printed"),
+    [
+        ("es", None, "draft", "borrador"),
+        ("en", None, "draft", "draft"),
+        ("es", "2026-2", "draft", "Borrador de la edición 2026-2"),
+        ("en", "x", "draft", "Draft of edition x"),
+        ("es", "2026-1", "published", "Edición 2026-1"),
+        ("es", "2020", "reconstruction", "Reconstrucción con los datos del 22 nov 2026"),
+        ("en", "2020", "reconstruction", "Reconstruction with the data of 22 Nov 2026"),
+    ],
 )
-def test_without_edition_it_is_a_draft(
-    shown: Callable[..., Notebook], language: Language, edition: str | None, printed: str
+def test_a_page_says_what_its_edition_is(
+    shown: Callable[..., Notebook], language: Language, edition: str | None, kind: Kind, printed: str
 ) -> None:
-    """What JupyterLab exports is a draft; what a build makes names its edition."""
-    assert read_document(shown(first=cover(language)), edition=edition).edition == printed
+    """What JupyterLab exports is a draft; a past date seen with the data of today never passes for an edition."""
+    sources = bundle(
+        "sources", tables=[source_row("claims", read_on="2026-11-22"), source_row("b", read_on="2026-01-01")]
+    )
+    document = read_document(shown([sources], first=cover(language)), edition=edition, kind=kind)
+    assert document.edition == printed
+    assert document.reconstruction == (kind == "reconstruction")
+
+
+def test_a_date_before_that_of_the_notebook_is_a_reconstruction(
+    shown: Callable[..., Notebook], code_cell: Maker, new_notebook: Maker
+) -> None:
+    """Whoever executes it, with whatever tool: the date that the notebook is written for is that of its parameters."""
+    for written_for, expected in (("2026-06-30", False), ("2026-07-01", True)):
+        parameters = code_cell(f'as_of: str = "{written_for}"', tags=["parameters"])
+        cells = [parameters, *shown([bundle("sources", tables=[source_row("claims")])])["cells"]]
+        document = read_document(new_notebook(*cells))
+        assert document.reconstruction is expected
+        assert document.edition == ("Reconstrucción con los datos del 22 nov 2026" if expected else "borrador")
+
+
+@pytest.mark.parametrize(
+    ("spans", "reach"),
+    [
+        (
+            [["2013", "2025"], ["2014", "2025-09-08"], ["2000", "2017"], None],
+            "La serie más antigua termina en 2017; la más reciente, en 2025",
+        ),
+        (
+            [["2013", "2017"], ["2018-01", "2025-04"]],
+            "La serie más antigua termina en 2017; la más reciente, en abril de 2025",
+        ),
+        ([["2013", "2025"], ["2000", "2025"]], "Todas las series terminan en 2025"),
+        ([None], ""),
+    ],
+)
+def test_the_band_says_how_old_the_series_are(
+    shown: Callable[..., Notebook], spans: list[list[str] | None], reach: str
+) -> None:
+    """A cut-off date says nothing of series that ended years before it."""
+    rows = [source_row(f"t{i}", span) for i, span in enumerate(spans)]
+    hidden = source_row("unseen", ["1990", "1991"]) | {"printed": False}
+    assert read_document(shown([bundle("sources", tables=[*rows, hidden])])).cover["reach"] == reach
 
 
 def test_facts_say_where_they_stand(shown: Callable[..., Notebook]) -> None:
@@ -194,6 +245,7 @@ def test_the_card_of_the_index(shown: Callable[..., Notebook]) -> None:
     assert card == {
         "number": 5,
         "title": "Asilo",
+        "edition": "borrador",
         "scope": "Solicitudes",
         "headline": "Bajaron",
         "key_figure": {"value": "9", "label": "a"},
@@ -222,14 +274,14 @@ def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook])
         [bundle("table", tables=["stock", "deaths"])],
         [sources],
     )
-    block = read_document(notebook, edition="2026-1").blocks[-1]
+    block = read_document(notebook, edition="2026-2").blocks[-1]
     assert block["title"] == "Fuentes"
     assert block["rows"] == [
         ["Cifras clave, gráficas 1–3, cuadro 1", "ACNUR", "2000–2025", "25 jun 2026", "CC BY 4.0"],
         ["Cuadro 1", "OIM", "2014–8 sep 2025", "25 jun 2026", "CC BY 4.0"],
         ["Texto", "Prensa", "s/d", "25 jun 2026", "CC BY 4.0"],
     ]
-    assert block["cite"] == "Movilidad. Informes: Asilo. Edición 2026-1. Datos al 30 de junio."
+    assert block["cite"] == "Movilidad. Informes: Asilo. Borrador de la edición 2026-2. Datos al 30 de junio."
 
 
 def test_how_to_cite_a_state(shown: Callable[..., Notebook]) -> None:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis import places
 from analysis.publish.build import printed_by
-from analysis.publish.editions import Edition, Report, available_reports, read_edition, reports_of
+from analysis.publish.editions import (
+    PUBLISHED,
+    Edition,
+    Report,
+    available_reports,
+    read_edition,
+    refuse_published,
+    reports_of,
+)
 from analysis.publish.errors import EditionError, NotebookError, ParametersError
 
 
@@ -21,7 +30,9 @@ def write(project: Path, content: str) -> Path:
 
 def test_the_default_edition_takes_all_that_is_not_said(tiny_project: Path) -> None:
     """An edition with a date alone has both languages, the country, and every notebook."""
-    assert read_edition(tiny_project) == Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
+    assert read_edition(tiny_project) == Edition(
+        "2026-1", "2026-06-30", "published", ("es", "en"), ("MEX",), ("05_asylum",)
+    )
 
 
 def test_the_contact_is_that_of_all_editions(tiny_project: Path) -> None:
@@ -44,6 +55,27 @@ def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
     assert made == ["MEX", *(state.code for state in places.STATES)]
 
 
+def test_a_reconstruction_has_a_folder_of_its_own(tiny_project: Path) -> None:
+    """It cannot be taken for the edition of that date, and follows none."""
+    write(tiny_project, '[editions.a]\nas_of = 2020-12-31\nkind = "reconstruction"\n[editions.b]\nas_of = 2026-06-30\n')
+    assert read_edition(tiny_project, "a").folder == "a-reconstruction"
+    draft = read_edition(tiny_project, "b")
+    assert (draft.kind, draft.folder, draft.reconstructed().folder) == ("draft", "b", "b-reconstruction")
+    assert replace(draft, follows=tiny_project).reconstructed().follows is None
+
+
+def test_what_was_published_is_not_built_again(tiny_project: Path) -> None:
+    """Only as a reconstruction, elsewhere; an edition about to be published is built once more as such."""
+    edition = read_edition(tiny_project)
+    refuse_published(tiny_project, edition)
+    (tiny_project / PUBLISHED / edition.name).mkdir(parents=True)
+    refuse_published(tiny_project, edition.reconstructed())
+    with pytest.raises(
+        EditionError, match=r"published and is not built again: reports/published/2026-1/ keeps .*--reconstruct"
+    ):
+        refuse_published(tiny_project, edition)
+
+
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [
@@ -56,6 +88,16 @@ def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
             r"edition a: 'language' is unknown; an edition has as",
         ),
         ("[editions]\na = 1", "a", "edition a: '1' is unknown"),
+        (
+            "[editions.a]\nas_of = '2026-06-30'\nkind = 'past'",
+            "a",
+            "kind is 'past': write one of published, draft, recon",
+        ),
+        (
+            "[editions.a]\nas_of = '2026-06-30'\nkind = 'reconstruction'\nfollows = 'b'",
+            "a",
+            "a reconstruction follows no edition: take follows out",
+        ),
         ("[editions.a]\nas_of = '30 June'", "a", r"edition a: as_of '30 June' is not a date such as 2026-06-30"),
         ("[editions.a]\nlanguages = ['es']", "a", r"edition a: as_of '' is not a date such as 2026-06-30"),
         (
@@ -86,7 +128,7 @@ def test_a_report_may_be_named_by_half_of_its_name(tiny_project: Path) -> None:
 
 def test_reports_are_notebooks_by_places_and_languages(tiny_project: Path) -> None:
     """Each place and language is one report with a full, checked set of parameters."""
-    edition = Edition("e", "2026-06-30", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
+    edition = Edition("e", "2026-06-30", "draft", ("es", "en"), ("MEX", "MX-CHP"), ("05_asylum",))
     reports = reports_of(tiny_project, edition)
     assert [r.name for r in reports] == [
         "es/05_asylum",

@@ -160,9 +160,17 @@ def test_a_word_without_end_is_refused() -> None:
 def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> None:
     """Cards show titles, headlines and key figures as they are."""
     text = HOSTILE[kind]
-    edition = Edition("2026-1", "2026-06-30", LANGUAGES, ("MEX",), ("06_trial",), text)
+    edition = Edition("2026-1", "2026-06-30", "draft", LANGUAGES, ("MEX",), ("06_trial",), text)
     both = dict.fromkeys(LANGUAGES, text)
-    card = {"slug": "06_trial", "number": 6, "title": both, "scope": both, "headline": both, "stale": text}
+    card = {
+        "slug": "06_trial",
+        "number": 6,
+        "title": both,
+        "scope": both,
+        "edition": both,
+        "headline": both,
+        "stale": text,
+    }
     card |= {"key_figure": {"value": both, "label": both}, "states": {}}
     card |= {"links": {tag: {"html": f"{tag}/06_trial.html", "pdf": f"{tag}/06_trial.pdf"} for tag in LANGUAGES}}
     reader = does_nothing(render_index(edition, [card], language))

@@ -291,7 +291,7 @@ def test_the_exporter_prints_edition_and_links(spanish: Document) -> None:
     """The traits of the exporter reach the page."""
     exporter = get_exporter("briefing_html")(edition="2026-1", links={"pdf": "here.pdf"})
     page, _ = exporter.from_notebook_node(nbformat.from_dict(notebook(spanish)))
-    assert "Edición 2026-1" in page
+    assert "Borrador de la edición 2026-1" in page
     assert 'href="here.pdf"' in page
 
 

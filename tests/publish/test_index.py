@@ -11,7 +11,7 @@ from analysis.publish.editions import Edition
 from analysis.publish.index import render_index
 from analysis.words import Language, word
 
-EDITION = Edition("2026-1", "2026-06-30", ("es", "en"), ("MEX",), ("05_asylum",))
+EDITION = Edition("2026-1", "2026-06-30", "published", ("es", "en"), ("MEX",), ("05_asylum",))
 
 
 def card(number: int, **other: Any) -> dict[str, Any]:
@@ -20,6 +20,7 @@ def card(number: int, **other: Any) -> dict[str, Any]:
         "number": number,
         "title": {"es": f"Tema {number} & más", "en": f"Theme {number} & more"},
         "scope": {"es": "Solicitudes y muertes", "en": "Claims and deaths"},
+        "edition": {"es": "Edición 2026-1", "en": "Edition 2026-1"},
         "headline": {"es": "Bajan las solicitudes.", "en": "Claims fall."},
         "key_figure": {"value": "70,482", "label": {"es": "solicitudes, 2025", "en": "claims, 2025"}},
         "links": {

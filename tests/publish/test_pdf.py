@@ -109,7 +109,7 @@ def test_each_page_says_where_it_is(spanish: Document) -> None:
     """The footer names series, theme, edition, cut-off, and page of pages."""
     pages = page_texts(read(spanish))
     for number, text in enumerate(pages, 1):
-        assert "Asistencia y protección · Edición 2026-1 · Datos disponibles al 30 de junio de 2026" in text
+        assert "Asistencia y protección · Edición 2026-1 · Corte: 30 de junio de 2026" in text
         assert f"{number} / {len(pages)}" in text
 
 
@@ -276,7 +276,7 @@ def test_the_exporter_is_found_and_exports_a_notebook(spanish: Document) -> None
     """The entry point `briefing_pdf` works; an executed notebook becomes a PDF."""
     exporter = get_exporter("briefing_pdf")(edition="2026-1")
     output, resources = exporter.from_notebook_node(nbformat.from_dict(notebook(spanish)))
-    assert "Edición 2026-1" in page_texts(PdfReader(io.BytesIO(output)))[0]
+    assert "Borrador de la edición 2026-1" in page_texts(PdfReader(io.BytesIO(output)))[0]
     assert resources["output_extension"] == ".pdf"
     assert exporter.output_mimetype == "application/pdf"
 

@@ -73,7 +73,8 @@ def build(
 
     Raises:
         PublishError: if the edition is published, the data package is not valid, the output folder cannot be
-            written, or there is no such cluster. A report that fails raises nothing: its outcome says why, and its last good files stay.
+            written, or there is no such cluster. A report that fails raises nothing: its outcome says why, and its last
+            good files stay.
     """
     refuse_published(root, edition)
     folder = output / edition.folder
@@ -177,8 +178,9 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
     """Return what the pages of a report print of their edition.
 
     Returns:
-        ``edition``, its name; ``kind``, whether it is a draft, say; ``contact``, where readers write to; ``links``, relative addresses: of the PDF, the
-        other language and the index; and ``previous``, the digest of what the edition before said.
+        ``edition``, its name; ``kind``, whether it is a draft, say; ``contact``, where readers write to; ``links``,
+        relative addresses: of the PDF, the other language and the index; and ``previous``, the digest of what the
+        edition before said.
     """
     other = "en" if report.language == "es" else "es"
     links = {
@@ -197,7 +199,7 @@ def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
 
 
 def standing(root: Path, edition: Edition, folder: Path) -> list[tuple[Report, str | None]]:
-    """Return each report of an edition, and each more that was built of it, with why it is not up to date, if it is not.
+    """Return each report of an edition, and what else was built of it, with why it is not up to date; None if it is.
 
     Args:
         root: the project.

@@ -149,14 +149,17 @@ def _read(
 
 
 def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Language) -> str:
-    """Return how pages name their edition: "Edición 2026-1", "Borrador de la edición 2026-2", "borrador", or what it is
-    a reconstruction with.
+    """Return how pages name their edition, or what it is a reconstruction with.
 
     Args:
         edition: its name; None where there is none.
         kind: what it is.
         read_on: the day on which the newest of its data were read, as an ISO date; may be empty.
         language: language of the page.
+
+    Returns:
+        For instance "Edición 2026-1", "Borrador de la edición 2026-2", "borrador", "Reconstrucción con los datos del
+        22 nov 2026".
     """
     if kind == "reconstruction":
         day = format_date(read_on, language, short=True) if read_on else word("today", language)

@@ -229,7 +229,7 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
 
 
 def _kind(name: str, content: Mapping[str, Any]) -> Kind:
-    kind = content.get("kind")
+    kind = content.get("kind", "draft")
     if kind not in get_args(Kind):
         raise EditionError(f"{EDITIONS_FILE}, edition {name}: kind is {kind!r}: write one of {_listed(get_args(Kind))}")
     if kind == "reconstruction" and "follows" in content:

@@ -206,7 +206,9 @@ def _slots(element: Block) -> Iterator[Written]:
     yield from (Written(_SLOTS.get(key, key), element[key], form) for key, form in forms.items() if key in element)
     for i, figure in enumerate(element.get("figures", []), 1):
         yield Written(f"label of figure {i}", figure["label"], "title")
-        yield from (Written(f"{key} of figure {i}", figure[key], "cell") for key in ("value", "change", "reference", "until"))
+        yield from (
+            Written(f"{key} of figure {i}", figure[key], "cell") for key in ("value", "change", "reference", "until")
+        )
     yield from (Written(f"head of column {j}", head, "cell") for j, head in enumerate(element.get("head", []), 1))
     for i, row in enumerate(element.get("rows", []), 1):
         yield from (Written(f"row {i}, column {j}", cell, "cell") for j, cell in enumerate(row, 1))

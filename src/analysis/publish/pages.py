@@ -31,8 +31,9 @@ def page_texts(document: Document) -> dict[str, str]:
 
     Returns:
         ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition
-        and cut-off), ``reach`` (how far its series go), ``footer`` (the line at the foot of each page) and ``description``. Editions of one
-        state name it, at the foot in place of the series, where a line has no room for both.
+        and cut-off), ``reach`` (how far its series go), ``footer`` (the line at the foot of each page) and
+        ``description``. Editions of one state name it, at the foot in place of the series, where a line has no room
+        for both.
     """
     cover = document.cover
     place = [cover["place"]] if cover["geography"] != "MEX" else []

@@ -1,4 +1,4 @@
-"""Publishing an edition: what its briefings told readers is kept, once and for all, with the commit they were built at."""
+"""Publishing an edition: what its briefings told readers is kept, once and for all, with the commit of its build."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from analysis.publish.build import standing
 from analysis.publish.changes import with_changes
 from analysis.publish.document import Document, read_document
 from analysis.publish.editions import EDITIONS_FILE, PUBLISHED, Edition, kept_of
@@ -21,30 +22,35 @@ _MADE_FROM: Final = ("data", "notebooks", "src", "requirements.lock", "reports/e
 _NO_COMMIT: Final = "what is published must be found again in the history of the project"
 
 
-def keep(root: Path, folder: Path, edition: Edition, commit: str) -> list[Path]:
+def keep(root: Path, folder: Path, edition: Edition) -> list[Path]:
     """Keep what a built edition told its readers; return the files written.
 
     Args:
         root: the project.
         folder: where the edition was built.
         edition: the edition.
-        commit: the commit that it was built at.
 
     Raises:
-        EditionError: if it is published already, is none to publish or not built, or a briefing of it could not be built.
+        EditionError: if it is published already or none to publish, a briefing of it is not up to date, or what it was
+            built from is not committed.
     """
     kept = root / PUBLISHED / edition.name
     if kept.exists():
-        raise EditionError(f"edition '{edition.name}' is published: what readers were told of it is never written again")
+        raise EditionError(
+            f"edition '{edition.name}' is published: what readers were told of it is never written again"
+        )
     if edition.kind != "published":
         raise EditionError(
             f"the pages of edition '{edition.name}' say that it is a {edition.kind}: to publish it, write "
             f'kind = "published" in {EDITIONS_FILE}, and build it again'
         )
+    record = {"edition": edition.name, "as_of": edition.as_of, "commit": _commit_of(root)}
+    for report, reason in standing(root, edition, folder):
+        if reason is not None:
+            raise EditionError(
+                f"{report.name} of edition '{edition.name}' is not current ({reason}): build it again first"
+            )
     told = _built(folder, edition)
-    if not told:
-        raise not_built(edition.name)
-    record = {"edition": edition.name, "as_of": edition.as_of, "commit": commit}
     files = {kept / f"{stem}.json": content.dump() for stem, content in told.items()}
     files[kept / RECORD] = (json.dumps(record, indent=1) + "\n").encode()
     files[kept / SUMS] = _sums(folder)
@@ -52,12 +58,8 @@ def keep(root: Path, folder: Path, edition: Edition, commit: str) -> list[Path]:
     return list(files)
 
 
-def commit_of(root: Path) -> str:
-    """Return the commit that the project stands at.
-
-    Raises:
-        EditionError: if it is no clone, or what a build reads is not as that commit has it.
-    """
+def _commit_of(root: Path) -> str:
+    """Return the commit that the project stands at, if what a build reads is as that commit has it."""
     altered = _git(root, "status", "--porcelain", "--", *_MADE_FROM)
     if altered:
         raise EditionError(f"{altered.splitlines()[0][3:]} is not committed: {_NO_COMMIT}; commit it, then build again")
@@ -76,12 +78,7 @@ def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]
         return {path.stem: read_published(path.read_bytes(), path.name) for path in paths}
     if built := _built(output / edition, Edition(edition, "", "published", (), (), ())):
         return built
-    raise not_built(edition)
-
-
-def not_built(edition: str) -> EditionError:
-    """Return the error that an edition is not built."""
-    return EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
+    raise EditionError(f"edition '{edition}' is not built: run `briefings build --edition {edition}` first")
 
 
 def _built(folder: Path, edition: Edition) -> dict[str, Published]:
@@ -89,13 +86,17 @@ def _built(folder: Path, edition: Edition) -> dict[str, Published]:
     documents: dict[str, dict[str, Document]] = {}
     manifest = Manifest.read(folder, edition.name)
     for report in manifest.built():
-        if reason := manifest.reports[report.name].get("failed"):
-            raise EditionError(f"{report.name} of edition '{edition.name}' is not current ({reason}): build it again first")
-        document = read_document(read_notebook(folder / f"{report.name}.ipynb"), edition=edition.name, kind=edition.kind)
+        entry = manifest.reports[report.name]
+        if reason := entry.get("failed"):
+            raise EditionError(
+                f"{report.name} of edition '{edition.name}' is not current ({reason}): build it again first"
+            )
+        notebook = read_notebook(folder / f"{report.name}.ipynb")
+        document = read_document(notebook, edition=edition.name, kind=entry["printed"].get("kind", "draft"))
         if document.reconstruction:
             raise EditionError(
-                f"{report.name} of edition '{edition.name}' is a reconstruction with the data of today: nobody was told "
-                "it, so it is neither published nor compared"
+                f"{report.name} of edition '{edition.name}' is a reconstruction with the data of today: nobody was "
+                "told it, so it is neither published nor compared"
             )
         if before := kept_of(report, edition):
             document = with_changes(document, read_published(before, f"what the edition before said of {report.stem}"))
@@ -109,7 +110,9 @@ def _sums(folder: Path) -> bytes:
     The manifest also names a Python, and comparisons with other editions are made at will.
     """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((MANIFEST, "changes-from-")))
-    return "".join(f"{file_digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in paths).encode()
+    return "".join(
+        f"{file_digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in paths
+    ).encode()
 
 
 def _git(root: Path, *arguments: str) -> str:

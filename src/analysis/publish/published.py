@@ -1,7 +1,7 @@
 """What a published edition said, kept in the repository: readers were told it, and later editions compare with it.
 
-A folder an edition: a file a briefing with its sentences, key figures and facts; ``edition.json`` with the commit that it
-was built at; ``SHA256SUMS`` with the digests of the files that readers got.
+A folder an edition: a file a briefing with its sentences, key figures and facts; ``edition.json`` with the commit that
+it was built at; ``SHA256SUMS`` with the digests of the files that readers got.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def said(edition: str, documents: Mapping[str, Document]) -> Published:
 
 
 def _sentences(document: Document) -> list[dict[str, str]]:
-    cover = [{"where": f"cover, {key}", "text": str(document.cover[key])} for key in ("title", "scope", "cutoff", "place")]
+    cover = [
+        {"where": f"cover, {key}", "text": str(document.cover[key])} for key in ("title", "scope", "cutoff", "place")
+    ]
     return cover + [
         {"where": f"{place_of(block)}, {written.slot}", "text": written.text}
         for block in flat(document.blocks)
