@@ -23,9 +23,9 @@ def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language:
     Args:
         edition: the edition.
         cards: one a theme: ``number`` (0 is the panorama), ``title``, ``scope``, ``edition`` (as printed),
-            ``headline``, ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and ``pdf``,
-            either may be None), ``stale`` (why the files are out of date, or None) and ``states`` (by code, the page
-            in each language). A text is one string, or one a language.
+            ``headline``, ``key_figure`` (``value`` and ``label``, or None), ``links`` (by language, ``html`` and
+            ``pdf``, either may be None), ``stale`` (why the files are out of date, or None) and ``states`` (by code,
+            the page in each language). A text is one string, or one a language.
         language: language of the page.
     """
     texts = {
