@@ -150,7 +150,7 @@ def test_a_key_figure_is_compared_with_the_year_before(briefing: Make) -> None:
     assert shown["spark"] == [400, 352, 400]
     other = en.key_figures(key_figure(en, 2024), note=text(es="", en="")).content["figures"][0]
     assert (other["change"], other["reference"]) == ("−12.0%", "400 in 2023")
-    assert (shown["until"], other["until"]) == ("Datos hasta: 2025", "Data until: 2024")
+    assert (shown["last_datum"], other["last_datum"]) == ("Último dato: 2025", "Latest data: 2025")
 
 
 def test_shares_move_by_points(briefing: Make) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from analysis.credits import Credit
 from analysis.data import DataError, DataPackage, find_data_folder, span_days
-from analysis.measures import change
+from analysis.measures import change, share
 
 LATE = date(2026, 6, 30)
 Edit = Callable[[DataPackage, str, str, str], None]
@@ -563,3 +563,14 @@ def test_a_list_of_names_holds_no_numbers(root: Path) -> None:
     assert not package.metadata("states").has_numbers
     assert package.metadata("population_state_year").has_numbers
     assert package.table("population_state_year", LATE).span == ("2010", "2030")
+
+
+def test_the_last_day_of_what_a_quantity_counts(package: DataPackage) -> None:
+    """Of any period, in sight at the date; of a share, the day up to which part and whole both reach."""
+    claims = package.table("claims_year", date(2026, 6, 30))
+    assert claims.last_day(claims.total(year=2024)) == date(2025, 12, 31)
+    earlier = package.table("claims_year", date(2025, 6, 30))
+    assert earlier.last_day(earlier.total(year=2023)) == date(2024, 12, 31)
+    part = claims.total(year=2024, nationality="CUB")
+    assert claims.last_day(share(part, claims.total(year=2024))) == date(2025, 12, 31)
+    assert claims.last_day(replace(part, derivation={})) is None

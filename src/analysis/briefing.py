@@ -23,6 +23,7 @@ from analysis.elements import Element, ElementError, Pair
 from analysis.errors import AnalysisError
 from analysis.measures import change, difference
 from analysis.metadata import digest_of_names
+from analysis.periods import shortest_span
 from analysis.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
@@ -399,14 +400,19 @@ class Briefing:
             "seal": word("preliminary", self.language) if figure.value.preliminary else None,
             "change": changed,
             "reference": reference,
-            "until": self._until(figure.value),
+            "last_datum": self._last_datum(figure.value),
             "spark": [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark],
         }
 
-    def _until(self, value: Quantity) -> str:
-        """Say up to when the data of a figure go; nothing where it has no period."""
-        last = value.period.rpartition("/")[2]
-        return word("data_until", self.language).format(period=self.period(last)) if last else ""
+    def _last_datum(self, value: Quantity) -> str:
+        """Say up to when there are data of what a figure counts; nothing where its tables have no periods."""
+        tables = [self.table(name) for name in value.tables if name in self._package.names]
+        ends = [end for table in tables if (end := table.last_day(value)) is not None]
+        if not ends:
+            return ""
+        last = min(ends)
+        period = shortest_span(date(last.year, 1, 1), last).rpartition("/")[2]
+        return word("last_datum", self.language).format(period=self.period(period))
 
     def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}

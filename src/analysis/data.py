@@ -89,6 +89,21 @@ class Table:
                 keep |= _mask(self.frame, selection["where"])
         return self.only(self.frame[keep])
 
+    def last_day(self, quantity: Quantity) -> date | None:
+        """Return the last day in sight of what a quantity counts, of whatever period it is itself.
+
+        Where it was made from several selections of this table, it is the day up to which all of them reach.
+        """
+        ends = []
+        for selection in _selections([quantity.derivation]):
+            if selection["table"] == self.name:
+                of_period = self._period_conditions(selection["where"])
+                rest = {column: wanted for column, wanted in selection["where"].items() if column not in of_period}
+                known = self.frame[selection["column"]].notna()
+                ends.append(last_day_covered(self.frame[known & _mask(self.frame, rest)], self.metadata))
+        days = [end.date() for end in ends if end is not None]
+        return min(days) if days else None
+
     def credits(self, language: Language) -> list[Credit]:
         """Return the documents of the rows in sight where each has its own, else that of the table."""
         if press.is_quoted(self.frame) and not self.empty:
@@ -444,6 +459,8 @@ def _plain(value: Any, kind: str, column: str) -> Any:
 def _selections(derivations: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """Yield the selections of rows that derivations rest on."""
     for derivation in derivations:
+        if not isinstance(derivation, Mapping):  # the parts of a statement, which have tables of their own
+            continue
         if "table" in derivation:
             yield derivation
         yield from _selections(derivation.get("of", ()))

@@ -233,8 +233,8 @@ def _figure_html(figure: Mapping[str, Any]) -> str:
     number = f'<span style="font-size:1.8em;color:{_BLUE}">{escape(figure["value"])}</span>'
     seal = f" ({escape(figure['seal'])})" if figure["seal"] else ""
     moved = f"<small><b>{escape(figure['change'])}</b> {escape(figure['reference'])}</small>"
-    until = f"<small>{escape(figure['until'])}</small>"
-    inside = f"{number} {_spark_svg(figure['spark'])}<br>{escape(figure['label'])}{seal}<br>{moved}<br>{until}"
+    last = f"<small>{escape(figure['last_datum'])}</small>"
+    inside = f"{number} {_spark_svg(figure['spark'])}<br>{escape(figure['label'])}{seal}<br>{moved}<br>{last}"
     return f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0">{inside}</div>'
 
 

@@ -43,7 +43,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
-    "data_until": ("Datos hasta: {period}", "Data until: {period}"),
     "definitions": ("Definiciones", "Definitions"),
     "difference_counts": (
         "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
@@ -89,6 +88,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "issue_tracker": ("registro de incidencias del proyecto", "issue tracker of the project"),
     "key_figures": ("Cifras clave", "Key figures"),
     "language": ("Español", "English"),
+    "last_datum": ("Último dato: {period}", "Latest data: {period}"),
     "licence": ("Licencia", "Licence"),
     "licence_of_each": ("la de cada tabla", "that of each table"),
     "limits": ("Qué no dicen estos datos", "What these data do not say"),

@@ -36,6 +36,14 @@ def elements_in(notebook_file: Path) -> list[dict[str, Any]]:
     return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
 
 
+def facts_of(folder: Path, stem: str) -> list[dict[str, Any]]:
+    """Every fact of a built report."""
+    facts: list[dict[str, Any]] = json.loads((folder / "es" / f"{stem}.facts.json").read_text(encoding="utf-8"))[
+        "facts"
+    ]
+    return facts
+
+
 def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     """The elements of a kind, in order."""
     return [element for element in elements if element["kind"] == kind]

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from analysis.cli import main
+from analysis.publish.changes import _shape
 from analysis.publish.facts import wrong_facts
 from analysis.publish.fonts import font_faces
 from analysis.publish.house_style import people_faults, style_faults
 from analysis.publish.notebooks import declared_parameters, read_notebook
 from analysis.words import LANGUAGES
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
-from tests.end_to_end.reading import CURRENT, each, elements_of, of_kind, pdf_of, sentences, text_of
+from tests.end_to_end.reading import CURRENT, each, elements_of, facts_of, of_kind, one, pdf_of, sentences, text_of
 
 PARTS = {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"}
 
@@ -123,6 +124,48 @@ def test_nothing_later_than_its_date_is_told_at_the_end_of_2020(year_2020: Path)
             said = sentences(elements_of(year_2020, language, slug))
             said = re.sub(r"pesos de 2025|2025 pesos|pesos of 2025", "", said)  # prices of a year are a unit
             assert re.findall(r"[^.]*\b202[1-6]\b[^.]*", said) == [], slug
+
+
+def test_every_report_says_how_old_its_data_are(editions: list[tuple[Path, str]]) -> None:
+    """The band how far its series reach, key figures up to when there are data; never after the cut-off."""
+    words = {
+        "es": (r"(La serie más antigua|Todas las series) termina", "Último dato: "),
+        "en": (r"(The oldest|All) series end", "Latest data: "),
+    }
+    for folder, language, stem in each(editions):
+        band, last = words[language]
+        elements = elements_of(folder, language, stem)
+        page = (folder / language / f"{stem}.html").read_text(encoding="utf-8")
+        _, reach = re.findall(r'<p class="imprint">([^<]*)</p>', page)
+        assert re.match(band, reach), (language, stem)
+        said = [figure["last_datum"] for figure in one(elements, "key_figures")["figures"]]
+        assert sum(text.startswith(last) for text in said) >= min(3, len(said)), (language, stem)
+        assert max(re.findall(r"\b20\d\d\b", " ".join([reach, *said]))) <= one(elements, "cover")["as_of"][:4], stem
+
+
+def test_reports_agree_how_far_an_indicator_reaches(real: Path) -> None:
+    """What two briefings count alike has the same last datum in both: neither hides what the other knows."""
+    said: dict[str, dict[str, str]] = {}
+    for slug in SLUGS:
+        figures = one(elements_of(real / CURRENT, "es", slug), "key_figures")["figures"]
+        for fact in facts_of(real / CURRENT, slug):
+            if fact["where"].startswith("key_figures, ") and fact["name"] == "value":
+                number = int(fact["where"].rpartition(" ")[2])
+                of_what = json.dumps([fact["unit"], _shape(fact["derivation"])])
+                said.setdefault(of_what, {})[slug] = figures[number - 1]["last_datum"]
+    shared = {of_what: last for of_what, last in said.items() if len(last) > 1}
+    assert len(shared) >= 2
+    assert {of_what: last for of_what, last in shared.items() if len(set(last.values())) > 1} == {}
+
+
+def test_a_past_date_calls_itself_a_reconstruction(year_2020: Path) -> None:
+    """Band, foot and citation; and nothing is said of an edition before, for there was none."""
+    for slug in SLUGS:
+        for language, name in (("es", "Reconstrucción con los datos del"), ("en", "Reconstruction with the data of")):
+            page = (year_2020 / language / f"{slug}.html").read_text(encoding="utf-8")
+            assert page.count(name) >= 2, slug
+            assert 'id="changes"' not in page
+            assert name in text_of(pdf_of(year_2020, language, slug))
 
 
 @pytest.mark.parametrize("slug", SLUGS)

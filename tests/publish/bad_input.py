@@ -123,7 +123,7 @@ def _key_figures(words: dict[str, str], count: int) -> Element:
     ]
     figures = [
         {"value": value, "label": f"{words['word']}, {words['office']}", "seal": seal}
-        | {"change": change, "reference": reference, "until": words["word"], "spark": spark}
+        | {"change": change, "reference": reference, "last_datum": words["word"], "spark": spark}
         for value, change, reference, spark, seal in rows[:count]
     ]
     content = {"figures": figures, "note": words["note"], "sources": [_source(words)], "tables": ["wide"]}

@@ -416,7 +416,7 @@ def test_a_fault_is_found_wherever_it_stands(element: dict[str, Any], slot: str)
     assert said.startswith(f"{slot}: 'nan' is a word of the machine")
 
 
-@pytest.mark.parametrize("key", ["value", "label", "change", "reference", "until"])
+@pytest.mark.parametrize("key", ["value", "label", "change", "reference", "last_datum"])
 def test_a_fault_of_a_key_figure_is_found(key: str) -> None:
     """The number, what it counts, its change and what it is compared with."""
     good = {
@@ -424,7 +424,7 @@ def test_a_fault_of_a_key_figure_is_found(key: str) -> None:
         "label": "casos, 2025",
         "change": "+3.0%",
         "reference": "0 en 2024",
-        "until": "Datos hasta: 2025",
+        "last_datum": "Último dato: 2025",
     }
     element = {"kind": "key_figures", "figures": [good, good | {key: "nan"}], "note": ""}
     (said,) = style_faults(element, "es")

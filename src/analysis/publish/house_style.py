@@ -207,7 +207,8 @@ def _slots(element: Block) -> Iterator[Written]:
     for i, figure in enumerate(element.get("figures", []), 1):
         yield Written(f"label of figure {i}", figure["label"], "title")
         yield from (
-            Written(f"{key} of figure {i}", figure[key], "cell") for key in ("value", "change", "reference", "until")
+            Written(f"{key} of figure {i}", figure[key], "cell")
+            for key in ("value", "change", "reference", "last_datum")
         )
     yield from (Written(f"head of column {j}", head, "cell") for j, head in enumerate(element.get("head", []), 1))
     for i, row in enumerate(element.get("rows", []), 1):
