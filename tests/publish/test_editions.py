@@ -44,6 +44,16 @@ def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
     assert made == ["MEX", *(state.code for state in places.STATES)]
 
 
+def test_an_edition_after_the_newest_data_is_refused(tiny_project: Path) -> None:
+    """Of a day after that on which the data were read nothing is known: the answer names that day."""
+    write(tiny_project, "[editions.a]\nas_of = 2026-11-22\n[editions.b]\nas_of = 2031-01-01\n")
+    assert reports_of(tiny_project, read_edition(tiny_project, "a"))
+    with pytest.raises(EditionError, match="edition b: as_of '2031-01-01' must be 2026-11-22, when the newest data"):
+        reports_of(tiny_project, read_edition(tiny_project, "b"))
+    (tiny_project / "data" / "datapackage.json").write_text("{", encoding="utf-8")  # which others tell
+    assert reports_of(tiny_project, read_edition(tiny_project, "b"))
+
+
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [
