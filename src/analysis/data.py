@@ -227,14 +227,16 @@ class Table:
         self._check_columns(by)
         rows = self.frame[_mask(self.frame, self._selection(column, where)["where"])]
         cells = rows.groupby(by if len(by) > 1 else by[0], observed=True)[column]
-        return cells.sum().where(cells.count() == cells.size())
+        sums = cells.sum()
+        return sums.where(cells.count() == cells.size()) if rows[column].isna().any() else sums
 
     def _sum(self, rows: pd.DataFrame, selection: Mapping[str, Any]) -> tuple[float | None, tuple[str, ...]]:
         """The sum of the selected rows, else what of it is not known; neither where nothing of it is known."""
-        cells = rows[selection["column"]]
-        if cells.isna().all():
+        cells, conditions = rows[selection["column"]], selection["where"]
+        empty = cells.isna()
+        if empty.all():
             return None, ()
-        lacks = [*self._without_row(rows, selection["where"]), *self._empty(rows[cells.isna()], selection["where"])]
+        lacks = self._without_row(rows, conditions) + (self._empty(rows[empty], conditions) if empty.any() else [])
         if lacks:
             more = len(lacks) - _NAMED
             return None, (*lacks[:_NAMED], f"+{more}") if more > 0 else tuple(lacks)
@@ -242,8 +244,9 @@ class Table:
 
     def _without_row(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> list[str]:
         """Values that were asked for in a list and have no row; none where an absent row means zero."""
-        listed = {} if self._absent_is_zero else {c: w for c, w in conditions.items() if isinstance(w, list)}
-        return [_word(value) for c, wanted in listed.items() for value in wanted if not _mask(rows, {c: value}).any()]
+        listed = [] if self._absent_is_zero else [(c, w) for c, w in conditions.items() if isinstance(w, list)]
+        short = [(c, wanted) for c, wanted in listed if rows[c].nunique() < len({*wanted})]
+        return [_word(value) for c, wanted in short for value in wanted if not _mask(rows, {c: value}).any()]
 
     def _empty(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> list[str]:
         """Rows by the words of their keys, those that the selection names alone left out."""
