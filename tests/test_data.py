@@ -327,6 +327,8 @@ def test_of_many_empty_cells_a_few_are_named(root: Path) -> None:
         ("dtm_rounds", "value", {"place": "tijuana", "indicator": "interviews"}, "MX-BCN"),
         ("dtm_rounds", "value", {"place": "five_cities"}, "MX-CHP+MX-CHH+MX-BCN+MX-CMX"),
         ("dtm_rounds", "value", {"place": "country"}, "MEX"),
+        ("education_facts_period", "persons", {"indicator": "migrant_pupils_costa_soconusco"}, "MX-CHP"),
+        ("education_facts_period", "persons", {"indicator": "returned_under_20"}, "MEX"),
         ("migrant_deaths_year_area", "dead_and_missing", {"year": 2024, "area": "border"}, "MEX+USA"),
         ("migrant_deaths_year_area", "dead_and_missing", {"year": 2024, "area": "mexico"}, "MEX"),
     ],

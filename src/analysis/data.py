@@ -184,6 +184,7 @@ class Table:
         selection["where"] |= self._in_sight(selection["where"])
         covered = self.frame[_mask(self.frame, self._period_conditions(selection["where"]))]
         rows = covered[_mask(covered, selection["where"])]
+        selection["where"] |= self._place_of_one(rows, selection["where"])
         value, lacks = self._sum(rows, selection)
         if rows.empty and self._absent_is_zero and not covered.empty:
             value = 0.0
@@ -252,6 +253,14 @@ class Table:
         """Rows by the words of their keys, those that the selection names alone left out."""
         told = [c for c in self.metadata.key if not isinstance(conditions.get(c), str | int)]
         return [", ".join(_word(value) for value in row) for row in rows[told].itertuples(index=False)]
+
+    def _place_of_one(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> dict[str, str]:
+        """The place of a single row, where no condition names it: a figure of one state is none of the country."""
+        columns = self.metadata.place_columns
+        if len(rows) != 1 or {*columns} & {*conditions}:
+            return {}
+        found = {column: str(rows[column].iloc[0]) for column in columns}
+        return {c: value for c, value in found.items() if self.metadata.place(c, value) != COUNTRY}
 
     def _geography(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> str:
         """The place that a selection is of: the states or else what a condition names, without one the country."""
