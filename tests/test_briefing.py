@@ -77,6 +77,10 @@ def key_figure(b: Briefing, year: int, **more: Any) -> KeyFigure:
         ({"as_of": "30/06/2026"}, "as_of is '30/06/2026': it must be a date such as 2026-06-30"),
         ({"as_of": "2026-02-30"}, "as_of is '2026-02-30': it must be a date such as 2026-06-30"),
         ({"as_of": 2026}, "as_of is '2026': it must be a date"),
+        (
+            {"as_of": "2031-01-01"},
+            "as_of is '2031-01-01': it must be 2026-11-22, when the newest data were read, or earl",
+        ),
         ({"geography": "Chiapas"}, "geography is 'Chiapas': it must be MEX or a state such as MX-CHP"),
         ({"geography": "MX-XXX"}, "geography is 'MX-XXX': it must be MEX or a state such as MX-CHP"),
     ],
@@ -85,6 +89,13 @@ def test_a_wrong_parameter_is_named(briefing: Make, wrong: dict[str, Any], messa
     """A language, date or place that is not allowed is quoted with what is."""
     with pytest.raises(ParameterError, match=message):
         briefing(**wrong)
+
+
+def test_the_day_of_the_newest_data_is_allowed(briefing: Make) -> None:
+    """What is known on that day can be told; of the day after, nothing is known."""
+    assert briefing(as_of="2026-11-22").as_of.isoformat() == "2026-11-22"
+    with pytest.raises(ParameterError, match="as_of is '2026-11-23'"):
+        briefing(as_of="2026-11-23")
 
 
 def test_the_country_and_a_state_of_like_name_are_told_apart(briefing: Make) -> None:

@@ -9,12 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.credits import Credit
 from analysis.data import DataError, DataPackage, find_data_folder, span_days
 from analysis.measures import change, share
+from analysis.places import STATE_CODES, is_country
+from analysis.publish.facts import recompute
 
 LATE = date(2026, 6, 30)
 Edit = Callable[[DataPackage, str, str, str], None]
@@ -61,6 +64,14 @@ def test_a_broken_descriptor_says_what_to_do(tmp_path: Path, content: str) -> No
     (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
     with pytest.raises(DataError, match=r"is not a data package \(.*\): run `briefings refresh` or restore it"):
         DataPackage(tmp_path)
+
+
+def test_a_descriptor_says_when_the_newest_data_were_read(package: DataPackage) -> None:
+    """The newest day of all tables; a table without one is told."""
+    assert package.newest_access == date(2026, 11, 22)
+    del package.descriptor["resources"][1]["provenance"]["date_accessed"]
+    with pytest.raises(DataError, match="does not say when each table was read"):
+        assert package.newest_access
 
 
 def test_metadata_in_both_languages(package: DataPackage) -> None:
@@ -284,10 +295,165 @@ def test_a_column_has_its_own_unit(package: DataPackage) -> None:
 
 
 def test_an_empty_cell_is_not_zero(package: DataPackage) -> None:
-    """A sum of cells that are all empty is missing; with one number among them it is that number."""
+    """A sum of cells that are all empty is missing; one number among them is no total, and what lacks is named."""
     deaths = package.table("deaths_year", LATE)
     assert deaths.total("children", year=2023, area="mexico").missing == "no_data"
-    assert deaths.total("children", year=2023).value == 4
+    both = deaths.total("children", year=2023)
+    assert (both.value, both.missing, both.lacks) == (None, "partial", ("mexico",))
+    assert deaths.total("children", year=(2023, 2024)).lacks == ("2023, mexico", "2024, mexico")
+    assert deaths.total("children", year=2023, area="border").value == 4
+    assert deaths.total("deaths", year=2023).lacks == ()
+
+
+def test_a_state_without_row_is_no_part_of_a_sum(package: DataPackage) -> None:
+    """Of two states asked for, that of which nothing is known is named; where an absent row is zero, it is zero."""
+    events, claims = package.table("events_month", LATE), package.table("claims_year", LATE)
+    both = events.total(month="2025-02", state_code=["MX-CHP", "MX-OAX"])
+    assert (both.value, both.missing, both.lacks) == (None, "partial", ("MX-OAX",))
+    assert events.total(month=["2025-01", "2025-04"]).lacks == ("2025-04",)
+    assert claims.total(year=2025, nationality=["CUB", "NA"]).value == 300
+
+
+def test_of_many_empty_cells_a_few_are_named(root: Path) -> None:
+    """A sum of money sent abroad before it was counted names five months and says how many more there are."""
+    months = DataPackage(root / "data").table("remittances_month", LATE)
+    sent = months.total("outflow_musd", month=("2010-01", "2013-03"))
+    assert (sent.value, sent.missing) == (None, "partial")
+    assert sent.lacks == ("2010-01", "2010-02", "2010-03", "2010-04", "2010-05", "+31")
+
+
+# -- the place of a number --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "where", "geography"),
+    [
+        ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": "MX-CHP"}, "MX-CHP"),
+        ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": ["MX-CHP", "MX-OAX"]}, "MX-CHP+MX-OAX"),
+        ("remittances_state_year", "inflow_musd", {"year": 2024}, "MEX"),
+        ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": sorted(STATE_CODES)}, "MEX"),
+        ("asylum_office_period", "claims", {"place": "Tapachula"}, "MX-CHP"),
+        ("asylum_office_period", "claims", {"place": "", "state_code": "MX-CMX"}, "MX-CMX"),
+        ("asylum_claims_year", "claims", {"year": 2024, "nationality": "CUB"}, "MEX"),
+        ("asylum_rank_year", "claims", {"year": 2024, "country": "USA"}, "USA"),
+        ("dtm_rounds", "value", {"place": "tijuana", "indicator": "interviews"}, "MX-BCN"),
+        ("dtm_rounds", "value", {"place": "five_cities"}, "MX-CHP+MX-CHH+MX-BCN+MX-CMX"),
+        ("dtm_rounds", "value", {"place": "country"}, "MEX"),
+        ("education_facts_period", "persons", {"indicator": "migrant_pupils_costa_soconusco"}, "MX-CHP"),
+        ("education_facts_period", "persons", {"indicator": "returned_under_20"}, "MEX"),
+        ("migrant_deaths_year_area", "dead_and_missing", {"year": 2024, "area": "border"}, "MEX+USA"),
+        ("migrant_deaths_year_area", "dead_and_missing", {"year": 2024, "area": "mexico"}, "MEX"),
+    ],
+)
+def test_a_sum_is_of_the_places_that_it_selects(
+    root: Path, name: str, column: str, where: dict[str, Any], geography: str
+) -> None:
+    """A state, a list of them, an office, a city or a country; without such a condition, the country."""
+    assert DataPackage(root / "data").table(name, LATE).total(column, **where).geography == geography
+
+
+def test_a_range_of_states_is_of_those_that_have_rows(package: DataPackage) -> None:
+    """From one code to another, the places are those found."""
+    events = package.table("events_month", LATE)
+    assert events.total(month="2025-01", state_code=("MX-CHP", "MX-SLP")).geography == "MX-CHP+MX-OAX"
+
+
+def test_the_places_of_values_are_those_of_the_table(root: Path) -> None:
+    """Every value of a column of places is a code, or has its place in the descriptor, or means the whole country."""
+    package = DataPackage(root / "data")
+    for name in package.names:
+        table = package.table(name, date(2100, 1, 1))
+        for column in table.metadata.place_columns:
+            codes = {code for value in table.frame[column] for code in table.metadata.place(column, value).split("+")}
+            assert all(code in {*STATE_CODES, "unknown"} or is_country(code) for code in codes), (name, column)
+
+
+# -- selections that can match nothing --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "where", "message"),
+    [
+        ("asylum_claims_year", "claims", {"nationality": "CUBA"}, r"'CUBA' is no value of .*: did you mean CUB\?"),
+        ("asylum_claims_year", "claims", {"nationality": "Honduras"}, r"did you mean HND\?"),
+        ("asylum_claims_year", "claims", {"nationality": "cub"}, r"did you mean CUB\?"),
+        ("asylum_claims_year", "claims", {"nationality": ["CUB", "HDN"]}, r"'HDN' is no value .*HND"),
+        ("asylum_claims_year", "claims", {"nationality": ("AAA", "CUB")}, r"'AAA' is no value"),
+        ("asylum_claims_year", "claims", {"nationality": "ZZZ"}, r"'ZZZ' is no value"),
+        ("asylum_claims_year", "claims", {"nationality": None}, r"'' is no value of column 'nationality'"),
+        ("remittances_state_year", "inflow_musd", {"state_code": "MX-CHI"}, r"did you mean .*MX-CHP"),
+        ("remittances_state_year", "inflow_musd", {"state_code": "Chiapas"}, r"did you mean MX-CHP\?"),
+        ("remittances_state_year", "inflow_musd", {"state_code": "MEX"}, "leave it out for the whole country"),
+        ("us_encounters_fy", "encounters", {"authority": "title8"}, r"did you mean title_8"),
+        ("naturalisations_year", "letters", {"category": "VENEZ"}, r"did you mean VEN\?"),
+        ("asylum_office_period", "claims", {"publisher": "Comar"}, r"'Comar' is no value .* it has COMAR"),
+        ("asylum_claims_year", "claims", {"yaer": 2024}, r"no column 'yaer': did you mean year\?"),
+        ("asylum_claims_year", "claim", {"year": 2024}, r"no column 'claim': did you mean claims\?"),
+        ("asylum_claims_year", "nationality", {"year": 2024}, "column 'nationality' of table .* holds no numbers"),
+        ("asylum_claims_year", "claims", {"year": (2020, 2021, 2022)}, r"no pair \(from, to\).*write .* a list"),
+        ("asylum_claims_year", "claims", {"year": True}, "True is no value of column 'year', of type integer"),
+    ],
+)
+def test_a_selection_that_can_match_nothing_is_refused(
+    root: Path, name: str, column: str, where: dict[str, Any], message: str
+) -> None:
+    """A misspelt code or column is answered with the nearest, in sums, series and pivots alike; never with zero."""
+    table = DataPackage(root / "data").table(name, LATE)
+    with pytest.raises(DataError, match=message):
+        table.total(column, **where)
+    with pytest.raises(DataError, match=message):
+        table.series(table.metadata.key[0], column, **where)
+    with pytest.raises(DataError, match=message):
+        table.pivot(*table.metadata.key[:2], column, **where)
+
+
+def test_series_and_pivots_are_by_columns_that_exist(package: DataPackage) -> None:
+    """A misspelt column to sum by is answered with the nearest."""
+    claims = package.table("claims_year", LATE)
+    with pytest.raises(DataError, match=r"no column 'yaer': did you mean year\?"):
+        claims.series("yaer")
+    with pytest.raises(DataError, match=r"no column 'nationalty': did you mean nationality\?"):
+        claims.pivot("year", "nationalty")
+
+
+@pytest.mark.parametrize("year", [2024, np.int64(2024), 2024.0])
+def test_a_known_code_without_rows_is_what_the_table_says(root: Path, year: float) -> None:
+    """A country that never claimed is a true zero; a state without figure is missing; years may be NumPy's."""
+    package = DataPackage(root / "data")
+    claims, offices = package.table("asylum_claims_year", LATE), package.table("asylum_office_period", LATE)
+    assert "ISL" not in set(claims.frame["nationality"])
+    assert claims.total(year=year, nationality="ISL").value == 0
+    assert claims.total(year=2040, nationality="ISL").missing == "no_data"
+    assert offices.total(state_code="MX-TLA").missing == "no_data"
+
+
+def test_a_code_that_is_not_yet_in_sight_is_known(root: Path) -> None:
+    """At an early date, a category whose first row comes later is missing, not misspelt."""
+    package = DataPackage(root / "data")
+    visas = package.table("us_work_visas_year", date(1998, 12, 31))
+    assert visas.total("visas", fiscal_year=2001, visa_class="TN").missing == "no_data"
+    cards = package.table("residence_cards_period", date(2019, 12, 31))
+    later = {*package.table("residence_cards_period", LATE).frame["category"]} - {*cards.frame["category"]}
+    assert later
+    assert all(cards.total(card="humanitarian", category=code).value is None for code in later)
+
+
+def test_a_yes_or_no_selects(root: Path) -> None:
+    """A column of yes and no is selected by true and false, and the CSV file gives the same."""
+    package = DataPackage(root / "data")
+    answers = package.table("dtm_indicators", date(2100, 1, 1))
+    for wanted in (True, False):
+        rows = answers.frame[answers.frame["multiple_answers"] == wanted]
+        quantity = answers.total("pct", multiple_answers=wanted)
+        assert quantity.value == pytest.approx(rows["pct"].sum())
+        assert recompute(quantity.derivation, package.folder) == pytest.approx(quantity.value)
+
+
+def test_the_years_of_a_projection_are_written_as_a_period(root: Path) -> None:
+    """Where a table has no periods, the years that are asked for are those of the sum."""
+    people = DataPackage(root / "data").table("population_state_year", LATE)
+    assert people.total(year=(2018, 2020), state_code="MX-CHP").period == "2018/2020"
+    assert people.total(year=np.int64(2020), state_code="MX-CHP").period == "2020"
 
 
 def test_a_span_is_selected_by_its_period(package: DataPackage) -> None:
@@ -325,6 +491,27 @@ def test_a_pivot_fills_zeros_only_where_absent_means_zero(package: DataPackage) 
     events = package.table("events_month", LATE).pivot("month", "state_code", month=("2025-01", "2025-03"))
     assert claims.loc[2023].to_dict() == {"CUB": 100, "HND": 300, "NA": 0}
     assert events["MX-OAX"].isna().tolist() == [False, True, False]
+
+
+def test_sums_by_columns_keep_no_partial_sum(package: DataPackage) -> None:
+    """A group with an empty cell has no sum: neither its other cells, nor zero."""
+    deaths = package.table("deaths_year", LATE)
+    assert deaths.series("year", "children").isna().all()
+    assert deaths.series("year", "children", area="border").tolist() == [4, 6, 1]
+    assert deaths.series("year", "deaths").tolist() == [180, 140, 60]
+    crossed = deaths.pivot("year", "area", "children")
+    assert crossed["mexico"].isna().all()
+    assert crossed["border"].tolist() == [4, 6, 1]
+
+
+def test_an_empty_cell_is_no_zero_where_absent_rows_are(package: DataPackage, edit: Edit) -> None:
+    """In a table whose absent rows are zeros, a row that is there with an empty cell is not."""
+    edit(package, "claims_year", "2024,CUB,150", "2024,CUB,")
+    claims = package.table("claims_year", LATE)
+    crossed = claims.pivot("year", "nationality")
+    assert pd.isna(crossed.loc[2024, "CUB"])
+    assert crossed.loc[2023, "NA"] == 0
+    assert claims.total(year=2024).lacks == ("CUB",)
 
 
 def test_a_series_sums_by_its_index(package: DataPackage) -> None:

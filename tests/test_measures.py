@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.measures import change, difference, median_size, place, rate, share, top, total
+from analysis.places import STATE_CODES
 from analysis.quantities import Quantity, UnitError
 
 
@@ -79,6 +80,13 @@ def test_rate_per_inhabitants() -> None:
     assert rate(persons(250), replace(population, value=0)).missing == "no_data"
 
 
+def test_dollars_by_transfers_have_a_unit_of_their_own() -> None:
+    """Millions of dollars a million transfers are dollars a transfer, and say so."""
+    received, transfers = Quantity(62_471.7, "million_usd", "2025"), Quantity(158_610_000, "transfers", "2025")
+    mean = rate(received, transfers, per=1_000_000, unit="usd_per_transfer")
+    assert (mean.unit, round(mean.number)) == ("usd_per_transfer", 394)
+
+
 def test_total_spans_the_periods_of_its_parts() -> None:
     """A sum covers from the first to the last period of what it adds."""
     both = total([persons(1, "2023"), persons(2, "2024")])
@@ -89,8 +97,21 @@ def test_total_spans_the_periods_of_its_parts() -> None:
 
 
 def test_a_total_with_a_missing_part_is_missing() -> None:
-    """A sum never passes over a number that is not known."""
-    assert total([persons(1), persons(None)]).missing == "no_data"
+    """A sum never passes over a number that is not known, and says which one that is."""
+    parts = [persons(1, geography="MX-CHP"), persons(None, geography="MX-OAX"), persons(None, "2024")]
+    whole = total(parts)
+    assert (whole.value, whole.missing, whole.lacks) == (None, "partial", ("MX-OAX, 2025", "2024"))
+    assert total([persons(None), persons(None)]).missing == "no_data"
+    assert total([persons(None), persons(None)]).lacks == ()
+
+
+def test_what_is_made_from_a_partial_sum_is_partial() -> None:
+    """A change from a sum of which a part is not known has no value for that reason, and names the part."""
+    part = replace(persons(None), missing="partial", lacks=("MX-OAX",))
+    moved = change(persons(5), part)
+    assert (moved.value, moved.missing, moved.lacks) == (None, "partial", ("MX-OAX",))
+    withheld = share(persons(5), replace(persons(None), missing="too_few"))
+    assert (withheld.missing, withheld.lacks) == ("too_few", ())
 
 
 def test_a_total_of_nothing_is_refused() -> None:
@@ -121,9 +142,28 @@ def test_a_measure_is_preliminary_when_a_part_is() -> None:
     assert not change(persons(2), persons(1, "2024")).preliminary
 
 
-def test_a_measure_keeps_the_place_of_its_first_part() -> None:
-    """The share of a state in the country is a number of the state."""
-    assert share(persons(50, geography="MX-CHP"), persons(200)).geography == "MX-CHP"
+def test_a_measure_over_several_places_names_them() -> None:
+    """Not the first of them: the one place that they share, all in their order, or the country that they make."""
+    here, there = persons(50, geography="MX-CHP"), persons(200, geography="MX-OAX")
+    assert change(here, here).geography == "MX-CHP"
+    assert share(here, persons(200)).geography == "MX-CHP+MEX"
+    assert total([there, here, there]).geography == "MX-OAX+MX-CHP"
+    assert difference(total([there, here]), here).geography == "MX-OAX+MX-CHP"
+    states = [persons(1, geography=code) for code in sorted(STATE_CODES)]
+    assert total(states).geography == "MEX"
+    assert total([persons(1), *states]).geography == "MEX"
+    assert total(states[:-1]).geography.count("+") == 30
+
+
+@given(codes=st.lists(st.sampled_from([*sorted(STATE_CODES), "MEX"]), min_size=1, max_size=50))
+def test_a_measure_is_of_the_places_of_all_its_parts(codes: list[str]) -> None:
+    """Whatever the places and their order: each once, in order; the country only where all 32 states are there."""
+    for made in (
+        total([persons(1, geography=code) for code in codes]),
+        place(persons(1, geography=codes[0]), [persons(2, geography=code) for code in codes]),
+    ):
+        all_there = set(codes) >= STATE_CODES
+        assert made.geography.split("+") == (["MEX"] if all_there else list(dict.fromkeys(codes)))
 
 
 def test_top_breaks_ties_by_label() -> None:

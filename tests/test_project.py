@@ -24,6 +24,7 @@ TOP = [
     "boxes",
     "briefing",
     "charts",
+    "codes",
     "credits",
     "data",
     "elements",

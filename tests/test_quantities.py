@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from analysis.quantities import (
     format_visible,
     month_name,
     needed_decimals,
+    rounded,
     significant,
 )
 from analysis.words import LANGUAGES, Language
@@ -60,11 +62,50 @@ def test_numbers_have_comma_and_point(language: Language, value: float, decimals
 @languages
 @pytest.mark.parametrize(
     ("value", "decimals", "written"),
-    [(0.5, 0, "0"), (1.5, 0, "2"), (2.5, 0, "2"), (0.25, 1, "0.2"), (0.75, 1, "0.8"), (-2.5, 0, "−2")],
+    [
+        (0.5, 0, "1"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "−3"),
+        (0.25, 1, "0.3"),
+        (34.75, 1, "34.8"),
+        (80.05, 1, "80.1"),
+        (40.65, 1, "40.7"),
+        (1.005, 2, "1.01"),
+        (80.0499, 1, "80.0"),
+        (1411957000001.0, 0, "1,411,957,000,001"),
+    ],
 )
-def test_a_tie_goes_to_the_even_digit(language: Language, value: float, decimals: int, written: str) -> None:
-    """A value midway between two rounded ones goes to the even digit, so that roundings do not add up."""
+def test_a_half_goes_away_from_zero(language: Language, value: float, decimals: int, written: str) -> None:
+    """A value midway between two rounded ones goes away from zero, whatever binary fraction is nearest to it."""
     assert format_number(value, language, decimals) == written
+
+
+def test_every_format_rounds_alike() -> None:
+    """Shares, signed ones, points and millions of the same half are the same digits."""
+    assert format_percent(80.05, "es") == "80.1%"
+    assert format_signed_percent(-0.05, "es") == "−0.1%"
+    assert format_signed_points(40.65, "en") == "+40.7 points"
+    assert format_millions(1_005_000, "es", 2) == "1.01 millones"
+    assert format_millions(950_000, "es", 0) == "1 millón"
+    assert format_visible(0.05, "es", 1) == "0.1"
+    assert Quantity(-80.05, "percent", "2025").text("es", "abs") == "80.1%"
+    assert Quantity(-80.05, "percent", "2025").text("es", "+") == "−80.1%"
+
+
+@given(
+    units=st.integers(-(10**9), 10**9),
+    places=st.integers(0, 4),
+    decimals=st.integers(0, 3),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_any_decimal_of_a_table_is_rounded_as_on_paper(
+    units: int, places: int, decimals: int, language: Language
+) -> None:
+    """What a CSV file holds, read as a float and printed, is its decimal rounded half away from zero."""
+    held = Decimal(units).scaleb(-places)
+    paper = held.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    assert rounded(float(held), decimals) == paper
+    assert Decimal(format_number(float(held), language, decimals).replace(",", "").replace(MINUS, "-")) == paper
 
 
 @languages
@@ -85,9 +126,9 @@ def test_what_is_printed_reads_back_as_the_rounded_value(value: float, decimals:
     """Any number, read back from its text, is the value rounded to the decimals asked for."""
     written = format_number(value, language, decimals)
     back = float(written.replace(",", "").replace(MINUS, "-"))
-    assert back == pytest.approx(round(value, decimals), rel=1e-12, abs=1e-12)
+    assert back == pytest.approx(value, rel=1e-11, abs=0.5 * 10**-decimals * (1 + 1e-9))
     assert "-" not in written
-    assert (MINUS in written) == (round(value, decimals) < 0)
+    assert (MINUS in written) == (rounded(value, decimals) < 0)
 
 
 @languages
@@ -245,6 +286,9 @@ def test_a_missing_quantity_says_why() -> None:
     withheld = Quantity(None, "percent", "2025", missing="too_few")
     assert (unpublished.text("es"), unpublished.text("en")) == ("s/d", "n/a")
     assert (withheld.text("es", "+"), withheld.text("en", prose=True)) == ("–", "–")
+    partial = Quantity(None, "persons", "2026", missing="partial", lacks=("MX-OAX",))
+    assert (partial.text("es"), partial.text("en")) == ("incompleto", "incomplete")
+    assert (partial.fact()["lacks"], "lacks" in unpublished.fact()) == (["MX-OAX"], False)
 
 
 @pytest.mark.parametrize("spec", ["percent", "1.5", "-1", "abs,0"])

@@ -93,7 +93,7 @@ class Briefing:
         geography: ``MEX`` or a state such as ``MX-CHP``.
 
     Raises:
-        ParameterError: if language, date or geography is not allowed.
+        ParameterError: if language, date or geography is not allowed, or the date is after that of the newest data.
         DataError: if there is no data package.
     """
 
@@ -103,6 +103,7 @@ class Briefing:
         self.geography = _geography(geography)
         self.number, self.title, self.scope = number, title, scope
         self._package = DataPackage(find_data_folder())
+        _check_known(self.as_of, self._package.newest_access)
         self._tables: dict[str, Table] = {}
         self._inventory: Inventory | None = None
 
@@ -475,6 +476,12 @@ def _date(value: str) -> date:
         return iso_date(value)
     except (TypeError, ValueError):
         raise ParameterError(f"as_of is '{value}': it must be a date such as 2026-06-30") from None
+
+
+def _check_known(as_of: date, newest: date) -> None:
+    """Refuse a date of which nothing is known: the data were read before it."""
+    if as_of > newest:
+        raise ParameterError(f"as_of is '{as_of}': it must be {newest}, when the newest data were read, or earlier")
 
 
 def _geography(value: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
@@ -19,6 +20,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.codes import Codes
 from analysis.credits import Credit
 from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
@@ -32,11 +34,17 @@ from analysis.periods import (
     shortest_span,
     span_days,
 )
-from analysis.quantities import Quantity, format_period
+from analysis.places import COUNTRY, together
+from analysis.quantities import Missing, Quantity, format_period
 from analysis.words import Language
 
 DESCRIPTOR: Final = "datapackage.json"
-_NATIONAL: Final = "MEX"
+_MONTH: Final = re.compile(r"\d{4}-\d{2}-01")
+_NAMED: Final = 5
+"""Parts that a sum lacks are named up to so many; of the others their number is said."""
+_NUMBERS: Final = frozenset({"integer", "number"})
+_PYTHON: Final = {"boolean": (bool,), "integer": (int, float), "number": (int, float)}
+"""What values of a column are in Python; texts and days are texts."""
 _LARGEST: Final = 2**53
 """Whole numbers beyond this are not exact once they are computed with."""
 
@@ -61,11 +69,12 @@ def find_data_folder(start: Path | None = None) -> Path:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as seen on a date: its metadata and the rows published by then."""
+    """A table as seen on a date: its metadata, the rows published by then, and what its whole file knows of codes."""
 
     metadata: Metadata
     frame: pd.DataFrame
     as_of: date
+    codes: Codes = field(compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -179,51 +188,108 @@ class Table:
 
         Returns:
             The sum as a quantity. Where no row matches it is missing, unless the table says that an absent
-            row means zero.
+            row means zero; where a cell of the rows is empty, or nothing is known of one of the values of a list, it
+            is missing as well, with what it lacks.
 
         Raises:
-            DataError: if a column does not exist.
+            DataError: if a column does not exist, or a value is none that its column may have.
         """
         column = column or self._only_measure
         selection = self._selection(column, where)
         selection["where"] |= self._in_sight(selection["where"])
         covered = self.frame[_mask(self.frame, self._period_conditions(selection["where"]))]
         rows = covered[_mask(covered, selection["where"])]
-        values = rows[column].dropna()
-        value: float | None = None if values.empty else float(values.sum())
+        selection["where"] |= self._place_of_one(rows, selection["where"])
+        value, lacks = self._sum(rows, selection)
         if rows.empty and self._absent_is_zero and not covered.empty:
             value = 0.0
+        missing: Missing = "partial" if lacks else "no_data"
         return Quantity(
             value=value,
             unit=self._unit(column),
             period=self._period(covered, where),
-            geography=str(where.get("state_code", _NATIONAL)),
+            geography=self._geography(rows, selection["where"]),
             tables=(self.name,),
             derivation=selection,
             preliminary=self._preliminary(covered),
-            missing="" if value is not None else "no_data",
+            missing="" if value is not None else missing,
+            lacks=lacks,
         )
 
     def pivot(self, index: str, columns: str, column: str = "", **where: Any) -> pd.DataFrame:
         """Return sums with one row a value of `index` and one column a value of `columns`.
 
-        Cells without rows are zero where the table says that an absent row means zero, else missing.
+        Cells without rows are zero where the table says that an absent row means zero, else missing; sums of rows
+        of which one is empty are missing.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
         """
         column = column or self._only_measure
-        rows = self.frame[_mask(self.frame, self._selection(column, where)["where"])]
-        wide = rows.groupby([index, columns], observed=True)[column].sum(min_count=1).unstack(columns)
-        return wide.fillna(0) if self._absent_is_zero else wide
+        sums = self._sums([index, columns], column, where)
+        return sums.unstack(columns, fill_value=0) if self._absent_is_zero else sums.unstack(columns)
 
     def series(self, index: str, column: str = "", **where: Any) -> pd.Series[float]:
-        """Return sums of a column by the values of `index`, ascending; missing where all its cells are."""
+        """Return sums of a column by the values of `index`, ascending; missing where one of its cells is.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+        """
         column = column or self._only_measure
+        return self._sums([index], column, where)
+
+    def _sums(self, by: list[str], column: str, where: Mapping[str, Any]) -> pd.Series[float]:
+        """Sums by the values of columns; a group of which a cell is empty has none."""
+        self._check_columns(by)
         rows = self.frame[_mask(self.frame, self._selection(column, where)["where"])]
-        return rows.groupby(index, observed=True)[column].sum(min_count=1)
+        cells = rows.groupby(by if len(by) > 1 else by[0], observed=True)[column]
+        sums = cells.sum()
+        return sums.where(cells.count() == cells.size()) if rows[column].isna().any() else sums
+
+    def _sum(self, rows: pd.DataFrame, selection: Mapping[str, Any]) -> tuple[float | None, tuple[str, ...]]:
+        """The sum of the selected rows, else what of it is not known; neither where nothing of it is known."""
+        cells, conditions = rows[selection["column"]], selection["where"]
+        empty = cells.isna()
+        if empty.all():
+            return None, ()
+        lacks = self._without_row(rows, conditions) + (self._empty(rows[empty], conditions) if empty.any() else [])
+        if lacks:
+            more = len(lacks) - _NAMED
+            return None, (*lacks[:_NAMED], f"+{more}") if more > 0 else tuple(lacks)
+        return float(cells.sum()), ()
+
+    def _without_row(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> list[str]:
+        """Values that were asked for in a list and have no row; none where an absent row means zero."""
+        listed = [] if self._absent_is_zero else [(c, w) for c, w in conditions.items() if isinstance(w, list)]
+        short = [(c, wanted) for c, wanted in listed if rows[c].nunique() < len({*wanted})]
+        return [_word(value) for c, wanted in short for value in wanted if not _mask(rows, {c: value}).any()]
+
+    def _empty(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> list[str]:
+        """Rows by the words of their keys, those that the selection names alone left out."""
+        told = [c for c in self.metadata.key if not isinstance(conditions.get(c), str | int)]
+        return [", ".join(_word(value) for value in row) for row in rows[told].itertuples(index=False)]
+
+    def _place_of_one(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> dict[str, str]:
+        """The place of a single row, where no condition names it: a figure of one state is none of the country."""
+        columns = self.metadata.place_columns
+        if len(rows) != 1 or {*columns} & {*conditions}:
+            return {}
+        found = {column: str(rows[column].iloc[0]) for column in columns}
+        return {c: value for c, value in found.items() if self.metadata.place(c, value) != COUNTRY}
+
+    def _geography(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> str:
+        """The place that a selection is of: the states or else what a condition names, without one the country."""
+        column = next((column for column in self.metadata.place_columns if column in conditions), None)
+        if column is None:
+            return COUNTRY
+        wanted = conditions[column]
+        values = rows[column] if isinstance(wanted, Mapping) else wanted if isinstance(wanted, list) else [wanted]
+        return together(self.metadata.place(column, value) for value in values) or COUNTRY
 
     @cached_property
     def _only_measure(self) -> str:
         key = {*self.metadata.key, *self.metadata.period.values()}
-        numbers = [n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key]
+        numbers = [n for n, kind in self.metadata.fields.items() if kind in _NUMBERS and n not in key]
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
@@ -252,24 +318,42 @@ class Table:
 
     def _selection(self, column: str, where: Mapping[str, Any]) -> dict[str, Any]:
         """The derivation: plain JSON that selects the same rows from the CSV file."""
+        spans = self.metadata.period["kind"] == "span"
+        self._check_columns([column, *(name for name in where if not (spans and name == "period"))])
+        if self.metadata.fields[column] not in _NUMBERS:
+            raise DataError(f"column '{column}' of table {self.name} holds no numbers that could be summed")
         conditions: dict[str, Any] = {}
         for name, wanted in where.items():
-            if name == "period" and self.metadata.period["kind"] == "span":
+            if spans and name == "period":
                 first, last = span_days(str(wanted))
                 conditions[self.metadata.period["start"]] = first.isoformat()
                 conditions[self.metadata.period["end"]] = last.isoformat()
             else:
-                conditions[name] = _condition(wanted, self.metadata.fields.get(name, ""), name)
-        unknown = [name for name in (column, *conditions) if name not in self.metadata.fields]
-        if unknown:
-            known = ", ".join(self.metadata.fields)
-            raise DataError(f"table {self.name} has no column '{unknown[0]}': it has {known}")
+                conditions[name] = _condition(wanted, self.metadata.fields[name], name)
+                self._check_values(name, conditions[name])
         return {"table": self.name, "column": column, "where": conditions}
+
+    def _check_columns(self, names: Iterable[str]) -> None:
+        fields = self.metadata.fields
+        for name in names:
+            if name not in fields:
+                near = get_close_matches(name, fields)
+                hint = f"did you mean {' or '.join(near)}?" if near else f"it has {', '.join(fields)}"
+                raise DataError(f"table {self.name} has no column '{name}': {hint}")
+
+    def _check_values(self, column: str, wanted: Any) -> None:
+        """Refuse what the column can never hold: it would be told as nothing, or as zero."""
+        values = wanted.values() if isinstance(wanted, Mapping) else wanted if isinstance(wanted, list) else [wanted]
+        for value in values:
+            if not self.codes.know(column, value):
+                raise DataError(
+                    f"'{value}' is no value of column '{column}' of table {self.name}: {self.codes.hint(column, value)}"
+                )
 
     def _period(self, rows: pd.DataFrame, where: Mapping[str, Any]) -> str:
         period = self.metadata.period
         if period["kind"] == "none":
-            return str(where.get("year", ""))
+            return _asked(where.get("year"))
         if period["kind"] == "span":
             return str(where.get("period", "")) or iso_span(rows[period["start"]], rows[period["end"]])
         wanted = where.get(period["field"])
@@ -327,6 +411,19 @@ class DataPackage:
         """Names of all tables."""
         return list(self._resources)
 
+    @property
+    def newest_access(self) -> date:
+        """Day on which the newest of its data were read: of a later one nothing is known.
+
+        Raises:
+            DataError: if the descriptor does not say so of every table.
+        """
+        try:
+            return max(date.fromisoformat(r["provenance"]["date_accessed"]) for r in self._resources.values())
+        except (KeyError, TypeError, ValueError) as error:
+            described = f"{DESCRIPTOR} does not say when each table was read ({type(error).__name__}: {error})"
+            raise DataError(f"{described}: run `briefings refresh` or restore it") from None
+
     def metadata(self, name: str) -> Metadata:
         """Metadata of a table.
 
@@ -352,7 +449,7 @@ class DataPackage:
         metadata = self.metadata(name)
         try:
             frame = read_csv(self.path(name), metadata)
-            return Table(metadata, visible(frame, metadata, as_of), as_of)
+            return Table(metadata, visible(frame, metadata, as_of), as_of, Codes(metadata, frame))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, DataError):
                 raise
@@ -399,7 +496,7 @@ def _typed(values: pd.Series[str], kind: str, file: str) -> pd.Series[Any]:
     else:
         parsed = pd.to_numeric(values.mask(empty), errors="coerce")
     wrong = parsed.isna() & ~empty
-    if kind in {"integer", "number"}:
+    if kind in _NUMBERS:
         wrong |= parsed.abs() == math.inf
     if kind == "integer":
         wrong |= ((parsed % 1).fillna(0) != 0) | (parsed.abs().astype(float) > _LARGEST)
@@ -429,6 +526,8 @@ def visible(frame: pd.DataFrame, metadata: Metadata, as_of: date) -> pd.DataFram
 
 def _condition(wanted: Any, kind: str, column: str) -> Any:
     if isinstance(wanted, tuple):
+        if len(wanted) != 2:
+            raise DataError(f"{wanted!r} is no pair (from, to) for column '{column}': write several values as a list")
         first, last = wanted
         return {"from": _plain(first, kind, column), "to": _plain(last, kind, column)}
     if isinstance(wanted, list):
@@ -451,9 +550,15 @@ def _plain(value: Any, kind: str, column: str) -> Any:
             return first_day(text).isoformat()
     except ValueError as error:
         raise DataError(str(error)) from None
-    if (kind in {"integer", "number"}) != isinstance(plain, int | float):
+    if not isinstance(plain, _PYTHON.get(kind, str)) or (isinstance(plain, bool) and kind != "boolean"):
         raise DataError(f"{value!r} is no value of column '{column}', of type {kind}: give one of that type")
     return plain
+
+
+def _word(value: Any) -> str:
+    """A value of a key in words: a day as such, one that begins a month as the month."""
+    text = f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+    return text[:7] if _MONTH.fullmatch(text) else text
 
 
 def _selections(derivations: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -284,7 +284,8 @@ def cell_facts(value: Quantity | Text | str, row: int, column: int) -> list[dict
     """
     slot = f"row {row}"
     if isinstance(value, Quantity):
-        return [] if value.missing == "no_data" else [{"slot": slot, "name": f"column {column}"} | value.fact()]
+        unknown = value.missing in {"no_data", "partial"}
+        return [] if unknown else [{"slot": slot, "name": f"column {column}"} | value.fact()]
     if isinstance(value, Text):
         return [fact | {"name": f"column {column} {fact['name']}"} for fact in facts_of(slot, value)]
     return []

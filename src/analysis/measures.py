@@ -13,6 +13,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.errors import QuantityError
+from analysis.places import COUNTRY, together
 from analysis.quantities import Missing, Quantity, UnitError
 
 MIN_SHARE_BASE: Final = 100
@@ -65,8 +66,16 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
     return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)
 
 
-def rate(cases: Quantity, population: Quantity, *, per: int = 100_000) -> Quantity:
-    """Cases per so many inhabitants; too few to show under 10 cases."""
+def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str = "") -> Quantity:
+    """Cases per so many inhabitants; too few to show under 10 cases.
+
+    Args:
+        cases: what is counted.
+        population: of whom, or of what.
+        per: how many of these.
+        unit: what the quotient is, where "cases per so many" is no unit: millions of dollars by transfers, per million,
+            are ``usd_per_transfer``.
+    """
     value: float | None = None
     missing: Missing = "no_data"
     if cases.value is not None and population.value:
@@ -74,12 +83,19 @@ def rate(cases: Quantity, population: Quantity, *, per: int = 100_000) -> Quanti
             missing = "too_few"
         else:
             value = per * cases.value / population.value
-    unit = f"{cases.unit}_per_{per}"
-    return _derived("rate", unit, value, [cases, population], period=cases.period, missing=missing, per=per)
+    return _derived(
+        "rate",
+        unit or f"{cases.unit}_per_{per}",
+        value,
+        [cases, population],
+        period=cases.period,
+        missing=missing,
+        per=per,
+    )
 
 
 def total(parts: Sequence[Quantity]) -> Quantity:
-    """Sum of quantities of one unit; missing as soon as one of them is.
+    """Sum of quantities of one unit; missing as soon as one of them is, with which ones those are.
 
     Raises:
         UnitError: if they do not all count the same thing.
@@ -93,7 +109,8 @@ def total(parts: Sequence[Quantity]) -> Quantity:
     value = None if any(v is None for v in values) else sum(v for v in values if v is not None)
     periods = list(dict.fromkeys(part.period for part in parts))
     period = periods[0] if len(periods) == 1 else f"{_start(periods[0])}/{_end(periods[-1])}"
-    return _derived("total", parts[0].unit, value, list(parts), period=period)
+    missing: Missing = "no_data" if all(v is None for v in values) else "partial"
+    return _derived("total", parts[0].unit, value, list(parts), period=period, missing=missing)
 
 
 def top(values: pd.Series[float], n: int) -> pd.Series[float]:
@@ -147,17 +164,32 @@ def _derived(
     missing: Missing = "no_data",
     **extra: int,
 ) -> Quantity:
-    geographies = {q.geography for q in of}
+    reason = "" if value is not None else _reason(of, missing)
     return Quantity(
         value=value,
         unit=unit,
         period=period,
-        geography=of[0].geography if len(geographies) > 1 else geographies.pop(),
+        geography=together(q.geography for q in of),
         tables=tuple(dict.fromkeys(name for q in of for name in q.tables)),
         derivation={"op": op, "of": [dict(q.derivation) for q in of], **extra},
         preliminary=any(q.preliminary for q in of),
-        missing="" if value is not None else "too_few" if any(q.missing == "too_few" for q in of) else missing,
+        missing=reason,
+        lacks=tuple(dict.fromkeys(name for q in of for name in _lacking(q))) if reason == "partial" else (),
     )
+
+
+def _reason(of: Sequence[Quantity], own: Missing) -> Missing:
+    """Why a measure has no value: for what its parts lack, else for its own reason."""
+    reasons: tuple[Missing, ...] = ("too_few", "partial")
+    return next((reason for reason in reasons if any(q.missing == reason for q in of)), own)
+
+
+def _lacking(part: Quantity) -> tuple[str, ...]:
+    """What a part lacks, in words; the place and the period of one that is not known at all."""
+    if part.lacks or part.value is not None:
+        return part.lacks
+    place = "" if part.geography == COUNTRY else part.geography
+    return (", ".join(word for word in (place, part.period) if word),)
 
 
 def _start(period: str) -> str:

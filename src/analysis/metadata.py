@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from analysis.credits import Credit
+from analysis.places import COUNTRY
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
 
 _MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
+_STATE: Final = "state_code"
 DATA_PACKAGE: Final = "datapackage"
 """Name under which the data package itself stands among the sources of a briefing that audits it."""
 
@@ -51,6 +54,27 @@ class Metadata:
     def fields(self) -> dict[str, str]:
         """Type of each column, by name."""
         return {f["name"]: f["type"] for f in self.resource["schema"]["fields"]}
+
+    def field(self, column: str) -> Mapping[str, Any]:
+        """What the descriptor says of a column."""
+        return next(dict(f) for f in self.resource["schema"]["fields"] if f["name"] == column)
+
+    @cached_property
+    def place_columns(self) -> list[str]:
+        """Columns that name the place where something was counted, as a nationality does not; that of states first."""
+        named = [f["name"] for f in self.resource["schema"]["fields"] if f["name"] == _STATE or "places" in f]
+        return sorted(named, key=_STATE.__ne__)
+
+    def place(self, column: str, value: str) -> str:
+        """Code of the place that a value of such a column names, or codes joined by ``+``.
+
+        The descriptor says in ``places`` of a column that its values are codes of places, as those of states always
+        are; or the place of each value, save those that mean the whole country.
+        """
+        if column == _STATE:
+            return value
+        places = self.field(column)["places"]
+        return value if places == "codes" else str(places.get(value, COUNTRY))
 
     @property
     def key(self) -> list[str]:

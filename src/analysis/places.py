@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -20,6 +21,8 @@ from analysis.errors import AnalysisError
 from analysis.words import Language
 
 COUNTRY: Final = "MEX"
+JOINT: Final = "+"
+"""Between the codes of several places that one number is of: ``MX-CHP+MX-OAX``."""
 UNKNOWN_STATE: Final = "unknown"
 NORTHERN_CENTRAL_AMERICA: Final = ("GTM", "HND", "SLV")
 
@@ -164,6 +167,20 @@ def normalise(text: str) -> str:
     if code is None:
         raise PlaceError(f"{text!r} names no Mexican state; add the spelling to places.py or correct it.")
     return code
+
+
+def together(places: Iterable[str]) -> str:
+    """Return the place that a number made of numbers of these places is of.
+
+    Args:
+        places: codes, each of one place or of several joined by ``+``.
+
+    Returns:
+        The one place that there is; the country where all 32 states are among them; else the codes of all, each once,
+        in their order, joined by ``+``.
+    """
+    distinct = tuple(dict.fromkeys(code for place in places for code in place.split(JOINT)))
+    return COUNTRY if {*distinct} >= STATE_CODES else JOINT.join(distinct)
 
 
 def place_name(code: str, language: Language) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, Literal
 
 from babel.dates import format_date as _babel_date
@@ -26,7 +27,7 @@ _LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
 
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
-Missing = Literal["", "no_data", "too_few"]
+Missing = Literal["", "no_data", "partial", "too_few"]
 
 
 class UnitError(QuantityError):
@@ -41,12 +42,15 @@ class Quantity:
         value: the number; ``None`` when there is none (`missing` says why).
         unit: key of the unit: ``persons``, ``events``, ``percent``, ``points``, ...
         period: ISO period: ``2025``, ``2025-04``, ``2025-01/2025-04``.
-        geography: ``MEX`` for the country, or a state such as ``MX-CHP``.
+        geography: ``MEX`` for the country, a state such as ``MX-CHP``, or several places joined by ``+``, such as
+            ``MX-CHP+MX-OAX`` (see `places.together`).
         tables: names of the tables it came from.
         derivation: how to compute it again from the tables: either a selection
             (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
         preliminary: whether its publisher may still revise it or the period is incomplete.
-        missing: ``no_data`` (not published) or ``too_few`` (too few cases to show).
+        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total) or ``too_few``
+            (too few cases to show).
+        lacks: the parts that are not known, by the words of their keys: ``MX-OAX, 2024``; a few and how many more.
     """
 
     value: float | None
@@ -57,6 +61,7 @@ class Quantity:
     derivation: Mapping[str, Any] = field(default_factory=dict)
     preliminary: bool = False
     missing: Missing = ""
+    lacks: tuple[str, ...] = ()
 
     @property
     def number(self) -> float:
@@ -120,6 +125,7 @@ class Quantity:
             "missing": self.missing,
             "tables": list(self.tables),
             "derivation": dict(self.derivation),
+            **({"lacks": list(self.lacks)} if self.lacks else {}),
         }
 
 
@@ -155,24 +161,34 @@ def significant(value: float, digits: int = 12) -> float | int:
     return int(rounded) if rounded.is_integer() else rounded
 
 
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Round as every printed number is: the decimal that the table holds, a half away from zero.
+
+    34.75 is printed as 34.8 and 80.05 as 80.1; of the latter, the binary fraction nearest to it would make 80.0.
+    A number that is computed counts with its first 12 digits, which no processor disputes.
+    """
+    whole = len(str(int(abs(value))))  # digits before the point, which are never cut
+    return Decimal(f"{value:.{max(12, whole)}g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
 def _sign(value: float, decimals: int, signed: bool) -> str:
-    rounded = round(value, decimals)
-    if rounded < 0:
+    shown = rounded(value, decimals)
+    if shown < 0:
         return MINUS
-    return "+" if signed and rounded > 0 else ""
+    return "+" if signed and shown > 0 else ""
 
 
 def format_number(value: float, language: Language, decimals: int = 0) -> str:
     """Write a number with thousands separated: 70,482 · −1,234.5."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return _sign(value, decimals, False) + str(
-        format_decimal(abs(round(value, decimals)), format=pattern, locale=_LOCALES[language])
+        format_decimal(abs(rounded(value, decimals)), format=pattern, locale=_LOCALES[language])
     )
 
 
 def format_visible(value: float, language: Language, decimals: int = 0) -> str:
     """Write a number so that only zero reads as zero: 0.04 stays 0.04 where one decimal would make it 0.0."""
-    if value and not round(value, decimals):
+    if value and not rounded(value, decimals):
         decimals = -math.floor(math.log10(abs(value)))
     return format_number(value, language, decimals)
 
@@ -214,7 +230,7 @@ def format_millions(value: float, language: Language, decimals: int = 2) -> str:
     number = format_number(value / 1e6, language, decimals)
     if language == "en":
         return f"{number} million"
-    return f"{number} {'millón' if round(value / 1e6, decimals) == 1 else 'millones'}"
+    return f"{number} {'millón' if rounded(value / 1e6, decimals) == 1 else 'millones'}"
 
 
 def format_date(day: date | str, language: Language, *, short: bool = False) -> str:

@@ -102,6 +102,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "only_now": ("Este informe no estaba en la edición anterior.", "This briefing was not in the previous edition."),
     "overview": ("Resumen", "Summary"),
     "page": ("Página", "Page"),
+    "partial": ("incompleto", "incomplete"),
     "period": ("Periodo", "Period"),
     "points": ("puntos", "points"),
     "preliminary": ("preliminar", "preliminary"),

@@ -6,10 +6,12 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analysis.cli import main
+from analysis.places import STATE_CODES
 from analysis.publish.changes import _shape
 from analysis.publish.facts import wrong_facts
 from analysis.publish.fonts import font_faces
@@ -86,6 +88,43 @@ def test_every_fact_follows_from_the_tables_alone(editions: list[tuple[Path, str
         facts = json.loads((folder / "es" / f"{stem}.facts.json").read_text(encoding="utf-8"))["facts"]
         assert wrong_facts(facts, ROOT / "data") == [], stem
         assert all(fact["derivation"] and fact["tables"] for fact in facts), stem
+
+
+def places_of(derivation: dict[str, Any], columns: dict[str, dict[str, Any]]) -> str:
+    """The places that a derivation names: the one there is, MEX where they are all the states, else all of them."""
+    if "table" in derivation:
+        known = columns[derivation["table"]]
+        named = next((c for c in sorted(known, key="state_code".__ne__) if c in derivation["where"]), None)
+        wanted = derivation["where"].get(named, "MEX")
+        values = wanted if isinstance(wanted, list) else [wanted]
+        where = known.get(named, "codes")
+        parts = [value if where == "codes" else where.get(value, "MEX") for value in values]
+    else:
+        of = [part for part in derivation.get("of", []) if "table" in part or "op" in part]
+        parts = [places_of(part, columns) for part in of] or ["MEX"]
+    distinct = list(dict.fromkeys(code for part in parts for code in part.split("+")))
+    return "MEX" if set(distinct) >= STATE_CODES else "+".join(distinct)
+
+
+def test_every_fact_says_the_places_that_it_is_of(editions: list[tuple[Path, str]]) -> None:
+    """A sum of states, a share of one in the country or a place among all names them, never the first alone."""
+    resources = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    columns = {
+        r["name"]: {
+            f["name"]: f.get("places", "codes")
+            for f in r["schema"]["fields"]
+            if "places" in f or f["name"] == "state_code"
+        }
+        for r in resources
+    }
+    for folder, stem in editions:
+        facts = json.loads((folder / "es" / f"{stem}.facts.json").read_text(encoding="utf-8"))["facts"]
+        wrong = [
+            (fact["where"], fact["name"], fact["geography"])
+            for fact in facts
+            if fact["geography"] != places_of(fact["derivation"], columns)
+        ]
+        assert wrong == [], stem
 
 
 def test_every_text_keeps_the_house_style(editions: list[tuple[Path, str]]) -> None:
@@ -178,6 +217,17 @@ def test_a_report_without_data_at_a_date_is_refused_before_a_kernel_starts(
     monkeypatch.chdir(tmp_path)
     assert main(["build", slug]) == 2
     assert f"is before its data: it must be {since} or later" in capsys.readouterr().err
+    assert not (tmp_path / "reports" / "past").exists()
+
+
+def test_a_date_after_the_newest_data_is_refused_before_a_kernel_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows the data of 2031: the answer is the day on which the newest were read, and nothing is written."""
+    project_as_of(tmp_path, "2031-01-01")
+    monkeypatch.chdir(tmp_path)
+    assert main(["build", "05"]) == 2
+    assert re.search(r"as_of '2031-01-01' must be 20\d\d-\d\d-\d\d, when the newest", capsys.readouterr().err)
     assert not (tmp_path / "reports" / "past").exists()
 
 

@@ -76,6 +76,16 @@ def test_what_was_published_is_not_built_again(tiny_project: Path) -> None:
         refuse_published(tiny_project, edition)
 
 
+def test_an_edition_after_the_newest_data_is_refused(tiny_project: Path) -> None:
+    """Of a day after that on which the data were read nothing is known: the answer names that day."""
+    write(tiny_project, "[editions.a]\nas_of = 2026-11-22\n[editions.b]\nas_of = 2031-01-01\n")
+    assert reports_of(tiny_project, read_edition(tiny_project, "a"))
+    with pytest.raises(EditionError, match="edition b: as_of '2031-01-01' must be 2026-11-22, when the newest data"):
+        reports_of(tiny_project, read_edition(tiny_project, "b"))
+    (tiny_project / "data" / "datapackage.json").write_text("{", encoding="utf-8")  # which others tell
+    assert reports_of(tiny_project, read_edition(tiny_project, "b"))
+
+
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [

@@ -31,8 +31,8 @@ class Difference:
 def differences(before: Sequence[Fact], now: Sequence[Fact]) -> list[Difference]:
     """Return how the facts of two editions differ, each figure once, in the order of the later edition.
 
-    A figure is what follows from one derivation for one place; it may be printed more than once. What is alike in both
-    is not returned.
+    A figure is what follows from one derivation, which says of what place; it may be printed more than once. What is
+    alike in both is not returned.
 
     Args:
         before: the facts of the earlier edition.
@@ -61,7 +61,7 @@ def _by_figure(facts: Sequence[Fact]) -> dict[str, Fact]:
     """Facts by what they follow from; of one that is printed again, the first."""
     found: dict[str, Fact] = {}
     for fact in facts:
-        found.setdefault(json.dumps([fact["derivation"] or _slot(fact), fact["geography"]], sort_keys=True), fact)
+        found.setdefault(json.dumps(fact["derivation"] or [*_slot(fact), fact["geography"]], sort_keys=True), fact)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -126,7 +127,8 @@ def reports_of(
     """Return the reports of an edition, narrowed to what was asked for, each with checked parameters.
 
     Raises:
-        EditionError: if a report or language asked for does not exist, or no report has states.
+        EditionError: if a report or language asked for does not exist, or no report has states, or the date of the
+            edition is after that of the newest data.
         NotebookError: if a notebook cannot be read.
         ParametersError: if a parameter is not allowed.
     """
@@ -135,10 +137,28 @@ def reports_of(
     languages = edition.languages if language is None else (language,)
     geographies = edition.geographies if geography is None else (geography,)
     chosen = chosen_reports(slugs, edition.reports, f"edition {edition.name}")
+    _check_known(edition, _newest_access(root))
     found = list(_reports(root, edition, chosen, languages, geographies))
     if not found:
         raise EditionError(f"none of {_listed(chosen)} is made for the states: its parameter geography does not say so")
     return found
+
+
+def _check_known(edition: Edition, newest: str) -> None:
+    if newest and edition.as_of > newest:
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {edition.name}: as_of '{edition.as_of}' must be {newest}, when the newest data "
+            "were read, or earlier"
+        )
+
+
+def _newest_access(root: Path) -> str:
+    """Return the day on which the newest data were read; nothing where the descriptor is damaged, as others tell."""
+    try:
+        descriptor = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+        return max(str(resource["provenance"]["date_accessed"]) for resource in descriptor["resources"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ""
 
 
 def _reports(

@@ -181,8 +181,14 @@ def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:
         period = {c: w for c, w in where.items() if c in tables.period_columns(table)}
         covered = any(_meets(row, period) for row in rows)
         return 0.0 if tables.absent_is_zero(table) and covered else None
-    values = [float(row[selection["column"]]) for row in chosen if row[selection["column"]] != ""]
-    return sum(values) if values else None
+    cells = [row[selection["column"]] for row in chosen]
+    return None if "" in cells or _unheard(chosen, where, tables.absent_is_zero(table)) else sum(map(float, cells))
+
+
+def _unheard(rows: Sequence[Mapping[str, str]], where: Mapping[str, Any], absent_is_zero: bool) -> bool:
+    """Whether a list names a value of which there is no row, which is not zero either."""
+    lists = [(column, value) for column, wanted in where.items() if isinstance(wanted, list) for value in wanted]
+    return not absent_is_zero and any(not any(_holds(row[c], value) for row in rows) for c, value in lists)
 
 
 def _meets(row: Mapping[str, str], where: Mapping[str, Any]) -> bool:
@@ -195,6 +201,8 @@ def _holds(text: str, wanted: Any) -> bool:
         return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
     if isinstance(wanted, list):
         return any(_holds(text, item) for item in wanted)
+    if isinstance(wanted, bool):
+        return text == str(wanted).lower()
     return bool(text == wanted) if isinstance(wanted, str) else text != "" and float(text) == wanted
 
 
