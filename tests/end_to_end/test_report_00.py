@@ -3,30 +3,69 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.end_to_end.reading import elements_of, sentences
+import pytest
 
+from analysis.elements import MIME
+from analysis.publish.execute import execute
+from analysis.words import LANGUAGES, Language
+from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+
+ROOT = Path(__file__).resolve().parents[2]
 REPORT = "00_panorama"
+DATES = ["2026-06-30", "2025-02-28", "2023-07-15", "2021-03-31", "2020-12-31"]
+VERDICTS: dict[Language, str] = {
+    "es": "Confirmada|Difiere|Superada|Solo afirma que existe|No verificable",
+    "en": "Confirmed|Differs|Superseded|Only says it exists|Not verifiable",
+}
+UNVERIFIABLE: dict[Language, str] = {"es": "No verificable", "en": "Not verifiable"}
+Elements = list[dict[str, Any]]
 
 
-def statement_rows(elements: list[dict[str, Any]]) -> list[list[str]]:
+@cache
+def read(as_of: str, language: Language) -> Elements:
+    """The elements of the report at a date, in order."""
+    parameters = {"language": language, "as_of": as_of, "geography": "MEX"}
+    executed = execute(ROOT / "notebooks" / f"{REPORT}.ipynb", parameters, ROOT)
+    outputs = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
+    return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+
+
+def statement_rows(elements: Elements) -> list[list[str]]:
     """The rows of the tables of statements, in order."""
     return [row for e in elements if e["kind"] == "table" for row in e["rows"]]
+
+
+def cells(elements: Elements, start: str) -> list[str]:
+    """The cells of the statement whose first cell starts so."""
+    return next(row for row in statement_rows(elements) if row[0].startswith(start))
+
+
+def words(elements: Elements) -> str:
+    """All that the page says, sources left out."""
+    return " ".join(all_words(elements))
+
+
+# -- the edition ------------------------------------------------------------------------------------------------------
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline, verdicts and key figures of the edition 2026-1, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
-    assert elements["headline"]["text"].startswith("El folleto de 2020 describe un país de tránsito centroamericano")
+    assert elements["headline"]["text"] == (
+        "El folleto de 2020 describe un país de tránsito centroamericano; en 2024 la primera región de origen fue "
+        "Sudamérica, y en 2025 los eventos cayeron con fuerza frente a un año antes."
+    )
     assert (
-        "Confirmadas: 5; revisadas después: 2; superadas por datos más recientes: 5; no verificables"
-        in elements["headline"]["lead"]
+        "Confirmadas: 3; difieren: 2; superadas por datos más recientes: 1; solo afirman que algo existe: 1; "
+        "no verificables: 10." in elements["headline"]["lead"]
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
     assert figures == [
-        ("108,489", "−76.6%", "463,692 en enero–abril de 2024"),
+        ("155,730", "−87.4%", "1,234,698 en 2024"),
         ("70,482", "−10.7%", "78,966 en 2024"),
         ("62,472", "−3.9%", "65,017 en 2024"),
         ("1,726,089", "+29.3%", "1,335,154 en 2020"),
@@ -36,25 +75,269 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 
 def test_all_seventeen_statements_stand_in_tables_with_a_verdict_and_a_reason(real: Path) -> None:
-    """Each has a row, what the leaflet said, and one of the four verdicts with more words behind it."""
-    verdicts = "Confirmada|Revisada después|Superada|No verificable"
+    """Each has a row, what the leaflet said and which source it cites, and one of the five verdicts with words."""
     rows = statement_rows(elements_of(real / "2026-1", "es", REPORT))
     numbers = [row[0].partition(" · ")[0] for row in rows]
     assert list(dict.fromkeys(numbers)) == [f"S{n:02}" for n in range(1, 18)]
-    assert all(re.match(rf"(?:{verdicts})\. \w.+\.", row[4]) for row in rows)
-    cells = {row[0]: row[1:4] for row in rows}
-    assert cells["S06 · Parte de El Salvador, Guatemala y Honduras en los eventos"] == [
-        "95%",
+    assert all(re.match(rf"(?:{VERDICTS['es']})\. \w.+\.", row[4]) for row in rows)
+    assert all(re.search(r"; (?:sin fuente|fuente: \w.+)$", row[1]) for row in rows)
+    by_name = {row[0]: row[1:4] for row in rows}
+    assert by_name["S06 · Parte de El Salvador, Guatemala y Honduras en lo que registra el INM"] == [
+        "95%; fuente: INM",
         "91.5% (2020)",
         "20.3% (2024)",
     ]
-    assert cells["S15 · Expulsiones de la Patrulla Fronteriza bajo el Título 42"][1] == "148,716 (mar–ago 2020)"
 
 
 def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
-    """At its own date no claim on later years is made, and statements without data then are not verifiable."""
+    """At its own date no claim on later years is made, and nothing is superseded."""
     elements = elements_of(year_2020, "es", REPORT)
     assert "De las diecisiete afirmaciones de un folleto de 2020" in sentences(elements)
-    assert "Sudamérica" not in next(e["text"] for e in elements if e["kind"] == "headline")
-    last = {row[0]: row[4] for row in statement_rows(elements)}
-    assert last["S16 · Lugares con presencia de la OIM"] == "No verificable. Sin dato publicado a esta fecha."
+    assert "Sudamérica" not in one(elements, "headline")["text"]
+    assert "superadas por datos más recientes: 0" in one(elements, "headline")["lead"]
+    assert not any(row[4].startswith("Superada") for row in statement_rows(elements))
+
+
+# -- the rule ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "legend", "method"),
+    [
+        (
+            "es",
+            "Regla: la misma fuente, la misma población y, si habla de un periodo cerrado, ese periodo; si no cita "
+            "fuente, una serie oficial elegida de antemano.",
+            "La que no cita fuente se compara con una serie oficial elegida de antemano, que se nombra; si ninguna "
+            "mide lo que dice, no es verificable.",
+        ),
+        (
+            "en",
+            "Rule: the same source, the same population and, for a closed period, that period; where it cites no "
+            "source, one official series chosen beforehand.",
+            "One that cites no source is compared with one official series chosen beforehand, which is named; where "
+            "none measures what it says, it is not verifiable.",
+        ),
+    ],
+)
+def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, legend: str, method: str) -> None:
+    """A reader finds the one rule twice, in both languages."""
+    elements = read("2026-06-30", language)
+    assert legend in sentences(elements)
+    assert method in " ".join(item["text"] for group in one(elements, "method")["groups"] for item in group["items"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_beside_what_is_not_verifiable_stands_no_figure(as_of: str, language: Language) -> None:
+    """S03 is not set beside CONAPO, S14 not beside a computation, S15 not beside all expulsions."""
+    rows = statement_rows(read(as_of, language))
+    unverifiable = [row for row in rows if row[4].startswith(UNVERIFIABLE[language])]
+    numbers = {row[0][:3] for row in unverifiable}
+    assert {"S03", "S04", "S05", "S07", "S08", "S13", "S14", "S15", "S16", "S17"} <= numbers
+    assert all(cell in {"–", "s/d", "n/a"} for row in unverifiable for cell in row[2:4])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chart_draws_a_statement(language: Language) -> None:
+    """The chart of distances is gone: what is drawn of the leaflet is the count of verdicts alone."""
+    charts = of_kind(read("2026-06-30", language), "chart")
+    topics = {row[0].partition(" · ")[2] for row in statement_rows(read("2026-06-30", language))}
+    assert not any(topic in str(chart["data"]) for chart in charts for topic in topics)
+    told = sentences(read("2026-06-30", language))
+    assert not re.search(r"Distancia|distancia|[Dd]istance|widest gap|más se aleja|farthest", told)
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "then", "now"),
+    [
+        ("es", "Confirmada. Se compara con: ONU DAES", "24,059 (2015); 73,310 (2020)", "73,310 (2020); 111,191 (2024)"),
+        ("en", "Confirmed. Compared with: UN DESA", "24,059 (2015); 73,310 (2020)", "73,310 (2020); 111,191 (2024)"),
+    ],
+)
+def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict: str, then: str, now: str) -> None:
+    """S09: UN DESA throughout, which rises; R4V is named beside it and not compared."""
+    elements = read("2026-06-30", language)
+    row = cells(elements, "S09")
+    assert (row[2], row[3]) == (then, now)
+    assert row[4].startswith(verdict)
+    note = next(table["note"] for table in of_kind(elements, "table") if "S09" in str(table["rows"]))
+    assert re.search(r"R4V, .+(?:no se compara|not compared).+106,015.+113,108", note)
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "lead"),
+    [
+        ("es", "Solo afirma que existe. ", "solo afirman que algo existe: 1;"),
+        ("en", "Only says it exists. ", "only saying that something exists: 1;"),
+    ],
+)
+def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
+    language: Language, verdict: str, lead: str
+) -> None:
+    """S10 is not confirmed because a count is at least one."""
+    elements = read("2026-06-30", language)
+    rows = [row for row in statement_rows(elements) if row[0].startswith("S10")]
+    assert all(row[4].startswith(verdict) for row in rows)
+    assert lead in one(elements, "headline")["lead"]
+    assert verdict.rstrip(". ") in str(of_kind(elements, "chart")[1]["data"]["rows"])
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize(
+    ("language", "whole", "disasters"),
+    [
+        (
+            "es",
+            "El IDMC publicó 23,100 en 2020; en la versión que usamos son 26,950.",
+            "El IDMC publicó 16,000 en 2020; en la versión que usamos son 18,286.",
+        ),
+        (
+            "en",
+            "IDMC published 23,100 in 2020; in the version used here they are 26,950.",
+            "IDMC published 16,000 in 2020; in the version used here they are 18,286.",
+        ),
+    ],
+)
+def test_what_idmc_counts_otherwise_is_told_as_of_two_versions(
+    as_of: str, language: Language, whole: str, disasters: str
+) -> None:
+    """S11 is true at any date: no edition says that figures were revised after it."""
+    elements = read(as_of, language)
+    both = [row[4] for row in statement_rows(elements) if row[0].startswith("S11")]
+    assert (whole in both[0], disasters in both[1]) == (True, True)
+    assert not re.search(r"revis[óa]\b|Revisad|[Rr]evised", words(elements))
+
+
+# -- what the report says of its data ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_no_date_is_told_as_if_today_or_as_the_latest_published(as_of: str, language: Language) -> None:
+    """No latest month published, no present-day word in a verdict, and no later year in an edition of 2020."""
+    said = words(read(as_of, language))
+    assert not re.search(r"mes publicado|month published|publicado a esta fecha|published at this date", said)
+    assert not re.search(r"\b(?:hoy|today)\b", " ".join(row[4] for row in statement_rows(read(as_of, language))))
+    if as_of < "2021":
+        told = sentences(read(as_of, language)) + str(statement_rows(read(as_of, language)))
+        editions = re.sub(r"(?:edición 2024|2024 edition)", "", told)
+        assert not re.search(r"\b202[1-9]\b", editions)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", "En todo 2025, según cifras de la UPM que cita la prensa, hubo 155,730, frente a 1,234,698 en 2024."),
+        ("en", "according to UPM figures quoted by the press, there were 155,730, against 1,234,698 in 2024."),
+    ],
+)
+def test_the_whole_of_2025_is_told_with_the_whole_of_2024(language: Language, told: str) -> None:
+    """The first figure is UPM's total of the year; the monthly series says where it ends."""
+    elements = read("2026-06-30", language)
+    assert told in sentences(elements)
+    assert one(elements, "key_figures")["figures"][0]["label"].endswith("2025")
+    assert re.search(r"abril de 2025, el último mes de la serie que usamos|April 2025, the last month", words(elements))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "told"),
+    [
+        (
+            "2026-06-30",
+            "es",
+            "De 2024, la tabla por nacionalidad suma 1,231,320 y no está completa; el total de la UPM es 1,234,698.",
+        ),
+        (
+            "2026-06-30",
+            "en",
+            "For 2024, the table by nationality adds up to 1,231,320 and is not complete; UPM's total is 1,234,698.",
+        ),
+        ("2025-02-28", "es", "suma 1,231,320 y no está completa: le faltan nacionalidades con pocos casos."),
+        ("2025-02-28", "en", "adds up to 1,231,320 and is not complete: nationalities with few cases are missing."),
+    ],
+)
+def test_2024_is_told_as_incomplete(as_of: str, language: Language, told: str) -> None:
+    """Beside the shares of the year, and on the front page where it is the first figure."""
+    elements = read(as_of, language)
+    assert told in of_kind(elements, "chart")[3]["note"]
+    front = one(elements, "key_figures")
+    assert (told in front["note"]) == (front["figures"][0]["value"] == "1,231,320")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("es", "Sudamérica suma más de la mitad de los eventos de 2024"),
+        ("en", "South America is more than half of the events of 2024"),
+    ],
+)
+def test_south_america_is_more_than_half(language: Language, title: str) -> None:
+    """53.1 per cent has the same words as in report 03."""
+    elements = read("2026-06-30", language)
+    assert title in [chart["title"] for chart in of_kind(elements, "chart")]
+    assert not re.search(r"cerca de la mitad|about half", words(elements))
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize(
+    ("language", "edition"),
+    [
+        (
+            "es",
+            "Población de México: proyección de 2023. Poblaciones por origen: edición 2024 de ONU DAES.",
+        ),
+        ("en", "Population of Mexico: projection of 2023. Populations by origin: 2024 edition of UN DESA."),
+    ],
+)
+def test_populations_name_the_edition_that_they_are_of(as_of: str, language: Language, edition: str) -> None:
+    """1,335,154 for 2020 is a figure of the 2024 edition, at any date."""
+    assert edition in one(read(as_of, language), "key_figures")["note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", "ONU DAES suma a las nacidas en el extranjero las personas refugiadas y solicitantes de asilo"),
+        ("en", "UN DESA adds refugees and asylum-seekers to the foreign-born"),
+    ],
+)
+def test_the_growth_of_the_foreign_born_is_told_with_what_is_added(language: Language, told: str) -> None:
+    """Part of +29.3 % is people whom the UN adds."""
+    assert told in one(read("2026-06-30", language), "key_figures")["note"]
+
+
+@pytest.mark.parametrize("as_of", DATES)
+def test_counts_before_and_after_2021_are_not_ranked(as_of: str) -> None:
+    """The peak is among months counted alike, and every drawing across 2021 says that the count was widened."""
+    elements = read(as_of, "es")
+    said = sentences(elements)
+    if peak := re.search(r"El máximo mensual desde (\d{4})", said):
+        assert peak.group(1) == ("2018" if as_of < "2021" else "2021")
+    assert "El máximo mensual es" not in said
+    assert "de los eventos en 2019 a" not in said
+    for chart in of_kind(elements, "chart")[:4]:
+        if {"2020", "2021"} <= {str(row[0])[:4] for row in chart["data"]["rows"]}:
+            assert "Desde 2021" in chart["note"]
+
+
+def test_one_month_is_no_series_and_one_year_is_not_told_twice() -> None:
+    """At the end of March 2021 one month is counted anew: no peak, and no share of 2020 beside itself."""
+    said = sentences(read("2021-03-31", "es"))
+    assert "En enero de 2021, el último mes de la serie que usamos, hubo 9,552 eventos." in said
+    assert "máximo mensual" not in said
+    assert "91.5% en 2020 y 91.5% en 2020" not in said
+    assert "En 2019, antes de la pandemia" not in said
+
+
+@pytest.mark.parametrize("as_of", DATES[1:])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("es", "los datos de periodos cerrados a esta fecha, en la versión que usamos, confirman"),
+        ("en", "the data of periods closed by this date, in the version used here, confirm"),
+    ],
+)
+def test_the_headline_of_a_reconstruction_says_whose_values_it_uses(as_of: str, language: Language, told: str) -> None:
+    """Not what had been published, but today's version of periods that had ended."""
+    assert told in one(read(as_of, language), "headline")["text"]

@@ -138,37 +138,63 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
 def _weakest(parts: Sequence[Mapping[str, Any]], tables: _CsvTables) -> str:
     """Verdict of a statement of the leaflet: what no longer holds weighs more than what cannot be told."""
     verdicts = {_verdict(part, tables) for part in parts}
-    return next(v for v in ("superseded", "revised", "not_verifiable", "confirmed") if v in verdicts)
+    return next(v for v in ("superseded", "differs", "not_verifiable", "exists", "confirmed") if v in verdicts)
 
 
 def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
-    """Verdict of one part of a statement: its rule in the table of statements, applied to its evidence."""
+    """Verdict of one part of a statement: its rule in the table of statements, applied to its evidence.
+
+    Raises:
+        ValueError: if it is compared with another series than its row names, or a closed period with a later one.
+    """
     row = next(
         r for r in tables.rows("leaflet_claims") if (r["claim_id"], r["part"]) == (part["claim_id"], part["part"])
     )
-    then, now = ([_follow(d, tables) for d in part[key]] for key in ("then", "now"))
-    order = [then] if row["scope"] == "period" else [now, then]
-    values = next((v for v in order if v and None not in v), None)
-    if row["rule"] == "none" or values is None:
+    closed = row["scope"] == "period"
+    if not all(_is_of(d, row["compared_with"], tables) for d in [*part["then"], *part["now"]]) or (
+        closed and part["now"]
+    ):
+        raise ValueError(f"{row['claim_id']}{row['part']} is compared with what its row does not name")
+    then, now = ([v for v in (_follow(d, tables) for d in part[key]) if v is not None] for key in ("then", "now"))
+    values = then if closed else now or then
+    if row["rule"] == "none" or not values:
         return "not_verifiable"
-    if _holds_by(row, [v for v in values if v is not None]):
-        return "confirmed"
-    if row["rule"] == "indirect":
-        return "not_verifiable"
-    return "revised" if row["scope"] == "period" else "superseded"
+    if _holds_by(row, values):
+        return "exists" if row["rule"] == "exists" else "confirmed"
+    return "superseded" if then and _holds_by(row, then) else "differs"
+
+
+def _is_of(derivation: Mapping[str, Any], named: str, tables: _CsvTables) -> bool:
+    """Whether a number was taken from the series that a row names (`table.column key=a,b`, ` of ` its whole)."""
+    series = named.split(" of ")
+    selections = derivation["of"] if derivation.get("op") == "share" else [derivation]
+    return len(series) == len(selections) and all(
+        _written(selection, tables) == one for selection, one in zip(selections, series, strict=True)
+    )
+
+
+def _written(selection: Mapping[str, Any], tables: _CsvTables) -> str:
+    """A selection as the table of statements writes it: its period left out."""
+    time = tables.period_columns(selection["table"])
+    chosen = [
+        f" {column}={','.join([wanted] if isinstance(wanted, str) else wanted)}"
+        for column, wanted in selection["where"].items()
+        if column not in time
+    ]
+    return f"{selection['table']}.{selection['column']}" + "".join(chosen)
 
 
 def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
     match row["rule"]:
-        case "near" | "indirect":
+        case "near":
             stated = float(row["value_claimed"])
             return abs(values[0] - stated) <= stated * float(row["rule_value"]) / 100
         case "at_least":
             return values[0] >= float(row["rule_value"])
         case "rise":
             return values[0] > values[1]
-        case "fall":
-            return values[0] < values[1]
+        case "exists":
+            return values[0] > 0
         case other:
             raise ValueError(f"unknown rule '{other}' in the statements of the leaflet")
 
