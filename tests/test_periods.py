@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.periods import fiscal_start, iso_span, shortest_span
+from analysis.periods import fiscal_start, iso_span, shortest_moment, shortest_span
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,12 @@ def test_the_span_of_rows_reaches_from_the_first_start_to_the_last_end() -> None
 def test_a_us_fiscal_year_starts_in_october() -> None:
     """Fiscal 2024, which ends on 30 September, starts on 1 October 2023."""
     assert fiscal_start(2024, "09-30") == date(2023, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [(date(2025, 12, 31), "2025"), (date(2025, 4, 30), "2025-04"), (date(2025, 9, 8), "2025-09-08")],
+)
+def test_a_last_day_is_written_as_what_it_ends(day: date, written: str) -> None:
+    """A year, a month, or the day itself."""
+    assert shortest_moment(day) == written

@@ -23,7 +23,7 @@ from analysis.elements import Element, ElementError, Pair
 from analysis.errors import AnalysisError
 from analysis.measures import change, difference
 from analysis.metadata import digest_of_names
-from analysis.periods import shortest_span
+from analysis.periods import shortest_moment
 from analysis.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
@@ -367,6 +367,7 @@ class Briefing:
             "printed": table.metadata.has_numbers and not table.empty,
             "publisher": table.metadata.publisher(self.language),
             "span": table.span,
+            "last": table.last,
             "version": table.version(self.language),
             "read_on": table.metadata.provenance["date_accessed"],
             "licence": table.metadata.licence(self.language),
@@ -381,6 +382,7 @@ class Briefing:
             "printed": True,
             "publisher": word("data_package", self.language),
             "span": inventory.span,
+            "last": None,
             "version": inventory.version,
             "read_on": inventory.read_on,
             "licence": word("licence_of_each", self.language),
@@ -411,9 +413,7 @@ class Briefing:
         ends = [end for table in tables if (end := table.last_day(value)) is not None]
         if not ends:
             return ""
-        last = min(ends)
-        period = shortest_span(date(last.year, 1, 1), last).rpartition("/")[2]
-        return word("last_datum", self.language).format(period=self.period(period))
+        return word("last_datum", self.language).format(period=self.period(shortest_moment(min(ends))))
 
     def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
         named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}

@@ -31,6 +31,7 @@ from analysis.periods import (
     iso_span,
     last_day_covered,
     period_ends,
+    shortest_moment,
     shortest_span,
     span_days,
 )
@@ -171,6 +172,12 @@ class Table:
         if self._whole(day):
             return since, str(values.max())
         return (f"{since}-01", f"{day:%Y-%m}") if day.is_month_end else (since, f"{day:%Y-%m-%d}")
+
+    @property
+    def last(self) -> str | None:
+        """The last moment that the rows in sight cover, as an ISO year, month or day; None where none has a period."""
+        day = last_day_covered(self.frame, self.metadata)
+        return None if day is None else shortest_moment(day.date())
 
     @property
     def preliminary_from(self) -> date | None:

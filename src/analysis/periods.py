@@ -84,6 +84,11 @@ def fiscal_start(year: int, year_end: str) -> date:
     return date.fromisoformat(f"{year - 1}-{year_end}") + timedelta(days=1)
 
 
+def shortest_moment(day: date) -> str:
+    """Write a last day as the year, the month or the day that ends with it: ``2025``, ``2025-04``, ``2025-09-08``."""
+    return shortest_span(date(day.year, 1, 1), day).rpartition("/")[2]
+
+
 def iso_span(starts: pd.Series[Any], ends: pd.Series[Any]) -> str:
     """ISO period from the first start to the last end, in whole years or months where it is made of them.
 

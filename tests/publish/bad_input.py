@@ -247,6 +247,7 @@ def _source_row(words: dict[str, str], name: str) -> dict[str, Any]:
         "source_id": name,
         "vintage": "2026-06-25",
         "read_on": "2026-11-22",
+        "last": "2025",
         "hash": f"sha256:{name}",
         "printed": True,
         "publisher": words["office"] if name == "long" else f"{words['word']} ({words['state']})",

@@ -51,6 +51,7 @@ def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[s
         "printed": True,
         "publisher": "ACNUR",
         "span": span,
+        "last": span[1] if span else None,
     }
     return row | {"version": "25 jun 2026", "licence": "CC BY 4.0"} | more
 

@@ -189,7 +189,7 @@ def _read_on(blocks: Sequence[Block]) -> str:
 
 def _reach(blocks: Sequence[Block], language: Language) -> str:
     """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period."""
-    ends = sorted({row["span"][1] for row in _listed_tables(blocks) if row["span"]}, key=last_day)
+    ends = sorted({row["last"] for row in _listed_tables(blocks) if row["last"]}, key=last_day)
     if not ends:
         return ""
     oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
