@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from analysis.audit import SERIES, Entry, Inventory, Revision, figure, revisions
-from analysis.data import DataPackage
+from analysis.audit import SERIES, Entry, Inventory, Revision, figure, released, revisions
+from analysis.data import DataPackage, Table
 from analysis.publish.facts import recompute, wrong_facts
 from analysis.quantities import Quantity
 
@@ -50,7 +51,7 @@ def wrong(quantities: Iterable[Quantity], folder: Path) -> list[str]:
 
 def every_number(inventory: Inventory) -> Iterator[Quantity]:
     """Counts by each trait, by year and by rows, and the ages of each table."""
-    for trait in ("folder", "trust", "unit", "publisher", "licence", "late", "dated"):
+    for trait in ("folder", "trust", "unit", "publisher", "licence", "late", "dated", "released"):
         for value in {entry.trait(trait) for entry in inventory.entries}:
             yield inventory.count(**{trait: value})
     for year in range(2000, inventory.as_of.year + 2):
@@ -102,21 +103,50 @@ def test_age_is_measured_against_the_length_of_a_period_and_the_lag(package: Dat
     assert [entry.name for entry in inventory.worst()] == ["events_month", "deaths_year", "claims_year"]
 
 
-def test_a_year_that_was_complete_on_a_date_is_not_late_for_a_month(package: DataPackage) -> None:
+def set_everywhere(folder: Path, **provenance: str) -> DataPackage:
+    """A data package of whose tables all say the same in their provenance."""
+    path = folder / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        resource["provenance"] |= provenance
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return DataPackage(folder)
+
+
+def test_a_year_that_was_complete_on_a_date_is_not_late_for_a_month(tiny_data: Path) -> None:
     """The deaths of 2024 were the last on record in mid-2025: a whole year, so the next was due a year later."""
-    inventory = inventory_of(package, date(2025, 6, 30))
+    inventory = inventory_of(set_everywhere(tiny_data, date_published="2025-06-20"), date(2025, 6, 30))
     deaths = next(entry for entry in inventory.entries if entry.name == "deaths_year")
     assert (str(deaths.last), deaths.months_behind, deaths.months_usual) == ("2024-12-31", 6, 13)
 
 
 def test_a_closed_series_is_never_late(tiny_data: Path) -> None:
     """Where the metadata say that no update will come, nothing is usual."""
-    path = tiny_data / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    for resource in descriptor["resources"]:
-        resource["provenance"]["update_period"] = "closed"
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-    assert inventory_of(DataPackage(tiny_data), date(2026, 6, 30)).count(dated=True).value == 0
+    package = set_everywhere(tiny_data, update_period="closed")
+    assert inventory_of(package, date(2026, 6, 30)).count(dated=True).value == 0
+
+
+def test_of_a_version_that_came_out_later_no_delay_is_told(package: DataPackage) -> None:
+    """In mid-2025 the versions in use, of June 2026, did not exist: where those of the day ended is not known."""
+    inventory = inventory_of(package, date(2025, 6, 30))
+    assert inventory.count(released=False).value == 4  # the crimes are dated row by row
+    assert inventory.count(dated=True).value == 0
+    assert {entry.late for entry in inventory.entries} == {False}
+
+
+@pytest.mark.parametrize(("stated", "out"), [("2025-06-30", True), ("2025-06", True), ("2025", False), ("2026", False)])
+def test_a_version_counts_from_the_last_day_that_it_may_be_of(tiny_data: Path, stated: str, out: bool) -> None:
+    """Where only the month or the year of a version is known it may be of the last day of it; recount agrees."""
+    inventory = inventory_of(set_everywhere(tiny_data, date_published=stated), date(2025, 6, 30))
+    counted = inventory.count(released=True, name="claims_year")
+    assert counted.value == again(counted, tiny_data) == (1 if out else 0)
+
+
+def test_in_2020_no_table_is_said_to_be_within_its_interval() -> None:
+    """Today's files of that time are all younger: "0 tables late" would be an assumption, not a finding."""
+    inventory = real(date(2020, 12, 31))
+    assert inventory.count(dated=True).value == 0
+    assert inventory.count(folder="tables", released=True).value == 1  # the UN's edition of 2020
 
 
 def test_an_unknown_trait_is_an_error(package: DataPackage) -> None:
@@ -174,10 +204,11 @@ def test_every_table_has_a_short_publisher_in_both_languages() -> None:
 
 
 def test_a_usual_interval_is_known_for_tables_made_from_files_alone() -> None:
-    """Figures typed in come when they come; of those made from files, spans, closed series and lists of events do."""
+    """Figures typed in come when they come; spans, closed series, lists and later versions say nothing."""
     for entry in real(date(2026, 6, 30)).entries:
         open_series = entry.metadata.period["kind"] not in {"none", "span"}
         open_series &= entry.metadata.provenance["update_period"] not in {"closed", "irregular"}
+        open_series &= entry.released
         assert (entry.months_usual is not None) == (entry.trait("folder") == "tables" and open_series), entry.name
 
 
@@ -188,7 +219,6 @@ def test_a_usual_interval_is_known_for_tables_made_from_files_alone() -> None:
 def test_every_revision_is_computed_again(day: date) -> None:
     """First and current figure have one unit and one period, and the CSV files give the change again."""
     found = revised(day)
-    assert found
     assert all(revision.first.unit == revision.current.unit for revision in found)
     assert {revision.series for revision in found} <= set(SERIES)
     assert wrong((revision.change for revision in found), DATA) == []
@@ -223,9 +253,45 @@ def test_the_revisions_of_the_data_guide() -> None:
         assert round(revision.change.number, 1) == percent, key
 
 
+def test_what_was_corrected_after_a_date_is_not_told_at_that_date() -> None:
+    """In July 2023 nobody knew the returns of the file of June 2025: only two releases of the time make a revision."""
+    found = {(r.series, r.period): (r.first.value, r.current.value) for r in revised(date(2023, 7, 15))}
+    assert found == {
+        ("returns_by_mexico", "2022-01/2022-03"): (26131, 29073),
+        ("asylum_claims", "2021"): (131448, 129780),
+        ("mass_displacement", "2021"): (44905, 28943),
+    }
+    assert revised(date(2020, 12, 31)) == []
+
+
+def test_an_earlier_edition_of_the_un_is_compared_once_the_later_one_is_out() -> None:
+    """People born abroad in 2020 were estimated anew in the edition of 2024."""
+    assert [r.period for r in revised(date(2024, 6, 30)) if r.series == "foreign_born"] == []
+    assert [r.period for r in revised(date(2025, 2, 28)) if r.series == "foreign_born"] == ["2020"]
+
+
+def test_a_release_that_was_out_stands_for_a_version_that_was_not() -> None:
+    """The file of Banxico in use is of July 2026; its figures of 2024 and 2025 stood in the version of June."""
+    package, day = DataPackage(DATA), date(2026, 6, 30)
+    assert not released(package.table("remittances_month", day))
+    found = {r.period: r for r in revised(day) if r.series == "remittances_inflow"}
+    assert {r.current.tables for r in found.values()} == {("revisions",)}
+    table = package.table("remittances_month", day)
+    for year, revision in found.items():
+        assert revision.current.number == pytest.approx(
+            table.total("inflow_musd", month=(f"{year}-01", f"{year}-12")).number
+        )
+
+
 def test_a_period_that_is_not_wholly_in_sight_is_not_compared() -> None:
-    """At the end of 2021 the first figure of January to November is known, but our months end in October."""
-    periods = {r.period for r in revised(date(2021, 12, 31)) if r.series == "returns_by_mexico"}
+    """Where our months end in October 2021, the first figure of January to November has nothing to stand beside."""
+    package, day = DataPackage(DATA), date(2026, 6, 30)
+
+    def read(name: str) -> Table:
+        table = package.table(name, day)
+        return replace(table, frame=table.frame[table.frame["month"] < "2021-11"]) if name.endswith("_month") else table
+
+    periods = {r.period for r in revisions(read) if r.series == "returns_by_mexico"}
     assert "2021-01/2021-10" in periods
     assert "2021-01/2021-11" not in periods
 

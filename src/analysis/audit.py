@@ -2,6 +2,9 @@
 
 An `Inventory` looks at every table of the data package as seen on a date. It counts only what is in sight then, and
 each number carries how to count it again from the descriptor and the CSV files alone (see `publish.recount`).
+
+Rows are hidden by their period, values are not: they are those of the version in use. Where that version came out
+after the date (see `released`), nothing is said of how late it was then, nor of what was revised by then.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from analysis.data import Table
 from analysis.errors import QuantityError
 from analysis.measures import change
 from analysis.metadata import DATA_PACKAGE, Metadata
-from analysis.periods import MONTHS, iso_span, period_ends
+from analysis.periods import MONTHS, iso_span, last_day, period_ends
 from analysis.quantities import Quantity
 from analysis.words import Language, word
 
@@ -79,11 +82,12 @@ class Entry:
         """Months that may pass from the last day covered until the next period is out.
 
         That is the length of a period, or the interval of updates where it is longer, and the lag of publication. None
-        for figures typed in, for spans cut at dates of our own choice, for series that are closed, and for lists of
-        events, where a year without a row may be a year without an event.
+        for figures typed in, for spans cut at dates of our own choice, for series that are closed, for lists of
+        events, where a year without a row may be a year without an event, and for a version that came out after the
+        date: where the one of the date ended is not known.
         """
         updates, spans = self.months_between_updates, self.metadata.period["kind"] == "span"
-        if self.last is None or spans or self.trait("folder") == "compiled" or updates is None:
+        if self.last is None or spans or self.trait("folder") == "compiled" or updates is None or not self.released:
             return None
         lag = math.ceil(int(self.metadata.provenance["publication_lag_days"]) / _DAYS_OF_MONTH)
         return max(updates, self._length) + lag
@@ -96,6 +100,11 @@ class Entry:
         return 12 if period["kind"] == "year" and not running else MONTHS.get(period["kind"], 1)
 
     @property
+    def released(self) -> bool:
+        """Whether the version in use had come out by the date (see `released`)."""
+        return released(self.table)
+
+    @property
     def late(self) -> bool:
         """Whether more months have passed than usual."""
         behind, usual = self.months_behind, self.months_usual
@@ -106,7 +115,7 @@ class Entry:
 
         Args:
             name: ``name``, ``folder`` (``tables`` or ``compiled``), ``trust``, ``unit``, ``publisher``, ``licence``;
-                ``dated``, whether a usual interval is known; ``late``.
+                ``dated``, whether a usual interval is known; ``late``; ``released``.
 
         Raises:
             QuantityError: if there is no such trait.
@@ -128,6 +137,8 @@ class Entry:
                 return self.months_usual is not None
             case "late":
                 return self.late
+            case "released":
+                return self.released
         raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
 
 
@@ -272,6 +283,17 @@ def _years(table: Table) -> set[int]:
     return set(map(int, values.dt.year if period["kind"] in MONTHS else values))
 
 
+def released(table: Table) -> bool:
+    """Return whether the values of a table are of a version that had come out by the date on which it is seen.
+
+    A row that is dated itself is in sight from its day on, whatever was added to its table later. A version of which
+    only the month or the year is known counts from the last day of it.
+    """
+    if "published_field" in table.metadata.period:
+        return True
+    return last_day(str(table.metadata.provenance["date_published"])) <= table.as_of
+
+
 def months_between(start: date, end: date) -> int:
     """Return the whole months from one day to another."""
     first, last = start + timedelta(days=1), end + timedelta(days=1)
@@ -304,7 +326,7 @@ class Revision:
         series: one of `SERIES`.
         period: ISO period that the figure covers.
         first: the first release that was found.
-        current: the figure of the version in use, or the latest release where there is no table.
+        current: the figure of the version in use, or the latest release where no version was out on the date.
     """
 
     series: str
@@ -326,8 +348,9 @@ class Revision:
 def revisions(read: Read) -> list[Revision]:
     """Return what was published first and what stands now, by series and period.
 
-    Only figures whose first release had been published on the date of the briefing, and whose whole period is in
-    sight. The current figure comes from our own tables where they have it.
+    Only figures of which two releases had been published on the date of the briefing, and whose whole period is in
+    sight. The current figure comes from our own tables where they have it and their version was out by then; else it
+    is the latest release found.
 
     Args:
         read: gives a table by name, as seen on the date of the briefing.
@@ -354,42 +377,57 @@ def _released(read: Read) -> Iterable[Revision]:
             figure(table, series=series, period_start=start, period_end=end, release=int(rows["release"].iloc[i]))
             for i in (0, -1)
         )
-        current = _current(str(series), period, read) or (last if len(rows) > 1 else None)
+        current = _current(str(series), period, read)
+        if current is None or current.value is None:
+            current = last if len(rows) > 1 else None
         if current is not None and current.period == period:
             yield Revision(str(series), period, first, current)
 
 
+_MONTHLY: Final = {
+    "irregular_events": ("irregular_events_month", ""),
+    "minors_events": ("minors_events_month", ""),
+    "returns_by_mexico": ("foreigners_returned_month", ""),
+    "remittances_inflow": ("remittances_month", "inflow_musd"),
+}
+_YEARLY: Final = {
+    "idp_stock": ("displacement_year", "stock", {"cause": "conflict"}),
+    "border_deaths": ("migrant_deaths_year_area", "", {"area": "border"}),
+}
+
+
 def _current(series: str, period: str, read: Read) -> Quantity | None:
-    """The figure of the version in use; None where no table has the series."""
+    """The figure of the version in use; None where no table has the series, or its version was not yet out."""
     start, _, end = period.partition("/")
-    year, end = int(start[:4]), end or start
-    months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)
-    match series:
-        case "irregular_events":
-            return read("irregular_events_month").total(month=months)
-        case "minors_events":
-            return read("minors_events_month").total(month=months)
-        case "returns_by_mexico":
-            return read("foreigners_returned_month").total(month=months)
-        case "remittances_inflow":
-            return read("remittances_month").total("inflow_musd", month=months)
-        case "idp_stock":
-            return read("displacement_year").total("stock", year=year, cause="conflict")
-        case "border_deaths":
-            return read("migrant_deaths_year_area").total(year=year, area="border")
+    end = end or start
+    if series in _MONTHLY:
+        name, column = _MONTHLY[series]
+        months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)
+        return _of(read(name), column, month=months)
+    if series in _YEARLY:
+        name, column, where = _YEARLY[series]
+        return _of(read(name), column, year=int(start[:4]), **where)
     return None
+
+
+def _of(table: Table, column: str = "", **where: Any) -> Quantity | None:
+    """A figure of the version in use; None where that was not yet out."""
+    return table.total(column, **where) if released(table) else None
 
 
 def _idmc(read: Read) -> Iterable[Revision]:
     """Displacements of 2019 as first published: the other figures of that table are of half a year."""
     published, now = read("displacement_published_period"), read("displacement_year")
     for cause in ("disasters", "conflict"):
-        first = published.total(period="2019", cause=cause)
-        yield Revision(f"displaced_by_{cause}", "2019", first, now.total("displacements", year=2019, cause=cause))
+        current = _of(now, "displacements", year=2019, cause=cause)
+        if current is not None:
+            yield Revision(f"displaced_by_{cause}", "2019", published.total(period="2019", cause=cause), current)
 
 
 def _editions(read: Read) -> Iterable[Revision]:
     """People born abroad, after two editions of the UN: the last year of the earlier one."""
     earlier, now = read("foreign_born_edition_2020_year"), read("foreign_born_year")
     for year in earlier.years[-1:]:
-        yield Revision("foreign_born", str(year), earlier.total(year=year), now.total(year=year))
+        first, current = _of(earlier, year=year), _of(now, year=year)
+        if first is not None and current is not None:
+            yield Revision("foreign_born", str(year), first, current)

@@ -59,14 +59,14 @@ def outputs(page: Page, kind: str) -> Locator:
 
 def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
     """After Run All Cells: the headline, the key figures, and each chart as a picture with its title above it."""
-    expect(lab.get_by_text(re.compile("Casi la mitad .* es ya de personas cubanas")).last).to_be_visible()
+    expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()
     pictures = outputs(lab, "image/svg+xml").locator("img")
     expect(pictures).to_have_count(0)
     choose(lab, "Run", "Run All Cells")
     expect(pictures).to_have_count(10)
     expect(lab.locator("#jp-main-statusbar")).to_contain_text("Idle")
     assert all(box["width"] > 200 and box["height"] > 100 for box in map(Locator.bounding_box, pictures.all()) if box)
-    expect(lab.get_by_text(re.compile("Casi la mitad .* es ya de personas cubanas")).last).to_be_visible()
+    expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()
     expect(outputs(lab, "text/html").filter(has_text="solicitudes pendientes al cierre")).to_contain_text("173,532")
     expect(outputs(lab, "application/vnd.jupyter.stderr")).to_have_count(0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import subprocess
@@ -12,10 +13,13 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.cli import main
+from tests.end_to_end.cells import run_until
 from tests.end_to_end.conftest import REPORT, ROOT
-from tests.end_to_end.reading import elements_of, pdf_of, sentences, text_of
+from tests.end_to_end.reading import elements_of, of_kind, one, pdf_of, sentences, text_of
 
 LANGUAGES = ("es", "en")
+STATES = [row["state_code"] for row in csv.DictReader((ROOT / "data/tables/states.csv").open(encoding="utf-8"))]
+WHOLE = {"es": "en todo México", "en": "in the whole of Mexico"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,7 +40,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
     assert elements["headline"]["text"].startswith(
-        "Casi la mitad de las solicitudes de asilo en México es ya de personas"
+        "Casi la mitad de las solicitudes de asilo en México en 2025 fue de personas cubanas"
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
     assert figures == [
@@ -49,14 +53,59 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     ]
 
 
+def test_both_shares_of_favourable_decisions_name_what_they_are_of(real: Path) -> None:
+    """80 in 100 decisions on the merits and 17 in 100 concluded claims stand on one page, each with its whole."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    label = one(elements, "key_figures")["figures"][2]["label"]
+    assert label == "de las decisiones de fondo fueron favorables, 2025; de todas las solicitudes concluidas, 17.2%"
+    assert (
+        "De las 101,904 solicitudes concluidas en 2025, 78.5% se cerró sin decisión de fondo, 17.2% se resolvió a "
+        "favor y 4.3%, en contra."
+    ) in one(elements, "headline")["lead"]
+
+
+def test_titles_tell_time_and_ranges_and_no_cause(real: Path) -> None:
+    """What rose and fell is told by its years, a range of rates as a range, crimes by their highest and last year."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    titles = {chart["title"]: chart for chart in of_kind(elements, "chart")}
+    assert "De 2023 a 2025 subieron las solicitudes de Cuba y bajaron las de Honduras y Haití" in titles
+    assert "Las tasas están entre 34% y 93%" in titles
+    crimes = titles["1,136 en 2022; máximo de 1,414 en 2018"]["alt"]
+    assert "el máximo es de 1,414, en 2018; el mínimo, de 561, en 2019; el último, 2022, tiene 1,136" in crimes
+    assert not re.search(r"cuando cayeron|el doble", sentences(elements))
+
+
+def test_a_year_that_lacks_months_is_not_called_complete(real: Path) -> None:
+    """Events of November and December 2024 are missing in the file: the twelve months are no whole year."""
+    said = sentences(elements_of(real / "2026-1", "es", REPORT))
+    assert "2024 completo" not in said
+    assert (
+        "En los doce meses de 2024 hubo 138,882; en los de 2023, 113,542. Los de noviembre y diciembre de 2024 están "
+        "incompletos."
+    ) in said
+
+
+@pytest.mark.parametrize(("day", "points"), [("2026-06-30", 5), ("2021-03-31", 0), ("2020-12-31", 3)])
+def test_the_small_chart_of_children_counts_one_thing(day: str, points: int) -> None:
+    """Since 2021 people referred to shelters are counted too: years before are another series, one year is no line."""
+    _, shown = run_until(REPORT, "key-figures", as_of=day)
+    assert len(shown["key-figures"]["figures"][4]["spark"]) == points
+
+
+def test_the_peak_of_children_is_of_the_series_that_goes_on(past: Path) -> None:
+    """At the end of 2022 the months from 2021 are compared with each other, not with those counted otherwise."""
+    alt = next(c["alt"] for c in of_kind(elements_of(past, "es", REPORT), "chart") if "Áreas apiladas" in c["alt"])
+    assert "De enero de 2021 a octubre de 2022, el máximo es de 13,505 eventos, en agosto de 2021" in alt
+
+
 def test_at_the_end_of_2022_nothing_later_is_known(past: Path) -> None:
     """No sentence, chart or table speaks of a year that had not ended, nor claims what those data do not show."""
     said = sentences(elements_of(past, "es", REPORT))
     assert re.findall(r"\b202[3-6]\b", said) == []
-    assert "Cuba pasó al primer lugar" not in said
+    assert "subieron las solicitudes" not in said
     assert "la mayor proporción, 39.4%, fue de personas haitianas" in said
     assert "México recibió 131,418 solicitudes en 2021, el máximo de la serie; 41,204 en 2020." in said
-    assert "En 2021 completo hubo 77,608." in said
+    assert "En los doce meses de 2021 hubo 77,608." in said
 
 
 def test_at_the_end_of_2022_the_data_of_charts_end_where_they_had_been_published(past: Path) -> None:
@@ -84,6 +133,49 @@ def test_a_state_edition_sets_the_state_beside_the_country(real: Path) -> None:
     assert "Chiapas y el país" in text
     assert "Lo que registran las fuentes sobre Chiapas" in text
     assert "1,712 5,378 31.8%" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_says_what_is_of_the_country_and_where_its_claims_are_counted(state: str, language: str) -> None:
+    """Every key figure of the country says so; claims are those of an office of COMAR, or none is known."""
+    names, shown = run_until(REPORT, "key-figures", language=language, geography=state)
+    assert all(WHOLE[language] in figure["label"] for figure in shown["key-figures"]["figures"])
+    told = names["state_asylum"]().render(language, prose=True)
+    known = state in {"MX-BCN", "MX-CHP", "MX-CMX", "MX-COA", "MX-JAL", "MX-NLE", "MX-ROO", "MX-TAB", "MX-VER"}
+    assert (WHOLE[language] in told) == known
+    assert told in shown["headline"]["lead"] or state == "MX-CHP"
+
+
+def test_chiapas_says_that_the_country_claims_asylum_there(real: Path) -> None:
+    """Tapachula stands in the headline, in the section of the state and in its table; the rest is the country's."""
+    for language, headline, sentence in (
+        (
+            "es",
+            "más de la mitad de las solicitudes de asilo de México en 2024 se presentó en Tapachula (50,742 de 78,975)",
+            "Ante la COMAR en Tapachula se presentaron 50,742 de las 78,975 solicitudes de asilo de 2024 en todo",
+        ),
+        (
+            "en",
+            "more than half of the asylum claims of Mexico in 2024 were lodged in Tapachula (50,742 of 78,975)",
+            "Of the 78,975 asylum claims of 2024 in the whole of Mexico, 50,742 were lodged with COMAR in Tapachula",
+        ),
+    ):
+        elements = elements_of(real / "state-MX-CHP/2026-1", language, f"{REPORT}-MX-CHP")
+        assert headline in one(elements, "headline")["text"]
+        assert one(elements, "finding")["text"].startswith(sentence)
+        assert ["50,742", "78,975", "64.3%"] in [row[1:4] for row in one(elements, "table")["rows"]]
+        labelled = [c for c in of_kind(elements, "chart") if WHOLE[language] in c["subtitle"]]
+        by_place = [c["title"] for c in of_kind(elements, "chart") if c not in labelled]
+        assert len(by_place) == 4, by_place  # offices, two charts by state, and the whole border
+
+
+def test_the_latest_half_year_with_a_total_of_the_country_counts() -> None:
+    """In July 2023 Chiapas had the first half of that year; Tabasco, in 2026, has January to July 2024."""
+    early, _ = run_until(REPORT, "state-claims", geography="MX-CHP", as_of="2023-07-15")
+    late, _ = run_until(REPORT, "state-claims", geography="MX-TAB")
+    known = [(claims["lodged"].value, claims["all"].value) for claims in (early["state_claims"], late["state_claims"])]
+    assert known == [(39252, 74764), (2820, 46920)]
 
 
 @pytest.fixture

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from analysis.audit import revisions
 from analysis.data import DataPackage
 from analysis.quantities import iso_date
+from tests.end_to_end.cells import run_until
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.reading import elements_of, one, sentences
 
@@ -39,7 +43,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     assert [(f["value"], f["change"], f["reference"]) for f in figures[2:]] == [
         ("14", "", ""),
         ("39.9%", "", ""),
-        ("10", "", ""),
+        ("11", "", ""),
         ("46%", "+22.0 puntos", "24% en 2024"),
     ]
 
@@ -109,7 +113,7 @@ def test_rounds_of_the_dtm_are_compared_only_where_iom_did(real: Path) -> None:
 
 
 def test_pairs_that_disagree_give_both_values_and_a_reason(real: Path) -> None:
-    """Each row names two sources with their figures, the difference and why, from tables or from a page."""
+    """Each row names two sources with their figures and why; the difference, where both count the same thing."""
     elements = elements_of(real / "2026-1", "es", REPORT)
     table = next(e for e in elements if e["kind"] == "table" and "disagreements" in e["tables"])
     rows = {row[0]: row[1:] for row in table["rows"]}
@@ -117,24 +121,83 @@ def test_pairs_that_disagree_give_both_values_and_a_reason(real: Path) -> None:
         "ACNUR: 131,418",
         "COMAR: 129,329",
         "−1.6%",
-        "La COMAR corrigió su total después.",
+        "La COMAR corrigió su total después de publicarlo.",
     ]
-    assert rows["México como destino, 2025"][:3] == ["OIM: 46%", "ACNUR: 66%", "+20.0 puntos"]
-    assert all(all(cell and cell != "–" for cell in row) for row in rows.values())
+    assert all(row[0] and row[1] and row[3] for row in rows.values())
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_counts_of_different_things_are_shown_and_not_subtracted(real: Path, language: str) -> None:
+    """TIP and UNODC, IOM and UNHCR, census and UN: no difference, no "same fact", and the reason says why."""
+    elements = elements_of(real / "2026-1", language, REPORT)
+    table = next(e for e in elements if e["kind"] == "table" and "disagreements" in e["tables"])
+    assert "hecho" not in table["title"] + table["head"][0]
+    assert "fact" not in table["title"] + table["head"][0]
+    unlike = {row[1]: row for row in table["rows"] if re.search("1,316|66%|1,335,154", row[2])}
+    assert len(unlike) == 3
+    for row in unlike.values():
+        assert row[3] == "–"
+        assert row[4].startswith({"es": "Miden cosas distintas", "en": "They measure different things"}[language])
+    assert {fact["unit"] for fact in table["facts"] if fact["derivation"].get("op") == "difference"} == set()
+    assert "63.8" not in json.dumps(table)  # a slip of a page is no other source
+
+
+def test_the_newest_round_of_the_dtm_is_in_sight(real: Path) -> None:
+    """The survey in Ciudad Juárez of July to December 2025, published in February 2026, is the last of the timeline."""
+    (rounds,) = using(elements_of(real / "2026-1", "es", REPORT), "dtm_rounds")
+    assert "la última, en Ciudad Juárez, jul–dic 2025, con 272" in rounds["alt"]
+
+
+def test_ranges_are_said_as_ranges(real: Path) -> None:
+    """From … to is for time: titles and labels of revisions and rounds say between."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    titles = [e["title"] for e in elements if e["kind"] == "chart"]
+    assert "Devoluciones: cambian entre +2% y +40%" in titles
+    assert "Eventos: cambian entre −4% y +16%" in titles
+    assert not [title for title in titles if re.search(r"\bde [+−]\d+% a", title)]
+    assert one(elements, "key_figures")["figures"][4]["label"].endswith("entre 103 y 819 entrevistas")
+
+
+def test_versions_later_than_the_date_are_named_and_not_judged(real: Path) -> None:
+    """Banxico's file of July 2026 and that of the World Values Survey have no delay on 30 June 2026."""
+    elements = elements_of(real / "2026-1", "es", REPORT)
+    assert "La versión que se usa de 4 de las hechas con archivos es posterior a la fecha de corte" in sentences(
+        elements
+    )
+    late = one(elements, "key_figures")["figures"][1]
+    assert late["value"] == "23"
+    assert late["label"].endswith("de 33 con plazo conocido")
+
+
+@pytest.mark.parametrize(("day", "most"), [("2023-07-15", 11.3), ("2025-02-28", 11.3), ("2021-03-31", None)])
+def test_at_a_past_date_today_is_not_told_as_then(day: str, most: float | None) -> None:
+    """Neither delays nor corrections of versions in use are told at a date before them; no label is a fragment."""
+    names, shown = run_until(REPORT, "key-figures", as_of=day)
+    said = json.dumps([shown["headline"], shown["key-figures"]], ensure_ascii=False)
+    assert "subieron después entre" not in said
+    assert "plazo" not in said
+    assert "la copia usada" not in said
+    assert "Sin dato" not in said
+    assert "cuya versión es posterior a la fecha de corte" in said
+    returns = names["returns_most"]
+    assert (round(returns.change.number, 1) if returns else None) == most
 
 
 def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
-    """Two rounds, no API list, no comparison, no returns of 2021: neutral words, and the charts that can be drawn."""
+    """Two rounds, no API list, no comparison, no second release: what the tables cover, and how many are of later."""
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "Las cifras se corrigen después de publicarse: la mitad de las correcciones encontradas es de 7.8% o menos; la "
-        "mayor, +38.6%, es la de «Muertes y desapariciones, frontera (OIM), 2014»."
+        "Este informe reúne 67 tablas con datos de hasta el 31 de diciembre de 2020; de las 37 hechas con archivos, 36 "
+        "son de versiones posteriores a esa fecha."
     )
     assert not using(elements, "dtm_indicators")
+    assert not using(elements, "revisions")
     (rounds,) = using(elements, "dtm_rounds")
     assert [row[1] for row in rounds["data"]["rows"]] == ["393", "819"]
-    assert "servicio de datos en línea" not in sentences(elements)
-    assert "a esta fecha, las" in sentences(elements).lower()  # a year without a large disaster is not a delay
+    said = sentences(elements)
+    assert "servicio de datos en línea" not in said
+    assert "A esta fecha no se mide el atraso" in said
+    assert "no hay dos publicaciones de una misma cifra que sean anteriores a esta fecha" in said
     kinds = [e["kind"] for e in elements]
     assert kinds.index("chart") < kinds.index("section")
     coverage = using(elements, "datapackage")[0]["data"]["head"]

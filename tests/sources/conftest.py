@@ -31,6 +31,12 @@ def figures_folder() -> Path:
     return _beside("figures")
 
 
+@pytest.fixture
+def vintages_folder() -> Path:
+    """Earlier published versions of the raw files; a clone without them skips the test."""
+    return _beside("vintages")
+
+
 def _beside(name: str) -> Path:
     folder = ROOT.parent / "shared" / name
     if not folder.is_dir():

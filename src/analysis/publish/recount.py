@@ -50,13 +50,22 @@ class _Seen:
         provenance, period = self.resource["provenance"], self.resource["period"]
         interval = re.fullmatch(r"P(\d+)([MY])", provenance["update_period"])
         typed_in, spans = self.resource["path"].startswith("compiled/"), period["kind"] == "span"
-        if interval is None or self.last is None or typed_in or spans:
+        if interval is None or self.last is None or typed_in or spans or not self.released:
             return None
         updates = int(interval[1]) * {"M": 1, "Y": 12}[interval[2]]
         complete = self.last.isoformat().endswith(period.get("year_end", "12-31"))
         yearly = period["kind"] == "year" and (complete or not period.get("through"))
         length = 12 if yearly else _MONTHS.get(period["kind"], 1)
         return max(updates, length) - (-int(provenance["publication_lag_days"]) // 30)
+
+    @cached_property
+    def released(self) -> bool:
+        """Whether the version in use was out on the date; rows that are dated themselves are of their own day."""
+        if "published_field" in self.resource["period"]:
+            return True
+        year, month, day = (*map(int, self.resource["provenance"]["date_published"].split("-")), 0, 0)[:3]
+        month = month or 12
+        return date(year, month, day or calendar.monthrange(year, month)[1]) <= self.as_of
 
     def meets(self, name: str, wanted: Any) -> bool:
         """Whether the table meets one condition."""
@@ -79,6 +88,7 @@ class _Seen:
             "licence": licence["es"] if isinstance(licence, Mapping) else licence,
             "dated": self.usual is not None,
             "late": self.usual is not None and self.behind is not None and self.behind > self.usual,
+            "released": self.released,
         }
         return traits[name]
 
