@@ -83,9 +83,7 @@ def text(es: str, en: str, **values: Any) -> Text:
     """
     made = Text(es, en, values)
     if made.missing:
-        raise TextError(
-            f"'{es}' needs '{made.missing[0]}', which has no value here: use claim() with a neutral wording"
-        )
+        raise TextError(f"'{es}' needs {_without_value(made)}: use claim() with a neutral wording")
     return made
 
 
@@ -107,8 +105,15 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
     if when and not made.missing:
         return made
     if neutral.missing:
-        raise TextError(f"the neutral wording '{neutral_es}' needs '{neutral.missing[0]}', which has no value here")
+        raise TextError(f"the neutral wording '{neutral_es}' needs {_without_value(neutral)}")
     return neutral
+
+
+def _without_value(made: Text) -> str:
+    """Name the first quantity without a value, and the parts of its sum that are not known."""
+    name = made.missing[0]
+    lacks = "; ".join(made.quantities[name].lacks)
+    return f"'{name}', which has no value here" + (f" (it lacks {lacks})" if lacks else "")
 
 
 def sentences(*texts: Text) -> Text:
