@@ -187,6 +187,7 @@ class Table:
             derivation=selection,
             preliminary=self._preliminary(covered),
             missing="" if value is not None else "no_data",
+            breaks=self.metadata.breaks_of(column, selection["where"]),
         )
 
     def pivot(self, index: str, columns: str, column: str = "", **where: Any) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.breaks import Break
 from analysis.credits import Credit
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
@@ -96,6 +97,15 @@ class Metadata:
     def version(self, language: Language) -> str:
         """Vintages in words, joined."""
         return f" {word('and', language)} ".join(self.versions(language))
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Days from which it counts something else, or in another way."""
+        return tuple(Break.described(item) for item in self.resource.get("breaks", ()))
+
+    def breaks_of(self, column: str, conditions: Mapping[str, Any]) -> tuple[Break, ...]:
+        """Those of the breaks that touch a sum of a column over the rows that meet these conditions."""
+        return tuple(b for b in self.breaks if b.touches(column, conditions))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""
