@@ -6,12 +6,13 @@ such a day and in another after it is no rise and no fall.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from analysis.periods import span_days
+from analysis.words import Language
 
 Side = Literal["before", "after", "mixed"]
 
@@ -31,8 +32,8 @@ class Break:
     first: date
     es: str
     en: str
-    columns: tuple[str, ...] = ()
-    where: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    columns: tuple[str, ...] = field(default=(), compare=False)  # two tables of one series have one break
+    where: tuple[tuple[str, tuple[Any, ...]], ...] = field(default=(), compare=False)
 
     @classmethod
     def described(cls, item: Mapping[str, Any]) -> Break:
@@ -45,6 +46,10 @@ class Break:
             columns=tuple(item.get("columns", ())),
             where=tuple((name, tuple(values)) for name, values in where.items()),
         )
+
+    def sentence(self, language: Language) -> str:
+        """The sentence that says what changed."""
+        return self.es if language == "es" else self.en
 
     def touches(self, column: str, conditions: Mapping[str, Any]) -> bool:
         """Whether a sum of a column over the rows that meet these conditions holds something of what was broken."""
@@ -71,6 +76,11 @@ def inside(periods: Iterable[str], breaks: Iterable[Break]) -> tuple[Break, ...]
     shown = list(dict.fromkeys(periods))
     through = [b for b in dict.fromkeys(breaks) if not _on_one_side({b.side(period) for period in shown})]
     return tuple(sorted(through, key=lambda b: b.first))
+
+
+def first_of_each_way(periods: Sequence[str], breaks: Sequence[Break]) -> list[int]:
+    """Return the places, in a series of ISO periods in order of time, from which it is counted in another way."""
+    return [i for i in range(1, len(periods)) if crossed(periods[i - 1], periods[i], breaks)]
 
 
 def _on_one_side(sides: set[Side]) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.breaks import Break
 from analysis.credits import Credit
 from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
@@ -80,6 +81,25 @@ class Table:
     def only(self, rows: pd.DataFrame) -> Table:
         """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
         return replace(self, frame=rows)
+
+    def showing(self, column: str, **where: Any) -> Table:
+        """Return the table narrowed to one number column of some rows, where a chart shows no more of it.
+
+        What the chart says of breaks of the series is then only what touches these.
+        """
+        others = [name for name in self._measures if name != column]
+        return self.only(self.frame[_mask(self.frame, self._selection(column, where)["where"])].drop(columns=others))
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Breaks of series that touch something of what is in sight."""
+        rows, shown = self.frame, self.frame.columns
+        return tuple(
+            b
+            for b in self.metadata.breaks
+            if (not b.columns or shown.isin(b.columns).any())
+            and all(rows[name].isin(values).any() for name, values in b.where)
+        )
 
     def used_by(self, quantities: Iterable[Quantity]) -> Table:
         """Return the table narrowed to the rows that these quantities were taken from."""
@@ -208,11 +228,16 @@ class Table:
 
     @cached_property
     def _only_measure(self) -> str:
-        key = {*self.metadata.key, *self.metadata.period.values()}
-        numbers = [n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key]
+        numbers = self._measures
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
+
+    @property
+    def _measures(self) -> list[str]:
+        """Number columns outside the key and the period."""
+        key = {*self.metadata.key, *self.metadata.period.values()}
+        return [n for n, kind in self.metadata.fields.items() if kind in {"integer", "number"} and n not in key]
 
     @property
     def _absent_is_zero(self) -> bool:

@@ -7,6 +7,7 @@ in a briefing can be computed again from the tables alone (see `facts.recompute`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
@@ -108,7 +109,7 @@ def rate(cases: Quantity, population: Quantity, *, per: int = 100_000) -> Quanti
     if cases.value is not None and population.value:
         if cases.value < MIN_RATE_CASES:
             missing = "too_few"
-        elif {*cases.breaks_to(population)} & {*cases.breaks} & {*population.breaks}:
+        elif cases.breaks_to(population):
             missing = "break"
         else:
             value = per * cases.value / population.value
@@ -181,8 +182,9 @@ def _compared(op: str, unit: str, value: float | None, now: Quantity, before: Qu
     if not now.breaks_to(before):
         return _derived(op, unit, value, [now, before], period=now.period)
     if not across:
-        return _derived(op, unit, None, [now, before], period=now.period, missing="break")
-    said = {language: across.render(language, prose=True) for language in LANGUAGES}
+        withheld = _derived(op, unit, None, [now, before], period=now.period, missing="break")
+        return replace(withheld, breaks=now.breaks_to(before))
+    said: dict[str, str] = {language: across.render(language, prose=True) for language in LANGUAGES}
     return _derived(op, unit, value, [now, before], period=now.period, across=said)
 
 

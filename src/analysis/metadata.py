@@ -6,10 +6,14 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
+
+import pandas as pd
 
 from analysis.breaks import Break
 from analysis.credits import Credit
+from analysis.periods import MONTHS, fiscal_start, shortest_span
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
 
@@ -106,6 +110,21 @@ class Metadata:
     def breaks_of(self, column: str, conditions: Mapping[str, Any]) -> tuple[Break, ...]:
         """Those of the breaks that touch a sum of a column over the rows that meet these conditions."""
         return tuple(b for b in self.breaks if b.touches(column, conditions))
+
+    def period_named(self, label: object) -> str:
+        """Return the ISO period that a label of a chart's data names; nothing where it names none.
+
+        A year is one of this table, which may be fiscal; a day is the first of a month, or of a quarter.
+        """
+        if isinstance(label, pd.Timestamp):
+            last = label + pd.offsets.MonthEnd(MONTHS.get(self.period["kind"], 1))
+            return shortest_span(label.date(), last.date())
+        if not re.fullmatch(r"(1[89]|2[01])\d\d", str(label)):
+            return ""
+        if not self.fiscal:
+            return str(label)
+        year = int(str(label))
+        return shortest_span(fiscal_start(year, self.year_end), date.fromisoformat(f"{year}-{self.year_end}"))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""

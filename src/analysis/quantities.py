@@ -80,10 +80,10 @@ class Quantity:
         return self.number >= _number(other, self)
 
     def breaks_to(self, other: Quantity) -> tuple[Break, ...]:
-        """Return the breaks of series that lie between this quantity and another of another period."""
-        if self.value is None or other.value is None:
+        """Return the breaks that lie between this quantity and another of another period and the same series."""
+        if not self.breaks or self.value is None or other.value is None:
             return ()
-        return crossed(self.period, other.period, dict.fromkeys([*self.breaks, *other.breaks]))
+        return crossed(self.period, other.period, [b for b in self.breaks if b in other.breaks])
 
     def between(self, low: float, high: float) -> bool:
         """Whether the value lies in the closed interval; false when it is missing."""
