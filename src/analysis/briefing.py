@@ -492,7 +492,8 @@ def _breaks_beside(rows: Sequence[Sequence[Quantity | Text | str]]) -> list[Brea
     """The breaks of series that lie between quantities of one row or one column, or for which one is withheld."""
     lines = [*rows, *zip(*rows, strict=True)]
     quantities = [[cell for cell in line if isinstance(cell, Quantity)] for line in lines]
-    between = [b for line in quantities for one, other in pairwise(line) for b in one.breaks_to(other)]
+    levels = [[q for q in line if q.derivation.get("op") not in {"change", "difference"}] for line in quantities]
+    between = [b for line in levels for one, other in pairwise(line) for b in one.breaks_to(other)]
     return [*between, *(b for line in quantities for q in line if q.missing == "break" for b in q.breaks)]
 
 

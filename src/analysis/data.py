@@ -101,6 +101,17 @@ class Table:
             and all(rows[name].isin(values).any() for name, values in b.where)
         )
 
+    def alike_since(self, period: str) -> date:
+        """Return the first day from which this table counts as in an ISO period: only from there on it has a highest.
+
+        Raises:
+            DataError: if nothing is in sight.
+        """
+        if self.span is None:
+            raise DataError(f"table {self.name} has no period in sight: nothing is counted yet")
+        started = [b.first for b in self.breaks if b.side(period) == "after"]
+        return max([first_day(self.span[0]), *started])
+
     def used_by(self, quantities: Iterable[Quantity]) -> Table:
         """Return the table narrowed to the rows that these quantities were taken from."""
         keep = pd.Series(False, index=self.frame.index)

@@ -53,9 +53,9 @@ def crossings(document: Document, data_folder: Path) -> Iterator[str]:
             for comparison, broken in found:
                 sentence = comparison.get("across", {}).get(document.language, "")
                 if not sentence:
-                    yield f"{place}: compares across the break of {broken.day} ({broken.sentence}): leave it out or say it"
+                    yield f"{place}: compares across the break of {broken.day}: leave it out or say: {broken.sentence}"
                 elif sentence not in said:
-                    yield f"{place}: compares across a break, and the element lacks the sentence that says so: {sentence}"
+                    yield f"{place}: compares across the break of {broken.day}, and the element lacks: {sentence}"
 
 
 def _comparisons(derivation: Derivation, series: _Series) -> Iterator[tuple[Derivation, _Broken]]:
