@@ -374,6 +374,7 @@ class DataPackage:
         metadata = self.metadata(name)
         try:
             frame = read_csv(self.path(name), metadata)
+            tuple(metadata.breaks)  # one that is not well described is told here, not in the middle of a report
             return Table(metadata, visible(frame, metadata, as_of), as_of)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, DataError):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 import pandas as pd
@@ -102,7 +103,7 @@ class Metadata:
         """Vintages in words, joined."""
         return f" {word('and', language)} ".join(self.versions(language))
 
-    @property
+    @cached_property
     def breaks(self) -> tuple[Break, ...]:
         """Days from which it counts something else, or in another way."""
         return tuple(Break.described(item) for item in self.resource.get("breaks", ()))
