@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from matplotlib.figure import Figure
 from analysis import Briefing, KeyFigure, charts, claim, text
 from analysis.briefing import ParameterError
 from analysis.elements import ElementError
-from analysis.measures import rate, share
+from analysis.measures import break_between, change, rate, share
 from analysis.words import LANGUAGES
 
 Make = Callable[..., Briefing]
@@ -460,3 +462,101 @@ def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) 
     b = briefing()
     b.table("claims_year")
     assert [row["table"] for row in b.sources().content["tables"]] == ["claims_year"]
+
+
+# -- breaks of series -------------------------------------------------------------------------------------------------
+
+WIDENED_ES = "Desde 2025 se cuenta más: no se compara."
+WIDENED_EN = "More is counted since 2025: it is not compared."
+
+
+@pytest.fixture
+def widened(tiny_data: Path, briefing: Make) -> Make:
+    """Makes a briefing on claims that are counted in another way since 2025."""
+    path = tiny_data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["breaks"] = [{"date": "2025-01-01", "es": WIDENED_ES, "en": WIDENED_EN}]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return briefing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_figure_is_not_compared_across_a_break(widened: Make, language: str) -> None:
+    """It shows no change and nothing to compare with, its small chart has a gap, and the note says why, once."""
+    b = widened(language)
+    content = b.key_figures(key_figure(b, 2025), note=text(es="Nota.", en="Note.")).content
+    (shown,) = content["figures"]
+    assert (shown["value"], shown["change"], shown["reference"]) == ("400", "", "")
+    assert shown["spark"] == [400, 352, None, 400]
+    assert content["note"] == ("Nota. " + WIDENED_ES if language == "es" else "Note. " + WIDENED_EN)
+    assert [fact["name"] for fact in content["facts"]] == ["value"]
+
+
+def test_a_key_figure_within_one_count_is_compared(widened: Make) -> None:
+    """The years before the break are compared as ever; only the small chart, if it reaches over it, is parted."""
+    b = widened()
+    figure = replace(key_figure(b, 2024), spark=b.table("claims_year").series("year").loc[:2024])
+    content = b.key_figures(figure, note=text(es="Nota.", en="Note.")).content
+    assert content["figures"][0]["change"] == "\u221212.0%"
+    assert (content["figures"][0]["spark"], content["note"]) == ([400, 352], "Nota.")
+
+
+@pytest.mark.parametrize("years", [range(2023, 2025), range(2023, 2026)])
+def test_a_chart_over_a_break_says_so_and_is_drawn_as_two(widened: Make, years: range) -> None:
+    """The sentence is added to the note where the years of the data reach over the break, and nowhere else."""
+    b = widened()
+    claims = b.table("claims_year")
+    data = claims.series("year").loc[years[0] : years[-1]].to_frame("Personas")
+    drawn: list[Axes] = []
+
+    def draw_lines(width: Any) -> Axes:
+        drawn.append(charts.lines(data, unit="personas", language="es", width=width))
+        return drawn[-1]
+
+    chart = b.chart(draw_lines, **chart_texts(), tables=[claims], data=data, note=text(es="Nota.", en="Note."))
+    over = years[-1] == 2025
+    assert chart.content["note"] == ("Nota. " + WIDENED_ES if over else "Nota.")
+    for axes in drawn:
+        (line,) = [line for line in axes.lines if line.get_label() == "Personas"]
+        assert int(pd.isna(line.get_ydata()).sum()) == over
+
+
+def test_a_note_that_says_it_is_not_repeated(widened: Make) -> None:
+    """An author who prints the sentence of the break has it once."""
+    b = widened()
+    claims = b.table("claims_year")
+    said = break_between(claims.total(year=2025), claims.total(year=2024))
+    data = claims.series("year").to_frame("Personas")
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=data, note=said).content["note"] == WIDENED_ES
+
+
+def test_a_chart_without_periods_says_nothing_of_breaks(widened: Make) -> None:
+    """Categories lie on no side; years in the columns do."""
+    b = widened()
+    claims = b.table("claims_year")
+    of_one_year = claims.series("nationality", year=2025).to_frame("Personas")
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_one_year).content["note"] == ""
+    of_two = claims.pivot("nationality", "year").loc[["CUB", "HND"], [2024, 2025]]
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_two).content["note"] == WIDENED_ES
+
+
+def test_a_table_over_a_break_says_so(widened: Make) -> None:
+    """Beside each other in a row or a column, or withheld for it: the note has the sentence; a withheld cell a dash."""
+    b = widened()
+    claims = b.table("claims_year")
+    one, two, three = (claims.total(year=year) for year in (2023, 2024, 2025))
+
+    def note(*rows: Sequence[Any]) -> tuple[str, list[str]]:
+        made = b.chart_table(
+            title=text(es="T", en="T"),
+            head=[""] * len(rows[0]),
+            rows=rows,
+            formats=[""] * len(rows[0]),
+            tables=[claims],
+        ).content
+        return made["note"], [row[-1] for row in made["rows"]]
+
+    assert note(["a", one, two]) == ("", ["352"])
+    assert note(["a", two, three]) == (WIDENED_ES, ["400"])
+    assert note(["a", two], ["b", three])[0] == WIDENED_ES
+    assert note(["a", three, change(three, two)]) == (WIDENED_ES, ["–"])

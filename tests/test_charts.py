@@ -34,7 +34,7 @@ from analysis.charts import (
     timeline,
 )
 from analysis.publish.drawing import read_drawing
-from analysis.style import COLOR, TOKENS, Width, to_svg
+from analysis.style import COLOR, TOKENS, Width, broken_at, to_svg
 from tests.bad_tables import LONG_NAMES
 from tests.drawing import columns, faults, said, text_boxes
 
@@ -1062,3 +1062,55 @@ def test_any_table_is_drawn_cleanly_or_refused(chart: str, width: Width, data: s
         found, reason = [], str(error)
     assert found == []
     assert reason == "" or reason.startswith(("no rows to draw", "nothing to compare"))
+
+
+# -- breaks of series -------------------------------------------------------------------------------------------------
+
+
+def rules(axes: Axes) -> list[float]:
+    """Where the dashed rules of breaks stand on the axis of time."""
+    canvas_width = axes.get_position().width * axes.figure.get_size_inches()[0] * 72
+    left = axes.get_position().x0 * axes.figure.get_size_inches()[0] * 72
+    low, high = axes.get_xlim()
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+    return [
+        round(low + (float(np.asarray(line.get_xdata())[0]) - left) / canvas_width * (high - low), 2) for line in dashed
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("draw", "starts", "places"),
+    [
+        (lambda w: lines(CLAIMS, unit="", language="es", width=w), [2018, 2021], [2018, 2021]),
+        (lambda w: lines(children(), unit="", language="es", width=w), [pd.Timestamp(2021, 1, 1)], [2021]),
+        (lambda w: stacked_area(children(), unit="", language="es", width=w), [pd.Timestamp(2021, 1, 1)], [2021]),
+        (lambda w: bars(CLAIMS["Cuba"], language="es", width=w), [2021], [2020.5]),
+        (lambda w: stacked_bars(DECISIONS, unit="", language="es", width=w), [2021], [2020.5]),
+        (lambda w: small_multiples(CAUSES, language="es", key="x", width=w), [2016], [2015.5]),
+        (lambda w: bars(CLAIMS["Cuba"], language="es", width=w), [2015, 1999, 2030], []),
+        (lambda w: lines(CLAIMS, unit="", language="es", width=w), [], []),
+    ],
+)
+def test_a_break_of_the_series_is_a_dashed_rule(
+    draw: Callable[[Width], Axes], starts: list[Any], places: list[float], width: Width
+) -> None:
+    """It stands between the two counts, no label meets another for it, and one before the first period is not drawn."""
+    with broken_at(starts):
+        axes = draw(width)
+    assert rules(axes) == places
+    assert faults(axes) == []
+    assert rules(draw(width)) == []
+
+
+def test_a_line_and_an_area_have_a_gap_at_a_break() -> None:
+    """The values are all there, and nothing leads from the last of one count to the first of the next."""
+    with broken_at([2021]):
+        (cuba, *_) = [line for line in lines(CLAIMS, unit="", language="es").lines if line.get_label() == "Cuba"]
+    y = np.asarray(cuba.get_ydata(), dtype=float)
+    assert list(y[~np.isnan(y)]) == list(CLAIMS["Cuba"])
+    assert np.flatnonzero(np.isnan(y)).tolist() == [6]
+    with broken_at([pd.Timestamp(2021, 1, 1)]):
+        axes = stacked_area(children(), unit="", language="es")
+    whole = stacked_area(children(), unit="", language="es")
+    assert len(axes.collections[0].get_paths()) == 1 + len(whole.collections[0].get_paths())

@@ -761,3 +761,79 @@ def test_the_last_day_of_what_a_quantity_counts(package: DataPackage) -> None:
     part = claims.total(year=2024, nationality="CUB")
     assert claims.last_day(share(part, claims.total(year=2024))) == date(2025, 12, 31)
     assert claims.last_day(replace(part, derivation={})) is None
+
+
+# -- breaks of series -------------------------------------------------------------------------------------------------
+
+
+def test_a_sum_knows_the_breaks_of_its_series(root: Path) -> None:
+    """TN visas halve unexplained in October 2023: sums that hold them know it, those of other classes do not."""
+    visas = DataPackage(root / "data").table("us_work_visas_year", LATE)
+    tn = {year: visas.total("visas", fiscal_year=year, visa_class="TN") for year in (2022, 2023, 2024)}
+    farm = {year: visas.total("visas", fiscal_year=year, visa_class="H2A") for year in (2023, 2024)}
+    assert change(tn[2023], tn[2022]).value is not None
+    assert change(tn[2024], tn[2023]).missing == "break"
+    assert change(farm[2024], farm[2023]).value is not None
+    assert change(*(visas.total("visas", fiscal_year=year) for year in (2024, 2023))).missing == "break"
+
+
+def test_a_fiscal_year_in_which_a_break_falls_is_not_compared(root: Path) -> None:
+    """Title 42 began in fiscal year 2020 and ended in 2023: neither is compared, nor one within with one outside."""
+    border = DataPackage(root / "data").table("us_encounters_fy", LATE)
+    by_year = {year: border.total(fiscal_year=year) for year in range(2019, 2025)}
+    pairs = [(2020, 2019), (2021, 2020), (2022, 2021), (2023, 2022), (2024, 2023), (2024, 2019)]
+    compared = [(now, before) for now, before in pairs if change(by_year[now], by_year[before]).value is not None]
+    assert compared == [(2022, 2021)]
+
+
+@pytest.mark.parametrize(
+    ("name", "narrowed", "broken"),
+    [
+        ("displacement_year", {"column": "displacements"}, True),
+        ("displacement_year", {"column": "displacements", "cause": "conflict"}, False),
+        ("displacement_year", {"column": "stock"}, False),
+        ("foreigners_returned_year", {"column": "events"}, False),
+        ("foreigners_returned_year", {"column": "per_100_events"}, True),
+        ("us_work_visas_year", {"column": "visas", "visa_class": ["H2A", "H2B"]}, False),
+    ],
+)
+def test_a_table_narrowed_to_what_is_shown_has_the_breaks_of_that(
+    root: Path, name: str, narrowed: dict[str, Any], broken: bool
+) -> None:
+    """A chart of one column and some rows says nothing of breaks elsewhere in the table."""
+    table = DataPackage(root / "data").table(name, LATE)
+    assert table.breaks
+    assert bool(table.showing(**narrowed).breaks) is broken
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "since"),
+    [
+        ("remittances_month", "2025", "2013-01-01"),
+        ("remittances_month", "2012", "2003-01-01"),
+        ("remittances_month", "2002", "1995-01-01"),
+        ("irregular_events_month", "2024-05", "2021-01-01"),
+        ("irregular_events_month", "2020", "2018-01-01"),
+        ("asylum_claims_year", "2025", "2000-01-01"),
+        ("us_encounters_fy", "2023-10/2024-09", "2023-05-12"),
+    ],
+)
+def test_a_table_says_since_when_it_counts_alike(root: Path, name: str, period: str, since: str) -> None:
+    """From the last break before a period, else from the first day in sight: from there on it has a highest value."""
+    assert DataPackage(root / "data").table(name, LATE).alike_since(period) == date.fromisoformat(since)
+
+
+def test_a_table_with_nothing_in_sight_counts_nothing_alike(root: Path) -> None:
+    """Before anything was published there is no first day: the message names the table."""
+    table = DataPackage(root / "data").table("irregular_events_month", date(2000, 1, 1))
+    with pytest.raises(DataError, match="table irregular_events_month has no period in sight"):
+        table.alike_since("2024")
+
+
+def test_a_break_that_is_not_well_described_is_told_when_the_table_is_read(package: DataPackage) -> None:
+    """A descriptor that was edited by hand stops the report with one sentence, at the table."""
+    descriptor = json.loads((package.folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"][0]["breaks"] = [{"date": "2021", "es": "x", "en": "x"}]
+    (package.folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(DataError, match=r"datapackage\.json does not describe table claims_year"):
+        DataPackage(package.folder).table("claims_year", LATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.measures import change, difference, median_size, place, rate, share, top, total
+from analysis.breaks import Break
+from analysis.measures import break_between, change, difference, median_size, place, rate, share, top, total
 from analysis.places import STATE_CODES
 from analysis.quantities import Quantity, UnitError
+from analysis.texts import claim, text
 
 
 def persons(value: float | None, period: str = "2025", **more: Any) -> Quantity:
@@ -214,3 +217,100 @@ def test_a_median_looks_at_sizes_alone() -> None:
         median_size([moves[0], persons(1)])
     with pytest.raises(ValueError, match="needs at least one"):
         median_size([])
+
+
+# -- breaks of series -------------------------------------------------------------------------------------------------
+
+WIDENED = Break(date(2021, 1, 1), "Desde 2021 se cuenta más.", "More is counted since 2021.")
+
+
+def counted(value: float | None, period: str) -> Quantity:
+    """A count of a series that was widened in 2021."""
+    return persons(value, period, breaks=(WIDENED,))
+
+
+@pytest.mark.parametrize("measure", [change, difference, share])
+@pytest.mark.parametrize(
+    ("now", "before"), [("2021", "2020"), ("2020", "2021"), ("2024", "2018"), ("2022", "2020-07/2021-06")]
+)
+def test_nothing_is_compared_across_a_break(measure: Any, now: str, before: str) -> None:
+    """A change, a difference or a share over two ways of counting is missing, with the reason, and reads so."""
+    moved = measure(counted(300, now), counted(200, before))
+    assert (moved.value, moved.missing) == (None, "break")
+    assert (moved.text("es"), moved.text("en")) == ("no comparable", "not comparable")
+
+
+@pytest.mark.parametrize(
+    ("now", "before"), [("2022", "2021"), ("2020", "2018"), ("2021-02", "2021-01"), ("2020", "2020")]
+)
+def test_one_way_of_counting_is_compared(now: str, before: str) -> None:
+    """On one side of a break, and within one period, changes are as ever."""
+    assert change(counted(300, now), counted(200, before)).value == 50
+
+
+def test_the_break_of_another_series_does_not_count() -> None:
+    """Only what both series have broken alike keeps them apart."""
+    assert change(persons(300, "2021"), counted(200, "2020")).value == 50
+    other = Break(date(2021, 1, 1), "Otra cosa.", "Another thing.")
+    assert change(persons(300, "2021", breaks=(other,)), counted(200, "2020")).value == 50
+
+
+def test_shares_and_totals_of_broken_series_are_not_compared_either() -> None:
+    """What is made of a broken series keeps its breaks: a change of shares, of sums, of rates."""
+    parts = {y: share(counted(50, y), counted(200, y)) for y in ("2020", "2021", "2022")}
+    assert difference(parts["2021"], parts["2020"]).missing == "break"
+    assert difference(parts["2022"], parts["2021"]).value == 0
+    sums = [total([counted(1, f"{y}-01"), counted(2, f"{y}-02")]) for y in (2021, 2020)]
+    assert change(*sums).missing == "break"
+    assert change(counted(5, "2022"), total([counted(1, "2020"), counted(2, "2021")])).missing == "break"
+
+
+def test_a_rate_compares_only_what_is_broken_alike() -> None:
+    """Cases may be set against the population of another year, which has no break, but not against cases of one."""
+    population = Quantity(5_000_000, "inhabitants", "2020")
+    assert rate(counted(50, "2022"), population).value == 1
+    assert rate(counted(50, "2022"), counted(500, "2020")).missing == "break"
+
+
+def test_there_is_no_place_among_years_that_do_not_count_alike() -> None:
+    """A year has a rank only among those that count like it."""
+    years = {y: counted(v, y) for y, v in {"2020": 5, "2021": 9, "2022": 7}.items()}
+    assert place(years["2022"], [years["2021"], years["2022"]]).value == 2
+    ranked = place(years["2022"], list(years.values()))
+    assert (ranked.value, ranked.missing) == (None, "break")
+
+
+def test_a_claim_across_a_break_gives_way() -> None:
+    """Neither more nor less holds across a break, so that the neutral wording is printed; never an exception."""
+    now, before = counted(300, "2021"), counted(200, "2020")
+    assert not any((now > before, now >= before, now < before, now <= before))
+    said = claim(when=now > before, es="Más.", en="More.", neutral_es="{now}.", neutral_en="{now}.", now=now)
+    assert said.render("es") == "300."
+    assert counted(300, "2022") > counted(200, "2021")
+
+
+def test_a_sentence_opens_the_door() -> None:
+    """With the sentence that says it, the change is computed, and its derivation keeps the sentence."""
+    now, before = counted(300, "2021"), counted(200, "2020")
+    said = break_between(now, before)
+    moved = change(now, before, across=said)
+    assert (moved.value, said.render("es"), said.render("en")) == (50, WIDENED.es, WIDENED.en)
+    assert moved.derivation["across"] == {"es": WIDENED.es, "en": WIDENED.en}
+    own = text(es="Antes se contaba menos.", en="Fewer were counted before.")
+    assert difference(now, before, across=own).derivation["across"]["en"] == "Fewer were counted before."
+
+
+def test_where_nothing_is_crossed_nothing_is_said() -> None:
+    """Within one way of counting there is no sentence, and one that is given leaves no trace."""
+    now, before = counted(300, "2022"), counted(200, "2021")
+    assert not break_between(now, before)
+    assert "across" not in change(now, before, across=text(es="x", en="x")).derivation
+
+
+def test_what_is_missing_anyway_is_not_called_a_break() -> None:
+    """Without a value there is nothing to compare: the reason is that there are no data."""
+    assert change(counted(None, "2021"), counted(200, "2020")).missing == "no_data"
+    assert (
+        change(change(counted(3, "2021"), counted(2, "2020")), change(counted(3, "2022"), counted(2, "2021"))).missing
+        == "break"
+    )

@@ -22,6 +22,7 @@ HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert"
 TOP = [
     "audit",
     "boxes",
+    "breaks",
     "briefing",
     "charts",
     "codes",

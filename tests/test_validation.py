@@ -203,3 +203,33 @@ def test_a_file_that_nobody_describes(package: Path) -> None:
     """A table that is not in the descriptor is named."""
     (package / "tables/extra.csv").write_text("a\n1\n", encoding="utf-8")
     assert validate(package) == ["tables/extra.csv is not in datapackage.json: describe it or remove it."]
+
+
+BREAK = {"date": "2021-01-01", "es": "Otra cuenta.", "en": "Another count."}
+
+
+WRONG_BREAKS: list[tuple[dict[str, Any], str]] = [
+    ({"date": "2021"}, "date '2021' is not a day as YYYY-MM-DD"),
+    ({"date": None}, "date None is not a day as YYYY-MM-DD"),
+    ({"en": " "}, "en is missing; say in a sentence what changed"),
+    ({"es": ""}, "es is missing; say in a sentence what changed"),
+    ({"es": "Desde {year}."}, "es holds a brace; write plain words"),
+    ({"columns": ["claims", "nothing"]}, "column 'nothing' is not in the table"),
+    ({"where": {"class": "TN"}}, "column 'class' is not in the table"),
+    ({"because": "x"}, "'because' is not a part of a break"),
+]
+
+
+def test_breaks_that_are_not_well_described(package: Path) -> None:
+    """A break needs a day, a sentence in both languages and columns that exist; each fault is named with its place."""
+    _describe(package, CLAIMS, breaks=[{**BREAK, **change} for change, _ in WRONG_BREAKS])
+    problems = validate(package)
+    assert len(problems) == len(WRONG_BREAKS)
+    for number, (problem, (_, words)) in enumerate(zip(problems, WRONG_BREAKS, strict=True), 1):
+        assert problem.startswith(f"datapackage.json, table asylum_claims_year, break {number}: {words}")
+
+
+def test_a_break_that_is_well_described(package: Path) -> None:
+    """Columns and categories of the table may limit it."""
+    _describe(package, CLAIMS, breaks=[{**BREAK, "columns": ["claims"], "where": {"nationality": ["CUB", "HTI"]}}])
+    assert validate(package) == []

@@ -6,10 +6,11 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import pairwise
 from typing import Any, Final, Literal, Protocol
 
 import pandas as pd
@@ -17,6 +18,7 @@ from matplotlib.axes import Axes
 
 from analysis import elements, places, style
 from analysis.audit import Inventory
+from analysis.breaks import Break, first_of_each_way, inside
 from analysis.credits import Credit, source_line
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
@@ -196,7 +198,7 @@ class Briefing:
         if not shown:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
-        parts = [note.render(self.language)]
+        parts = [self._with_breaks(note, (b for f in shown for b in [*_withheld(f), *_breaks_of_spark(f)]))]
         if absent:  # a label goes on from its number, so the place of the number is left open
             named = "; ".join(word("quoted", self.language).format(text=f"… {label}") for label in absent)
             parts.append(f"{word('absent_at_date', self.language)}: {named}.")
@@ -244,22 +246,26 @@ class Briefing:
         Raises:
             ElementError: if the alternative text is missing or repeats the caption, or the chart is higher than a page.
         """
+        labels, counted = _labels(data), [t for t in tables if isinstance(t, Table) and t.breaks]
+        broken = [b for t in counted for b in inside(_periods(labels, t), t.breaks)]
+        starts = sorted({i for t in counted for i in first_of_each_way(_periods(labels, t), t.breaks)})
         content: dict[str, Any] = {
             "width": width,
             "title": title.render(self.language),
             "subtitle": subtitle.render(self.language),
             "alt": alt.render(self.language, prose=True),
             "source": self._sources(tables),
-            "note": note.render(self.language),
+            "note": self._with_breaks(note, broken),
             "data": self._data(data, percent, marks),
             "download": all(t.republish for t in tables),
             "tables": _names(tables),
             **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
         }
-        drawn = draw(width)
-        elements.check_height(style.height_of(drawn), content["title"])
-        svg = style.to_svg(drawn)
-        narrow = style.to_svg(draw("half")) if width == "full" else ""
+        with style.broken_at([labels[i] for i in starts]):
+            drawn = draw(width)
+            elements.check_height(style.height_of(drawn), content["title"])
+            svg = style.to_svg(drawn)
+            narrow = style.to_svg(draw("half")) if width == "full" else ""
         return elements.chart(svg, narrow, content)
 
     def chart_table(
@@ -299,7 +305,7 @@ class Briefing:
             "muted_row": muted_row,
             "total": total,
             "source": self._sources(tables),
-            "note": note.render(self.language),
+            "note": self._with_breaks(note, _breaks_beside(rows)),
             "tables": _names(tables),
             **elements.proof(title=title, note=note),
         }
@@ -391,7 +397,7 @@ class Briefing:
     # -- parts of elements ----------------------------------------------------------------------------------------
 
     def _key_figure(self, figure: KeyFigure) -> dict[str, Any]:
-        moved, changed, reference = _moved(figure), "", ""
+        moved, changed, reference = None if _withheld(figure) else _moved(figure), "", ""
         if figure.before is not None and moved is not None and figure.before.value is not None:
             changed = moved.text(self.language, "+")
             when = f"{word('in', self.language)} {self.period(figure.before.period)}"
@@ -404,7 +410,7 @@ class Briefing:
             "change": changed,
             "reference": reference,
             "last_datum": self._last_datum(figure.value),
-            "spark": [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark],
+            "spark": _spark(figure),
         }
 
     def _last_datum(self, value: Quantity) -> str:
@@ -416,7 +422,9 @@ class Briefing:
         return word("last_datum", self.language).format(period=self.period(shortest_moment(min(ends))))
 
     def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
-        named = {"value": figure.value, "before": figure.before, "change": _moved(figure)}
+        named: dict[str, Quantity | None] = {"value": figure.value}
+        if not _withheld(figure):
+            named |= {"before": figure.before, "change": _moved(figure)}
         shown = {name: q for name, q in named.items() if q is not None and q.value is not None}
         slot = f"figure {place}"
         words = [figure.label, *([figure.reference] if figure.reference else [])]
@@ -432,6 +440,12 @@ class Briefing:
 
     def _sources(self, tables: Sequence[Source]) -> str:
         return source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
+
+    def _with_breaks(self, note: Text, breaks: Iterable[Break]) -> str:
+        """A note with the sentences on breaks of the series that it does not say itself."""
+        said = note.render(self.language)
+        sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
+        return " ".join(part for part in [said, *(s for s in sentences if s not in said)] if part)
 
     def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
         index = [
@@ -455,6 +469,48 @@ def _moved(figure: KeyFigure) -> Quantity | None:
         return None
     measure = difference if figure.value.unit == "percent" else change
     return measure(figure.value, figure.before)
+
+
+def _withheld(figure: KeyFigure) -> tuple[Break, ...]:
+    """The breaks of the series for which a figure is not compared with the one before."""
+    return figure.before.breaks_to(figure.value) if figure.before is not None else ()
+
+
+def _spark(figure: KeyFigure) -> list[float | None]:
+    """The values of the small chart, with an empty place where the series is broken."""
+    values = [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark]
+    starts = first_of_each_way(_spark_periods(figure), figure.value.breaks)
+    return [v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value])]
+
+
+def _breaks_of_spark(figure: KeyFigure) -> tuple[Break, ...]:
+    return inside(_spark_periods(figure), figure.value.breaks)
+
+
+def _spark_periods(figure: KeyFigure) -> list[str]:
+    table = next((t for t in figure.tables if isinstance(t, Table) and t.name in figure.value.tables), None)
+    return _periods(list(figure.spark.index), table) if table else []
+
+
+def _labels(data: pd.DataFrame) -> list[Any]:
+    """What names the periods of the data: the rows, or else the columns."""
+    rows = list(data.dropna(how="all").index)
+    return rows if any(isinstance(r, pd.Timestamp) or str(r).isdigit() for r in rows) else list(data.columns)
+
+
+def _periods(labels: Sequence[Any], table: Table) -> list[str]:
+    """The ISO periods of a series as its table counts them; none where the labels name no periods."""
+    found = [table.metadata.period_named(label) for label in labels]
+    return found if all(found) else []
+
+
+def _breaks_beside(rows: Sequence[Sequence[Quantity | Text | str]]) -> list[Break]:
+    """The breaks of series that lie between quantities of one row or one column, or for which one is withheld."""
+    lines = [*rows, *zip(*rows, strict=True)]
+    quantities = [[cell for cell in line if isinstance(cell, Quantity)] for line in lines]
+    levels = [[q for q in line if q.derivation.get("op") not in {"change", "difference"}] for line in quantities]
+    between = [b for line in levels for one, other in pairwise(line) for b in one.breaks_to(other)]
+    return [*between, *(b for line in quantities for q in line if q.missing == "break" for b in q.breaks)]
 
 
 def _names(tables: Sequence[Source]) -> list[str]:

@@ -20,6 +20,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis import press
+from analysis.breaks import Break
 from analysis.codes import Codes
 from analysis.credits import Credit
 from analysis.errors import AnalysisError
@@ -90,6 +91,36 @@ class Table:
     def only(self, rows: pd.DataFrame) -> Table:
         """Return the table narrowed to some of its rows, so that a source line names their documents alone."""
         return replace(self, frame=rows)
+
+    def showing(self, column: str, **where: Any) -> Table:
+        """Return the table narrowed to one number column of some rows, where a chart shows no more of it.
+
+        What the chart says of breaks of the series is then only what touches these.
+        """
+        others = [name for name in self._measures if name != column]
+        return self.only(self.frame[_mask(self.frame, self._selection(column, where)["where"])].drop(columns=others))
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Breaks of series that touch something of what is in sight."""
+        rows, shown = self.frame, self.frame.columns
+        return tuple(
+            b
+            for b in self.metadata.breaks
+            if (not b.columns or shown.isin(b.columns).any())
+            and all(rows[name].isin(values).any() for name, values in b.where)
+        )
+
+    def alike_since(self, period: str) -> date:
+        """Return the first day from which this table counts as in an ISO period: only from there on it has a highest.
+
+        Raises:
+            DataError: if nothing is in sight.
+        """
+        if self.span is None:
+            raise DataError(f"table {self.name} has no period in sight: nothing is counted yet")
+        started = [b.first for b in self.breaks if b.side(period) == "after"]
+        return max([first_day(self.span[0]), *started])
 
     def used_by(self, quantities: Iterable[Quantity]) -> Table:
         """Return the table narrowed to the rows that these quantities were taken from."""
@@ -221,6 +252,7 @@ class Table:
             preliminary=self._preliminary(covered),
             missing="" if value is not None else missing,
             lacks=lacks,
+            breaks=self.metadata.breaks_of(column, selection["where"]),
         )
 
     def pivot(self, index: str, columns: str, column: str = "", **where: Any) -> pd.DataFrame:
@@ -295,11 +327,16 @@ class Table:
 
     @cached_property
     def _only_measure(self) -> str:
-        key = {*self.metadata.key, *self.metadata.period.values()}
-        numbers = [n for n, kind in self.metadata.fields.items() if kind in _NUMBERS and n not in key]
+        numbers = self._measures
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
+
+    @property
+    def _measures(self) -> list[str]:
+        """Number columns outside the key and the period."""
+        key = {*self.metadata.key, *self.metadata.period.values()}
+        return [n for n, kind in self.metadata.fields.items() if kind in _NUMBERS and n not in key]
 
     @property
     def _absent_is_zero(self) -> bool:
@@ -456,6 +493,7 @@ class DataPackage:
         metadata = self.metadata(name)
         try:
             frame = read_csv(self.path(name), metadata)
+            tuple(metadata.breaks)  # one that is not well described is told here, not in the middle of a report
             return Table(metadata, visible(frame, metadata, as_of), as_of, Codes(metadata, frame))
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             if isinstance(error, DataError):

@@ -6,7 +6,8 @@ in a briefing can be computed again from the tables alone (see `facts.recompute`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
@@ -15,6 +16,8 @@ import pandas as pd
 from analysis.errors import QuantityError
 from analysis.places import COUNTRY, together
 from analysis.quantities import Missing, Quantity, UnitError
+from analysis.texts import Text
+from analysis.words import LANGUAGES
 
 MIN_SHARE_BASE: Final = 100
 """A share of fewer cases than this is not shown: one case would move it by more than a point."""
@@ -23,8 +26,29 @@ MIN_RATE_CASES: Final = 10
 """A rate of fewer cases than this is not shown: chance alone moves it by a third or more."""
 
 
-def change(now: Quantity, before: Quantity) -> Quantity:
+NOT_SAID: Final = Text("", "")
+"""No sentence: a comparison across a break of the series is missing."""
+
+
+def break_between(now: Quantity, before: Quantity) -> Text:
+    """Return the sentence on the breaks of the series between two quantities, to print beside their comparison.
+
+    Returns:
+        For instance "Desde 2021 los eventos incluyen a personas canalizadas a albergues..."; no text where both are
+        counted in one way.
+    """
+    sentences = {b.es: b.en for b in now.breaks_to(before)}
+    return Text(" ".join(sentences), " ".join(sentences.values()))
+
+
+def change(now: Quantity, before: Quantity, *, across: Text = NOT_SAID) -> Quantity:
     """Relative change from `before` to `now`, in percent; missing when there is nothing to compare with.
+
+    Args:
+        now: the later quantity.
+        before: the earlier one.
+        across: the sentence that says that they are not counted in one way, where they are not (see
+            `break_between`). It must stand in the same element; without it the change is missing.
 
     Raises:
         UnitError: if the two do not count the same thing.
@@ -33,24 +57,29 @@ def change(now: Quantity, before: Quantity) -> Quantity:
     value = None
     if now.value is not None and before.value:
         value = 100 * (now.value - before.value) / before.value
-    return _derived("change", "percent", value, [now, before], period=now.period)
+    return _compared("change", "percent", value, now, before, across)
 
 
-def difference(now: Quantity, before: Quantity) -> Quantity:
+def difference(now: Quantity, before: Quantity, *, across: Text = NOT_SAID) -> Quantity:
     """`now` minus `before`: in points when they are shares, else in their unit.
+
+    Args:
+        now: what is left.
+        before: what is taken away.
+        across: the sentence that says that they are not counted in one way, as in `change`.
 
     Raises:
         UnitError: if the two do not count the same thing.
     """
     _same_unit(now, before, "difference")
     value = None if now.value is None or before.value is None else now.value - before.value
-    return _derived(
-        "difference", "points" if now.unit == "percent" else now.unit, value, [now, before], period=now.period
-    )
+    return _compared("difference", "points" if now.unit == "percent" else now.unit, value, now, before, across)
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
     """`part` in 100 of `whole`; too few to show when the whole counts fewer than 100 cases.
+
+    Missing where they are of two periods that are not counted in one way.
 
     Raises:
         UnitError: if the two do not count the same thing.
@@ -61,6 +90,8 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
     if part.value is not None and whole.value is not None:
         if whole.value < MIN_SHARE_BASE:
             missing = "too_few"
+        elif part.breaks_to(whole):
+            missing = "break"
         else:
             value = 100 * part.value / whole.value
     return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)
@@ -68,6 +99,8 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
 
 def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str = "") -> Quantity:
     """Cases per so many inhabitants; too few to show under 10 cases.
+
+    Missing where both are of one broken series and of periods that are not counted in one way.
 
     Args:
         cases: what is counted.
@@ -81,6 +114,8 @@ def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str
     if cases.value is not None and population.value:
         if cases.value < MIN_RATE_CASES:
             missing = "too_few"
+        elif cases.breaks_to(population):
+            missing = "break"
         else:
             value = per * cases.value / population.value
     return _derived(
@@ -121,7 +156,7 @@ def top(values: pd.Series[float], n: int) -> pd.Series[float]:
 def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     """Place of a quantity when all are ordered from the largest; equal ones share the better place.
 
-    Those that have no value are left out.
+    Those that have no value are left out. There is no place among periods that are not all counted in one way.
 
     Raises:
         UnitError: if they do not all count the same thing.
@@ -129,8 +164,9 @@ def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     for other in among:
         _same_unit(of, other, "place")
     others = [other for other in among if other.value is not None]
-    value = None if of.value is None else 1 + sum(other > of for other in others)
-    return _derived("place", "place", value, [of, *others], period=of.period)
+    apart = any(of.breaks_to(other) for other in others)
+    value = None if of.value is None or apart else 1 + sum(other > of for other in others)
+    return _derived("place", "place", value, [of, *others], period=of.period, missing="break" if apart else "no_data")
 
 
 def median_size(parts: Sequence[Quantity]) -> Quantity:
@@ -154,6 +190,17 @@ def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:
         raise UnitError(f"a {measure} of {a.unit} and {b.unit} mixes units: compare things of one unit only")
 
 
+def _compared(op: str, unit: str, value: float | None, now: Quantity, before: Quantity, across: Text) -> Quantity:
+    """The result of a comparison; across a break of the series only with the sentence that says so."""
+    if not now.breaks_to(before):
+        return _derived(op, unit, value, [now, before], period=now.period)
+    if not across:
+        withheld = _derived(op, unit, None, [now, before], period=now.period, missing="break")
+        return replace(withheld, breaks=now.breaks_to(before))
+    said: dict[str, str] = {language: across.render(language, prose=True) for language in LANGUAGES}
+    return _derived(op, unit, value, [now, before], period=now.period, across=said)
+
+
 def _derived(
     op: str,
     unit: str,
@@ -162,7 +209,7 @@ def _derived(
     *,
     period: str,
     missing: Missing = "no_data",
-    **extra: int,
+    **extra: int | Mapping[str, str],
 ) -> Quantity:
     reason = "" if value is not None else _reason(of, missing)
     return Quantity(
@@ -175,12 +222,13 @@ def _derived(
         preliminary=any(q.preliminary for q in of),
         missing=reason,
         lacks=tuple(dict.fromkeys(name for q in of for name in _lacking(q))) if reason == "partial" else (),
+        breaks=tuple(dict.fromkeys(b for q in of for b in q.breaks)),
     )
 
 
 def _reason(of: Sequence[Quantity], own: Missing) -> Missing:
     """Why a measure has no value: for what its parts lack, else for its own reason."""
-    reasons: tuple[Missing, ...] = ("too_few", "partial")
+    reasons: tuple[Missing, ...] = ("too_few", "break", "partial")
     return next((reason for reason in reasons if any(q.missing == reason for q in of)), own)
 
 

@@ -10,7 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+import pandas as pd
+
+from analysis.breaks import Break
 from analysis.credits import Credit
+from analysis.periods import MONTHS, fiscal_start, shortest_span
 from analysis.places import COUNTRY
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word
@@ -126,6 +130,30 @@ class Metadata:
     def version(self, language: Language, as_of: date) -> str:
         """Vintages in words, joined."""
         return f" {word('and', language)} ".join(self.versions(language, as_of))
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """Days from which it counts something else, or in another way."""
+        return tuple(Break.described(item) for item in self.resource.get("breaks", ()))
+
+    def breaks_of(self, column: str, conditions: Mapping[str, Any]) -> tuple[Break, ...]:
+        """Those of the breaks that touch a sum of a column over the rows that meet these conditions."""
+        return tuple(b for b in self.breaks if b.touches(column, conditions))
+
+    def period_named(self, label: object) -> str:
+        """Return the ISO period that a label of a chart's data names; nothing where it names none.
+
+        A year is one of this table, which may be fiscal; a day is the first of a month, or of a quarter.
+        """
+        if isinstance(label, pd.Timestamp):
+            last = label + pd.offsets.MonthEnd(MONTHS.get(self.period["kind"], 1))
+            return shortest_span(label.date(), last.date())
+        if not re.fullmatch(r"(1[89]|2[01])\d\d", str(label)):
+            return ""
+        if not self.fiscal:
+            return str(label)
+        year = int(str(label))
+        return shortest_span(fiscal_start(year, self.year_end), date.fromisoformat(f"{year}-{self.year_end}"))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from analysis.errors import QuantityError
-from analysis.metadata import Metadata
+
+if TYPE_CHECKING:
+    from analysis.metadata import Metadata
 
 MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")

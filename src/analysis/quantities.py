@@ -18,6 +18,7 @@ from babel.dates import format_date as _babel_date
 from babel.dates import get_month_names
 from babel.numbers import format_decimal
 
+from analysis.breaks import Break, crossed
 from analysis.errors import QuantityError
 from analysis.words import Language, word
 
@@ -27,7 +28,7 @@ _LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
 
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
-Missing = Literal["", "no_data", "partial", "too_few"]
+Missing = Literal["", "no_data", "partial", "too_few", "break"]
 
 
 class UnitError(QuantityError):
@@ -48,9 +49,10 @@ class Quantity:
         derivation: how to compute it again from the tables: either a selection
             (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
         preliminary: whether its publisher may still revise it or the period is incomplete.
-        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total) or ``too_few``
-            (too few cases to show).
+        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total), ``too_few``
+            (too few cases to show) or ``break`` (a comparison of what was counted in two ways).
         lacks: the parts that are not known, by the words of their keys: ``MX-OAX, 2024``; a few and how many more.
+        breaks: breaks of the series that it belongs to; two quantities are compared in time on one side of each.
     """
 
     value: float | None
@@ -62,6 +64,7 @@ class Quantity:
     preliminary: bool = False
     missing: Missing = ""
     lacks: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     @property
     def number(self) -> float:
@@ -79,6 +82,12 @@ class Quantity:
 
     def __ge__(self, other: Quantity | float) -> bool:
         return self.number >= _number(other, self)
+
+    def breaks_to(self, other: Quantity) -> tuple[Break, ...]:
+        """Return the breaks that lie between this quantity and another of another period and the same series."""
+        if not self.breaks or self.value is None or other.value is None:
+            return ()
+        return crossed(self.period, other.period, [b for b in self.breaks if b in other.breaks])
 
     def between(self, low: float, high: float) -> bool:
         """Whether the value lies in the closed interval; false when it is missing."""
@@ -148,10 +157,11 @@ def _parse_spec(spec: str) -> _Spec:
 
 
 def _number(other: Quantity | float, against: Quantity) -> float:
+    """The number to compare with; not a number across a break of the series, where every comparison is false."""
     if isinstance(other, Quantity):
         if other.unit != against.unit:
             raise UnitError(f"cannot compare {against.unit} with {other.unit}: units are never mixed")
-        return other.number
+        return math.nan if other.breaks_to(against) else other.number
     return float(other)
 
 

@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from io import StringIO
 from pathlib import Path
@@ -86,6 +87,28 @@ def context() -> Iterator[None]:
     with _LOCK, matplotlib_style.context([_RC], after_reset=True):
         _register_fonts()
         yield
+
+
+_BROKEN_AT: Final[ContextVar[tuple[Any, ...]]] = ContextVar("broken_at", default=())
+
+
+@contextmanager
+def broken_at(starts: Sequence[Any]) -> Iterator[None]:
+    """Draw what is drawn within as two where a series is broken: at the start of these years (int) or months (date).
+
+    The briefing knows the breaks of its tables, and the forms with a time axis ask for them (see `breaks_drawn`), so
+    that no author can forget one.
+    """
+    token = _BROKEN_AT.set(tuple(starts))
+    try:
+        yield
+    finally:
+        _BROKEN_AT.reset(token)
+
+
+def breaks_drawn() -> tuple[Any, ...]:
+    """Return the years or months at whose start the series being drawn is broken."""
+    return _BROKEN_AT.get()
 
 
 @cache

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -69,6 +70,7 @@ def validate(data_folder: Path) -> list[str]:
 
 def _table_problems(data_folder: Path, item: Mapping[str, Any]) -> Iterator[str]:
     yield from _metadata_problems(item)
+    yield from _break_problems(item)
     path = data_folder / item["path"]
     if not path.is_file():
         yield f"{item['path']} is missing: {_MEND}."
@@ -110,6 +112,33 @@ def _metadata_problems(item: Mapping[str, Any]) -> Iterator[str]:
     caveats = provenance.get("caveats", {})
     if len(caveats.get("es", [])) != len(caveats.get("en", [])):
         yield f"{where}: there are not as many caveats in Spanish as in English; complete them."
+
+
+def _break_problems(item: Mapping[str, Any]) -> Iterator[str]:
+    """Say what a break of the series lacks: what it touches is not compared across it, and its sentence is printed."""
+    columns = {field["name"] for field in item["schema"]["fields"]}
+    for number, found in enumerate(item.get("breaks", []), 1):
+        where = f"{DESCRIPTOR}, table {item['name']}, break {number}"
+        if not _is_day(found.get("date")):
+            yield f"{where}: date {found.get('date')!r} is not a day as YYYY-MM-DD; correct it in the metadata file."
+        for language in ("es", "en"):
+            sentence = found.get(language) or ""
+            if not sentence.strip():
+                yield f"{where}: {language} is missing; say in a sentence what changed."
+            elif "{" in sentence or "}" in sentence:
+                yield f"{where}: {language} holds a brace; write plain words."
+        for column in [*found.get("columns", []), *found.get("where", {})]:
+            if column not in columns:
+                yield f"{where}: column {column!r} is not in the table; correct it in the metadata file."
+        for name in found.keys() - {"date", "columns", "where", "es", "en"}:
+            yield f"{where}: {name!r} is not a part of a break; take it out of the metadata file."
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return date.fromisoformat(str(text)).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _file_problems(item: Mapping[str, Any], content: bytes, text: str) -> Iterator[str]:

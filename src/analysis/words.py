@@ -21,6 +21,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "and": ("y", "and"),
     "as_of": ("Corte: {date}", "Cut-off: {date}"),
     "billions_letter": ("mM", "bn"),
+    "break": ("no comparable", "not comparable"),
     "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "changes": ("Qué cambió desde la edición anterior", "What changed since the previous edition"),

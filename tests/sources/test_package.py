@@ -103,3 +103,22 @@ def test_broken_metadata_are_located(tmp_path: Path) -> None:
     file.write_text('name = "a\n', encoding="utf-8")
     with pytest.raises(SourceError, match=r"things\.toml: .*line 1.*; correct the metadata file"):
         read_metadata(file)
+
+
+BREAK = {"date": "2021-01-01", "es": "Otra cuenta.", "en": "Another count."}
+
+
+def test_a_break_of_the_source_holds_for_its_tables() -> None:
+    """What the metadata file says of breaks goes to each of its tables, unless the table says otherwise."""
+    metadata = {**METADATA, "resource": {**METADATA["resource"], "breaks": [BREAK]}}
+    made = {
+        name: resource({**TABLE, **more}, metadata, "tables/things_year.csv", b"year\n")
+        for name, more in {
+            "common": {},
+            "own": {"breaks": [{**BREAK, "columns": ["rate"]}]},
+            "none": {"breaks": []},
+        }.items()
+    }
+    assert made["common"]["breaks"] == [BREAK]
+    assert made["own"]["breaks"] == [{**BREAK, "columns": ["rate"]}]
+    assert "breaks" not in made["none"]

@@ -33,7 +33,8 @@ def stacked_area(
     """Draw one layer a column over months, with the highest and the last total in words.
 
     A layer carries its name inside where it is thick enough, else above with a leader, else at the right
-    end. A month without a value in some column has no total: it is a gap.
+    end. A month without a value in some column has no total: it is a gap. So is a break of the series, with a dashed
+    rule.
 
     Args:
         data: one row a month (date); one column a layer, at most three, the first at the bottom.
@@ -114,7 +115,7 @@ def _corners(periods: Periods) -> tuple[Points, pd.DataFrame]:
     side = np.where(lone[rows], np.where(np.diff(rows, prepend=-1) > 0, -1, 1), 0)
     reach = max(float(middles[-1] - middles[0]), periods.step)
     x = middles[rows] + side * periods.step * TOKENS["bar"]["share"] / 2
-    return x.clip(middles[-1] - reach, middles[-1]), periods.table.iloc[rows]
+    return periods.cut(x.clip(middles[-1] - reach, middles[-1]), periods.table.iloc[rows])
 
 
 def _layers(periods: Periods) -> list[_Layer]:

@@ -26,7 +26,7 @@ from analysis.charts._layout import (
 )
 from analysis.charts._numbers import Numbers
 from analysis.errors import ChartError
-from analysis.style import COLOR, SIZE, TOKENS, Width, contrast
+from analysis.style import COLOR, LINE, SIZE, TOKENS, Width, contrast
 
 LABEL: float = SIZE["chart_label"]
 NOTE: float = SIZE["chart_note"]
@@ -148,6 +148,19 @@ class Canvas:
     def draw_band(self, left: float, right: float, top: float) -> None:
         """Shade the plot from left to right, up to `top`, all in points."""
         self.draw_box(Box(left, self.plot.bottom, right, top), facecolor=COLOR["gap"], linewidth=0, zorder=0)
+
+    def draw_break(self, x: float) -> None:
+        """Draw the rule that parts what was counted in two ways; x in the units of the axis."""
+        at = float(self.at(x, 0)[0, 0])
+        dashes = {"linestyle": (0, (3, 2)), "dash_capstyle": "butt"}
+        self.draw_points(
+            [at, at],
+            [self.plot.bottom, self.plot.top],
+            color=COLOR["ink3"],
+            linewidth=LINE["event"],
+            zorder=1,
+            **dashes,
+        )
 
     def draw_points(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line whose corners are given in points."""

@@ -66,6 +66,8 @@ class TimeFrame:
         self._draw_years()
         self._draw_marks()
         self._draw_gaps()
+        for cut in self.periods.cuts:
+            self.canvas.draw_break(cut)
 
     def _place(self, gutter: float, ink: Callable[[], Points]) -> Points:
         canvas, middles = self.canvas, self.periods.middles
@@ -139,8 +141,9 @@ class TimeFrame:
                 canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
 
     def mark_lines(self) -> Points:
-        """Return the lines and edges of the marks as points."""
-        xs = [x for mark in self.marks for x in self.canvas.at([mark.start, mark.end], 0)[:, 0]]
+        """Return the lines and edges of the marks, and the rules of breaks, as points."""
+        moments = [*(end for mark in self.marks for end in (mark.start, mark.end)), *self.periods.cuts]
+        xs = [float(self.canvas.at(at, 0)[0, 0]) for at in moments]
         heights = np.arange(self.canvas.plot.bottom, self.canvas.bounds.top, 2.0)
         return np.array([(x, y) for x in xs for y in heights]).reshape(-1, 2)
 

@@ -78,8 +78,8 @@ def lines(
 ) -> Axes:
     """Draw one line a column over years or months, each with its name and last value at the right end.
 
-    A missing value breaks the line; a period without any value is a grey band with s/d. Marks outside the
-    periods of the data are left out.
+    A missing value breaks the line, and so does a break of the series, with a dashed rule; a period without any value
+    is a grey band with s/d. Marks outside the periods of the data are left out.
 
     Args:
         data: one row a year (int) or month (date); one column a series, at most four and a fifth for the
@@ -121,20 +121,23 @@ def lines(
     )
 
     def ink() -> Points:
-        return np.concatenate([trace(canvas.at(periods.middles, table[name])) for name in table])
+        x, values = periods.cut(periods.middles, table)
+        return np.concatenate([trace(canvas.at(x, values[name])) for name in table])
 
     frame.draw(ink)
     for i, name in enumerate(table):
-        _draw_line(canvas, periods, table[name], i, strong=name == focus)
+        _draw_line(canvas, periods, str(name), i, strong=name == focus)
     _write_ends(canvas, ends, [_last_value(table[name]) for name in table])
     _name_lone(frame, ink())
     _name_peaks(frame, ink(), (3 if width == "full" else 1) if peaks is None else peaks)
     return canvas.axes
 
 
-def _draw_line(canvas: Canvas, periods: Periods, values: pd.Series[float], i: int, *, strong: bool) -> None:
+def _draw_line(canvas: Canvas, periods: Periods, name: str, i: int, *, strong: bool) -> None:
+    x, drawn = periods.cut(periods.middles, periods.table)
+    values = drawn[name]
     canvas.axes.plot(
-        periods.middles,
+        x,
         values,
         color=TOKENS["cat_line"][i],
         linewidth=LINE["focus" if strong else "series"],

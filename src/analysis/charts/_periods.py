@@ -16,7 +16,7 @@ from analysis.charts._layout import Points, text_size, wrap
 from analysis.charts._tables import check_rows
 from analysis.errors import ChartError
 from analysis.quantities import format_period
-from analysis.style import SIZE
+from analysis.style import SIZE, breaks_drawn
 from analysis.words import Language
 
 
@@ -45,11 +45,19 @@ class Periods:
         table: numbers; a period that was not in the data is a row of NaN.
         middles: the middle of each period in decimal years.
         step: length of a period in years: 1 or 1/12.
+        cuts: where the series is broken, in decimal years: between two periods.
     """
 
     table: pd.DataFrame
     middles: Points
     step: float
+    cuts: tuple[float, ...] = ()
+
+    def cut(self, x: Points, values: pd.DataFrame) -> tuple[Points, pd.DataFrame]:
+        """Return times and their values, in order of time, with a row without values at each break."""
+        at = np.searchsorted(x, self.cuts)
+        rows = values.to_numpy(dtype=float)
+        return np.insert(x, at, self.cuts), pd.DataFrame(np.insert(rows, at, np.nan, axis=0), columns=values.columns)
 
     @property
     def first(self) -> float:
@@ -77,7 +85,8 @@ def by_year(data: pd.DataFrame) -> Periods:
     if not pd.api.types.is_integer_dtype(data.index):
         raise ChartError(f"the index holds {data.index.dtype}, not years: set the column of the year as index")
     years = np.arange(data.index.min(), data.index.max() + 1)
-    return Periods(_complete(data, pd.Index(years)), years + 0.5, 1.0)
+    cuts = tuple(float(year) for year in breaks_drawn() if year in years[1:])
+    return Periods(_complete(data, pd.Index(years)), years + 0.5, 1.0, cuts)
 
 
 def by_month(data: pd.DataFrame) -> Periods:
@@ -93,7 +102,8 @@ def by_month(data: pd.DataFrame) -> Periods:
     check_rows(starts)
     months = pd.date_range(starts.index.min(), starts.index.max(), freq="MS")
     middles = months.year.to_numpy() + (months.month.to_numpy() - 0.5) / 12
-    return Periods(_complete(starts, months), middles, 1 / 12)
+    cuts = tuple(moment(month.date()) for month in breaks_drawn() if month in months[1:])
+    return Periods(_complete(starts, months), middles, 1 / 12, cuts)
 
 
 def _complete(data: pd.DataFrame, index: pd.Index[Any]) -> pd.DataFrame:

@@ -29,7 +29,7 @@ from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.errors import ChartError
 from analysis.quantities import EN_DASH
-from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.style import COLOR, LINE, TOKENS, Width, breaks_drawn, context, text_width
 from analysis.words import Language, word
 
 _HEIGHT: Final = TOKENS["height_pt"]
@@ -83,6 +83,7 @@ def bars(
         slot = _draw_axis(canvas, values, numbers)
     _draw_missing(canvas, values.isna(), language)
     _draw_bars(canvas, values, notes)
+    _draw_breaks(canvas, values.index)
     _write_years(canvas, values.index, slot)
     _write_notes(canvas, below)
     _write_values(canvas, values.dropna(), numbers, crowded=crowded)
@@ -137,6 +138,7 @@ def stacked_bars(
     bases = tops.shift(1, axis=1).fillna(0)
     for name, part in zip(table, _part_colors(table), strict=True):
         _draw_part(canvas, bases[name], tops[name], part[0], notes)
+    _draw_breaks(canvas, table.index)
     _write_zeros(canvas, totals, slot)
     _write_years(canvas, table.index, slot)
     _write_notes(canvas, below)
@@ -233,6 +235,7 @@ def _draw_panel(
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
     _draw_bars(panel, values, notes)
+    _draw_breaks(panel, values.index)
     for year, label in _labelled(values.index, slot, shorten=False):
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
@@ -377,6 +380,13 @@ def _draw_missing(canvas: Canvas, missing: pd.Series[bool], language: Language) 
         if right - left >= text_width(text, NOTE):
             spot = Spot((left + right) / 2, canvas.plot.bottom + 2)
             canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+def _draw_breaks(canvas: Canvas, years: pd.Index[int]) -> None:
+    """Part the years that are not counted in one way."""
+    for year in breaks_drawn():
+        if year in years[1:]:
+            canvas.draw_break(year - 0.5)
 
 
 def _draw_bars(canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str]) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from analysis.elements import ElementError, check_chart_texts
 from analysis.metadata import DATA_PACKAGE, digest_of_names
+from analysis.publish.crossings import crossings
 from analysis.publish.document import Document, flat, place_of, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
 from analysis.publish.errors import PublishError
@@ -84,6 +85,7 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
         document = read_document(notebook)
         add([*silent_charts(document), *chart_faults(document), *off_style(document)])
         add(wrong_facts(document.facts, root / "data"))
+        add(crossings(document, root / "data"))
         add(older_tables(document, root / "data"))
         findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except PublishError as error:

@@ -50,7 +50,8 @@ def facts_file(document: Document) -> bytes:
 def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
     """Return one sentence for each fact that the tables do not give; empty when all agree.
 
-    A number withheld because its cases are too few is not compared: the tables do give one, the briefing must not.
+    A number withheld because its cases are too few, or because it would compare what was counted in two ways, is not
+    compared: the tables do give one, the briefing must not.
     """
     tables = _CsvTables(data_folder)
     return [problem for number, fact in enumerate(facts, 1) if (problem := _wrong(number, fact, tables))]
@@ -58,7 +59,7 @@ def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
 
 def _wrong(number: int, fact: Mapping[str, Any], tables: _CsvTables) -> str | None:
     try:
-        if fact["missing"] == "too_few" and fact["value"] is None:
+        if fact["missing"] in {"too_few", "break"} and fact["value"] is None:
             return None
         found = _follow(fact["derivation"], tables) if fact["derivation"] else None
         if _agree(found, fact["value"]):

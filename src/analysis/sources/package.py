@@ -20,7 +20,7 @@ import pandas as pd
 from analysis.sources.reading import SourceError
 
 DESCRIPTOR = "datapackage.json"
-OPTIONAL = ("preliminary_from", "absent_rows")  # what only some tables say of themselves
+OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves
 FLOAT_FORMAT = ".12g"  # more digits differ between machines
 
 
@@ -78,7 +78,8 @@ def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, c
         path: Where the file is, relative to the descriptor.
         content: The bytes of the file.
     """
-    common, provenance = metadata["resource"], {**metadata["provenance"], **table.get("provenance", {})}
+    common, said = metadata["resource"], {**metadata["resource"], **table}
+    provenance = {**metadata["provenance"], **table.get("provenance", {})}
     return {
         "name": table["name"],
         "profile": "tabular-data-resource",
@@ -100,7 +101,7 @@ def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, c
         "unit": table["unit"],
         "unit_key": table["unit_key"],
         "period": table["period"],
-        **{name: table[name] for name in OPTIONAL if name in table},
+        **{name: said[name] for name in OPTIONAL if said.get(name)},
         "provenance": {"source_id": metadata["source_id"], **provenance},
     }
 
