@@ -73,11 +73,11 @@ def test_the_end_of_2020_has_no_census_of_that_year(year_2020: Path) -> None:
 
 
 def test_the_increase_is_told_with_the_asylum_registers_it_rests_on() -> None:
-    """288,320 refugees and asylum-seekers more, 74 % of the increase; where the tables end before, it is said without."""
+    """288,320 refugees and asylum-seekers more, 74 % of the increase; where tables end before, it is said without."""
     assert (
         "390,935 más que en 2020. Ese aumento descansa en gran parte en registros de asilo: las personas refugiadas y "
-        "solicitantes de asilo que cuenta el ACNUR, y que la ONU suma, aumentaron en 288,320 entre los cierres de 2020 y "
-        "2024, lo que equivale a 74% de él."
+        "solicitantes de asilo que cuenta el ACNUR, y que la ONU suma, aumentaron en 288,320 entre los cierres de "
+        "2020 y 2024, lo que equivale a 74% de él."
     ) in one(executed(REPORT), "headline")["lead"]
     english = one(executed(REPORT, language="en"), "headline")
     assert "rests largely on asylum registers" in english["lead"]
