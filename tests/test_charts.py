@@ -669,6 +669,17 @@ class TestSmallMultiples:
         """The highest complete year carries its value."""
         assert {"136", "151", "58"} <= set(said(DRAWN["small_multiples"]("full")))
 
+    def test_a_year_in_focus_carries_the_values_and_alone_is_dark(self) -> None:
+        """Not the peak but the year that the title is about, in every panel; the key tells the two kinds of bars."""
+        axes = small_multiples(CAUSES, language="es", key="Otros años", focus=2019)
+        values = {f"{value:g}" for value in CAUSES.loc[2019]}
+        assert values <= set(said(axes))
+        assert not {"136", "151", "58"} & set(said(axes))
+        assert {"Otros años", "2019"} <= set(said(axes))
+        for panel in axes.figure.axes[1:]:  # the first holds the marks of the key too
+            dark = [bar for bar in panel.patches if to_hex(bar.get_facecolor()) == COLOR["primary"].lower()]
+            assert [round(bar.get_x() + bar.get_width() / 2) for bar in dark] == [2019]
+
     def test_the_incomplete_year_is_hatched_and_never_the_peak(self) -> None:
         """2025 is hatched in each panel; its value is not named even where it is the highest."""
         axes = small_multiples(CAUSES, language="es", key="Personas", incomplete={2019: "Año incompleto"})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import all_words, elements_of, of_kind, sentences
+from tests.end_to_end.executed import executed
+from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
 
 REPORT = "07_narratives"
 SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
@@ -30,9 +32,9 @@ def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> 
     assert [(f["value"], f["change"], f["reference"]) for f in figures] == [
         ("46.8%", "−13.9 puntos", "60.7% en 2020"),
         ("55.9%", "−9.3 puntos", "65.2% en 2020"),
-        ("50.5%", "−0.1 puntos", "50.6% en 2020"),
+        ("50.5%", "", ""),
         ("50.2%", "−32.3 puntos", "82.5% en 1990"),
-        ("13.6%", "−4.0 puntos", "17.6% en 1990"),
+        ("13.6%", "", ""),
         ("17.4%", "", ""),
     ]
     assert all("dice" in f["label"] for f in figures)
@@ -84,9 +86,11 @@ def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[dict[
 
 
 def test_a_small_rise_is_not_told_as_a_change(elements: list[dict[str, Any]]) -> None:
-    """Four points more on crime: it stopped falling, and the report says how little that is."""
+    """Four points more on crime: both rounds are given, and the report says that it is no change to speak of."""
     said = sentences(elements)
-    assert "4 puntos más que en 2023: dejó de bajar, pero con muestras de este tamaño" in said
+    assert "55.9% en 2024 y 51.9% en 2023: con muestras de este tamaño no es un cambio apreciable" in said
+    assert "52% en 2023 y 56% en 2024, sin cambio apreciable entre las dos últimas rondas" in said
+    assert "puntos más que en 2023" not in said
     assert "En la frase sobre el crimen, México es el valor de en medio." in said
 
 
@@ -119,5 +123,41 @@ def test_at_the_end_of_2020_latinobarometro_had_presented_no_round(year_2020: Pa
     )
     assert [f["value"] for f in of_kind(elements, "key_figures")[0]["figures"]] == ["50.2%", "13.6%", "40.3%", "76.5%"]
     said = sentences(elements)
-    assert "A esta fecha Latinobarómetro no había presentado una ronda" in said
-    assert "Ninguna de las páginas leídas declara un margen de error" in said
+    assert "La serie que usamos no tiene, a esta fecha, una ronda de Latinobarómetro" in said
+    assert "No consta el margen de error de las encuestas que se usan aquí" in said
+
+
+@pytest.mark.parametrize("as_of", ["2020-12-31", "2023-07-15", "2026-06-30"])
+@pytest.mark.parametrize(("language", "words"), [("es", "sin cambio apreciable"), ("en", "no notable change")])
+def test_no_card_shows_a_change_that_the_report_does_not_call_one(as_of: str, language: str, words: str) -> None:
+    """Five points or fewer between two rounds stand in the label, with words; more are shown as a change."""
+    cards = one(executed(REPORT, as_of, language), "key_figures")
+    moves = [float(f["change"].split()[0].replace("−", "-")) for f in cards["figures"] if f["change"]]
+    assert moves
+    assert all(abs(points) > 5 for points in moves)
+    label = next(f["label"] for f in cards["figures"] if f["value"] == "13.6%")
+    assert "17.6%" in label
+    assert label.endswith(words)
+    assert "Sin dato" not in cards["note"]
+
+
+def test_from_to_is_said_of_time_alone() -> None:
+    """The neighbours: first and last round by their years; what lies between two values is said with between."""
+    for language, title, other in (
+        ("es", "Vecindad: 18% en 1990, 14% en 2018", "27% en 1996 y entre 10% y 18% en las demás rondas"),
+        (
+            "en",
+            "As neighbours: 18% in 1990, 14% in 2018",
+            "27 per cent in 1996 and between 10 per cent and 18 per cent",
+        ),
+    ):
+        elements = executed(REPORT, language=language)
+        assert title in [chart["title"] for chart in of_kind(elements, "chart")]
+        assert other in sentences(elements)
+        notes = " ".join(chart["note"] for chart in of_kind(elements, "chart"))
+        assert not re.search(r"(de |: )[\d,]+ (a|to) [\d,]+ ", notes)
+
+
+def test_polls_asked_once_are_no_trend() -> None:
+    """Two polls of different firms on deportation: given, and said to form no series."""
+    assert "48%: son dos encuestas distintas y no forman una serie" in sentences(executed(REPORT))

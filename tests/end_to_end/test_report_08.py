@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from tests.end_to_end.reading import elements_of, one, sentences
+import pytest
+
+from tests.end_to_end.executed import executed
+from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
 
 REPORT = "08_integration"
 
@@ -14,7 +18,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     elements = elements_of(real / "2026-1", "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "Menos de la mitad de las personas nacidas en otro país que viven en México nació en Estados Unidos: "
-        "48% en 2024; en 2020 era 60%, según la ONU."
+        "48% en 2024; en 2020, 60% (ONU DAES, edición 2024, que suma los registros de asilo)."
     )
     figures = one(elements, "key_figures")["figures"]
     assert [(f["value"], f["change"], f["reference"]) for f in figures] == [
@@ -36,7 +40,7 @@ def test_census_and_un_never_share_a_chart_and_the_sample_is_never_counted(real:
         assert not (un & set(chart["tables"]) and "foreign_born_census_year" in chart["tables"])
     printed = f"{sentences(elements)} {[e['rows'] for e in elements if e['kind'] == 'table']}"
     assert not any(number in printed for number in ("1,168,378", "142,707", "1,197,624"))
-    assert "tarjetas, no personas" in printed
+    assert "Son tarjetas, no personas" in printed
     assert "eventos, no personas" in printed
 
 
@@ -55,13 +59,86 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
     ]
 
 
-def test_in_2020_the_census_of_that_year_was_not_published(year_2020: Path) -> None:
-    """The end of 2020 knows the census of 2010 and the estimate of 2015, and no table by state."""
+def test_the_end_of_2020_has_no_census_of_that_year(year_2020: Path) -> None:
+    """Rows of the end of 2020: the census of 2010 and the estimate for 2015, and no table by state."""
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "En 2015 vivían en México 1,088,731 personas nacidas en otro país, según la ONU; 71% nació en Estados Unidos."
+        "En 2015 vivían en México 1,088,731 personas nacidas en otro país, según ONU DAES (edición 2024); 71% nació en "
+        "Estados Unidos."
     )
     values = [f["value"] for f in one(elements, "key_figures")["figures"]]
     assert values == ["1,088,731", "70.6%", "961,121", "28,517"]
-    assert "A esta fecha no se había publicado el cuadro por entidad del censo de 2020" in sentences(elements)
+    assert "Nuestras tablas no tienen, a esta fecha, el cuadro por entidad del censo de 2020" in sentences(elements)
     assert "1,212,252" not in sentences(elements)
+
+
+def test_the_increase_is_told_with_the_asylum_registers_it_rests_on() -> None:
+    """288,320 refugees and asylum-seekers more, 74 % of the increase; where tables end before, it is said without."""
+    assert (
+        "390,935 más que en 2020. Ese aumento descansa en gran parte en registros de asilo: las personas refugiadas y "
+        "solicitantes de asilo que cuenta el ACNUR, y que la ONU suma, aumentaron en 288,320 entre los cierres de "
+        "2020 y 2024, lo que equivale a 74% de él."
+    ) in one(executed(REPORT), "headline")["lead"]
+    english = one(executed(REPORT, language="en"), "headline")
+    assert "rests largely on asylum registers" in english["lead"]
+    assert "288,320 between the ends of 2020 and 2024, which equals 74 per cent of it" in english["lead"]
+    assert "adds asylum registers" in english["text"]
+    before = one(executed(REPORT, "2025-02-28"), "headline")["lead"]
+    assert "parte de los cambios puede venir de esos registros" in before
+
+
+@pytest.mark.parametrize("as_of", ["2020-12-31", "2026-06-30"])
+@pytest.mark.parametrize(("language", "edition"), [("es", "edición 2024"), ("en", "2024 edition")])
+def test_estimates_of_the_un_carry_their_edition(as_of: str, language: str, edition: str) -> None:
+    """Headline, lead, cards, table and text: another edition gave other values for the same years."""
+    elements = executed(REPORT, as_of, language)
+    headline, cards = one(elements, "headline"), one(elements, "key_figures")
+    assert all(edition in said for said in (headline["text"], headline["lead"]))
+    assert all(edition in card["label"] for card in cards["figures"][:2])
+    words = " ".join(all_words(elements))
+    assert not re.search(r"según la ONU[,;.]|says the UN", words)
+
+
+def test_the_table_of_cards_has_what_the_pages_give() -> None:
+    """Both counts of 2023, and those of 2021; a dash says what our tables lack, not what exists."""
+    table = next(t for t in of_kind(executed(REPORT), "table") if t["title"].startswith("Tarjetas"))
+    rows = {(row[0], row[1]): row[2:] for row in table["rows"]}
+    assert rows["2023", "UPM"] == ["129,212", "–", "–"]
+    assert rows["2023, hasta el 15 de diciembre", "INM"] == ["135,382", "136,235", "83,529"]
+    assert rows["enero–noviembre de 2021", "UPM"] == ["42,855", "–", "–"]
+    assert rows["octubre de 2024–junio de 2025", "Presidencia"] == ["5,667", "88,809", "64,020"]
+    assert rows["diciembre de 2018–diciembre de 2023", "INM"] == ["435,887", "572,957", "368,387"]
+    assert "nuestras tablas no tienen una cifra para ese periodo" in table["note"]
+
+
+def test_a_line_that_rises_is_not_called_flat() -> None:
+    """The UN's Venezuelans rise until 2024 while the platform's fall until 2025: the title says both."""
+    chart = of_kind(executed(REPORT), "chart")[-1]
+    assert chart["title"] == "ONU: más en 2024; R4V: menos en 2025"
+
+
+def test_a_report_of_the_past_names_no_later_year_and_no_year_twice() -> None:
+    """A figure that is absent is named without the year it will have; each year of a chart is said once."""
+    elements = executed(REPORT, "2020-12-31")
+    absent = one(elements, "key_figures")["note"].partition("Sin dato")[2]
+    assert "cartas de naturalización" in absent
+    assert "2024" not in absent
+    refugees = next(c for c in of_kind(elements, "chart") if "refugiadas al cierre" in c["subtitle"])
+    assert refugees["alt"].count("en 2018") == 1
+    later = re.findall(r"\b202[1-9]\b", " ".join(all_words(elements)).replace("edición 2024", ""))
+    assert not later
+
+
+@pytest.mark.parametrize(
+    ("state", "own", "language", "words"),
+    [("MX-CHP", "Chiapas", "es", "en todo México"), ("MX-TLA", "Tlaxcala", "en", "in the whole of Mexico")],
+)
+def test_what_is_of_the_country_says_so_in_the_report_of_a_state(
+    state: str, own: str, language: str, words: str
+) -> None:
+    """Every card, section, chart and table names the state, or the country that it is about."""
+    elements = executed(REPORT, language=language, geography=state)
+    assert all(words in card["label"] for card in one(elements, "key_figures")["figures"])
+    for element in of_kind(elements, "section")[:-1] + of_kind(elements, "chart") + of_kind(elements, "table"):
+        said = " ".join(str(element.get(key, "")) for key in ("text", "title", "subtitle"))
+        assert re.search(rf"México|Mexico|{own}", said), said

@@ -391,6 +391,11 @@ def _end(row: dict[str, str]) -> str:
     return row.get("reference_date") or row.get("period_end") or f"{row['year']}-12-31"
 
 
+def _counted_to(figure: dict[str, str]) -> str:
+    """Return the last day that was counted, where the note of a figure of a year says which."""
+    return f"{figure['period']}-12-15" if figure["note"].startswith("to 15 December") else _last_day(figure["period"])
+
+
 def _in_unit(figure: dict[str, str], column: str) -> str:
     """Return the value of a figure as the column has it: persons become millions of persons."""
     if column == "million" and figure["unit"] == "persons":
@@ -411,8 +416,9 @@ def test_each_row_of_the_flow_reports_is_a_figure(
     figures = figures[figures["indicator"].isin(indicators)]
     known: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for figure in figures.to_dict("records"):
-        key = (_in_unit(figure, value), figure["url"], figure["publisher"], _last_day(figure["period"]))
-        known.setdefault(key, []).append(figure)
+        for end in {_last_day(figure["period"]), _counted_to(figure)}:
+            key = (_in_unit(figure, value), figure["url"], figure["publisher"], end)
+            known.setdefault(key, []).append(figure)
     for row in _text(data_folder / "compiled" / f"{table}.csv").to_dict("records"):
         if row["url"].startswith(COPIES_OF_BANXICO):
             continue

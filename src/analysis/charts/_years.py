@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -154,16 +154,20 @@ def small_multiples(
     language: Language,
     key: str,
     incomplete: Mapping[int, str] | None = None,
+    focus: int | None = None,
     width: Width = "full",
     columns: int = 4,
 ) -> Axes:
     """Draw one small panel of bars a column, all on one scale; the last cell is the key.
+
+    Each panel has one number: that of the year in focus, whose bars alone are dark, or else its highest.
 
     Args:
         data: one row a year (int); one column a panel, in reading order.
         language: of the numbers.
         key: what a bar counts, in the last cell.
         incomplete: years that are not whole, and the words that say so in the key: hatched.
+        focus: the year that the title is about.
         width: full or half of the text width.
         columns: panels a row at full width; at half width half as many.
 
@@ -189,7 +193,8 @@ def small_multiples(
     title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
     row_height = title_height + _HEIGHT["panel"]
     # A key alone in the last row needs no more height than its words.
-    last_row = _key_height(key, notes, panel_width)
+    marks = _marks(key, notes, focus)
+    last_row = _key_height([text for text, _ in marks], panel_width)
     if len(titles) % across:
         last_row = max(last_row + title_height, row_height - _ROW_GAP)
     canvas = Canvas(width, (down - 1) * row_height + last_row)
@@ -209,10 +214,10 @@ def small_multiples(
         panel.set_values(0, float(np.nanmax(table)))
         if i % across == 0:
             _write_panel_axis(panel, ticks, axis_texts)
-        _draw_panel(panel, table[name], numbers, notes, ticks)
+        _draw_panel(panel, table[name], numbers, notes, ticks, focus)
     key_cell = cell(len(titles))
     alone = 0 if len(titles) % across else title_height
-    _draw_key(canvas, key_cell.left, key_cell.top + alone, panel_width, key, notes)
+    _draw_key(canvas, key_cell.left, key_cell.top + alone, panel_width, marks)
     return canvas.axes
 
 
@@ -229,23 +234,33 @@ def _draw_panel(
     numbers: Numbers,
     notes: Mapping[int, str],
     ticks: Sequence[float],
+    focus: int | None,
 ) -> None:
     slot = _set_slots(panel, values.index, 0)
     panel.axes.set_yticks(list(ticks))
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
-    _draw_bars(panel, values, notes)
+    if focus is None:
+        _draw_bars(panel, values, notes)
+    else:
+        _draw_bars(panel, values.drop(focus), notes, "soft")
+        _draw_bars(panel, values.loc[[focus]], {})
     _draw_breaks(panel, values.index)
     for year, label in _labelled(values.index, slot, shorten=False):
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
-    _write_highest(panel, values.dropna(), numbers, notes)
+    shown = values.dropna()
+    _write_one(panel, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
 
 
-def _write_highest(panel: Canvas, values: pd.Series[float], numbers: Numbers, notes: Mapping[int, str]) -> None:
-    """Write the highest value over its bar: that of a whole year, where there is one."""
+def _whole_years(values: pd.Series[float], notes: Mapping[int, str]) -> pd.Series[float]:
+    """Return the values of whole years, where there is one."""
     whole = values.drop(list(notes), errors="ignore")
-    named = whole if len(whole) else values
+    return whole if len(whole) else values
+
+
+def _write_one(panel: Canvas, named: pd.Series[float], numbers: Numbers) -> None:
+    """Write the highest of these values over its bar."""
     if len(named):
         x, y = panel.at(named.idxmax(), named.max())[0]
         room = panel.plot.right - panel.plot.left
@@ -263,14 +278,22 @@ def _key_words(text: str, room: float) -> str:
     return wrap(text, room - _KEY_SIDE - _KEY_GAP, NOTE)
 
 
-def _key_height(key: str, notes: Mapping[int, str], room: float) -> float:
-    words = [_key_words(text, room) for text in (key, *set(notes.values()))]
+def _marks(key: str, notes: Mapping[int, str], focus: int | None) -> list[tuple[str, dict[str, Any]]]:
+    """Return what each kind of bar means, with how it is drawn."""
+    bars = [(key, _FULL)] if focus is None else [(key, _SOFT), (str(focus), _FULL)]
+    return [*bars, *((note, _HATCHED) for note in dict.fromkeys(notes.values()))]
+
+
+def _key_height(texts: Sequence[str], room: float) -> float:
+    words = [_key_words(text, room) for text in texts]
     return sum(text_size(text, NOTE)[1] + _KEY_GAP for text in words)
 
 
-def _draw_key(canvas: Canvas, left: float, top: float, room: float, key: str, notes: Mapping[int, str]) -> None:
+def _draw_key(
+    canvas: Canvas, left: float, top: float, room: float, marks: Sequence[tuple[str, dict[str, Any]]]
+) -> None:
     """Write how to read the panels, each mark beside its words."""
-    for text, style in [(key, _FULL), *((note, _HATCHED) for note in dict.fromkeys(notes.values()))]:
+    for text, style in marks:
         words = _key_words(text, room)
         canvas.draw_box(Box(left, top - _KEY_SIDE - 1, left + _KEY_SIDE, top - 1), **style)
         spot = Spot(left + _KEY_SIDE + _KEY_GAP, top, "left", "top")
@@ -283,6 +306,7 @@ _FULL: Final[dict[str, Any]] = {
     "edgecolor": COLOR["primary"],
     "linewidth": 0.7,
 }
+_SOFT: Final[dict[str, Any]] = {**_FULL, "facecolor": COLOR["soft"], "edgecolor": COLOR["soft"]}
 _HATCHED: Final[dict[str, Any]] = {**_FULL, "facecolor": COLOR["paper"], "hatch": "//////"}
 
 
@@ -389,9 +413,11 @@ def _draw_breaks(canvas: Canvas, years: pd.Index[int]) -> None:
             canvas.draw_break(year - 0.5)
 
 
-def _draw_bars(canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str]) -> None:
+def _draw_bars(
+    canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str], color: Literal["primary", "soft"] = "primary"
+) -> None:
     whole, part = values.drop(list(notes)).dropna(), values[list(notes)].dropna()
-    canvas.axes.bar(whole.index, whole, width=_SHARE, color=COLOR["primary"], zorder=2)
+    canvas.axes.bar(whole.index, whole, width=_SHARE, color=COLOR[color], zorder=2)
     canvas.axes.bar(part.index, part, width=_SHARE, zorder=2, **_HATCHED)
 
 
