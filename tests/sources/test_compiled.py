@@ -115,8 +115,8 @@ FLOWS = [
     ("covid_work_period", "covid19_migrants.csv", ["share_lost_job"], "pct"),
     (
         "minors_events_published_period",
-        "mex_migrant_minors_events.csv",
-        ["irregular_migration_events_minors"],
+        "mex_migrant_minors_events.csv repatriations_2024_2026.csv",
+        ["irregular_migration_events_minors", "irregular_migration_events"],
         "events",
     ),
     (
@@ -350,6 +350,8 @@ NATIONALITIES = {
     "USA": "United_States",
     "VEN": "Venezuela",
 }
+NO_TABLE = "in shared/figures but in no table of the package"
+"""A remark on this package, not on the figure: it ceased to hold when the figure came into a table."""
 
 
 def _text(path: Path) -> pd.DataFrame:
@@ -424,7 +426,9 @@ def test_each_row_of_the_flow_reports_is_a_figure(
             continue
         number = "".join(row[column] for column in value.split())  # each row has one of the columns of values
         same = known[number, row["url"], row["publisher"], _end(row)]
-        assert any(row["note"].startswith(figure["note"]) and _same_part(figure, row) for figure in same)
+        assert any(
+            row["note"].startswith(figure["note"].removeprefix(NO_TABLE)) and _same_part(figure, row) for figure in same
+        )
 
 
 COPIES_OF_BANXICO = "https://github.com/lapanquecita/remesas/blob/"
@@ -460,7 +464,8 @@ def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
 
 def test_age_and_company_of_minors_are_those_of_the_figures(data_folder: Path, figures_folder: Path) -> None:
     """A count of children of one age, or of those without company, never stands for another."""
-    figures = _text(figures_folder / "mex_migrant_minors_events.csv")
+    files = ["mex_migrant_minors_events.csv", "repatriations_2024_2026.csv"]
+    figures = pd.concat([_text(figures_folder / name) for name in files])
     known = {(row["value"], row["url"], row["breakdown"]) for row in figures.to_dict("records")}
     for row in _text(data_folder / "compiled" / "minors_events_published_period.csv").to_dict("records"):
         alone = ";unaccompanied=yes" if row["company"] == "unaccompanied" else ""
