@@ -12,7 +12,7 @@ import pytest
 from analysis.elements import MIME
 from analysis.publish.execute import execute
 from analysis.words import LANGUAGES, Language
-from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "00_panorama"
@@ -54,7 +54,7 @@ def words(elements: Elements) -> str:
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline, verdicts and key figures of the edition 2026-1, in words and numbers."""
-    elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
+    elements = {e["kind"]: e for e in reversed(elements_of(real / CURRENT, "es", REPORT))}
     assert elements["headline"]["text"] == (
         "El folleto de 2020 describe un país de tránsito centroamericano; en 2024 la primera región de origen fue "
         "Sudamérica, y en 2025 los eventos cayeron con fuerza frente a un año antes."
@@ -76,7 +76,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_all_seventeen_statements_stand_in_tables_with_a_verdict_and_a_reason(real: Path) -> None:
     """Each has a row, what the leaflet said and which source it cites, and one of the five verdicts with words."""
-    rows = statement_rows(elements_of(real / "2026-1", "es", REPORT))
+    rows = statement_rows(elements_of(real / CURRENT, "es", REPORT))
     numbers = [row[0].partition(" · ")[0] for row in rows]
     assert list(dict.fromkeys(numbers)) == [f"S{n:02}" for n in range(1, 18)]
     assert all(re.match(rf"(?:{VERDICTS['es']})\. \w.+\.", row[4]) for row in rows)

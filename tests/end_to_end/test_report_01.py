@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import elements_of, one, sentences
+from tests.end_to_end.reading import CURRENT, elements_of, one, sentences
 
 REPORT = "01_labour_migration"
 
@@ -20,7 +20,7 @@ def chart(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "En 2025 las remesas bajaron por primera vez desde 2013. En enero–abril de 2026 suben en dólares (+2.6%), "
         "pero bajan en pesos constantes (−15.1%)."
@@ -38,7 +38,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_sums_of_months_are_marked_and_not_compared_with_the_yearly_tables(real: Path) -> None:
     """Visas of 2024 carry their mark in picture and table; the running fiscal year is in words only."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "key_figures")["figures"][-1]["label"].endswith("año fiscal 2024 (suma de meses)")
     rows = {row[0]: row[1] for row in chart(elements, "Visas expedidas por año fiscal")["data"]["rows"]}
     assert next(iter(rows)) == "2013"
@@ -52,7 +52,7 @@ def test_sums_of_months_are_marked_and_not_compared_with_the_yearly_tables(real:
 
 def test_unconfirmed_falls_stand_beside_their_warning(real: Path) -> None:
     """The State of Mexico and Mexico City fell in 2025 in a way that may be one of recording."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     caution = one(elements, "caution")
     assert "el Estado de México (−19.6%) y en la Ciudad de México (−16.6%)" in caution["text"]
     table = one(elements, "table")
@@ -62,7 +62,7 @@ def test_unconfirmed_falls_stand_beside_their_warning(real: Path) -> None:
 
 def test_no_yearly_series_of_remittances_starts_before_2013(real: Path) -> None:
     """The step from 2002 to 2003 is one of coverage."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     for start in ("Remesas por año, miles de millones de dólares", "Remesas por año, miles de millones de pesos"):
         assert chart(elements, start)["data"]["rows"][0][0] == "2013"
 
@@ -77,7 +77,7 @@ def test_no_yearly_series_of_remittances_starts_before_2013(real: Path) -> None:
 )
 def test_a_state_stands_beside_the_country(real: Path, state: str, headline: str, moved: str) -> None:
     """Sum, place and change of the state, and a table of state and country."""
-    elements = elements_of(real / f"state-{state}" / "2026-1", "es", f"{REPORT}-{state}")
+    elements = elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}")
     assert one(elements, "headline")["text"].startswith(headline)
     assert f"{moved} frente a 2024; en el país, −3.9%." in sentences(elements)
     table = one(elements, "table")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.end_to_end.conftest import build_as_of
-from tests.end_to_end.reading import all_words, elements_of, of_kind, sentences, table_titled
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, sentences, table_titled
 
 REPORT = "02_emergencies"
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1; the stock that did not move has no change."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert of_kind(elements, "headline")[0]["text"] == (
         "En 2024 se registraron en México 25,543 desplazamientos internos por violencia, más del doble que en 2023; "
         "los desastres causaron 52,738, menos que en 2023."
@@ -32,7 +32,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_movements_people_and_expulsions_never_share_a_chart(real: Path) -> None:
     """Each chart has one measure, none begins before its series is sound, and the survey is in no chart."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     charts = of_kind(elements, "chart")
     assert [chart["tables"] for chart in charts] == [
         ["disaster_top_events"],
@@ -53,7 +53,7 @@ def test_movements_people_and_expulsions_never_share_a_chart(real: Path) -> None
 
 def test_a_missing_count_is_a_dash_and_the_bodies_are_not_compared(real: Path) -> None:
     """A state without a figure has a dash, never a zero; a share stays a share; 2022 has no total of the country."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     table = table_titled(elements, "Personas desplazadas en episodios masivos")
     rows = {row[0]: row[1:] for row in table["rows"]}
     assert rows["Michoacán"] == ["240", "704", "–", "13,515", "2,507", "–", "5.4%"]
@@ -65,7 +65,7 @@ def test_a_missing_count_is_a_dash_and_the_bodies_are_not_compared(real: Path) -
 
 def test_every_count_of_an_impact_bears_its_date(real: Path) -> None:
     """Otis has the count of February 2024; the doubtful ones are not printed, and no count is on the front page."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     rows = {row[0]: row[1:] for row in table_titled(elements, "Grandes desastres")["rows"]}
     assert rows["Huracán Otis (Guerrero), 2023"] == ["52 (1 feb 2024)", "825,000 (9 nov 2023)", "273,884 (9 nov 2023)"]
     assert rows["Huracán John (Guerrero), 2024"][1] == "236,636 (oct 2024)"  # the page says no day
@@ -84,13 +84,13 @@ def test_words_stay_sober(real: Path) -> None:
         ("es", ("tragedia", "víctimas mortales", "devast", "saldo final", "ola de", "crisis")),
         ("en", ("tragedy", "death toll", "devast", "wave of", "crisis", "surge")),
     ):
-        said = " ".join(all_words(elements_of(real / "2026-1", language, REPORT))).lower()
+        said = " ".join(all_words(elements_of(real / CURRENT, language, REPORT))).lower()
         assert [word for word in drama if word in said] == []
 
 
 def test_a_state_stands_beside_the_country(real: Path) -> None:
     """Chiapas: the estimate with its rank, and the years in which episodes were recorded, of both bodies."""
-    elements = elements_of(real / "state-MX-CHP" / "2026-1", "es", f"{REPORT}-MX-CHP")
+    elements = elements_of(real / "state-MX-CHP" / CURRENT, "es", f"{REPORT}-MX-CHP")
     assert of_kind(elements, "headline")[0]["text"] == (
         "Chiapas: 3,010 personas desplazadas internas vivían ahí, según el ACNUR con el censo de 2020; 53 por cada "
         "cien mil habitantes (205 en todo México), lugar 30 entre las entidades."
@@ -108,7 +108,7 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
 
 def test_a_state_without_records_says_so_plainly(real: Path) -> None:
     """Tlaxcala has the estimate alone, and the report says what the absence of a record does not mean."""
-    folder = real / "state-MX-TLA" / "2026-1"
+    folder = real / "state-MX-TLA" / CURRENT
     spanish = elements_of(folder, "es", f"{REPORT}-MX-TLA")
     assert len(table_titled(spanish, "Lo que registran las fuentes")["rows"]) == 2
     assert "no traen un número para Tlaxcala. Que no haya un registro no significa que no haya desplazamiento." in (

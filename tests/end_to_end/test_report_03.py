@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.on_date import elements_on
-from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 
 REPORT = "03_migration_management"
 TODAY = "2026-06-30"
@@ -22,7 +22,7 @@ def charts_of(elements: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
-    elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
+    elements = {e["kind"]: e for e in reversed(elements_of(real / CURRENT, "es", REPORT))}
     assert elements["headline"]["text"] == (
         "Los eventos de migración irregular en México bajaron 87% en 2025. Entre 2021 y 2024 habían aumentado, "
         "mientras las devoluciones bajaban de 130,275 a 20,834."
@@ -39,7 +39,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_the_rate_of_2025_stands_beside_that_of_2024(real: Path) -> None:
     """Returns per hundred events rose in 2025: the headline on 2024 must not hide it."""
-    said = sentences(elements_of(real / "2026-1", "es", REPORT))
+    said = sentences(elements_of(real / CURRENT, "es", REPORT))
     assert (
         "En 2025, según cifras de la UPM que cita la prensa, hubo 155,730 eventos (1,234,698 en 2024) y 11,804 "
         "devoluciones: 7.6 por cada cien eventos, más que en 2024 (1.7)." in said
@@ -48,7 +48,7 @@ def test_the_rate_of_2025_stands_beside_that_of_2024(real: Path) -> None:
 
 def test_running_years_are_marked_in_the_data_of_charts(real: Path) -> None:
     """2025 ends in April for Mexico and Panama, and in August for the United States."""
-    charts = charts_of(elements_of(real / "2026-1", "es", REPORT))
+    charts = charts_of(elements_of(real / CURRENT, "es", REPORT))
     last = {title: chart["data"]["rows"][-1][0] for title, chart in charts.items()}
     assert last["Sudamérica: más de la mitad en 2024"] == "2025 (ene–abr)"
     assert last["Devoluciones: muy por debajo de 2015"] == "2025 (ene–abr)"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.on_date import elements_on
-from tests.end_to_end.reading import elements_of, one, sentences, table_titled
+from tests.end_to_end.reading import CURRENT, elements_of, one, sentences, table_titled
 
 REPORT = "04_health_education"
 TODAY = "2026-06-30"
@@ -16,7 +16,7 @@ TODAY = "2026-06-30"
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1: events against events, single figures without a change."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     headline = one(elements, "headline")
     assert headline["text"] == (
         "Niñas, niños y adolescentes pasaron de 25% de los eventos de migración irregular en 2021 a 11% en 2024, "
@@ -36,7 +36,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_years_that_count_differently_are_not_compared(real: Path) -> None:
     """No sentence sets a year up to 2020 against a later one, and the front page compares from 2021 on."""
-    elements = elements_of(real / "2026-1", "en", REPORT)
+    elements = elements_of(real / CURRENT, "en", REPORT)
     findings = " ".join(e["text"] + " " + e.get("lead", "") for e in elements if e["kind"] in {"headline", "finding"})
     assert not any(number in findings for number in ("29,258", "53,507", "22.3 per cent", "29.2 per cent", "87.4"))
     assert "earlier years are not compared with later ones" in findings
@@ -44,7 +44,7 @@ def test_years_that_count_differently_are_not_compared(real: Path) -> None:
 
 def test_ratios_of_the_narrower_count_are_told_but_not_drawn(real: Path) -> None:
     """Returns per hundred events start in 2021, when the count was widened; the note gives the earlier ones."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     ratio = next(e for e in elements if e["kind"] == "chart" and "por cien eventos" in e["subtitle"])
     assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024", "2025 (ene–abr)"]
     assert "92.9 en 2018, 87.4 en 2019 y 77.3 en 2020; no se comparan" in ratio["note"]
@@ -52,7 +52,7 @@ def test_ratios_of_the_narrower_count_are_told_but_not_drawn(real: Path) -> None
 
 def test_the_sum_that_counts_cases_twice_is_nowhere(real: Path) -> None:
     """Neither total of the press is printed; the chart holds the cumulative counts, each above the one before."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     covid = next(e for e in elements if e["kind"] == "chart" and "COVID-19" in e["title"])
     printed = f"{sentences(elements)} {[e.get('rows') for e in elements]} {covid['data']}"
     assert re.findall(r"\b(?:2,192|105)\b", printed) == []
@@ -62,7 +62,7 @@ def test_the_sum_that_counts_cases_twice_is_nowhere(real: Path) -> None:
 
 def test_consultations_and_schools_are_told_but_not_drawn(real: Path) -> None:
     """Figures of different scope stand in tables, with the words of their pages, and in no chart."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     drawn = {name for e in elements if e["kind"] == "chart" for name in e["tables"]}
     assert drawn == {
         "covid_migrants_date",
@@ -83,7 +83,7 @@ def test_consultations_and_schools_are_told_but_not_drawn(real: Path) -> None:
 
 def test_earlier_releases_stand_beside_the_table_of_today(real: Path) -> None:
     """Before 2018 there is nothing to set beside the earlier release; later the difference is told."""
-    rows = table_titled(elements_of(real / "2026-1", "es", REPORT), "2023: 6.3% más en la tabla que usamos")["rows"]
+    rows = table_titled(elements_of(real / CURRENT, "es", REPORT), "2023: 6.3% más en la tabla que usamos")["rows"]
     assert rows[1] == ["2014", "23,096", "–", "–"]
     assert rows[3] == ["2016", "40,114", "–", "–"]  # the last of three releases, never their sum
     assert rows[-1] == ["2023", "106,778", "113,542", "+6.3%"]

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from analysis.cli import main
 from tests.end_to_end.cells import run_until
 from tests.end_to_end.conftest import REPORT, ROOT
-from tests.end_to_end.reading import elements_of, of_kind, one, pdf_of, sentences, text_of
+from tests.end_to_end.reading import CURRENT, elements_of, of_kind, one, pdf_of, sentences, text_of
 
 LANGUAGES = ("es", "en")
 STATES = [row["state_code"] for row in csv.DictReader((ROOT / "data/tables/states.csv").open(encoding="utf-8"))]
@@ -25,7 +25,7 @@ WHOLE = {"es": "en todo México", "en": "in the whole of Mexico"}
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_fonts_are_embedded_and_the_text_of_charts_can_be_selected(real: Path, language: str) -> None:
     """Labels drawn by charts are text, in the family of the page."""
-    reader = pdf_of(real / "2026-1", language, REPORT)
+    reader = pdf_of(real / CURRENT, language, REPORT)
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
     descendants = [font["/DescendantFonts"][0].get_object() for font in fonts if "/DescendantFonts" in font]
     assert descendants
@@ -38,7 +38,7 @@ def test_fonts_are_embedded_and_the_text_of_charts_can_be_selected(real: Path, l
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, in words and numbers."""
-    elements = {e["kind"]: e for e in reversed(elements_of(real / "2026-1", "es", REPORT))}
+    elements = {e["kind"]: e for e in reversed(elements_of(real / CURRENT, "es", REPORT))}
     assert elements["headline"]["text"].startswith(
         "Casi la mitad de las solicitudes de asilo en México en 2025 fue de personas cubanas"
     )
@@ -55,7 +55,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_both_shares_of_favourable_decisions_name_what_they_are_of(real: Path) -> None:
     """80 in 100 decisions on the merits and 17 in 100 concluded claims stand on one page, each with its whole."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     label = one(elements, "key_figures")["figures"][2]["label"]
     assert label == "de las decisiones de fondo fueron favorables, 2025; de todas las solicitudes concluidas, 17.2%"
     assert (
@@ -66,7 +66,7 @@ def test_both_shares_of_favourable_decisions_name_what_they_are_of(real: Path) -
 
 def test_titles_tell_time_and_ranges_and_no_cause(real: Path) -> None:
     """What rose and fell is told by its years, a range of rates as a range, crimes by their highest and last year."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     titles = {chart["title"]: chart for chart in of_kind(elements, "chart")}
     assert "De 2023 a 2025 subieron las solicitudes de Cuba y bajaron las de Honduras y Haití" in titles
     assert "Las tasas están entre 34% y 93%" in titles
@@ -77,7 +77,7 @@ def test_titles_tell_time_and_ranges_and_no_cause(real: Path) -> None:
 
 def test_a_year_that_lacks_months_is_not_called_complete(real: Path) -> None:
     """Events of November and December 2024 are missing in the file: the twelve months are no whole year."""
-    said = sentences(elements_of(real / "2026-1", "es", REPORT))
+    said = sentences(elements_of(real / CURRENT, "es", REPORT))
     assert "2024 completo" not in said
     assert (
         "En los doce meses de 2024 hubo 138,882; en los de 2023, 113,542. Los de noviembre y diciembre de 2024 están "
@@ -254,4 +254,4 @@ def test_papermill_and_nbconvert_work_as_they_stand(tmp_path: Path) -> None:
 def test_the_sample_is_what_a_build_makes(real: Path, language: str) -> None:
     """The PDF that the README shows says what today's notebook, data and templates say."""
     sample = PdfReader(ROOT / "reports/sample" / f"{REPORT}.{language}.pdf")
-    assert text_of(sample) == text_of(pdf_of(real / "2026-1", language, REPORT))
+    assert text_of(sample) == text_of(pdf_of(real / CURRENT, language, REPORT))

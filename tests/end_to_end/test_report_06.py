@@ -14,7 +14,7 @@ from analysis.data import DataPackage
 from analysis.quantities import iso_date
 from tests.end_to_end.cells import run_until
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.reading import elements_of, one, sentences
+from tests.end_to_end.reading import CURRENT, elements_of, one, sentences
 
 REPORT = "06_data_knowledge"
 DATA = ROOT / "data"
@@ -32,7 +32,7 @@ def using(elements: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """The finding, on the same periods of both series; how many tables, how old the UPM's; IOM's own comparison."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "Las primeras cifras de devoluciones desde México en 2021 y 2022 subieron después entre 14% y 40%; las de "
         "eventos de migración irregular, en los mismos periodos, entre 1% y 15%."
@@ -50,7 +50,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_the_front_page_draws_returns_and_events_of_the_same_periods(real: Path) -> None:
     """The first chart stands before the first section and pairs every period of one series with the other."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     kinds = [e["kind"] for e in elements]
     assert kinds.index("chart") < kinds.index("section")
     rows = one(elements, "chart")["data"]["rows"]
@@ -64,17 +64,17 @@ def test_the_front_page_draws_returns_and_events_of_the_same_periods(real: Path)
 
 def test_every_table_is_recorded_and_the_data_package_is_one_source(real: Path) -> None:
     """The list of sources prints the data package, and the facts know each of its tables with its version."""
-    elements = elements_of(real / "2026-1", "en", REPORT)
+    elements = elements_of(real / CURRENT, "en", REPORT)
     rows = one(elements, "sources")["tables"]
     assert rows[0]["publisher"] == "Data package of these briefings"
     assert {row["table"] for row in rows} == {"datapackage", *(item["name"] for item in resources())}
-    facts = json.loads((real / "2026-1" / "es" / f"{REPORT}.facts.json").read_text(encoding="utf-8"))
+    facts = json.loads((real / CURRENT / "es" / f"{REPORT}.facts.json").read_text(encoding="utf-8"))
     assert set(facts["tables"]) == {row["table"] for row in rows}
 
 
 def test_the_matrix_has_a_row_a_publisher_and_one_for_quoted_figures(real: Path) -> None:
     """However many tables there are, their publishers are the rows, the figures typed in the last one."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     rows = using(elements, "datapackage")[0]["data"]["rows"]
     files = [item for item in resources() if item["path"].startswith("tables/")]
     publishers = {item["provenance"]["publisher"]["es"].split(",")[0].split(" (")[0] for item in files}
@@ -89,7 +89,7 @@ def test_every_revision_stands_in_the_data_of_its_chart(real: Path) -> None:
     """The page gives all revisions; the chart draws the largest of each series, with the first figure at zero."""
     package, day = DataPackage(DATA), iso_date("2026-06-30")
     found = revisions(lambda name: package.table(name, day))
-    chart = using(elements_of(real / "2026-1", "es", REPORT), "foreign_born_edition_2020_year")[0]
+    chart = using(elements_of(real / CURRENT, "es", REPORT), "foreign_born_edition_2020_year")[0]
     assert len(chart["data"]["rows"]) == len(found)
     assert {row[1] for row in chart["data"]["rows"]} == {"0.0%"}
     assert "remesas y asilo desde 2018 se corrigen poco" in chart["title"]
@@ -97,7 +97,7 @@ def test_every_revision_stands_in_the_data_of_its_chart(real: Path) -> None:
 
 def test_rounds_of_the_dtm_are_compared_only_where_iom_did(real: Path) -> None:
     """One chart draws percentages of the DTM, the pairs of IOM alone, and none of UNHCR's monitoring."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     (compared,) = using(elements, "dtm_indicators")
     assert [row[1:] for row in sorted(compared["data"]["rows"])] == [
         ["24.0%", "46.0%"],
@@ -114,7 +114,7 @@ def test_rounds_of_the_dtm_are_compared_only_where_iom_did(real: Path) -> None:
 
 def test_pairs_that_disagree_give_both_values_and_a_reason(real: Path) -> None:
     """Each row names two sources with their figures and why; the difference, where both count the same thing."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     table = next(e for e in elements if e["kind"] == "table" and "disagreements" in e["tables"])
     rows = {row[0]: row[1:] for row in table["rows"]}
     assert rows["Solicitudes de asilo, 2021"] == [
@@ -129,7 +129,7 @@ def test_pairs_that_disagree_give_both_values_and_a_reason(real: Path) -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_counts_of_different_things_are_shown_and_not_subtracted(real: Path, language: str) -> None:
     """TIP and UNODC, IOM and UNHCR, census and UN: no difference, no "same fact", and the reason says why."""
-    elements = elements_of(real / "2026-1", language, REPORT)
+    elements = elements_of(real / CURRENT, language, REPORT)
     table = next(e for e in elements if e["kind"] == "table" and "disagreements" in e["tables"])
     assert "hecho" not in table["title"] + table["head"][0]
     assert "fact" not in table["title"] + table["head"][0]
@@ -144,13 +144,13 @@ def test_counts_of_different_things_are_shown_and_not_subtracted(real: Path, lan
 
 def test_the_newest_round_of_the_dtm_is_in_sight(real: Path) -> None:
     """The survey in Ciudad Juárez of July to December 2025, published in February 2026, is the last of the timeline."""
-    (rounds,) = using(elements_of(real / "2026-1", "es", REPORT), "dtm_rounds")
+    (rounds,) = using(elements_of(real / CURRENT, "es", REPORT), "dtm_rounds")
     assert "la última, en Ciudad Juárez, jul–dic 2025, con 272" in rounds["alt"]
 
 
 def test_ranges_are_said_as_ranges(real: Path) -> None:
     """From … to is for time: titles and labels of revisions and rounds say between."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     titles = [e["title"] for e in elements if e["kind"] == "chart"]
     assert "Devoluciones: cambian entre +2% y +40%" in titles
     assert "Eventos: cambian entre −4% y +16%" in titles
@@ -160,7 +160,7 @@ def test_ranges_are_said_as_ranges(real: Path) -> None:
 
 def test_versions_later_than_the_date_are_named_and_not_judged(real: Path) -> None:
     """Banxico's file of July 2026 and that of the World Values Survey have no delay on 30 June 2026."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert "La versión que se usa de 4 de las hechas con archivos es posterior a la fecha de corte" in sentences(
         elements
     )

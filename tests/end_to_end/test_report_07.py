@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.executed import executed
-from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 
 REPORT = "07_narratives"
 SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
@@ -19,7 +19,7 @@ SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_nei
 @pytest.fixture
 def elements(real: Path) -> list[dict[str, Any]]:
     """Elements of the Spanish report of the edition 2026-1."""
-    return elements_of(real / "2026-1", "es", REPORT)
+    return elements_of(real / CURRENT, "es", REPORT)
 
 
 def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> None:
@@ -59,17 +59,17 @@ def test_results_of_surveys_are_cited_and_not_offered(real: Path, elements: list
     """No download of a chart, in the notebook or on the page."""
     assert not any(chart["download"] for chart in of_kind(elements, "chart"))
     for language in ("es", "en"):
-        assert "text/csv" not in (real / "2026-1" / language / f"{REPORT}.html").read_text(encoding="utf-8")
+        assert "text/csv" not in (real / CURRENT / language / f"{REPORT}.html").read_text(encoding="utf-8")
 
 
 def test_two_modes_of_one_house_are_never_subtracted(real: Path) -> None:
     """El Universal by telephone and face to face: two rows of the table, and no derivation of both."""
     for language in ("es", "en"):
-        table = of_kind(elements_of(real / "2026-1", language, REPORT), "table")[1]
+        table = of_kind(elements_of(real / CURRENT, language, REPORT), "table")[1]
         rows = [row for row in table["rows"] if row[1] == "El Universal"]
         assert len({row[2] for row in rows}) == 2
         assert all(row[4] == "–" for row in rows)
-    facts = json.loads((real / "2026-1" / "es" / f"{REPORT}.facts.json").read_text(encoding="utf-8"))["facts"]
+    facts = json.loads((real / CURRENT / "es" / f"{REPORT}.facts.json").read_text(encoding="utf-8"))["facts"]
     press = [fact for fact in facts if fact["tables"] == ["polls_period"]]
     assert len(press) > 20
     assert all("op" not in fact["derivation"] for fact in press)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.executed import executed
-from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 
 REPORT = "08_integration"
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1: the UN against the UN, the census against the census."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "Menos de la mitad de las personas nacidas en otro país que viven en México nació en Estados Unidos: "
         "48% en 2024; en 2020, 60% (ONU DAES, edición 2024, que suma los registros de asilo)."
@@ -34,7 +34,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_census_and_un_never_share_a_chart_and_the_sample_is_never_counted(real: Path) -> None:
     """No chart has both tables, and neither the counts of the sample nor those of another edition are printed."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     un = {"foreign_born_year", "foreign_born_country_year"}
     for chart in (e for e in elements if e["kind"] == "chart"):
         assert not (un & set(chart["tables"]) and "foreign_born_census_year" in chart["tables"])
@@ -46,12 +46,12 @@ def test_census_and_un_never_share_a_chart_and_the_sample_is_never_counted(real:
 
 def test_a_state_stands_beside_the_country(real: Path) -> None:
     """Rates of the state and of the country, and the rank of the state."""
-    border = elements_of(real / "state-MX-BCN" / "2026-1", "es", f"{REPORT}-MX-BCN")
+    border = elements_of(real / "state-MX-BCN" / CURRENT, "es", f"{REPORT}-MX-BCN")
     assert one(border, "headline")["text"] == (
         "Baja California: 38.2 de cada mil habitantes nacieron en otro país (9.3 en todo México); lugar 1 entre las "
         "entidades, censo de 2020."
     )
-    small = elements_of(real / "state-MX-TLA" / "2026-1", "es", f"{REPORT}-MX-TLA")
+    small = elements_of(real / "state-MX-TLA" / CURRENT, "es", f"{REPORT}-MX-TLA")
     assert [row[1:] for row in one(small, "table")["rows"]] == [
         ["3.2", "9.3", "30"],
         ["0.4%", "100.0%", "32"],

@@ -10,7 +10,7 @@ import pytest
 from analysis.data import DataPackage
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.executed import executed, picture
-from tests.end_to_end.reading import all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 
 REPORT = "09_trafficking_smuggling"
 TRAFFICKING = {
@@ -25,7 +25,7 @@ SMUGGLING = {"smuggling_fgr_state", "smuggling_rescued_year", "smuggling_justice
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the edition 2026-1, the last of them of the other crime."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     headline = one(elements, "headline")
     assert headline["text"] == (
         "Más de la mitad de las víctimas de trata de edad conocida que las fiscalías estatales registraron en 2024 son "
@@ -48,7 +48,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
 
 def test_the_two_crimes_share_no_chart_no_table_and_no_number(real: Path) -> None:
     """Each chart and table is of one crime, no fact is made of both, and a box on the front page says so."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     assert set(DataPackage(ROOT / "data").names) >= TRAFFICKING | SMUGGLING
     shown = of_kind(elements, "chart") + of_kind(elements, "table")
     assert all(not (TRAFFICKING & set(e["tables"]) and SMUGGLING & set(e["tables"])) for e in shown)
@@ -62,7 +62,7 @@ def test_the_two_crimes_share_no_chart_no_table_and_no_number(real: Path) -> Non
 
 def test_the_front_page_has_a_chart_of_all_victims(real: Path) -> None:
     """Its five groups of sex and age add up to the victims of the year; shares leave out what is not known."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     kinds = [e["kind"] for e in elements]
     assert kinds.index("chart") < kinds.index("section")
     rows = {row[0]: [int(n) for n in row[1:6]] for row in one(elements, "chart")["data"]["rows"]}
@@ -74,7 +74,7 @@ def test_the_front_page_has_a_chart_of_all_victims(real: Path) -> None:
 
 def test_each_section_is_of_one_crime(real: Path) -> None:
     """Every section names its crime first; the one of smuggling comes last and has only tables of smuggling."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     titles = [e["text"] for e in of_kind(elements, "section")]
     assert all(title.startswith("Trata:") for title in titles[:-2])
     assert titles[-2].startswith("Tráfico de personas migrantes")
@@ -88,7 +88,7 @@ def test_each_section_is_of_one_crime(real: Path) -> None:
 
 def test_what_must_not_be_printed_is_not(real: Path) -> None:
     """Neither the press counts for 2024, nor the report of the United States for 2016, nor fees."""
-    words = " ".join(all_words(elements_of(real / "2026-1", "es", REPORT)))
+    words = " ".join(all_words(elements_of(real / CURRENT, "es", REPORT)))
     assert not re.findall(r"\b(1,150|576|740|885|5,862|4,559)\b", words)
     assert "no son cifras de personas migrantes" in words
     assert "2015 a 2017 las fiscalías registraban de otro modo: esos años no se comparan" in words
@@ -96,7 +96,7 @@ def test_what_must_not_be_printed_is_not(real: Path) -> None:
 
 def test_the_counts_of_other_sources_stand_side_by_side_with_their_warning(real: Path) -> None:
     """Four counts for 2020, in order, with the note that they count different things."""
-    charts = of_kind(elements_of(real / "2026-1", "es", REPORT), "chart")
+    charts = of_kind(elements_of(real / CURRENT, "es", REPORT), "chart")
     chart = next(e for e in charts if "trafficking_counts_by_source" in e["tables"])
     assert [row[1] for row in chart["data"]["rows"]] == ["1,316", "1,072", "681", "673"]
     assert "no se suman ni se restan" in chart["note"]
@@ -104,7 +104,7 @@ def test_the_counts_of_other_sources_stand_side_by_side_with_their_warning(real:
 
 def test_rates_need_ten_victims_and_zero_may_be_no_recording(real: Path) -> None:
     """The map tells a rate, too few victims and zero apart, and a box names the states with zero."""
-    elements = elements_of(real / "2026-1", "es", REPORT)
+    elements = elements_of(real / CURRENT, "es", REPORT)
     chart = next(e for e in of_kind(elements, "chart") if e["subtitle"].endswith("por cada cien mil habitantes, 2024"))
     rows = {row[0]: row[1] for row in chart["data"]["rows"]}
     assert rows["Quintana Roo"] == "9.8"
@@ -116,7 +116,7 @@ def test_rates_need_ten_victims_and_zero_may_be_no_recording(real: Path) -> None
 def test_a_state_stands_beside_the_country(real: Path) -> None:
     """A rate and a rank from ten victims on; below, the number alone; none, and what that may mean."""
     headlines = {
-        state: one(elements_of(real / f"state-{state}" / "2026-1", "es", f"{REPORT}-{state}"), "headline")["text"]
+        state: one(elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}"), "headline")["text"]
         for state in ("MX-CMX", "MX-COL", "MX-TLA")
     }
     assert headlines == {
@@ -127,7 +127,7 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
         "MX-TLA": "Tlaxcala: ninguna víctima de trata registrada en 2024 (790 en todo México); un cero puede "
         "significar que no se registran.",
     }
-    small = elements_of(real / "state-MX-COL" / "2026-1", "es", f"{REPORT}-MX-COL")
+    small = elements_of(real / "state-MX-COL" / CURRENT, "es", f"{REPORT}-MX-COL")
     figure = one(small, "key_figures")["figures"][0]
     assert (figure["value"], figure["change"]) == ("4", "")
     assert one(small, "table")["rows"][1] == ["2024", "4", "790", "0.5%", "–"]
@@ -136,7 +136,7 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
 def test_a_state_shows_neither_sex_nor_age(real: Path) -> None:
     """The state's own chart, table and key figure rest on the table that has only totals of states."""
     for state in ("MX-CMX", "MX-COL", "MX-TLA"):
-        elements = elements_of(real / f"state-{state}" / "2026-1", "es", f"{REPORT}-{state}")
+        elements = elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}")
         own = [fact for e in elements for fact in e.get("facts", []) if fact["geography"] == state]
         assert own
         assert {name for fact in own for name in fact["tables"]} <= {
