@@ -170,19 +170,19 @@ def _is_of(derivation: Mapping[str, Any], named: str, tables: _CsvTables) -> boo
     series = named.split(" of ")
     selections = derivation["of"] if derivation.get("op") == "share" else [derivation]
     return len(series) == len(selections) and all(
-        _written(selection, tables) == one for selection, one in zip(selections, series, strict=True)
+        _written(selection, tables) == {*one.split()} for selection, one in zip(selections, series, strict=True)
     )
 
 
-def _written(selection: Mapping[str, Any], tables: _CsvTables) -> str:
-    """A selection as the table of statements writes it: its period left out."""
+def _written(selection: Mapping[str, Any], tables: _CsvTables) -> set[str]:
+    """The words of a selection as the table of statements writes it, in any order: its period left out."""
     time = tables.period_columns(selection["table"])
-    chosen = [
-        f" {column}={','.join([wanted] if isinstance(wanted, str) else wanted)}"
+    chosen = {
+        f"{column}={','.join([wanted] if isinstance(wanted, str) else wanted)}"
         for column, wanted in selection["where"].items()
         if column not in time
-    ]
-    return f"{selection['table']}.{selection['column']}" + "".join(chosen)
+    }
+    return {f"{selection['table']}.{selection['column']}", *chosen}
 
 
 def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
