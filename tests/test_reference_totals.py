@@ -537,7 +537,7 @@ def test_large_disasters() -> None:
 
 
 def test_displaced_persons_by_state() -> None:
-    """The estimate from the census adds up to the number that UNHCR repeats since 2022, first published in June 2023."""
+    """The estimate from the census adds up to the number that UNHCR repeats since 2022."""
     estimate = _table("idp_census_estimate_state")
     country, states = (estimate[(estimate["state_code"] == "MEX") == whole] for whole in (True, False))
     assert country.set_index("year")["persons"].to_dict() == dict.fromkeys(range(2022, 2026), 262411)
@@ -569,7 +569,7 @@ def test_pesos_explain_what_dollars_do_not() -> None:
     """Dollars, exchange rate and prices of January-April 2026 and 2025: together they give the constant pesos."""
     months = _table("remittances_month")
     amounts = months.set_index("month")[["inflow_musd", "inflow_mmxn", "inflow_real_mmxn"]].astype(float)
-    now, ago = (amounts.loc[f"{year}-01-01":f"{year}-04-01"].sum() for year in (2026, 2025))
+    now, ago = (amounts.loc[f"{year}-01-01" : f"{year}-04-01"].sum() for year in (2026, 2025))
     rate, rate_ago = now["inflow_mmxn"] / now["inflow_musd"], ago["inflow_mmxn"] / ago["inflow_musd"]
     assert (round(rate_ago, 2), round(rate, 2)) == (20.32, 17.52)
     prices = (now["inflow_mmxn"] / now["inflow_real_mmxn"]) / (ago["inflow_mmxn"] / ago["inflow_real_mmxn"])

@@ -107,7 +107,8 @@ def displaced(folder: Path) -> pd.DataFrame:
     rows = _in_mexico(folder, POPULATION, {"idps": "persons"})
     country = rows.groupby("year", as_index=False)["persons"].sum()
     country = country[country["persons"] > 0].assign(state_code=COUNTRY)
-    return pd.concat([_displaced_by_state(folder), country], ignore_index=True)
+    made: pd.DataFrame = pd.concat([_displaced_by_state(folder), country], ignore_index=True)
+    return made
 
 
 def _displaced_by_state(folder: Path) -> pd.DataFrame:
