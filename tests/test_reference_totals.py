@@ -558,11 +558,11 @@ def test_impacts_of_hurricane_otis() -> None:
 
 
 def test_deaths_in_the_earthquake_of_19_september() -> None:
-    """Civil protection counted 343 on 29 September and 366 on 3 October, the states of each count adding up to it."""
+    """Civil protection counted 343 on 29 September and 366 on 3 October; Oaxaca (1) is below what a cell may hold."""
     rows = _table("disaster_impacts").query("event == 'earthquake_19_september' and indicator == 'deaths'")
     people = rows.assign(people=pd.to_numeric(rows["people"])).set_index(["counted", "state_code"])["people"]
     assert (people["2017-09-29", "MEX"], people["2017-10-03", "MEX"]) == (343, 366)
-    assert people["2017-10-03"].drop("MEX").sum() == 366
+    assert people["2017-10-03"].drop("MEX").sum() == 366 - 1
 
 
 def test_pesos_explain_what_dollars_do_not() -> None:

@@ -35,9 +35,7 @@ def elements_run(report: str, as_of: str, geography: str = "MEX", language: str 
         os.chdir(before)
 
 
-def _shown(
-    cell: dict[str, Any], names: dict[str, Any], as_of: str, geography: str, language: str
-) -> Iterator[Element]:
+def _shown(cell: dict[str, Any], names: dict[str, Any], as_of: str, geography: str, language: str) -> Iterator[Element]:
     """Run a cell and give what its last line shows."""
     module = ast.parse("".join(cell["source"]))
     last = module.body.pop() if module.body and isinstance(module.body[-1], ast.Expr) else None
