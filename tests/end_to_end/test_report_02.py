@@ -49,7 +49,7 @@ def test_movements_people_and_expulsions_never_share_a_chart(real: Path) -> None
         ["mpp_period"],
     ]
     first_rows = [chart["data"]["rows"][0][0] for chart in (charts[1], charts[2], charts[3])]
-    assert first_rows == ["2016", "2016", "2016"]  # coverage was another before
+    assert first_rows == ["2016", "2014", "2014"]
     flow, stock = charts[2]["data"], charts[3]["data"]
     assert flow["rows"][-1] == ["2024", "25,543"]
     assert [row[1] for row in stock["rows"][-2:]] == ["390,250", "390,250"]
