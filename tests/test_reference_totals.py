@@ -539,8 +539,10 @@ def test_large_disasters() -> None:
 def test_displaced_persons_by_state() -> None:
     """The estimate from the census adds up to the number that UNHCR repeats since 2022."""
     estimate = _table("idp_census_estimate_state")
-    assert estimate["persons"].sum() == 262411
-    assert estimate["state_code"].nunique() == len(estimate) == 32
+    country, states = (estimate[(estimate["state_code"] == "MEX") == whole] for whole in (True, False))
+    assert country.set_index("year")["persons"].to_dict() == dict.fromkeys(range(2022, 2026), 262411)
+    assert states["persons"].sum() == 262411
+    assert states["state_code"].nunique() == len(states) == 32
     mass = _table("conflict_displacement_state_year").assign(persons=lambda t: pd.to_numeric(t["persons"]))
     by_year = mass[mass["state_code"] == "MEX"].set_index("year")["persons"]
     assert by_year.to_dict() == {2018: 11491, 2019: 8664, 2020: 9741, 2021: 28943, 2023: 12623, 2024: 28900}
@@ -553,6 +555,25 @@ def test_impacts_of_hurricane_otis() -> None:
     otis = _table("disaster_impacts").query("event == 'otis'").set_index(["indicator", "counted"])["people"]
     assert (otis["deaths", "2024-02-01"], otis["missing", "2024-02-01"]) == ("52", "32")
     assert ("missing", "2023-11-08") not in otis.index
+
+
+def test_deaths_in_the_earthquake_of_19_september() -> None:
+    """Civil protection counted 343 on 29 September and 366 on 3 October; Oaxaca (1) is below what a cell may hold."""
+    rows = _table("disaster_impacts").query("event == 'earthquake_19_september' and indicator == 'deaths'")
+    people = rows.assign(people=pd.to_numeric(rows["people"])).set_index(["counted", "state_code"])["people"]
+    assert (people["2017-09-29", "MEX"], people["2017-10-03", "MEX"]) == (343, 366)
+    assert people["2017-10-03"].drop("MEX").sum() == 366 - 1
+
+
+def test_pesos_explain_what_dollars_do_not() -> None:
+    """Dollars, exchange rate and prices of January-April 2026 and 2025: together they give the constant pesos."""
+    months = _table("remittances_month")
+    amounts = months.set_index("month")[["inflow_musd", "inflow_mmxn", "inflow_real_mmxn"]].astype(float)
+    now, ago = (amounts.loc[f"{year}-01-01" : f"{year}-04-01"].sum() for year in (2026, 2025))
+    rate, rate_ago = now["inflow_mmxn"] / now["inflow_musd"], ago["inflow_mmxn"] / ago["inflow_musd"]
+    assert (round(rate_ago, 2), round(rate, 2)) == (20.32, 17.52)
+    prices = (now["inflow_mmxn"] / now["inflow_real_mmxn"]) / (ago["inflow_mmxn"] / ago["inflow_real_mmxn"])
+    assert round(100 * (prices - 1), 1) == 4.2
 
 
 def test_returns_by_month() -> None:

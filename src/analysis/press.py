@@ -32,6 +32,7 @@ _NAMES: Final = (
     ("Consulado General de México en Toronto", "Consulate General of Mexico in Toronto"),
     ("Embajada de México en Canadá", "Embassy of Mexico in Canada"),
     ("Poder Judicial", "Federal judiciary"),
+    ("Biblioteca de la Cámara de Diputados", "Library of the Chamber of Deputies"),
     ("STPS/SRE (boletín conjunto)", "STPS/SRE joint release"),
     ("Consejo Danés para Refugiados", "Danish Refugee Council"),
     ("Dirección General de Epidemiología", "Directorate General of Epidemiology"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
+from analysis.places import STATE_CODES
 from tests.end_to_end.conftest import build_as_of
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, sentences, table_titled
+from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences, table_titled
+from tests.end_to_end.running import elements_run
 
 REPORT = "02_emergencies"
 
@@ -48,17 +53,26 @@ def test_movements_people_and_expulsions_never_share_a_chart(real: Path) -> None
     flow, stock = charts[2]["data"], charts[3]["data"]
     assert flow["rows"][-1] == ["2024", "25,543"]
     assert [row[1] for row in stock["rows"][-2:]] == ["390,250", "390,250"]
-    assert "la cifra publicada es la de 2023" in charts[3]["note"]
+    assert "la cifra de la base es la de 2023" in charts[3]["note"]
 
 
-def test_a_missing_count_is_a_dash_and_the_bodies_are_not_compared(real: Path) -> None:
-    """A state without a figure has a dash, never a zero; a share stays a share; 2022 has no total of the country."""
+def test_a_missing_count_is_a_dash_and_each_body_has_a_table(real: Path) -> None:
+    """No figure is a dash, never a zero; persons and shares have columns of their own; 2022 has no country."""
     elements = elements_of(real / CURRENT, "es", REPORT)
-    table = table_titled(elements, "Personas desplazadas en episodios masivos")
-    rows = {row[0]: row[1:] for row in table["rows"]}
-    assert rows["Michoacán"] == ["240", "704", "–", "13,515", "2,507", "–", "5.4%"]
-    assert rows["País"] == ["11,491", "8,664", "9,741", "28,943", "–", "12,623", "28,900"]
-    assert "0" not in {cell for row in table["rows"] for cell in row}
+    first = table_titled(
+        elements, "Personas desplazadas en episodios masivos que contó la CMDPDH, por entidad, 2018–2022"
+    )
+    second = table_titled(
+        elements, "Personas desplazadas en episodios masivos que contó el PDH Ibero, por entidad, 2023"
+    )
+    rows, later = ({row[0]: row[1:] for row in table["rows"]} for table in (first, second))
+    assert rows["Michoacán"] == ["240", "704", "–", "13,515", "2,507"]
+    assert rows["País"] == ["11,491", "8,664", "9,741", "28,943", "–"]
+    assert second["head"] == ["Entidad", "2023\npersonas", "2024\npersonas", "2024\nparte del país"]
+    assert later["Chiapas"] == ["–", "17,860", "61.8%"]
+    assert later["Michoacán"] == ["–", "–", "5.4%"]
+    assert later["País"] == ["12,623", "28,900", "100.0%"]
+    assert "0" not in {cell for table in (first, second) for row in table["rows"] for cell in row}
     assert "Los años que contó la CMDPDH y los que contó el PDH Ibero no se comparan entre sí." in sentences(elements)
     assert "Sin registro no quiere decir sin desplazamiento" in sentences(elements)
 
@@ -73,7 +87,11 @@ def test_every_count_of_an_impact_bears_its_date(real: Path) -> None:
     assert all("(" in cell or cell == "–" for row in rows.values() for cell in row)
     assert "32 personas en el conteo del 1 de febrero de 2024" in sentences(elements)
     assert "Al 9 de noviembre de 2023, la OIM planeaba atender a 25,300 personas" in sentences(elements)
-    assert "fueron más en conteos posteriores" in table_titled(elements, "Grandes desastres")["note"]
+    assert rows["Sismo del 19 de septiembre, 2017"][0] == "366 (3 oct 2017)"
+    assert (
+        "Protección Civil contaba 343 muertes el 29 de septiembre de 2017 (MercoPress) y 366 el 3 de octubre de 2017 "
+        "(Biblioteca de la Cámara de Diputados)" in table_titled(elements, "Grandes desastres")["note"]
+    )
     front = " ".join(str(of_kind(elements, kind)[0]) for kind in ("headline", "key_figures"))
     assert "muert" not in front
 
@@ -89,17 +107,19 @@ def test_words_stay_sober(real: Path) -> None:
 
 
 def test_a_state_stands_beside_the_country(real: Path) -> None:
-    """Chiapas: the estimate with its rank, and the years in which episodes were recorded, of both bodies."""
+    """Chiapas: who was displaced there in 2024, then where displaced people lived, and the years of both bodies."""
     elements = elements_of(real / "state-MX-CHP" / CURRENT, "es", f"{REPORT}-MX-CHP")
     assert of_kind(elements, "headline")[0]["text"] == (
-        "Chiapas: 3,010 personas desplazadas internas vivían ahí, según el ACNUR con el censo de 2020; 53 por cada "
-        "cien mil habitantes (205 en todo México), lugar 30 entre las entidades."
+        "Chiapas: 17,860 personas fueron desplazadas ahí en episodios masivos de violencia en 2024, 62% de las de todo "
+        "México, según el PDH Ibero."
     )
     assert of_kind(elements, "headline")[0]["lead"].startswith(
-        "Según el PDH Ibero, 17,860 personas fueron desplazadas en episodios masivos en Chiapas en 2024. "
+        "Con el censo de 2020, el ACNUR estima que vivían en Chiapas 3,010 personas desplazadas internas, 53 por cada "
+        "cien mil habitantes (205 en todo México; lugar 30 entre las entidades): dice dónde vivían, no de dónde "
+        "salieron. Las demás cifras de esta página son de todo México."
     )
     rows = {row[0]: row[1:] for row in table_titled(elements, "Lo que registran las fuentes")["rows"]}
-    assert rows["Personas desplazadas, ACNUR con el censo de 2020"] == ["3,010", "262,411", "22"]
+    assert rows["Personas desplazadas que vivían ahí, ACNUR con el censo de 2020"] == ["3,010", "262,411", "22"]
     assert rows["Personas desplazadas en episodios masivos, 2024 (PDH Ibero)"] == ["17,860", "28,900", "–"]
     assert rows["Frentes fríos 9 y 11: muertes (8 nov 2020)"] == ["22", "27", "–"]
     assert "nombran a Chiapas en 2018, 2019, 2021, 2022 y 2024" in sentences(elements)
@@ -128,8 +148,8 @@ def test_in_2020_no_estimate_by_state_was_known(year_2020: Path) -> None:
     values = [f["value"] for f in of_kind(elements, "key_figures")[0]["figures"]]
     assert values == ["18,286", "8,664", "346,945", "104,135", "332,911"]
     assert table_titled(elements, "Personas desplazadas en episodios masivos")["head"][1:] == [
-        "2018\nCMDPDH",
-        "2019\nCMDPDH",
+        "2018\npersonas",
+        "2019\npersonas",
     ]
     assert "no traen una estimación de las personas desplazadas por entidad" in sentences(elements)
     assert [c["tables"] for c in of_kind(elements, "chart")][-2:] == [["title42_month"], ["mpp_period"]]
@@ -145,3 +165,99 @@ def test_expulsions_are_drawn_before_the_months_of_mpp_are_known(tmp_path: Path)
     said = sentences(elements)
     assert "43,567 expulsiones (marzo–mayo de 2020)" in said
     assert "fiscal" not in said
+
+
+def test_the_map_says_that_it_is_of_where_people_lived() -> None:
+    """Title, subtitle, alternative text and sentence: residence in 2020, not the place of displacement."""
+    elements = elements_run(REPORT, "2026-06-30")
+    tiles = next(e for e in of_kind(elements, "chart") if "idp_census_estimate_state" in e["tables"])
+    assert tiles["title"] == "Dónde vivían: la tasa mayor, en Yucatán"
+    assert "donde vivían en 2020, no de la que dejaron" in tiles["subtitle"]
+    assert "que vivían en cada una en 2020" in tiles["alt"]
+    assert "Dice dónde vivían las personas en 2020, no de dónde salieron: Chiapas" in sentences(elements)
+
+
+def test_two_numbers_of_displaced_people_are_told_apart() -> None:
+    """The stock of IDMC and the estimate of UNHCR stand on one page with what each counts."""
+    for language, said in (
+        ("es", "el ACNUR parte de los cambios de residencia entre 2015 y 2020 declarados en el censo"),
+        ("en", "UNHCR starts from the changes of residence between 2015 and 2020 stated in the census"),
+    ):
+        assert said in one(elements_run(REPORT, "2026-06-30", language=language), "key_figures")["note"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "repeated"),
+    [
+        ("2023-07-15", "La estimación parte del censo de 2020."),
+        ("2025-02-28", "repite el mismo número cada año desde 2022"),
+    ],
+)
+def test_the_number_of_unhcr_is_there_since_it_was_published(as_of: str, repeated: str) -> None:
+    """UNHCR published 262,411 in June 2023 and repeats it each year; by state it is there for the newest alone."""
+    elements = elements_run(REPORT, as_of)
+    figures = one(elements, "key_figures")
+    assert ("262,411", "personas desplazadas internas, según el ACNUR con el censo de 2020") in [
+        (f["value"], f["label"]) for f in figures["figures"]
+    ]
+    assert "ACNUR con el censo" not in figures["note"]
+    said = sentences(elements)
+    assert "los datos reunidos no traen su desglose por entidad" in said
+    assert repeated in said
+
+
+def test_before_its_estimate_unhcr_is_not_named() -> None:
+    """At the end of 2020 there was no estimate from a census of that year to be missed."""
+    assert "ACNUR" not in one(elements_run(REPORT, "2020-12-31"), "key_figures")["note"]
+
+
+@pytest.mark.parametrize("as_of", ["2026-06-30", "2023-07-15", "2020-12-31"])
+def test_the_stock_bears_the_version_of_its_database(as_of: str) -> None:
+    """IDMC revises past years: what it counted then was another number."""
+    lead = one(elements_run(REPORT, as_of), "headline")["lead"]
+    assert "según la versión del 13 de mayo de 2025 de la base del Centro de Monitoreo" in lead
+    assert "contaba" not in lead
+
+
+@pytest.mark.parametrize(
+    ("state", "headline"),
+    [
+        (
+            "MX-SIN",
+            "4,480 personas fueron desplazadas ahí en episodios masivos de violencia en 2024, 16% de las de todo",
+        ),
+        (
+            "MX-MIC",
+            "ahí fueron desplazadas 5.4% de las personas que tuvieron que salir en episodios masivos de violencia",
+        ),
+        (
+            "MX-ZAC",
+            "1,417 personas fueron desplazadas ahí en episodios masivos de violencia en 2022, según la CMDPDH; de 2024",
+        ),
+        ("MX-YUC", "los datos reunidos no traen cuántas personas fueron desplazadas ahí por la violencia; que no haya"),
+    ],
+)
+def test_a_state_leads_with_who_was_displaced_there_or_says_that_it_is_not_known(state: str, headline: str) -> None:
+    """The newest count, its share, an older count with its year, or none: never the residence of 2020."""
+    elements = elements_run(REPORT, "2026-06-30", state)
+    assert one(elements, "headline")["text"].startswith(f"{elements[0]['place']}: {headline}")
+
+
+@pytest.mark.parametrize(
+    ("state", "language"), [*((state, "es") for state in sorted(STATE_CODES)), ("MX-CHP", "en"), ("MX-TLA", "en")]
+)
+def test_numbers_of_the_country_say_so_in_every_state(state: str, language: str) -> None:
+    """Six key figures, charts and tables under the name of a state are of the whole of Mexico, and say it."""
+    elements = elements_run(REPORT, "2026-06-30", state, language)
+    country = {"es": r"todo México|toda la frontera", "en": r"whole of Mexico|whole border"}[language]
+    assert all(re.search(country, figure["label"]) for figure in one(elements, "key_figures")["figures"])
+    for drawn in of_kind(elements, "chart"):
+        if {"disaster_top_events", "displacement_hazard_year", "displacement_year"} & {*drawn["tables"]}:
+            assert re.search(country, drawn["subtitle"])
+    assert "vivían" not in one(elements, "headline")["text"]
+
+
+def test_a_month_is_not_told_twice_where_the_last_is_the_most() -> None:
+    """In March 2021 the last month of Title 42 known was also the one with most expulsions."""
+    drawn = next(e for e in of_kind(elements_run(REPORT, "2021-03-31"), "chart") if e["tables"] == ["title42_month"])
+    assert drawn["alt"].endswith("y 74,265 en el último, que es el mes con más.")

@@ -10,9 +10,10 @@ from analysis.sources.reading import SourceError
 
 
 def test_months_are_in_millions_and_in_pesos_of_2025(fixtures: Path) -> None:
-    """Two million dollars at 10 pesos, when prices were half those of 2025, are 40 million pesos of 2025."""
+    """Two million dollars at 10 pesos are 20 million, and 40 of 2025 when prices were half those of that year."""
     months = banxico.months(fixtures).set_index("month").loc["2012-12-01"]
     assert months[["inflow_musd", "transfers", "mean_usd"]].tolist() == [2, 4, 500_000]
+    assert months["inflow_mmxn"] == pytest.approx(20)
     assert months["inflow_real_mmxn"] == pytest.approx(40)
 
 

@@ -48,8 +48,16 @@ def test_rank_keeps_the_first_fifteen_and_mexico(fixtures: Path) -> None:
 
 def test_displaced_persons_are_added_by_state(fixtures: Path) -> None:
     """Kinds of locality are added; "México" is the state, never the country; refugees are left out."""
-    rows = unhcr.displaced_by_state(fixtures).to_numpy().tolist()
-    assert rows == [[2025, "MX-MEX", 45], [2025, "MX-QUE", 15]]
+    rows = unhcr.displaced(fixtures)
+    states = rows[rows["state_code"] != "MEX"]
+    assert states[["year", "state_code", "persons"]].to_numpy().tolist() == [[2025, "MX-MEX", 45], [2025, "MX-QUE", 15]]
+
+
+def test_the_country_has_its_displaced_persons_in_each_year_with_a_number(fixtures: Path) -> None:
+    """They are repeated from year to year, and a zero, which other rows have too, is no number."""
+    rows = unhcr.displaced(fixtures)
+    country = rows[rows["state_code"] == "MEX"]
+    assert country.set_index("year")["persons"].to_dict() == {2024: 60, 2025: 60}
 
 
 def test_displaced_persons_outside_a_state_stop_the_adapter(fixtures: Path, tmp_path: Path) -> None:

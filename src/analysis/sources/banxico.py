@@ -46,9 +46,11 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 def months(folder: Path) -> pd.DataFrame:
-    """Return month, inflow_musd, outflow_musd, transfers, mean_usd and inflow_real_mmxn (pesos of 2025).
+    """Return month, inflow_musd, outflow_musd, transfers, mean_usd, inflow_mmxn and inflow_real_mmxn (pesos of 2025).
 
-    The outflow is missing, not zero, in the months before it was measured.
+    The outflow is missing, not zero, in the months before it was measured. Current pesos over dollars are the
+    exchange rate, current over constant pesos the prices: together they explain how the dollars and the constant
+    pesos of a span can move apart.
     """
     rows = read_csv(folder, MONTHS, ["PERIODO", "ID_FLUJO", "OPERACIONES", "VALOR_USD"])
     rows["month"] = dates(rows, MONTHS, "PERIODO")
@@ -64,7 +66,10 @@ def months(folder: Path) -> pd.DataFrame:
             "mean_usd": inflow["dollars"] / inflow["transfers"].astype(float),
         }
     )
-    made["inflow_real_mmxn"] = made["inflow_musd"] * _real_pesos_a_dollar(folder)
+    made["inflow_mmxn"] = made["inflow_musd"] * _by_month(folder, EXCHANGE_RATE, "TIPO_CAMBIO")
+    prices = _by_month(folder, PRICES, "GENERAL")
+    base = prices[[month.year == BASE_YEAR for month in prices.index]].mean()
+    made["inflow_real_mmxn"] = made["inflow_mmxn"] * base / prices
     return made.rename_axis("month").reset_index()
 
 
@@ -119,11 +124,7 @@ def _yearly(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     return sums.rename("inflow_musd").reset_index()
 
 
-def _real_pesos_a_dollar(folder: Path) -> pd.Series:
-    """Return, by month, the pesos of 2025 that a dollar bought: FIX rate and INPC."""
-    rates = read_csv(folder, EXCHANGE_RATE, ["PERIODO", "TIPO_CAMBIO"])
-    prices = read_csv(folder, PRICES, ["PERIODO", "GENERAL"])
-    rate = decimals(rates, EXCHANGE_RATE, "TIPO_CAMBIO").set_axis(dates(rates, EXCHANGE_RATE, "PERIODO"))
-    index = decimals(prices, PRICES, "GENERAL").set_axis(dates(prices, PRICES, "PERIODO"))
-    base = index[[month.year == BASE_YEAR for month in index.index]].mean()
-    return rate * base / index
+def _by_month(folder: Path, name: str, column: str) -> pd.Series:
+    """Return a column of a file of Banxico's series by month."""
+    rows = read_csv(folder, name, ["PERIODO", column])
+    return decimals(rows, name, column).set_axis(dates(rows, name, "PERIODO"))

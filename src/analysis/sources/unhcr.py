@@ -51,7 +51,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         "asylum_decisions_year": decisions(folder),
         "protection_stock_year": stock(folder),
         "asylum_rank_year": rank(folder),
-        "idp_census_estimate_state": displaced_by_state(folder),
+        "idp_census_estimate_state": displaced(folder),
     }
 
 
@@ -95,12 +95,23 @@ def rank(folder: Path) -> pd.DataFrame:
     return kept.rename(columns={"coa_iso": "country"})
 
 
-def displaced_by_state(folder: Path) -> pd.DataFrame:
-    """Return year, state_code and internally displaced persons, all ages and both sexes.
+def displaced(folder: Path) -> pd.DataFrame:
+    """Return year, state_code and internally displaced persons: of the country, and of the states where it has them.
+
+    The country (MEX) has a row for each year that the publisher gives a number for; the states are its parts, of the
+    newest year alone. All ages and both sexes.
 
     Raises:
         SourceError: If a place is no state.
     """
+    rows = _in_mexico(folder, POPULATION, {"idps": "persons"})
+    country = rows.groupby("year", as_index=False)["persons"].sum()
+    country = country[country["persons"] > 0].assign(state_code=COUNTRY)
+    made: pd.DataFrame = pd.concat([_displaced_by_state(folder), country], ignore_index=True)
+    return made
+
+
+def _displaced_by_state(folder: Path) -> pd.DataFrame:
     rows = read_csv(folder, DEMOGRAPHICS, ["year", "coa_iso", "pop_type", "location", "total"])
     rows = rows[(rows["coa_iso"] == "MEX") & (rows["pop_type"] == DISPLACED)].copy()
     rows["state_code"] = rows["location"].map(_state)
