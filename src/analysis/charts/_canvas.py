@@ -150,17 +150,19 @@ class Canvas:
         self.draw_box(Box(left, self.plot.bottom, right, top), facecolor=COLOR["gap"], linewidth=0, zorder=0)
 
     def draw_break(self, x: float) -> None:
-        """Draw the rule that parts what was counted in two ways; x in the units of the axis."""
+        """Draw the rule that parts what was counted in two ways, leaving out the texts written so far.
+
+        Args:
+            x: where, in the units of the axis.
+        """
         at = float(self.at(x, 0)[0, 0])
-        dashes = {"linestyle": (0, (3, 2)), "dash_capstyle": "butt"}
-        self.draw_points(
-            [at, at],
-            [self.plot.bottom, self.plot.top],
-            color=COLOR["ink3"],
-            linewidth=LINE["event"],
-            zorder=1,
-            **dashes,
-        )
+        style = {"color": COLOR["ink3"], "linewidth": LINE["event"], "linestyle": (0, (3, 2)), "zorder": 1}
+        crossed = sorted((box.bottom - 1, box.top + 1) for box in self.taken if box.left - 1 < at < box.right + 1)
+        start = self.plot.bottom
+        for bottom, top in [*crossed, (self.plot.top, self.plot.top)]:
+            if start < min(bottom, self.plot.top):
+                self.draw_points([at, at], [start, min(bottom, self.plot.top)], dash_capstyle="butt", **style)
+            start = max(start, top)
 
     def draw_points(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line whose corners are given in points."""

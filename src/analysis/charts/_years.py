@@ -83,10 +83,10 @@ def bars(
         slot = _draw_axis(canvas, values, numbers)
     _draw_missing(canvas, values.isna(), language)
     _draw_bars(canvas, values, notes)
-    _draw_breaks(canvas, values.index)
     _write_years(canvas, values.index, slot)
     _write_notes(canvas, below)
     _write_values(canvas, values.dropna(), numbers, crowded=crowded)
+    _draw_breaks(canvas, values.index)
     return canvas.axes
 
 
@@ -138,12 +138,12 @@ def stacked_bars(
     bases = tops.shift(1, axis=1).fillna(0)
     for name, part in zip(table, _part_colors(table), strict=True):
         _draw_part(canvas, bases[name], tops[name], part[0], notes)
-    _draw_breaks(canvas, table.index)
     _write_zeros(canvas, totals, slot)
     _write_years(canvas, table.index, slot)
     _write_notes(canvas, below)
     middles = ((bases + tops) / 2)[~missing].iloc[-1]
     _write_parts(canvas, ends, middles, float(table.index[-1]))
+    _draw_breaks(canvas, table.index)
     return canvas.axes
 
 
@@ -245,12 +245,12 @@ def _draw_panel(
     else:
         _draw_bars(panel, values.drop(focus), notes, "soft")
         _draw_bars(panel, values.loc[[focus]], {})
-    _draw_breaks(panel, values.index)
     for year, label in _labelled(values.index, slot, shorten=False):
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
     shown = values.dropna()
     _write_one(panel, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
+    _draw_breaks(panel, values.index)
 
 
 def _whole_years(values: pd.Series[float], notes: Mapping[int, str]) -> pd.Series[float]:
