@@ -115,6 +115,13 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "reach_of_all": ("Todas las series terminan en {newest}", "All series end in {newest}"),
     "read_here": ("Leer en español", "Read in English"),
     "reconstruction": ("Reconstrucción con los datos del {date}", "Reconstruction with the data of {date}"),
+    "reconstruction_rule": (
+        "Este informe mira una fecha pasada con los datos del {date}: nadie lo publicó entonces, y lo que se sabía "
+        "aquel día pudo ser distinto.",
+        "This briefing looks at a past date with the data of {date}: nobody published it then, and what was known on "
+        "that day may have been different.",
+    ),
+    "reconstruction_term": ("Reconstrucción.", "Reconstruction."),
     "revised_since": (
         "Cifras del mismo periodo en ambas ediciones: {both}; revisadas desde entonces: {revised}.",
         "Figures of the same period in both editions: {both}; revised since: {revised}.",

@@ -40,6 +40,9 @@ def cover(language: Language = "es", geography: str = "MEX") -> dict[str, Any]:
     )
 
 
+KINDS: tuple[Kind, Kind] = ("draft", "reconstruction")
+
+
 def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[str, Any]:
     """A row of the sources element."""
     row = {
@@ -200,6 +203,24 @@ def test_a_date_before_that_of_the_notebook_is_a_reconstruction(
         document = read_document(new_notebook(*cells))
         assert document.reconstruction is expected
         assert document.edition == ("Reconstrucción con los datos del 22 nov 2026" if expected else "borrador")
+
+
+def test_the_method_of_a_reconstruction_says_so_first(shown: Callable[..., Notebook]) -> None:
+    """Among how numbers were made, with the day of the data; a draft says nothing of the kind."""
+    groups = [
+        {"column": "left", "title": "Definiciones", "items": [{"term": "Evento.", "text": "Registro."}]},
+        {
+            "column": "right",
+            "title": "Cómo se calcularon y se marcan las cifras",
+            "items": [{"term": "Fecha de corte.", "text": "La regla."}],
+        },
+    ]
+    notebook = shown([bundle("method", groups=groups)], [bundle("sources", tables=[source_row("claims")])])
+    draft, past = (read_document(notebook, edition="x", kind=kind).blocks[0]["groups"] for kind in KINDS)
+    assert draft == groups
+    assert past[0] == groups[0]
+    assert [item["term"] for item in past[1]["items"]] == ["Reconstrucción.", "Fecha de corte."]
+    assert "con los datos del 22 nov 2026: nadie lo publicó entonces" in past[1]["items"][0]["text"]
 
 
 @pytest.mark.parametrize(

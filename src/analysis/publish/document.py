@@ -140,9 +140,12 @@ def _read(
     blocks = _numbered(_blocks(notebook, language), language)
     cover["reach"] = _reach(blocks, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
-    printed = printed_edition(edition, "reconstruction" if reconstruction else kind, _read_on(blocks), language)
+    read_on = _day_read(blocks, language)
+    printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)
     colophon = _colophon(cover, printed, contact or word("issue_tracker", language), language)
     for block in blocks:
+        if block["kind"] == "method" and reconstruction:
+            block["groups"] = _with_reconstruction(block["groups"], read_on, language)
         if block["kind"] == "sources":
             block |= {**_source_list(block, _users(blocks, language), language), **colophon}
     return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
@@ -154,7 +157,7 @@ def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Lan
     Args:
         edition: its name; None where there is none.
         kind: what it is.
-        read_on: the day on which the newest of its data were read, as an ISO date; may be empty.
+        read_on: the day on which the newest of its data were read, in words.
         language: language of the page.
 
     Returns:
@@ -162,8 +165,7 @@ def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Lan
         22 nov 2026".
     """
     if kind == "reconstruction":
-        day = format_date(read_on, language, short=True) if read_on else word("today", language)
-        return word("reconstruction", language).format(date=day)
+        return word("reconstruction", language).format(date=read_on)
     if edition is None:
         return word("draft", language)
     return word("edition" if kind == "published" else "draft_edition", language).format(name=edition)
@@ -182,9 +184,20 @@ def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
     return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
 
 
-def _read_on(blocks: Sequence[Block]) -> str:
-    """The day on which the newest of the data were read; empty where no source is listed."""
-    return max((str(row["read_on"]) for row in _listed_tables(blocks)), default="")
+def _day_read(blocks: Sequence[Block], language: Language) -> str:
+    """The day on which the newest of the data were read, in words; today where no source is listed."""
+    newest = max((str(row["read_on"]) for row in _listed_tables(blocks)), default="")
+    return format_date(newest, language, short=True) if newest else word("today", language)
+
+
+def _with_reconstruction(groups: Sequence[Block], read_on: str, language: Language) -> list[Block]:
+    """Say first, among how numbers were made, that nobody was told them at that date."""
+    said = {
+        "term": word("reconstruction_term", language),
+        "text": word("reconstruction_rule", language).format(date=read_on),
+    }
+    title = word("calculation", language)
+    return [{**g, "items": [said, *g["items"]]} if g["title"] == title else g for g in groups]
 
 
 def _reach(blocks: Sequence[Block], language: Language) -> str:
