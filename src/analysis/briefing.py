@@ -199,9 +199,8 @@ class Briefing:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
         parts = [self._with_breaks(note, (b for f in shown for b in [*_withheld(f), *_breaks_of_spark(f)]))]
-        if absent:  # a label goes on from its number, so the place of the number is left open
-            named = "; ".join(word("quoted", self.language).format(text=f"… {label}") for label in absent)
-            parts.append(f"{word('absent_at_date', self.language)}: {named}.")
+        if absent:
+            parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(map(self._unnumbered, absent))}.")
         tables = [t for f in shown for t in f.tables]
         facts = [fact for i, f in enumerate(shown, 1) for fact in self._key_figure_facts(f, i)]
         content: dict[str, Any] = {
@@ -412,6 +411,11 @@ class Briefing:
             "last_datum": self._last_datum(figure.value),
             "spark": _spark(figure),
         }
+
+    def _unnumbered(self, label: str) -> str:
+        """A label without its number: one that goes on from it ("of the claims…") leaves its place open."""
+        goes_on = label.split()[0] in word("goes_on", self.language).split()
+        return word("quoted", self.language).format(text=f"… {label}") if goes_on else label
 
     def _last_datum(self, value: Quantity) -> str:
         """Say up to when there are data of what a figure counts; nothing where its tables have no periods."""

@@ -12,8 +12,8 @@ LANGUAGES: Final[tuple[Language, ...]] = ("es", "en")
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "absent_at_date": (
-        "Sin dato en las tablas de este informe con este corte",
-        "Without a figure in the tables of this briefing at this cut-off",
+        "Sin cifra en las tablas de este informe con este corte",
+        "No figure in the tables of this briefing at this cut-off",
     ),
     "after_cutoff": ("posterior al corte", "after the cut-off"),
     "accessed": ("consulta", "accessed"),
@@ -83,6 +83,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "La edición {edition}, con corte al {date}, encontró: «{headline}»",
         "The {edition} edition, with the cut-off {date}, found: “{headline}”",
     ),
+    "goes_on": ("de del dice", "of say says"),
     "in": ("en", "in"),
     "index_scope": ("Datos públicos sobre migración, tema por tema", "Public data on migration, theme by theme"),
     "index_title": ("Informes por tema", "Briefings by theme"),

@@ -201,8 +201,16 @@ def _with_reconstruction(groups: Sequence[Block], read_on: str, language: Langua
 
 
 def _reach(blocks: Sequence[Block], language: Language) -> str:
-    """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period."""
-    ends = sorted({row["last"] for row in _listed_tables(blocks) if row["last"]}, key=last_day)
+    """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period.
+
+    A series ends with the last figure that the briefing gives of it, else with its table; of a day, the month is said.
+    """
+    given: dict[str, list[str]] = {}
+    for fact in (fact for block in flat(blocks) for fact in block.get("facts", []) if fact.get("period")):
+        if len(fact["tables"]) == 1:
+            given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
+    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in _listed_tables(blocks) if row["last"]]
+    ends = sorted({last[:7] for last in lasts}, key=last_day)
     if not ends:
         return ""
     oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
