@@ -211,9 +211,7 @@ def test_a_key_figure_without_value_is_named_in_the_note(briefing: Make) -> None
     note = text(es="Nota.", en="Note.")
     content = b.key_figures(key_figure(b, 2024), key_figure(b, 2025), note=note).content
     assert [f["label"] for f in content["figures"]] == ["claims, 2024"]
-    assert content["note"] == (
-        "Note. No figure in the tables of this briefing at this cut-off: claims, 2025."
-    )
+    assert content["note"] == ("Note. No figure in the tables of this briefing at this cut-off: claims, 2025.")
 
 
 def test_a_front_page_without_figures_is_refused(briefing: Make) -> None:

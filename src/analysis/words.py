@@ -44,6 +44,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cutoff_term": ("Fecha de corte.", "Cut-off date."),
     "data_package": ("Paquete de datos de estos informes", "Data package of these briefings"),
+    "data_read": ("Datos leídos el {date}", "Data read on {date}"),
     "definitions": ("Definiciones", "Definitions"),
     "difference_counts": (
         "Cifras de otro periodo o de otra cosa en el mismo lugar: {newer}; nuevas: {appeared}; que ya no están: "
@@ -110,10 +111,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "preliminary": ("preliminar", "preliminary"),
     "quoted": ("«{text}»", "“{text}”"),
     "reach": (
-        "La serie más antigua termina en {oldest}; la más reciente, en {newest}",
-        "The oldest series ends in {oldest}; the newest in {newest}",
+        "Sus series terminan entre {oldest} y {newest}",
+        "Its series end between {oldest} and {newest}",
     ),
-    "reach_of_all": ("Todas las series terminan en {newest}", "All series end in {newest}"),
+    "reach_of_all": ("Todas sus series terminan en {newest}", "All its series end in {newest}"),
     "read_here": ("Leer en español", "Read in English"),
     "reconstruction": ("Reconstrucción con los datos del {date}", "Reconstruction with the data of {date}"),
     "reconstruction_rule": (

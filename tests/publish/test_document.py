@@ -228,13 +228,13 @@ def test_the_method_of_a_reconstruction_says_so_first(shown: Callable[..., Noteb
     [
         (
             [["2013", "2025"], ["2014", "2025-09-08"], ["2000", "2017"], None],
-            "La serie más antigua termina en 2017; la más reciente, en 2025",
+            "Sus series terminan entre 2017 y 2025",
         ),
         (
             [["2013", "2017"], ["2018-01", "2025-04"]],
-            "La serie más antigua termina en 2017; la más reciente, en abril de 2025",
+            "Sus series terminan entre 2017 y abril de 2025",
         ),
-        ([["2013", "2025"], ["2000", "2025"]], "Todas las series terminan en 2025"),
+        ([["2013", "2025"], ["2000", "2025"]], "Todas sus series terminan en 2025"),
         ([None], ""),
     ],
 )

@@ -17,7 +17,9 @@ def test_page_texts_of_the_country(spanish: Document) -> None:
     texts = page_texts(spanish)
     assert texts["title"] == "Asistencia y protección. Movilidad humana en México"
     assert texts["series"] == "Movilidad humana en México · Informes breves"
-    assert texts["imprint"] == "Edición 2026-1\u2002|\u2002Corte: 30 de junio de 2026"
+    assert texts["imprint"] == (
+        "Edición 2026-1\u2002|\u2002Corte: 30 de junio de 2026\u2002|\u2002Datos leídos el 22 nov 2026"
+    )
     assert texts["footer"].endswith("Asistencia y protección · Edición 2026-1 · Corte: 30 de junio de 2026")
     assert texts["description"].startswith("Una de cada dos personas")
 

@@ -139,6 +139,7 @@ def _read(
     language: Language = cover["language"]
     blocks = _numbered(_blocks(notebook, language), language)
     cover["reach"] = _reach(blocks, language)
+    cover["read"] = word("data_read", language).format(date=_day_read(blocks, language))
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     read_on = _day_read(blocks, language)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)

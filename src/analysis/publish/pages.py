@@ -30,18 +30,19 @@ def page_texts(document: Document) -> dict[str, str]:
     """Return the texts that a page carries outside its blocks.
 
     Returns:
-        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition
-        and cut-off), ``reach`` (how far its series go), ``footer`` (the line at the foot of each page) and
-        ``description``. Editions of one state name it, at the foot in place of the series, where a line has no room
-        for both.
+        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition,
+        cut-off, and when the data were read), ``reach`` (how far its series go), ``footer`` (the line at the foot of
+        each page) and ``description``. Editions of one state name it, at the foot in place of the series, where a line
+        has no room for both.
     """
     cover = document.cover
     place = [cover["place"]] if cover["geography"] != "MEX" else []
+    read = [] if document.reconstruction else [cover["read"]]  # a reconstruction says it in its name
     headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
     return {
         "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
         "series": " · ".join([cover["series"], cover["series_kind"], *place]),
-        "imprint": "\u2002|\u2002".join([document.edition, cover["cutoff"]]),
+        "imprint": "\u2002|\u2002".join([document.edition, cover["cutoff"], *read]),
         "reach": cover["reach"],
         "footer": " · ".join([*(place or [cover["series"]]), cover["title"], document.edition, cover["cutoff"]]),
         "description": headline,
