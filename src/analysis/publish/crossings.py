@@ -9,12 +9,13 @@ from __future__ import annotations
 import calendar
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from analysis.publish.document import Document, flat, place_of
+from analysis.publish.facts import holds
 
 _COMPARISONS: Final = ("change", "difference", "share", "place")
 _PICTURES: Final = ("svg", "svg_narrow", "facts")
@@ -103,7 +104,7 @@ class _Series:
         wanted = {column: value for column, value in selection["where"].items() if column in fields}
         key = f"{selection['table']} {json.dumps(wanted, sort_keys=True)}"
         if key not in self._covered:
-            days = [d for row, d in self._rows(selection["table"]) if all(_meets(row[c], w) for c, w in wanted.items())]
+            days = [d for row, d in self._rows(selection["table"]) if all(holds(row[c], w) for c, w in wanted.items())]
             self._covered[key] = _Days(min(d.first for d in days), max(d.last for d in days)) if days else None
         return self._covered[key]
 
@@ -127,21 +128,10 @@ def _touches(item: Mapping[str, Any], selection: Derivation) -> bool:
     if selection["column"] not in item.get("columns", [selection["column"]]):
         return False
     return all(
-        any(
-            _meets(str(value), selection["where"][name]) for value in (values if isinstance(values, list) else [values])
-        )
+        any(holds(str(value), selection["where"][name]) for value in (values if isinstance(values, list) else [values]))
         for name, values in item.get("where", {}).items()
         if name in selection["where"]
     )
-
-
-def _meets(text: str, wanted: Any) -> bool:
-    if isinstance(wanted, Mapping):
-        low, high = wanted["from"], wanted["to"]
-        return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
-    if isinstance(wanted, Sequence) and not isinstance(wanted, str):
-        return any(_meets(text, item) for item in wanted)
-    return bool(text == wanted) if isinstance(wanted, str) else text != "" and float(text) == wanted
 
 
 def _days(row: Mapping[str, str], period: Mapping[str, str]) -> _Days:

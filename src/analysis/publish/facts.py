@@ -215,19 +215,20 @@ def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:
 def _unheard(rows: Sequence[Mapping[str, str]], where: Mapping[str, Any], absent_is_zero: bool) -> bool:
     """Whether a list names a value of which there is no row, which is not zero either."""
     lists = [(column, value) for column, wanted in where.items() if isinstance(wanted, list) for value in wanted]
-    return not absent_is_zero and any(not any(_holds(row[c], value) for row in rows) for c, value in lists)
+    return not absent_is_zero and any(not any(holds(row[c], value) for row in rows) for c, value in lists)
 
 
 def _meets(row: Mapping[str, str], where: Mapping[str, Any]) -> bool:
-    return all(_holds(row[column], wanted) for column, wanted in where.items())
+    return all(holds(row[column], wanted) for column, wanted in where.items())
 
 
-def _holds(text: str, wanted: Any) -> bool:
+def holds(text: str, wanted: Any) -> bool:
+    """Whether a cell of a table, as text, is what a derivation selects: a value, one of a list, or within a range."""
     if isinstance(wanted, Mapping):
         low, high = wanted["from"], wanted["to"]
         return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
     if isinstance(wanted, list):
-        return any(_holds(text, item) for item in wanted)
+        return any(holds(text, item) for item in wanted)
     if isinstance(wanted, bool):
         return text == str(wanted).lower()
     return bool(text == wanted) if isinstance(wanted, str) else text != "" and float(text) == wanted
