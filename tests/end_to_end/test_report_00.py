@@ -110,7 +110,7 @@ def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
 )
 def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, legend: str, method: str) -> None:
     """A reader finds the one rule twice, in both languages."""
-    elements = elements_run(REPORT, "2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert legend in sentences(elements)
     assert method in " ".join(item["text"] for group in one(elements, "method")["groups"] for item in group["items"])
 
@@ -129,10 +129,10 @@ def test_beside_what_is_not_verifiable_stands_no_figure(as_of: str, language: La
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chart_draws_a_statement(language: Language) -> None:
     """The chart of distances is gone: what is drawn of the leaflet is the count of verdicts alone."""
-    charts = of_kind(elements_run(REPORT, "2026-06-30", language), "chart")
-    topics = {row[0].partition(" · ")[2] for row in statement_rows(elements_run(REPORT, "2026-06-30", language))}
+    charts = of_kind(elements_run(REPORT, language=language), "chart")
+    topics = {row[0].partition(" · ")[2] for row in statement_rows(elements_run(REPORT, language=language))}
     assert not any(topic in str(chart["data"]) for chart in charts for topic in topics)
-    told = sentences(elements_run(REPORT, "2026-06-30", language))
+    told = sentences(elements_run(REPORT, language=language))
     assert not re.search(r"Distancia|distancia|[Dd]istance|widest gap|más se aleja|farthest", told)
 
 
@@ -145,7 +145,7 @@ def test_no_chart_draws_a_statement(language: Language) -> None:
 )
 def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict: str, then: str, now: str) -> None:
     """S09: UN DESA throughout, which rises; R4V is named beside it and not compared."""
-    elements = elements_run(REPORT, "2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     row = cells(elements, "S09")
     assert (row[2], row[3]) == (then, now)
     assert row[4].startswith(verdict)
@@ -164,7 +164,7 @@ def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
     language: Language, verdict: str, lead: str
 ) -> None:
     """S10 is not confirmed because a count is at least one."""
-    elements = elements_run(REPORT, "2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     rows = [row for row in statement_rows(elements) if row[0].startswith("S10")]
     assert all(row[4].startswith(verdict) for row in rows)
     assert lead in one(elements, "headline")["lead"]
@@ -223,7 +223,7 @@ def test_no_date_is_told_as_if_today_or_as_the_latest_published(as_of: str, lang
 )
 def test_the_whole_of_2025_is_told_with_the_whole_of_2024(language: Language, told: str) -> None:
     """The first figure is UPM's total of the year; the monthly series says where it ends."""
-    elements = elements_run(REPORT, "2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert told in sentences(elements)
     assert one(elements, "key_figures")["figures"][0]["label"].endswith("2025")
     assert re.search(r"abril de 2025, el último mes de la serie que usamos|April 2025, the last month", words(elements))
@@ -263,7 +263,7 @@ def test_2024_is_told_as_incomplete(as_of: str, language: Language, told: str) -
 )
 def test_south_america_is_more_than_half(language: Language, title: str) -> None:
     """53.1 per cent has the same words as in report 03."""
-    elements = elements_run(REPORT, "2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert title in [chart["title"] for chart in of_kind(elements, "chart")]
     assert not re.search(r"cerca de la mitad|about half", words(elements))
 
@@ -293,7 +293,7 @@ def test_populations_name_the_edition_that_they_are_of(as_of: str, language: Lan
 )
 def test_the_growth_of_the_foreign_born_is_told_with_what_is_added(language: Language, told: str) -> None:
     """Part of +29.3 % is people whom the UN adds."""
-    assert told in one(elements_run(REPORT, "2026-06-30", language), "key_figures")["note"]
+    assert told in one(elements_run(REPORT, language=language), "key_figures")["note"]
 
 
 @pytest.mark.parametrize("as_of", DATES)
