@@ -97,7 +97,7 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     )
     figures = one(elements, "key_figures")
     assert [f["value"] for f in figures["figures"]] == ["53,507", "29.2%", "46,777", "574", "67%"]
-    assert "Sin dato publicado a esta fecha: niñas, niños y adolescentes nacidos en otro país" in figures["note"]
+    assert "con este corte: «… niñas, niños y adolescentes nacidos en otro país" in figures["note"]
     said = sentences(elements)
     assert "canaliza" not in said
     assert "dos veces" not in said
