@@ -1,49 +1,137 @@
-"""Running a notebook inside the tests, without a kernel and without drawing: many dates and states take seconds."""
+"""Notebooks run in the tests' own process, without a kernel and without drawing: many dates and states take seconds."""
 
 from __future__ import annotations
 
 import ast
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
 from analysis import Briefing, style
 from analysis.elements import Element, Pair
+from tests.end_to_end.reading import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
+TODAY = "2026-06-30"
+"""Date of the default edition, whose numbers the tests hold."""
+
+Elements = list[dict[str, Any]]
 
 
-def elements_run(report: str, as_of: str, geography: str = "MEX", language: str = "es") -> list[dict[str, Any]]:
-    """The elements that a notebook shows with these parameters, in order; charts have all but their picture."""
-    notebook = json.loads((ROOT / "notebooks" / f"{report}.ipynb").read_text(encoding="utf-8"))
-    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+def elements_run(report: str, as_of: str = TODAY, language: str = "es", geography: str = "MEX") -> Elements:
+    """The elements that a report shows with these parameters, in order: what a build makes, charts without pictures.
+
+    Each is run once a process; every call returns elements of its own, so that no test can alter those of another.
+    """
+    elements: Elements = json.loads(_written(report, as_of, language, geography))
+    return elements
+
+
+def run_until(
+    report: str, last: str, as_of: str = TODAY, language: str = "es", geography: str = "MEX"
+) -> tuple[dict[str, Any], Elements]:
+    """Run a report up to the cell named `last`: the names that its cells have set, and the elements that they show."""
     names: dict[str, Any] = {}
-    chart = Briefing.chart
+    shown: list[Element] = []
+    with _undrawn():
+        for cell, elements in _run(report, names, as_of, language, geography):
+            shown += elements
+            if cell == last:
+                return names, json.loads(_as_stored(shown))
+    raise AssertionError(f"{report} has no cell {last}")
+
+
+def picture(report: str, place: int, as_of: str = TODAY, language: str = "es", geography: str = "MEX") -> str:
+    """The chart of that place (from 1) of a report, as SVG: the only one that is drawn."""
+    with _undrawn(all_but=place):
+        cells = _run(report, {}, as_of, language, geography)
+        charts = [element for _, elements in cells for element in elements if element.kind == "chart"]
+    return charts[place - 1].svg
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """Code of a cell: what it does, and the value that its last line shows."""
+
+    identity: str
+    parameters: bool
+    body: CodeType
+    end: CodeType | None
+
+
+def _as_stored(elements: Iterable[Element]) -> str:
+    """The elements as a notebook stores them."""
+    return json.dumps([element.content for element in elements])
+
+
+@cache
+def _written(report: str, as_of: str, language: str, geography: str) -> str:
+    with _undrawn():
+        cells = _run(report, {}, as_of, language, geography)
+        return _as_stored(element for _, elements in cells for element in elements)
+
+
+@cache
+def _cells(report: str) -> tuple[_Cell, ...]:
+    """The code cells of a notebook."""
+    notebook = json.loads((ROOT / "notebooks" / f"{report}.ipynb").read_text(encoding="utf-8"))
+    return tuple(_compiled(cell) for cell in notebook["cells"] if cell["cell_type"] == "code")
+
+
+def _compiled(cell: dict[str, Any]) -> _Cell:
+    module = ast.parse("".join(cell["source"]))
+    last = module.body.pop() if module.body and isinstance(module.body[-1], ast.Expr) else None
+    body = compile(module, cell["id"], "exec", dont_inherit=True)
+    end = compile(ast.Expression(last.value), cell["id"], "eval", dont_inherit=True) if last else None
+    return _Cell(cell["id"], "parameters" in cell["metadata"].get("tags", []), body, end)
+
+
+def _run(
+    report: str, names: dict[str, Any], as_of: str, language: str, geography: str
+) -> Iterator[tuple[str, list[Element]]]:
+    """Run the cells one by one; give the identity of each and the elements that it shows."""
+    for cell in _cells(report):
+        exec(cell.body, names)
+        if cell.parameters:
+            names |= {"as_of": as_of, "language": language, "geography": geography}
+        value = eval(cell.end, names) if cell.end else None
+        if isinstance(value, Pair):
+            sides = (("left", value.left), ("right", value.right))
+            yield cell.identity, [Element({**e.content, "side": side}, e.svg) for side, part in sides for e in part]
+        elif isinstance(value, Element):
+            yield cell.identity, [value]
+        else:
+            yield cell.identity, []
+
+
+@contextmanager
+def _undrawn(all_but: int = 0) -> Iterator[None]:
+    """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
+
+    A chart that is not drawn gives no axes, and no axes have neither height nor picture.
+    """
+    chart, height_of, to_svg = Briefing.chart, style.height_of, style.to_svg
+    charts = 0
+
+    def counted(self: Briefing, draw: Any, **parts: Any) -> Element:
+        nonlocal charts
+        charts += 1
+        return chart(self, draw if charts == all_but else lambda _: None, **parts)
+
     before = Path.cwd()
     os.chdir(ROOT)
     try:
         with (
-            patch.object(Briefing, "chart", lambda self, draw, **parts: chart(self, lambda _: None, **parts)),
-            patch.object(style, "height_of", lambda _: 1.0),
-            patch.object(style, "to_svg", lambda _: ""),
+            patch.object(Briefing, "chart", counted),
+            patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),
+            patch.object(style, "to_svg", lambda axes: to_svg(axes) if axes else ""),
         ):
-            return [element.content for cell in cells for element in _shown(cell, names, as_of, geography, language)]
+            yield
     finally:
         os.chdir(before)
-
-
-def _shown(cell: dict[str, Any], names: dict[str, Any], as_of: str, geography: str, language: str) -> Iterator[Element]:
-    """Run a cell and give what its last line shows."""
-    module = ast.parse("".join(cell["source"]))
-    last = module.body.pop() if module.body and isinstance(module.body[-1], ast.Expr) else None
-    exec(compile(module, cell["id"], "exec"), names)
-    if "parameters" in cell["metadata"].get("tags", []):
-        names |= {"as_of": as_of, "geography": geography, "language": language}
-    value = eval(compile(ast.Expression(last.value), cell["id"], "eval"), names) if last else None
-    if isinstance(value, Pair):
-        yield from (*value.left, *value.right)
-    elif isinstance(value, Element):
-        yield value

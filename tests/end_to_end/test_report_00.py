@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis.elements import MIME
-from analysis.publish.execute import execute
 from analysis.words import LANGUAGES, Language
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.running import elements_run
 
-ROOT = Path(__file__).resolve().parents[2]
 REPORT = "00_panorama"
 DATES = ["2026-06-30", "2025-02-28", "2023-07-15", "2021-03-31", "2020-12-31"]
 VERDICTS: dict[Language, str] = {
@@ -23,15 +20,6 @@ VERDICTS: dict[Language, str] = {
 }
 UNVERIFIABLE: dict[Language, str] = {"es": "No verificable", "en": "Not verifiable"}
 Elements = list[dict[str, Any]]
-
-
-@cache
-def read(as_of: str, language: Language) -> Elements:
-    """The elements of the report at a date, in order."""
-    parameters = {"language": language, "as_of": as_of, "geography": "MEX"}
-    executed = execute(ROOT / "notebooks" / f"{REPORT}.ipynb", parameters, ROOT)
-    outputs = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
-    return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
 
 
 def statement_rows(elements: Elements) -> list[list[str]]:
@@ -53,7 +41,7 @@ def words(elements: Elements) -> str:
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """Headline, verdicts and key figures of the edition 2026-1, in words and numbers."""
+    """Headline, verdicts and key figures of the default edition, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / CURRENT, "es", REPORT))}
     assert elements["headline"]["text"] == (
         "El folleto de 2020 describe un país de tránsito centroamericano; en 2024 la primera región de origen fue "
@@ -122,7 +110,7 @@ def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
 )
 def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, legend: str, method: str) -> None:
     """A reader finds the one rule twice, in both languages."""
-    elements = read("2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert legend in sentences(elements)
     assert method in " ".join(item["text"] for group in one(elements, "method")["groups"] for item in group["items"])
 
@@ -131,7 +119,7 @@ def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, leg
 @pytest.mark.parametrize("as_of", DATES)
 def test_beside_what_is_not_verifiable_stands_no_figure(as_of: str, language: Language) -> None:
     """S03 is not set beside CONAPO, S14 not beside a computation, S15 not beside all expulsions."""
-    rows = statement_rows(read(as_of, language))
+    rows = statement_rows(elements_run(REPORT, as_of, language))
     unverifiable = [row for row in rows if row[4].startswith(UNVERIFIABLE[language])]
     numbers = {row[0][:3] for row in unverifiable}
     assert {"S03", "S04", "S05", "S07", "S08", "S13", "S14", "S15", "S16", "S17"} <= numbers
@@ -141,10 +129,10 @@ def test_beside_what_is_not_verifiable_stands_no_figure(as_of: str, language: La
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chart_draws_a_statement(language: Language) -> None:
     """The chart of distances is gone: what is drawn of the leaflet is the count of verdicts alone."""
-    charts = of_kind(read("2026-06-30", language), "chart")
-    topics = {row[0].partition(" · ")[2] for row in statement_rows(read("2026-06-30", language))}
+    charts = of_kind(elements_run(REPORT, language=language), "chart")
+    topics = {row[0].partition(" · ")[2] for row in statement_rows(elements_run(REPORT, language=language))}
     assert not any(topic in str(chart["data"]) for chart in charts for topic in topics)
-    told = sentences(read("2026-06-30", language))
+    told = sentences(elements_run(REPORT, language=language))
     assert not re.search(r"Distancia|distancia|[Dd]istance|widest gap|más se aleja|farthest", told)
 
 
@@ -157,7 +145,7 @@ def test_no_chart_draws_a_statement(language: Language) -> None:
 )
 def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict: str, then: str, now: str) -> None:
     """S09: UN DESA throughout, which rises; R4V is named beside it and not compared."""
-    elements = read("2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     row = cells(elements, "S09")
     assert (row[2], row[3]) == (then, now)
     assert row[4].startswith(verdict)
@@ -176,7 +164,7 @@ def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
     language: Language, verdict: str, lead: str
 ) -> None:
     """S10 is not confirmed because a count is at least one."""
-    elements = read("2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     rows = [row for row in statement_rows(elements) if row[0].startswith("S10")]
     assert all(row[4].startswith(verdict) for row in rows)
     assert lead in one(elements, "headline")["lead"]
@@ -203,7 +191,7 @@ def test_what_idmc_counts_otherwise_is_told_as_of_two_versions(
     as_of: str, language: Language, whole: str, disasters: str
 ) -> None:
     """S11 is true at any date: no edition says that figures were revised after it."""
-    elements = read(as_of, language)
+    elements = elements_run(REPORT, as_of, language)
     both = [row[4] for row in statement_rows(elements) if row[0].startswith("S11")]
     assert (whole in both[0], disasters in both[1]) == (True, True)
     assert not re.search(r"revis[óa]\b|Revisad|[Rr]evised", words(elements))
@@ -216,11 +204,12 @@ def test_what_idmc_counts_otherwise_is_told_as_of_two_versions(
 @pytest.mark.parametrize("as_of", DATES)
 def test_no_date_is_told_as_if_today_or_as_the_latest_published(as_of: str, language: Language) -> None:
     """No latest month published, no present-day word in a verdict, and no later year in an edition of 2020."""
-    said = words(read(as_of, language))
+    elements = elements_run(REPORT, as_of, language)
+    said, rows = words(elements), statement_rows(elements)
     assert not re.search(r"mes publicado|month published|publicado a esta fecha|published at this date", said)
-    assert not re.search(r"\b(?:hoy|today)\b", " ".join(row[4] for row in statement_rows(read(as_of, language))))
+    assert not re.search(r"\b(?:hoy|today)\b", " ".join(row[4] for row in rows))
     if as_of < "2021":
-        told = sentences(read(as_of, language)) + str(statement_rows(read(as_of, language)))
+        told = sentences(elements) + str(rows)
         editions = re.sub(r"(?:edición 2024|2024 edition)", "", told)
         assert not re.search(r"\b202[1-9]\b", editions)
 
@@ -234,7 +223,7 @@ def test_no_date_is_told_as_if_today_or_as_the_latest_published(as_of: str, lang
 )
 def test_the_whole_of_2025_is_told_with_the_whole_of_2024(language: Language, told: str) -> None:
     """The first figure is UPM's total of the year; the monthly series says where it ends."""
-    elements = read("2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert told in sentences(elements)
     assert one(elements, "key_figures")["figures"][0]["label"].endswith("2025")
     assert re.search(r"abril de 2025, el último mes de la serie que usamos|April 2025, the last month", words(elements))
@@ -259,7 +248,7 @@ def test_the_whole_of_2025_is_told_with_the_whole_of_2024(language: Language, to
 )
 def test_2024_is_told_as_incomplete(as_of: str, language: Language, told: str) -> None:
     """Beside the shares of the year, and on the front page where it is the first figure."""
-    elements = read(as_of, language)
+    elements = elements_run(REPORT, as_of, language)
     assert told in of_kind(elements, "chart")[3]["note"]
     front = one(elements, "key_figures")
     assert (told in front["note"]) == (front["figures"][0]["value"] == "1,231,320")
@@ -274,7 +263,7 @@ def test_2024_is_told_as_incomplete(as_of: str, language: Language, told: str) -
 )
 def test_south_america_is_more_than_half(language: Language, title: str) -> None:
     """53.1 per cent has the same words as in report 03."""
-    elements = read("2026-06-30", language)
+    elements = elements_run(REPORT, language=language)
     assert title in [chart["title"] for chart in of_kind(elements, "chart")]
     assert not re.search(r"cerca de la mitad|about half", words(elements))
 
@@ -292,7 +281,7 @@ def test_south_america_is_more_than_half(language: Language, title: str) -> None
 )
 def test_populations_name_the_edition_that_they_are_of(as_of: str, language: Language, edition: str) -> None:
     """1,335,154 for 2020 is a figure of the 2024 edition, at any date."""
-    assert edition in one(read(as_of, language), "key_figures")["note"]
+    assert edition in one(elements_run(REPORT, as_of, language), "key_figures")["note"]
 
 
 @pytest.mark.parametrize(
@@ -304,13 +293,13 @@ def test_populations_name_the_edition_that_they_are_of(as_of: str, language: Lan
 )
 def test_the_growth_of_the_foreign_born_is_told_with_what_is_added(language: Language, told: str) -> None:
     """Part of +29.3 % is people whom the UN adds."""
-    assert told in one(read("2026-06-30", language), "key_figures")["note"]
+    assert told in one(elements_run(REPORT, language=language), "key_figures")["note"]
 
 
 @pytest.mark.parametrize("as_of", DATES)
 def test_counts_before_and_after_2021_are_not_ranked(as_of: str) -> None:
     """The peak is among months counted alike, and every drawing across 2021 says that the count was widened."""
-    elements = read(as_of, "es")
+    elements = elements_run(REPORT, as_of, "es")
     said = sentences(elements)
     if peak := re.search(r"El máximo mensual desde (\d{4})", said):
         assert peak.group(1) == ("2018" if as_of < "2021" else "2021")
@@ -323,7 +312,7 @@ def test_counts_before_and_after_2021_are_not_ranked(as_of: str) -> None:
 
 def test_one_month_is_no_series_and_one_year_is_not_told_twice() -> None:
     """At the end of March 2021 one month is counted anew: no peak, and no share of 2020 beside itself."""
-    said = sentences(read("2021-03-31", "es"))
+    said = sentences(elements_run(REPORT, "2021-03-31", "es"))
     assert "En enero de 2021, el último mes de la serie que usamos, hubo 9,552 eventos." in said
     assert "máximo mensual" not in said
     assert "91.5% en 2020 y 91.5% en 2020" not in said
@@ -340,4 +329,4 @@ def test_one_month_is_no_series_and_one_year_is_not_told_twice() -> None:
 )
 def test_the_headline_of_a_reconstruction_says_whose_values_it_uses(as_of: str, language: Language, told: str) -> None:
     """Not what had been published, but today's version of periods that had ended."""
-    assert told in one(read(as_of, language), "headline")["text"]
+    assert told in one(elements_run(REPORT, as_of, language), "headline")["text"]

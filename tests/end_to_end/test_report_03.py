@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.on_date import elements_on
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.running import TODAY, elements_run
 
 REPORT = "03_migration_management"
-TODAY = "2026-06-30"
 
 
 def charts_of(elements: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -21,7 +20,7 @@ def charts_of(elements: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """Headline and key figures of the edition 2026-1, in words and numbers."""
+    """Headline and key figures of the default edition, in words and numbers."""
     elements = {e["kind"]: e for e in reversed(elements_of(real / CURRENT, "es", REPORT))}
     assert elements["headline"]["text"] == (
         "Los eventos de migración irregular en México bajaron 87% en 2025. Entre 2021 y 2024 habían aumentado, "
@@ -77,14 +76,14 @@ def test_the_two_ratios_of_2025_are_told_apart() -> None:
     assert (
         "Hay dos razones, de dos fuentes y periodos: 3.7 devoluciones por cada cien eventos en enero–abril de 2025 "
         "(archivos de la UPM) y 7.6 en todo 2025 (UPM, en la prensa)."
-    ) in sentences(elements_on(TODAY, REPORT))
-    english = sentences(elements_on(TODAY, REPORT, "en"))
+    ) in sentences(elements_run(REPORT))
+    english = sentences(elements_run(REPORT, language="en"))
     assert "3.7 returns per hundred events in January–April 2025 (UPM's files) and 7.6 in the whole of 2025" in english
 
 
 def test_ratios_of_the_narrower_count_are_told_but_not_drawn() -> None:
     """Returns per hundred events are drawn from 2021, as in report 04; the note gives the earlier ones."""
-    ratio = chart_of(elements_on(TODAY, REPORT), "Devoluciones por cada cien eventos")
+    ratio = chart_of(elements_run(REPORT), "Devoluciones por cada cien eventos")
     assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024", "2025 (ene–abr)"]
     assert "Sin personas canalizadas, 88.0 en 2018, 81.9 en 2019 y 73.2 en 2020: no se comparan." in ratio["note"]
     assert "En enero–abril de 2025, 3.7." in ratio["alt"]
@@ -93,7 +92,7 @@ def test_ratios_of_the_narrower_count_are_told_but_not_drawn() -> None:
 @pytest.mark.parametrize("as_of", ["2022-03-31", "2023-07-15", TODAY])
 def test_alternative_texts_keep_to_one_side_of_2021(as_of: str) -> None:
     """No alternative text of events sets a year up to 2020 against a later one; each says that they count otherwise."""
-    elements = elements_on(as_of, REPORT)
+    elements = elements_run(REPORT, as_of)
     for subtitle in ("Eventos por región", "Porcentaje de los eventos"):
         chart = chart_of(elements, subtitle)
         assert "En 2018" not in chart["alt"]
@@ -107,7 +106,7 @@ def test_alternative_texts_keep_to_one_side_of_2021(as_of: str) -> None:
 
 def test_small_charts_of_events_keep_to_one_side_of_2021() -> None:
     """A column of 2018 does not stand beside one of 2024."""
-    elements = elements_on("2025-02-28", REPORT)
+    elements = elements_run(REPORT, "2025-02-28")
     assert len(one(elements, "key_figures")["figures"][0]["spark"]) == 4
     assert "eventos desde 2021" in one(elements, "key_figures")["note"]
 
@@ -115,27 +114,27 @@ def test_small_charts_of_events_keep_to_one_side_of_2021() -> None:
 def test_the_incomplete_table_is_named_where_its_total_stands() -> None:
     """1,231,320 never stands alone: UPM's total where it is in sight, else that the table is not complete."""
     known = "De 2024, la tabla por nacionalidad suma 1,231,320 y no está completa; el total de la UPM es 1,234,698."
-    elements = elements_on(TODAY, REPORT)
+    elements = elements_run(REPORT)
     table = next(e for e in of_kind(elements, "table") if "nacionalidad" in e["title"])
     assert known in one(elements, "headline")["lead"]
     assert known in table["note"]
-    earlier = one(elements_on("2025-02-28", REPORT), "headline")["lead"]
+    earlier = one(elements_run(REPORT, "2025-02-28"), "headline")["lead"]
     assert "suma 1,231,320 y no está completa" in earlier
     assert "1,234,698" not in earlier
 
 
 def test_no_month_is_called_the_latest_available_or_published() -> None:
     """The monthly series ends before other figures of the same page: it is named as the series used here."""
-    words = " ".join(all_words(elements_on(TODAY, REPORT)))
+    words = " ".join(all_words(elements_run(REPORT)))
     assert not re.search(r"último (?:mes|año completo) (?:disponible|publicado)", words)
     assert "En enero–abril de 2025, donde termina la serie mensual que usamos, se registraron 108,489 eventos" in words
-    english = " ".join(all_words(elements_on(TODAY, REPORT, "en")))
+    english = " ".join(all_words(elements_run(REPORT, language="en")))
     assert not re.search(r"latest (?:month|full year) (?:available|published)", english)
 
 
 def test_one_month_is_no_maximum() -> None:
     """In March 2021 one month counts as the new count does: the text gives its figure and no peak."""
-    elements = elements_on("2021-03-31", REPORT)
+    elements = elements_run(REPORT, "2021-03-31")
     assert "En enero de 2021, el último mes de la serie que usamos, hubo 9,552 eventos." in sentences(elements)
     assert "máximo mensual" not in sentences(elements)
     assert "Después, con ellas" not in sentences(elements)
@@ -143,7 +142,7 @@ def test_one_month_is_no_maximum() -> None:
 
 def test_the_peak_is_that_of_months_that_count_alike() -> None:
     """The highest month since 2018 would rank across 2021."""
-    said = sentences(elements_on("2025-02-28", REPORT))
+    said = sentences(elements_run(REPORT, "2025-02-28"))
     assert "desde 2018 fue" not in said
     assert "Después, con ellas, el máximo es de 125,302, en mayo de 2024." in said
 
@@ -157,7 +156,7 @@ def test_the_peak_is_that_of_months_that_count_alike() -> None:
 )
 def test_encounters_are_compared_with_a_word_on_title_42(as_of: str, words: str) -> None:
     """Headline, key figures and chart of encounters say which years hold expulsions; none ends before it did."""
-    elements = elements_on(as_of, REPORT)
+    elements = elements_run(REPORT, as_of)
     chart = chart_of(elements, "Encuentros en la frontera suroeste")
     assert all(
         words in text
@@ -167,7 +166,7 @@ def test_encounters_are_compared_with_a_word_on_title_42(as_of: str, words: str)
 
 def test_the_first_state_of_one_month_is_that_of_one_month() -> None:
     """Tamaulipas received the most in January 2025: the title says the month, the note that the year may differ."""
-    chart = chart_of(elements_on(TODAY, REPORT), "Repatriaciones por entidad")
+    chart = chart_of(elements_run(REPORT), "Repatriaciones por entidad")
     assert chart["title"] == "Tamaulipas, primera en ene 2025"
     assert "Un solo mes: en el año puede ser otra." in chart["note"]
 
@@ -177,13 +176,13 @@ def test_repatriations_say_whose_count_they_are() -> None:
     assert (
         "fueron 97,284 en enero–agosto de 2025 (UPM); en 2023, último año completo que usamos, 214,849 (UPM), y en "
         "2010, 469,268 (INM)."
-    ) in sentences(elements_on(TODAY, REPORT))
-    assert "Entidad de recepción (INM)." in chart_of(elements_on("2023-07-15", REPORT), "Repatriaciones")["note"]
+    ) in sentences(elements_run(REPORT))
+    assert "Entidad de recepción (INM)." in chart_of(elements_run(REPORT, "2023-07-15"), "Repatriaciones")["note"]
 
 
 def test_a_year_of_the_darien_with_months_missing_is_not_said_to_fall() -> None:
     """The file lacks three months of 2020: its sum gives no fall."""
-    elements = elements_on("2021-03-31", REPORT)
+    elements = elements_run(REPORT, "2021-03-31")
     lead = one(elements, "headline")["lead"]
     assert "Al archivo del Darién le faltan abril, mayo y julio de 2020." in lead
     assert "bajaron frente al año anterior" not in lead
@@ -192,5 +191,5 @@ def test_a_year_of_the_darien_with_months_missing_is_not_said_to_fall() -> None:
 @pytest.mark.parametrize("as_of", ["2020-06-30", "2020-12-31"])
 def test_no_year_is_told_twice(as_of: str) -> None:
     """Where the first year drawn is the year before, the alternative text gives it once."""
-    alt = chart_of(elements_on(as_of, REPORT), "Devoluciones por cada cien eventos")["alt"]
+    alt = chart_of(elements_run(REPORT, as_of), "Devoluciones por cada cien eventos")["alt"]
     assert alt.lower().count("en 2018") == 1

@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.on_date import elements_on
 from tests.end_to_end.reading import CURRENT, elements_of, one, sentences, table_titled
+from tests.end_to_end.running import TODAY, elements_run
 
 REPORT = "04_health_education"
-TODAY = "2026-06-30"
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """Headline and key figures of the edition 2026-1: events against events, single figures without a change."""
+    """Headline and key figures of the default edition: events against events, single figures without a change."""
     elements = elements_of(real / CURRENT, "es", REPORT)
     headline = one(elements, "headline")
     assert headline["text"] == (
@@ -98,7 +97,7 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     )
     figures = one(elements, "key_figures")
     assert [f["value"] for f in figures["figures"]] == ["53,507", "29.2%", "46,777", "574", "67%"]
-    assert "Sin dato publicado a esta fecha: niñas, niños y adolescentes nacidos en otro país" in figures["note"]
+    assert "con este corte: «… niñas, niños y adolescentes nacidos en otro país" in figures["note"]
     said = sentences(elements)
     assert "canaliza" not in said
     assert "dos veces" not in said
@@ -107,9 +106,9 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
 
 def test_seven_in_ten_are_of_the_events_of_children() -> None:
     """The title names what the fraction is of: the events of girls, boys and adolescents, not all events."""
-    title = next(e for e in elements_on(TODAY, REPORT) if e["kind"] == "chart")["title"]
+    title = next(e for e in elements_run(REPORT) if e["kind"] == "chart")["title"]
     assert title == "Hasta once años: siete de cada diez eventos de niñas, niños y adolescentes en 2024"
-    title = next(e for e in elements_on(TODAY, REPORT, "en") if e["kind"] == "chart")["title"]
+    title = next(e for e in elements_run(REPORT, language="en") if e["kind"] == "chart")["title"]
     assert title == "Aged up to eleven: seven in ten events of girls, boys and adolescents in 2024"
 
 
@@ -117,14 +116,14 @@ def test_the_year_2025_stands_beside_2024() -> None:
     """UPM's count of the whole of 2025 is in the lead, with its share of UPM's events of that year."""
     assert (
         "En 2025 fueron 15,172, 10% de los eventos (UPM, citada por la prensa)."
-        in one(elements_on(TODAY, REPORT), "headline")["lead"]
+        in one(elements_run(REPORT), "headline")["lead"]
     )
-    assert "15,172" not in sentences(elements_on("2025-02-28", REPORT))
+    assert "15,172" not in sentences(elements_run(REPORT, "2025-02-28"))
 
 
 def test_both_counts_of_2016_have_an_author() -> None:
     """The text quotes the yearbook, the table the later release: each says so."""
-    elements = elements_on(TODAY, REPORT)
+    elements = elements_run(REPORT)
     assert "17,889 de 40,542 eventos fueron de quienes viajaban sin una persona adulta (UPM, Anuario 2017" in sentences(
         elements
     )
@@ -134,21 +133,21 @@ def test_both_counts_of_2016_have_an_author() -> None:
 
 def test_a_count_of_inm_is_not_called_an_earlier_one_of_upm() -> None:
     """106,778 was INM's, 113,542 is that of the UPM table: neither is "today's" on an earlier date."""
-    caution = one(elements_on("2025-02-28", REPORT), "caution")["text"]
+    caution = one(elements_run(REPORT, "2025-02-28"), "caution")["text"]
     assert "el INM dio primero 106,778 para 2023, y la tabla de la UPM que usamos suma 113,542." in caution
     assert "hoy" not in caution
 
 
 def test_one_month_is_no_maximum() -> None:
     """In March 2021 one month counts as the new count does: the title gives its figure."""
-    chart = next(e for e in elements_on("2021-03-31", REPORT) if e["kind"] == "chart")
+    chart = next(e for e in elements_run(REPORT, "2021-03-31") if e["kind"] == "chart")
     assert chart["title"] == "Eventos de niñas, niños y adolescentes por mes: 463 en enero de 2021"
 
 
 @pytest.mark.parametrize("as_of", ["2023-07-15", TODAY])
 def test_maxima_and_shares_keep_to_one_side_of_2021(as_of: str) -> None:
     """Alternative texts and small charts of events do not set 2018 to 2020 against later years."""
-    elements = elements_on(as_of, REPORT)
+    elements = elements_run(REPORT, as_of)
     charts = [e for e in elements if e["kind"] == "chart"]
     assert "Hasta diciembre de 2020, sin personas canalizadas, el máximo es de 10,727" in charts[0]["alt"]
     assert "Los años hasta 2020, sin personas canalizadas, no se comparan" in charts[1]["alt"]
@@ -157,16 +156,14 @@ def test_maxima_and_shares_keep_to_one_side_of_2021(as_of: str) -> None:
 
 def test_people_repatriated_are_not_said_to_be_received_by_a_programme() -> None:
     """Segob's 145,537 is the count of all repatriated, whom the programme did not all receive."""
-    said = sentences(elements_on(TODAY, REPORT))
+    said = sentences(elements_run(REPORT))
     assert "Según la Segob, 145,537 personas mexicanas fueron repatriadas entre el 20 de enero de 2025" in said
     assert "recibió a 145,537" not in said
 
 
 def test_the_incomplete_table_by_age_is_told_with_the_total_of_upm() -> None:
     """Its total stands beside UPM's where that is in sight."""
-    items = [
-        item for e in elements_on(TODAY, REPORT) if e["kind"] == "method" for g in e["groups"] for item in g["items"]
-    ]
+    items = [item for e in elements_run(REPORT) if e["kind"] == "method" for g in e["groups"] for item in g["items"]]
     assert any(
         "suma 1,230,126 eventos y no está completa" in item["text"] and "1,234,698" in item["text"] for item in items
     )

@@ -12,9 +12,9 @@ import pytest
 from analysis.audit import revisions
 from analysis.data import DataPackage
 from analysis.quantities import iso_date
-from tests.end_to_end.cells import run_until
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.reading import CURRENT, elements_of, one, sentences
+from tests.end_to_end.running import run_until
 
 REPORT = "06_data_knowledge"
 DATA = ROOT / "data"
@@ -173,7 +173,7 @@ def test_versions_later_than_the_date_are_named_and_not_judged(real: Path) -> No
 def test_at_a_past_date_today_is_not_told_as_then(day: str, most: float | None) -> None:
     """Neither delays nor corrections of versions in use are told at a date before them; no label is a fragment."""
     names, shown = run_until(REPORT, "key-figures", as_of=day)
-    said = json.dumps([shown["headline"], shown["key-figures"]], ensure_ascii=False)
+    said = json.dumps([one(shown, "headline"), one(shown, "key_figures")], ensure_ascii=False)
     assert "subieron después entre" not in said
     assert "plazo" not in said
     assert "la copia usada" not in said

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.executed import executed
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.running import elements_run
 
 REPORT = "07_narratives"
 SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
@@ -18,7 +18,7 @@ SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_nei
 
 @pytest.fixture
 def elements(real: Path) -> list[dict[str, Any]]:
-    """Elements of the Spanish report of the edition 2026-1."""
+    """Elements of the Spanish report of the default edition."""
     return elements_of(real / CURRENT, "es", REPORT)
 
 
@@ -131,7 +131,7 @@ def test_at_the_end_of_2020_latinobarometro_had_presented_no_round(year_2020: Pa
 @pytest.mark.parametrize(("language", "words"), [("es", "sin cambio apreciable"), ("en", "no notable change")])
 def test_no_card_shows_a_change_that_the_report_does_not_call_one(as_of: str, language: str, words: str) -> None:
     """Five points or fewer between two rounds stand in the label, with words; more are shown as a change."""
-    cards = one(executed(REPORT, as_of, language), "key_figures")
+    cards = one(elements_run(REPORT, as_of, language), "key_figures")
     moves = [float(f["change"].split()[0].replace("−", "-")) for f in cards["figures"] if f["change"]]
     assert moves
     assert all(abs(points) > 5 for points in moves)
@@ -151,7 +151,7 @@ def test_from_to_is_said_of_time_alone() -> None:
             "27 per cent in 1996 and between 10 per cent and 18 per cent",
         ),
     ):
-        elements = executed(REPORT, language=language)
+        elements = elements_run(REPORT, language=language)
         assert title in [chart["title"] for chart in of_kind(elements, "chart")]
         assert other in sentences(elements)
         notes = " ".join(chart["note"] for chart in of_kind(elements, "chart"))
@@ -160,4 +160,4 @@ def test_from_to_is_said_of_time_alone() -> None:
 
 def test_polls_asked_once_are_no_trend() -> None:
     """Two polls of different firms on deportation: given, and said to form no series."""
-    assert "48%: son dos encuestas distintas y no forman una serie" in sentences(executed(REPORT))
+    assert "48%: son dos encuestas distintas y no forman una serie" in sentences(elements_run(REPORT))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.executed import executed
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.running import elements_run
 
 REPORT = "08_integration"
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """Headline and key figures of the edition 2026-1: the UN against the UN, the census against the census."""
+    """Headline and key figures of the default edition: the UN against the UN, the census against the census."""
     elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "headline")["text"] == (
         "Menos de la mitad de las personas nacidas en otro país que viven en México nació en Estados Unidos: "
@@ -78,12 +78,12 @@ def test_the_increase_is_told_with_the_asylum_registers_it_rests_on() -> None:
         "390,935 más que en 2020. Ese aumento descansa en gran parte en registros de asilo: las personas refugiadas y "
         "solicitantes de asilo que cuenta el ACNUR, y que la ONU suma, aumentaron en 288,320 entre los cierres de "
         "2020 y 2024, lo que equivale a 74% de él."
-    ) in one(executed(REPORT), "headline")["lead"]
-    english = one(executed(REPORT, language="en"), "headline")
+    ) in one(elements_run(REPORT), "headline")["lead"]
+    english = one(elements_run(REPORT, language="en"), "headline")
     assert "rests largely on asylum registers" in english["lead"]
     assert "288,320 between the ends of 2020 and 2024, which equals 74 per cent of it" in english["lead"]
     assert "adds asylum registers" in english["text"]
-    before = one(executed(REPORT, "2025-02-28"), "headline")["lead"]
+    before = one(elements_run(REPORT, "2025-02-28"), "headline")["lead"]
     assert "parte de los cambios puede venir de esos registros" in before
 
 
@@ -91,7 +91,7 @@ def test_the_increase_is_told_with_the_asylum_registers_it_rests_on() -> None:
 @pytest.mark.parametrize(("language", "edition"), [("es", "edición 2024"), ("en", "2024 edition")])
 def test_estimates_of_the_un_carry_their_edition(as_of: str, language: str, edition: str) -> None:
     """Headline, lead, cards, table and text: another edition gave other values for the same years."""
-    elements = executed(REPORT, as_of, language)
+    elements = elements_run(REPORT, as_of, language)
     headline, cards = one(elements, "headline"), one(elements, "key_figures")
     assert all(edition in said for said in (headline["text"], headline["lead"]))
     assert all(edition in card["label"] for card in cards["figures"][:2])
@@ -101,7 +101,7 @@ def test_estimates_of_the_un_carry_their_edition(as_of: str, language: str, edit
 
 def test_the_table_of_cards_has_what_the_pages_give() -> None:
     """Both counts of 2023, and those of 2021; a dash says what our tables lack, not what exists."""
-    table = next(t for t in of_kind(executed(REPORT), "table") if t["title"].startswith("Tarjetas"))
+    table = next(t for t in of_kind(elements_run(REPORT), "table") if t["title"].startswith("Tarjetas"))
     rows = {(row[0], row[1]): row[2:] for row in table["rows"]}
     assert rows["2023", "UPM"] == ["129,212", "–", "–"]
     assert rows["2023, hasta el 15 de diciembre", "INM"] == ["135,382", "136,235", "83,529"]
@@ -113,13 +113,13 @@ def test_the_table_of_cards_has_what_the_pages_give() -> None:
 
 def test_a_line_that_rises_is_not_called_flat() -> None:
     """The UN's Venezuelans rise until 2024 while the platform's fall until 2025: the title says both."""
-    chart = of_kind(executed(REPORT), "chart")[-1]
+    chart = of_kind(elements_run(REPORT), "chart")[-1]
     assert chart["title"] == "ONU: más en 2024; R4V: menos en 2025"
 
 
 def test_a_report_of_the_past_names_no_later_year_and_no_year_twice() -> None:
     """A figure that is absent is named without the year it will have; each year of a chart is said once."""
-    elements = executed(REPORT, "2020-12-31")
+    elements = elements_run(REPORT, "2020-12-31")
     absent = one(elements, "key_figures")["note"].partition("Sin dato")[2]
     assert "cartas de naturalización" in absent
     assert "2024" not in absent
@@ -137,7 +137,7 @@ def test_what_is_of_the_country_says_so_in_the_report_of_a_state(
     state: str, own: str, language: str, words: str
 ) -> None:
     """Every card, section, chart and table names the state, or the country that it is about."""
-    elements = executed(REPORT, language=language, geography=state)
+    elements = elements_run(REPORT, language=language, geography=state)
     assert all(words in card["label"] for card in one(elements, "key_figures")["figures"])
     for element in of_kind(elements, "section")[:-1] + of_kind(elements, "chart") + of_kind(elements, "table"):
         said = " ".join(str(element.get(key, "")) for key in ("text", "title", "subtitle"))

@@ -9,8 +9,8 @@ import pytest
 
 from analysis.data import DataPackage
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.executed import executed, picture
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.running import elements_run, picture
 
 REPORT = "09_trafficking_smuggling"
 TRAFFICKING = {
@@ -24,7 +24,7 @@ SMUGGLING = {"smuggling_fgr_state", "smuggling_rescued_year", "smuggling_justice
 
 
 def test_the_front_page_says_what_the_data_say(real: Path) -> None:
-    """Headline and key figures of the edition 2026-1, the last of them of the other crime."""
+    """Headline and key figures of the default edition, the last of them of the other crime."""
     elements = elements_of(real / CURRENT, "es", REPORT)
     headline = one(elements, "headline")
     assert headline["text"] == (
@@ -161,7 +161,7 @@ def test_the_end_of_2020_has_no_figure_on_smuggling(year_2020: Path) -> None:
 
 def test_the_first_chart_writes_the_numbers_of_its_title() -> None:
     """294 girls of 2024: the number over their bar, and in no other panel; the other panels write the same year."""
-    title = of_kind(executed(REPORT), "chart")[0]["title"]
+    title = of_kind(elements_run(REPORT), "chart")[0]["title"]
     assert "294 de 790 víctimas de 2024" in title
     written = re.findall(r"<text[^>]*>([^<]*)", picture(REPORT, 1))
     panels = " ".join(written).partition("Hombres, 0–17")
@@ -175,14 +175,14 @@ def test_the_first_chart_writes_the_numbers_of_its_title() -> None:
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_children_are_called_girls_boys_and_adolescents(language: str) -> None:
     """Neither minors nor children in general, in prose, cards and heads."""
-    words = " ".join(all_words(executed(REPORT, language=language)))
+    words = " ".join(all_words(elements_run(REPORT, language=language)))
     assert not re.search(r"\b(menores|minors|children)\b", words, re.IGNORECASE)
     assert ("niñas, niños y adolescentes" if language == "es" else "girls, boys and adolescents") in words
 
 
 def test_ranges_say_between_and_a_year_is_compared_with_named_ones() -> None:
     """From and to are of time; the most of three years names the other two."""
-    elements = executed(REPORT)
+    elements = elements_run(REPORT)
     titles = [chart["title"] for chart in of_kind(elements, "chart")]
     assert "2020: entre 673 y 1,316 víctimas" in titles
     assert "2021: 28,804, más que en 2019 y en 2020" in titles
@@ -192,17 +192,17 @@ def test_ranges_say_between_and_a_year_is_compared_with_named_ones() -> None:
 
 def test_the_count_on_smuggling_says_that_it_is_the_last_one_held() -> None:
     """Files up to August 2022, in the lead, on the card and in the text."""
-    elements = executed(REPORT)
+    elements = elements_run(REPORT)
     said = "(diciembre de 2018–agosto de 2022); nuestras tablas no tienen, a esta fecha, una cuenta posterior"
     assert said in one(elements, "headline")["lead"]
     assert one(elements, "key_figures")["figures"][-1]["label"].endswith("sin cuenta posterior")
-    english = executed(REPORT, language="en")
+    english = elements_run(REPORT, language="en")
     assert "our tables have, at this date, no later count" in one(english, "headline")["lead"]
 
 
 def test_two_or_three_years_have_no_record() -> None:
     """In March 2021 the series has 2018 to 2020: 682 and 681 make no year with the most."""
-    said = sentences(executed(REPORT, "2021-03-31"))
+    said = sentences(elements_run(REPORT, "2021-03-31"))
     assert "el año con más" not in said
     assert "la proporción más baja" not in said
     assert "el más alto desde entonces" not in said
@@ -210,7 +210,7 @@ def test_two_or_three_years_have_no_record() -> None:
 
 def test_one_month_is_compared_with_the_same_month() -> None:
     """In February 2025 the running year has January alone."""
-    elements = executed(REPORT, "2025-02-28")
+    elements = elements_run(REPORT, "2025-02-28")
     assert "En enero de 2025 registraron 54 (cifras preliminares), frente a 46 en el mismo mes del año anterior" in (
         sentences(elements)
     )
@@ -220,7 +220,7 @@ def test_one_month_is_compared_with_the_same_month() -> None:
 @pytest.mark.parametrize(("state", "name", "language"), [("MX-CAM", "Campeche", "es"), ("MX-CHP", "Chiapas", "en")])
 def test_what_is_of_the_country_says_so_in_the_report_of_a_state(state: str, name: str, language: str) -> None:
     """Every card, section, chart and table names the state or the whole country, or ranks the states."""
-    elements = executed(REPORT, language=language, geography=state)
+    elements = elements_run(REPORT, language=language, geography=state)
     country = "en todo México" if language == "es" else "in the whole of Mexico"
     assert all(country in card["label"] or name in card["label"] for card in one(elements, "key_figures")["figures"])
     shown = of_kind(elements, "section")[:-1] + of_kind(elements, "chart") + of_kind(elements, "table")
@@ -231,10 +231,10 @@ def test_what_is_of_the_country_says_so_in_the_report_of_a_state(state: str, nam
 
 def test_few_cases_have_no_direction_and_none_is_said_in_spanish() -> None:
     """Campeche's 4, 3, 0, 3 and so on are given without a record; Tlaxcala recorded none in 2024."""
-    campeche = sentences(executed(REPORT, geography="MX-CAM"))
+    campeche = sentences(elements_run(REPORT, geography="MX-CAM"))
     assert "Campeche, víctimas de trata registradas: 4 en 2018 y 0 en 2024; en todo México, 790 en 2024." in campeche
     assert "el año con más víctimas" not in campeche
-    mexico_city = sentences(executed(REPORT, geography="MX-CMX"))
+    mexico_city = sentences(elements_run(REPORT, geography="MX-CMX"))
     assert "el año con más víctimas de trata registradas es 2019, con 211. En 2024 registró 92" in mexico_city
-    words = campeche + sentences(executed(REPORT, geography="MX-TLA"))
+    words = campeche + sentences(elements_run(REPORT, geography="MX-TLA"))
     assert not re.search(r"(?<!no )registró ninguna", words)

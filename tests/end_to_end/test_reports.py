@@ -15,11 +15,13 @@ from analysis.places import STATE_CODES
 from analysis.publish.changes import _shape
 from analysis.publish.facts import wrong_facts
 from analysis.publish.fonts import font_faces
-from analysis.publish.house_style import people_faults, style_faults
+from analysis.publish.house_style import Written, people_faults, style_faults
 from analysis.publish.notebooks import declared_parameters, read_notebook
-from analysis.words import LANGUAGES
+from analysis.words import LANGUAGES, Language
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
 from tests.end_to_end.reading import CURRENT, each, elements_of, facts_of, of_kind, one, pdf_of, sentences, text_of
+from tests.end_to_end.reconstruction import faults, fragments, of_later, of_the_present, records_of_one
+from tests.end_to_end.running import elements_run
 
 PARTS = {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"}
 
@@ -163,6 +165,99 @@ def test_nothing_later_than_its_date_is_told_at_the_end_of_2020(year_2020: Path)
             said = sentences(elements_of(year_2020, language, slug))
             said = re.sub(r"pesos de 2025|2025 pesos|pesos of 2025", "", said)  # prices of a year are a unit
             assert re.findall(r"[^.]*\b202[1-6]\b[^.]*", said) == [], slug
+
+
+@pytest.mark.parametrize(
+    ("slug", "geography"), [*((slug, "MEX") for slug in SLUGS), *((slug, "MX-CHP") for slug in STATES)]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", ["2021-03-31", "2023-07-15", "2025-02-28"])
+def test_a_past_date_is_not_told_as_of_today(as_of: str, language: Language, slug: str, geography: str) -> None:
+    """Nothing of what is published or later, no record of one period, no fragment, in any text of a reconstruction."""
+    assert list(faults(elements_run(slug, as_of, language, geography), as_of, language)) == []
+
+
+def test_reports_that_are_run_without_a_kernel_are_those_of_a_build(real: Path) -> None:
+    """The tests that need no page read what a build makes: every element but the pictures."""
+    for slug in SLUGS:
+        built = elements_of(real / CURRENT, "en", slug)
+        ran = elements_run(slug, one(built, "cover")["as_of"], "en")
+        for drawn in of_kind(built, "chart") + of_kind(ran, "chart"):
+            drawn.pop("svg_narrow", None)
+        assert ran == built, slug
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "En enero de 2021, el último mes publicado, hubo 9,552 eventos."),
+        ("es", "La serie llega hasta hoy."),
+        ("es", "En 2018 fueron 52,300; el dato se revisó después."),
+        ("es", "Los periodos que ya se habían publicado."),
+        ("en", "In January 2021, the latest month published, there were 9,552 events."),
+        ("en", "It is 174 today."),
+        ("en", "The figure was later revised."),
+        ("en", "The latest year was 2020."),
+    ],
+)
+def test_words_of_today_are_found(language: Language, text: str) -> None:
+    """The rule on reconstructions finds what the reports once said."""
+    assert list(of_the_present(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "En enero de 2021, el último mes de la serie que usamos, hubo 9,552 eventos."),
+        ("es", "Hay pares cuyas dos cifras son de versiones que ya se habían publicado."),
+        ("en", "In the latest yearly table used here there were 9,552."),
+    ],
+)
+def test_words_of_a_date_are_let_through(language: Language, text: str) -> None:
+    """What is said of the series in use, or of a version that bears a date, is true at any date."""
+    assert list(of_the_present(text, language)) == []
+
+
+@pytest.mark.parametrize("text", ["Hasta el 11 de mayo de 2023.", "In June 2021 it ended.", "2024 fue otro año."])
+def test_later_months_and_years_are_found(text: str) -> None:
+    """Not alone the years: in March 2021 nobody knows June."""
+    assert list(of_later(text, "2021-03-31"))
+    assert list(of_later(text, "2026-06-30")) == []
+
+
+def test_years_of_versions_and_prices_are_no_later_years() -> None:
+    """They name what is used, and the reader must know it."""
+    named = "ONU DAES (edición 2024), a precios de 2025, versión del 13 de mayo de 2025; projection of 2023."
+    assert list(of_later(named, "2021-03-31")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Desde 2021 el mes con más eventos fue enero de 2021.", True),
+        ("Since January 2021, the highest is that of January 2021.", True),
+        ("Desde 2020 el máximo es el de 2020.", True),
+        ("El máximo mensual desde 2018 fue el de junio de 2019.", False),
+        ("Desde 2018 la proporción más baja es la de 2019.", False),
+    ],
+)
+def test_a_record_since_its_own_period_is_found(text: str, alone: bool) -> None:
+    """One month is no maximum."""
+    assert bool(list(records_of_one(text, "2021-03-31"))) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("Sin dato publicado a esta fecha: de las decisiones de fondo fueron favorables.", True),
+        ("de las decisiones, la mitad.", True),
+        ("Sin dato en las tablas: «… de las decisiones de fondo fueron favorables».", False),
+        ("Without a figure at this cut-off: “… of the decisions”.", False),
+    ],
+)
+def test_a_label_that_stands_alone_is_found(text: str, broken: bool) -> None:
+    """A label goes on from its number: where the number is absent, it is quoted."""
+    assert bool(list(fragments(Written("note", text, "note")))) is broken
 
 
 def test_every_report_says_how_old_its_data_are(editions: list[tuple[Path, str]]) -> None:
