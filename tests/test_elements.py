@@ -167,12 +167,14 @@ def test_key_figures_show_value_label_seal_and_change() -> None:
         "seal": None,
         "change": "−9.9%",
         "reference": "78,245 en 2024",
+        "last_datum": "Último dato: 2025",
         "spark": [140_979.0, None, 70_482.0],
     }
     sealed = {**figure, "seal": "preliminar"}
     shown = elements.key_figures({"figures": [figure, sealed], "note": "Nota."})
     assert shown.before.count("(preliminar)") == 1
     assert shown.before.count("<b>−9.9%</b> 78,245 en 2024") == 2
+    assert shown.before.count("Último dato: 2025") == 2
     assert "Nota." in shown.before
     assert shown.before.count("<rect ") == 4
 

@@ -18,11 +18,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, Literal
 
-from analysis.credits import Credit
+from analysis.credits import DATA_PACKAGE, Credit
 from analysis.data import Table
 from analysis.errors import QuantityError
 from analysis.measures import change
-from analysis.metadata import DATA_PACKAGE, Metadata
+from analysis.metadata import Metadata
 from analysis.periods import MONTHS, iso_span, last_day, period_ends
 from analysis.quantities import Quantity
 from analysis.words import Language, word

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from analysis.words import Language, word
+
+DATA_PACKAGE: Final = "datapackage"
+"""Name under which the data package itself stands among the sources of a briefing that audits it."""
 
 
 @dataclass(frozen=True)

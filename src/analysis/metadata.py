@@ -21,8 +21,6 @@ from analysis.words import Language, word
 
 _MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _STATE: Final = "state_code"
-DATA_PACKAGE: Final = "datapackage"
-"""Name under which the data package itself stands among the sources of a briefing that audits it."""
 
 
 def digest_of_names(names: Iterable[str]) -> str:

@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from analysis.credits import DATA_PACKAGE
 from analysis.elements import ElementError, check_chart_texts
-from analysis.metadata import DATA_PACKAGE, digest_of_names
+from analysis.metadata import digest_of_names
 from analysis.publish.crossings import crossings
 from analysis.publish.document import Document, flat, place_of, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.metadata import DATA_PACKAGE
+from analysis.credits import DATA_PACKAGE
 from analysis.publish.editions import Report
 from analysis.publish.errors import PublishError
 from analysis.publish.notebooks import fingerprint, read_notebook
