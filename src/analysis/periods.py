@@ -1,4 +1,7 @@
-"""Periods: what days a row covers, and ISO periods as days."""
+"""Periods: what days a row covers, and ISO periods as days.
+
+A build with nothing to do needs ISO periods and no table, so pandas is imported where rows are.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from analysis.errors import QuantityError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.metadata import Metadata
 
 MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
@@ -20,6 +23,8 @@ _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | None:
     """Return the last day that each row covers; None where the table has no period."""
+    import pandas as pd
+
     period = metadata.period
     if period["kind"] == "none":
         return None
@@ -35,6 +40,8 @@ def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | Non
 
 def last_day_covered(frame: pd.DataFrame, metadata: Metadata) -> pd.Timestamp | None:
     """Return the last day that any row covers; None where the table has no period or there are no rows."""
+    import pandas as pd
+
     period = metadata.period
     if period["kind"] == "none" or frame.empty:
         return None
