@@ -1,8 +1,10 @@
 """The leaflet put to the test: what it said, what the data say for that date, what they say now, and the verdict.
 
-The rule, one for all statements: **the same source, the same population and, for a closed period, that period.** A
-statement that cites no source is compared with one official series named beforehand, and the briefing says which;
-where no series measures what it says, it is not verifiable. One that only says that something exists is shown as such.
+The rule, one for all statements: **the same source, the same population and, for a closed period, what that source
+published on it.** Where the source counts that period otherwise in the version held today, this is told beside it and
+decides nothing: who quotes a figure is not wrong because it was corrected later. A statement that cites no source is
+compared with one official series named beforehand, and the briefing says which; where no series measures what it says,
+it is not verifiable. One that only says that something exists is shown as such.
 
 `data/compiled/leaflet_claims.csv` holds each statement with what it is compared with. `evidence` takes then and now
 from that one series and `verdict` applies the rule. Nothing here knows the answer: another date may give another one.
@@ -115,14 +117,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the data say for the date that the leaflet speaks of, and what they say now; None where nothing does."""
+    """What the data say for the date that the leaflet speaks of, and what they say now; None where nothing does.
+
+    `in_use` is what the source says of a closed period in the version held today: it is told and decides nothing.
+    """
 
     then: Finding | None = None
     now: Finding | None = None
+    in_use: Quantity | None = None
 
     @property
     def quantities(self) -> list[Quantity]:
-        """Every quantity of it."""
+        """Every quantity that a verdict may rest on."""
         return [q for finding in (self.then, self.now) if finding is not None for q in finding.quantities]
 
 
@@ -197,8 +203,9 @@ def _claim(table: Table, row: Mapping[Any, Any], read: Read) -> Claim:
 def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
     """Return what the series of a statement says; nothing where no series measures what it says.
 
-    For a closed period that is its value of that period. For the present it is the last complete year up to that of the
-    leaflet and the last in sight, each with the one before where the statement is that something rises.
+    For a closed period that is its value of that period, and beside it the one in the version held today where the row
+    names it. For the present it is the last complete year up to that of the leaflet and the last in sight, each with
+    the one before where the statement is that something rises.
 
     Args:
         row: the row of ``leaflet_claims``.
@@ -208,7 +215,9 @@ def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
         return Evidence()
     series = Series.parse(str(row["compared_with"]))
     if row["scope"] == "period":
-        return Evidence(then=Finding(series.at(read, str(row["period"]))))
+        period, held = str(row["period"]), row["version_in_use"]
+        in_use = Series.parse(str(held)).at(read, period) if held else None
+        return Evidence(then=Finding(series.at(read, period)), in_use=in_use)
     length = 2 if row["rule"] == "rise" else 1
     years = series.years(read)
 
@@ -224,20 +233,21 @@ def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
 def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evidence) -> Verdict:
     """Apply the rule of a statement to what the data say.
 
-    A statement on a closed period stands or falls with the data of that period, in the version held; one on the present
-    with the latest data. It is superseded only where the data of its own time supported it: else it never agreed.
+    A statement on a closed period stands or falls with what was published on that period; one on the present with the
+    latest data. It is superseded only where the data of its own time supported it: else it never agreed.
 
     Args:
-        rule: ``near``, ``at_least``, ``rise``, ``exists`` or ``none`` (see the descriptor of the table).
+        rule: ``near``, ``near_points``, ``at_least``, ``rise``, ``exists`` or ``none`` (see its descriptor).
         scope: ``period`` or ``present``.
-        limit: tolerance in percent, or threshold.
+        limit: tolerance in percent or in points, or threshold.
         claimed: the value stated.
         found: what the data say.
 
     Returns:
-        ``confirmed``; ``differs`` (the data of its period, or of its time, say otherwise); ``superseded`` (those of its
-        time supported it, the latest do not); ``exists`` (it only says that something exists, and there is at least
-        one case); ``not_verifiable`` (no series tells, or none does at this date).
+        ``confirmed``; ``differs`` (what was published on its period says otherwise or, of the present, so do both the
+        data of its time and the latest); ``superseded`` (those of its time supported it, the latest do not); ``exists``
+        (it only says that something exists, and there is at least one case); ``not_verifiable`` (no series tells, or
+        none does at this date).
     """
     bearing = decisive(scope, found)
     if rule == "none" or bearing is None:
@@ -266,8 +276,8 @@ def count(found: Sequence[Claim], wanted: Verdict) -> Quantity:
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict of a whole statement from those of its parts: what no longer holds weighs most."""
-    order: tuple[Verdict, ...] = ("superseded", "differs", "not_verifiable", "exists", "confirmed")
+    """Return the verdict of a whole statement from those of its parts: what never agreed weighs most."""
+    order: tuple[Verdict, ...] = ("differs", "superseded", "not_verifiable", "exists", "confirmed")
     return min(verdicts, key=order.index)
 
 
@@ -288,6 +298,8 @@ def _supports(rule: str, limit: float, claimed: Quantity, found: Finding) -> boo
     match rule:
         case "near":
             return abs(found.value.number - claimed.number) <= limit / 100 * claimed.number
+        case "near_points":
+            return abs(found.value.number - claimed.number) <= limit
         case "at_least":
             return found.value >= limit
         case "exists":

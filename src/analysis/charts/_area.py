@@ -108,9 +108,14 @@ class _Layer:
 
 
 def _corners(periods: Periods) -> tuple[Points, pd.DataFrame]:
-    """Return time and values of the corners of the layers: one a month, two of a lone one, or it could not be seen."""
+    """Return time and values of the corners of the layers: one a month, two of a lone one, or it could not be seen.
+
+    A month alone between gaps or breaks of the series is a lone one.
+    """
     known, middles = periods.table.notna().all(axis=1).to_numpy(), periods.middles
-    lone = known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])
+    joined = known[:-1] & known[1:]
+    joined[np.searchsorted(middles, periods.cuts) - 1] = False
+    lone = known & ~(np.r_[False, joined] | np.r_[joined, False])
     rows = np.repeat(np.arange(len(middles)), 1 + lone)
     side = np.where(lone[rows], np.where(np.diff(rows, prepend=-1) > 0, -1, 1), 0)
     reach = max(float(middles[-1] - middles[0]), periods.step)

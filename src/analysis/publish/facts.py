@@ -137,9 +137,9 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
 
 
 def _weakest(parts: Sequence[Mapping[str, Any]], tables: _CsvTables) -> str:
-    """Verdict of a statement of the leaflet: what no longer holds weighs more than what cannot be told."""
+    """Verdict of a statement of the leaflet: what does not hold weighs more than what cannot be told."""
     verdicts = {_verdict(part, tables) for part in parts}
-    return next(v for v in ("superseded", "differs", "not_verifiable", "exists", "confirmed") if v in verdicts)
+    return next(v for v in ("differs", "superseded", "not_verifiable", "exists", "confirmed") if v in verdicts)
 
 
 def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
@@ -190,6 +190,8 @@ def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
         case "near":
             stated = float(row["value_claimed"])
             return abs(values[0] - stated) <= stated * float(row["rule_value"]) / 100
+        case "near_points":
+            return abs(values[0] - float(row["value_claimed"])) <= float(row["rule_value"])
         case "at_least":
             return values[0] >= float(row["rule_value"])
         case "rise":
