@@ -145,7 +145,7 @@ def _draw_line(canvas: Canvas, periods: Periods, name: str, i: int, *, strong: b
         markevery=_marked(values),
         markersize=4,
         markeredgecolor=COLOR["paper"],
-        markeredgewidth=0.6,
+        markeredgewidth=0.6 if strong or len(values) <= _MARKERS_UP_TO else 0,  # an edge would cut a thin line
         zorder=5 if strong else 4 if _lone(values) else 3,  # a line shows beside what covers a point of it
         clip_on=False,
         label=values.name,

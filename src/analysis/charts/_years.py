@@ -459,14 +459,21 @@ def _between(x: float, width: float, box: Box) -> float:
 
 
 def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *, crowded: bool) -> None:
-    """Write the values above their bars: all, or from the last and the highest on those that have room."""
+    """Write the values above their bars: all, or from the last and the highest on those that have room.
+
+    The last one, where its words reach over a higher bar, stands above that bar.
+    """
     ink = _outline(canvas, values) if crowded else NO_INK
     ranked = [values.index[-1], *values[:-1].sort_values(ascending=False, kind="stable").index]
     for year in ranked:
         text = numbers.text(values[year])
         x, y = canvas.at(year, values[year])[0]
-        spot = Spot(_between(float(x), text_width(text, LABEL, bold=True), canvas.bounds), float(y) + 2)
-        if not crowded or canvas.free(text, [spot], bold=True, ink=ink):
+        centre = _between(float(x), text_width(text, LABEL, bold=True), canvas.bounds)
+        spots = [Spot(centre, float(y) + 2)]
+        if year == values.index[-1] and year - 1 in values.index:
+            spots.append(Spot(centre, float(canvas.at(year, values[year - 1])[0, 1]) + 2))
+        spot = canvas.free(text, spots, bold=True, ink=ink) if crowded else spots[0]
+        if spot is not None:
             canvas.write(text, spot, color=COLOR["primary"], bold=True)
 
 
