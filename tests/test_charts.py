@@ -209,10 +209,10 @@ class TestLines:
         assert not any(box.overlaps(marker) for _, box in drawing.texts for marker in drawing.markers)
 
     @pytest.mark.parametrize(
-        ("width", "named"), [("full", ["Haití 51,827", "Haití 44,239", "Honduras 30,093"]), ("half", ["Haití 51,827"])]
+        ("width", "named"), [("full", ["Haití 51,827", "Haití 44,239"]), ("half", ["Haití 51,827"])]
     )
     def test_the_most_prominent_peaks_are_named(self, width: Width, named: list[str]) -> None:
-        """Three peaks carry name and value at full width, one at half width."""
+        """Up to three peaks carry name and value at full width, one at half width; that of Honduras has no room."""
         peaks = [text for text in said(DRAWN["lines"](width)) if text.split(" ")[0] in CLAIMS and "," in text]
         assert peaks == named
 
@@ -226,6 +226,16 @@ class TestLines:
         texts = said(lines(data, unit="eventos", language="es", width="half", peaks=2, events=around))
         assert not [text for text in texts if ": " in text]
         assert "mar 2022: 9,000" in said(lines(data, unit="eventos", language="es", width="half"))
+
+    def test_the_highest_of_a_series_is_named_before_its_lesser_peaks(self) -> None:
+        """Honduras' 36,361 of 2021 falls little to 2022: without it, 30,093 would pass for the highest."""
+        until_2022 = CLAIMS.loc[:2022]
+        alone = said(lines(until_2022[["Honduras"]], unit="personas", language="es", peaks=1))
+        assert "36,361" in alone
+        assert "30,093" not in alone
+        inside_another = said(lines(until_2022, unit="personas", language="es", peaks=3))
+        assert "Haití 51,827" in inside_another
+        assert not {"Honduras 36,361", "Honduras 30,093"} & set(inside_another)  # the former has no room
 
     def test_a_second_row_of_events_makes_the_figure_higher(self) -> None:
         """Events whose texts need two rows do not press the plot."""

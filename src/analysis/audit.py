@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from analysis import press
 from analysis.credits import DATA_PACKAGE, Credit
 from analysis.data import Table
 from analysis.errors import QuantityError
@@ -286,10 +287,11 @@ def _years(table: Table) -> set[int]:
 def released(table: Table) -> bool:
     """Return whether the values of a table are of a version that had come out by the date on which it is seen.
 
-    A row that is dated itself is in sight from its day on, whatever was added to its table later. A version of which
-    only the month or the year is known counts from the last day of it.
+    A quotation is dated itself: it is in sight from its day on, whatever was added to its table later. A file is of
+    one version, whatever its rows say of their own days. A version of which only the month or the year is known counts
+    from the last day of it.
     """
-    if "published_field" in table.metadata.period:
+    if press.is_quoted(table.frame):
         return True
     return last_day(str(table.metadata.provenance["date_published"])) <= table.as_of
 

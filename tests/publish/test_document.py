@@ -277,7 +277,7 @@ def test_the_card_of_the_index(shown: Callable[..., Notebook]) -> None:
 
 
 def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook]) -> None:
-    """Tables of one publisher, version and licence share a row, with the elements that use them and their span."""
+    """Tables of one publisher, version and licence share a row with the elements that use them; one unsaid has none."""
     chart = bundle("chart", title="T", alt="De 9 a 5.", tables=["claims"])
     sources = bundle(
         "sources",
@@ -286,10 +286,12 @@ def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook])
             source_row("deaths", ["2014", "2025-09-08"], publisher="OIM"),
             source_row("stock", ["2000", "2024"]),
             source_row("press", None, publisher="Prensa"),
+            source_row("unsaid", ["2014", "2025"], publisher="CBP"),
         ],
     )
     notebook = shown(
         [bundle("key_figures", figures=[], tables=["claims"])],
+        [bundle("finding", text="Nueve.", facts=[{"slot": "text", "name": "nine", "tables": ["press"]}])],
         [chart],
         [chart],
         [chart],

@@ -221,19 +221,29 @@ def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
         if prominence >= 0.1 * (high - low)
     ]
     ink = np.concatenate([ink, frame.mark_lines()])
-    named = 0
+    named: set[tuple[int, int]] = set()
     for _, column, row in sorted(found, key=lambda peak: -peak[0]):
-        if named == count:
-            return
-        value = float(table.iloc[:, column].iloc[row])
-        text = _peak_text(frame, str(table.columns[column]), row, value)
-        x, y = canvas.at(frame.periods.middles[row], value)[0]
-        spot = canvas.free(text, around(float(x), float(y)), size=NOTE, ink=ink)
-        if spot is not None:
+        for at in dict.fromkeys([_highest(table.iloc[:, column]) or row, row]):
+            if len(named) == count:
+                return
+            if (column, at) in named:
+                continue
+            value = float(table.iloc[:, column].iloc[at])
+            text = _peak_text(frame, str(table.columns[column]), at, value)
+            x, y = canvas.at(frame.periods.middles[at], value)[0]
+            spot = canvas.free(text, around(float(x), float(y)), size=NOTE, ink=ink)
+            if spot is None:
+                break  # a lesser peak must not pass for the greatest of its series
             canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
-            named += 1
-        elif not named:
-            return  # a lesser peak must not pass for the greatest
+            named.add((column, at))
+        if not named:
+            return  # nor for the greatest of all
+
+
+def _highest(values: pd.Series[float]) -> int | None:
+    """Return the position of the highest value; nothing where it is the first or the last, which no peak hides."""
+    at = int(np.nanargmax(values))
+    return at if 0 < at < int(np.flatnonzero(values.notna())[-1]) else None
 
 
 def _peak_text(frame: TimeFrame, name: str, row: int, value: float) -> str:

@@ -7,7 +7,7 @@ Exporters see only this. Elements are read from the MIME bundles of the outputs,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -148,7 +148,8 @@ def _read(
         if block["kind"] == "method" and reconstruction:
             block["groups"] = _with_reconstruction(block["groups"], read_on, language)
         if block["kind"] == "sources":
-            block |= {**_source_list(block, _users(blocks, language), language), **colophon}
+            told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
+            block |= {**_source_list(block, _users(blocks, language), told, language), **colophon}
     return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
 
 
@@ -318,12 +319,15 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
     return blocks
 
 
-def _source_list(block: Block, users: Mapping[str, list[str]], language: Language) -> Block:
-    """Write the table of sources: which charts and tables used each, its period, version and licence."""
+def _source_list(block: Block, users: Mapping[str, list[str]], told: Set[str], language: Language) -> Block:
+    """Write the table of sources: which charts and tables used each, its period, version and licence.
+
+    A table that was looked at, and of which nothing is said at this date, is no source.
+    """
     grouped: dict[tuple[str, ...], list[str]] = {}
     spans: dict[tuple[str, ...], list[str]] = {}
     for row in block["tables"]:
-        if row["printed"]:
+        if row["printed"] and (row["table"] in users or row["table"] in told):
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])

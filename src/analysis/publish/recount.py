@@ -60,8 +60,8 @@ class _Seen:
 
     @cached_property
     def released(self) -> bool:
-        """Whether the version in use was out on the date; rows that are dated themselves are of their own day."""
-        if "published_field" in self.resource["period"]:
+        """Whether the version in use was out on the date; quotations are of their own day."""
+        if {"publisher", "published"} <= {field["name"] for field in self.resource["schema"]["fields"]}:
             return True
         year, month, day = (*map(int, self.resource["provenance"]["date_published"].split("-")), 0, 0)[:3]
         month = month or 12
