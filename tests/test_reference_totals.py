@@ -348,13 +348,15 @@ def test_mexicans_in_the_usa_by_series() -> None:
 
 
 def test_repatriations_of_mexicans() -> None:
-    """Repatriations of 2020, 2023 and January to August 2025; the sexes and ages of 2020 add up."""
+    """Repatriations of 2020, 2023 to 2025 and January to August 2025; the sexes and ages of 2020 add up."""
     table = _table("repatriations_mexicans_period")
     nation = table[(table["breakdown"] == "total") & (table["state_code"] == "MEX")]
     spans = nation.set_index(["period_start", "period_end"])["events"]
     assert spans["2020-01-01", "2020-12-31"] == 184423
     assert spans["2023-01-01", "2023-12-31"] == 214849
+    assert spans["2024-01-01", "2024-12-31"] == 206233
     assert spans["2025-01-01", "2025-08-31"] == 97284
+    assert spans["2025-01-01", "2025-12-31"] == 160192
     year = table[(table["period_start"] == "2020-01-01") & (table["period_end"] == "2020-12-31")]
     assert year[year["breakdown"] == "sex"]["events"].sum() == 184423
     assert year[year["breakdown"] == "age"]["events"].sum() == 184423

@@ -13,6 +13,7 @@ from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, o
 from tests.end_to_end.running import elements_run
 
 REPORT = "07_narratives"
+DATES = ["2021-03-31", "2023-07-15", "2026-06-30"]
 SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_neighbours_2024"}
 
 
@@ -136,18 +137,24 @@ def test_no_card_shows_a_change_that_the_report_does_not_call_one(as_of: str, la
     assert moves
     assert all(abs(points) > 5 for points in moves)
     label = next(f["label"] for f in cards["figures"] if f["value"] == "13.6%")
-    assert "17.6%" in label
-    assert label.endswith(words)
+    assert f"17.6% {'en' if language == 'es' else 'in'} 1990, {words}; 27.1%" in label
+    assert label.endswith("1996")
     assert "Sin dato" not in cards["note"]
 
 
 def test_from_to_is_said_of_time_alone() -> None:
-    """The neighbours: first and last round by their years; what lies between two values is said with between."""
-    for language, title, other in (
-        ("es", "Vecindad: 18% en 1990, 14% en 2018", "27% en 1996 y entre 10% y 18% en las demás rondas"),
+    """The neighbours: the lowest and the highest round with between, and first and last as no notable change."""
+    for language, title, ends, other in (
+        (
+            "es",
+            "Vecindad: entre 10% y 27%",
+            "1990 (18%) y 2018 (14%): sin cambio apreciable.",
+            "27% en 1996 y entre 10% y 18% en las demás rondas",
+        ),
         (
             "en",
-            "As neighbours: 18% in 1990, 14% in 2018",
+            "Neighbours: between 10% and 27%",
+            "1990 (18%) and 2018 (14%): no notable change.",
             "27 per cent in 1996 and between 10 per cent and 18 per cent",
         ),
     ):
@@ -155,9 +162,48 @@ def test_from_to_is_said_of_time_alone() -> None:
         assert title in [chart["title"] for chart in of_kind(elements, "chart")]
         assert other in sentences(elements)
         notes = " ".join(chart["note"] for chart in of_kind(elements, "chart"))
+        assert ends in notes
         assert not re.search(r"(de |: )[\d,]+ (a|to) [\d,]+ ", notes)
 
 
 def test_polls_asked_once_are_no_trend() -> None:
     """Two polls of different firms on deportation: given, and said to form no series."""
     assert "48%: son dos encuestas distintas y no forman una serie" in sentences(elements_run(REPORT))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "part"),
+    [
+        ("2026-06-30", "es", "en la mitad de"),
+        ("2021-03-31", "en", "half of"),
+        ("2023-07-15", "es", "en menos de la mitad de"),
+    ],
+)
+def test_how_many_polls_do_not_say_how_they_were_made_is_counted(as_of: str, language: str, part: str) -> None:
+    """Six of twelve rows, four of eight, four of nine: the heading says what its own table shows."""
+    elements = elements_run(REPORT, as_of, language)
+    modes = [row[2] for row in of_kind(elements, "table")[-1]["rows"]]
+    silent = modes.count("no consta" if language == "es" else "not stated") / len(modes)
+    assert (silent < 0.5) == ("menos" in part)
+    start = "Qué tan firme es" if language == "es" else "How firm it is"
+    assert any(section["text"].startswith(f"{start}: {part} ") for section in of_kind(elements, "section"))
+
+
+@pytest.mark.parametrize("as_of", ["2021-03-31", "2026-06-30"])
+def test_a_last_round_of_2018_is_told_as_of_2018(as_of: str) -> None:
+    """Strict limits and distrust were where they had been; nobody asked since."""
+    said = sentences(elements_run(REPORT, as_of))
+    assert "en 2018, los límites estrictos y la desconfianza hacia personas de otra nacionalidad estaban donde" in said
+    assert "están donde estaban" not in said
+    assert "en otra de 2019, sin mes, con The Dallas Morning News, 48%" in said
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_method_explains_what_the_report_of_a_date_uses(language: str) -> None:
+    """In March 2021 there is no round of Latinobarómetro, no median of countries and no poll of UNHCR."""
+    words = {date: " ".join(all_words([one(elements_run(REPORT, date, language), "method")])) for date in DATES}
+    for name in ("Latinobarómetro", "ACNUR" if language == "es" else "UNHCR", "Median"):
+        assert name not in words["2021-03-31"]
+        assert name in words["2026-06-30"]
+    assert "posteriores" not in words["2023-07-15"]
+    assert "later rounds" not in words["2023-07-15"]

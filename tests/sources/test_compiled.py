@@ -42,8 +42,8 @@ FLOWS = [
     ),
     (
         "repatriations_mexicans_period",
-        "repatriation_of_mexicans.csv context_irregular_flows_crosscheck.csv",
-        ["repatriation_of_mexicans_from_us", "returns_of_mexicans_from_usa"],
+        "repatriation_of_mexicans.csv context_irregular_flows_crosscheck.csv repatriations_2024_2026.csv",
+        ["repatriation_of_mexicans_from_us", "returns_of_mexicans_from_usa", "repatriations_of_mexicans_from_usa"],
         "events",
     ),
     (
