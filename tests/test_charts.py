@@ -442,6 +442,15 @@ class TestStackedArea:
             assert len(widths) == 3
             assert min(widths) > 0
 
+    def test_a_month_alone_after_a_break_is_seen(self) -> None:
+        """The first month of a new count has some width, as the months before the break have."""
+        data = children().iloc[:5]
+        with broken_at([data.index[-1]]):
+            axes = stacked_area(data, unit="eventos", language="es")
+        parts = [path.get_extents().width for layer in axes.collections for path in layer.get_paths()]
+        assert len(parts) == 2 * len(axes.collections)
+        assert min(parts) > 0
+
     def test_only_a_preliminary_total_is_called_so(self) -> None:
         """Where the preliminary months have no value, the last total is one that stands."""
         data = children().iloc[:5].astype(float)

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.words import LANGUAGES, Language
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
-from tests.end_to_end.running import elements_run
+from tests.end_to_end.running import elements_run, picture
 
 REPORT = "00_panorama"
 DATES = ["2026-06-30", "2025-02-28", "2023-07-15", "2021-03-31", "2020-12-31"]
@@ -48,8 +48,9 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
         "Sudamérica, y en 2025 los eventos cayeron con fuerza frente a un año antes."
     )
     assert (
-        "Confirmadas: 3; difieren: 2; superadas por datos más recientes: 1; solo afirman que algo existe: 1; "
-        "no verificables: 10." in elements["headline"]["lead"]
+        "Se revisaron las diecisiete afirmaciones; 5 se pudieron contrastar. Confirmadas: 3; difieren: 1; "
+        "superadas por datos más recientes: 1; solo afirman que algo existe: 2; no verificables: 10."
+        in elements["headline"]["lead"]
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in elements["key_figures"]["figures"]]
     assert figures == [
@@ -90,29 +91,85 @@ def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "legend", "method"),
+    ("language", "terms", "rule"),
     [
         (
             "es",
-            "Regla: la misma fuente, la misma población y, si habla de un periodo cerrado, ese periodo; si no cita "
-            "fuente, una serie oficial elegida de antemano.",
-            "La que no cita fuente se compara con una serie oficial elegida de antemano, que se nombra; si ninguna "
-            "mide lo que dice, no es verificable.",
+            ["Regla", "Difiere", "Superada", "Solo afirma que existe", "No verificable"],
+            "con la fuente que cita, sobre la misma población y, de un periodo cerrado, con lo que publicó de él; si "
+            "no cita fuente, con una serie oficial elegida de antemano.",
         ),
         (
             "en",
-            "Rule: the same source, the same population and, for a closed period, that period; where it cites no "
-            "source, one official series chosen beforehand.",
-            "One that cites no source is compared with one official series chosen beforehand, which is named; where "
-            "none measures what it says, it is not verifiable.",
+            ["Rule", "Differs", "Superseded", "Only says it exists", "Not verifiable"],
+            "with the source that it cites, on the same population and, for a closed period, with what it published on "
+            "it; where it cites none, with one official series chosen beforehand.",
         ),
     ],
 )
-def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, legend: str, method: str) -> None:
-    """A reader finds the one rule twice, in both languages."""
+def test_the_rule_stands_at_the_legend_and_in_the_method(language: Language, terms: list[str], rule: str) -> None:
+    """A reader finds the rule and each verdict twice, in the same words, in both languages."""
     elements = elements_run(REPORT, language=language)
-    assert legend in sentences(elements)
-    assert method in " ".join(item["text"] for group in one(elements, "method")["groups"] for item in group["items"])
+    items = {i["term"].rstrip("."): i["text"] for g in one(elements, "method")["groups"] for i in g["items"]}
+    assert rule in items[terms[0]]
+    for term in terms:
+        first = items[term].partition(". ")[0].rstrip(".")
+        assert f"{term}: {first[0].lower()}{first[1:]}." in sentences(elements)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "es",
+            "Con la fuente que citan o, si no citan ninguna, con una serie oficial elegida de antemano, se pueden "
+            "contrastar 5 de las diecisiete, y los datos confirman 3.",
+        ),
+        (
+            "en",
+            "With the source that they cite or, where they cite none, with one official series chosen beforehand, 5 of "
+            "the seventeen can be tested, and the data confirm 3.",
+        ),
+    ],
+)
+def test_what_was_tested_is_told_as_the_rule_has_it(language: Language, told: str) -> None:
+    """S01 and S09 name no source: they are not said to be compared with the same one."""
+    said = sentences(elements_run(REPORT, language=language))
+    assert told in said
+    assert not re.search(r"Se contrastaron las diecisiete|seventeen statements were set against", said)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize(
+    ("language", "near", "share", "why"),
+    [
+        ("es", "tolerancia: 5%.", "tolerancia: 3 puntos.", "es casi todo lo que el folleto deja a los demás países"),
+        ("en", "tolerance: 5 per cent.", "tolerance: 3 points.", "is almost all that the leaflet leaves to other"),
+    ],
+)
+def test_each_figure_names_how_near_is_near(as_of: str, language: Language, near: str, share: str, why: str) -> None:
+    """Per cent for a number, points for a share, and the method says why."""
+    elements = elements_run(REPORT, as_of, language)
+    assert near in cells(elements, "S01")[4]
+    assert share in cells(elements, "S06")[4]
+    assert why in words(elements)
+
+
+@pytest.mark.parametrize("as_of", DATES)
+@pytest.mark.parametrize(
+    ("language", "verdict", "why"),
+    [
+        ("es", "Solo afirma que existe.", "No da una cifra («miles»). La UPM cuenta eventos y no personas"),
+        ("en", "Only says it exists.", "It gives no figure (“thousands”). UPM counts events and not persons"),
+    ],
+)
+def test_thousands_of_persons_are_not_confirmed_by_events(
+    as_of: str, language: Language, verdict: str, why: str
+) -> None:
+    """S02: the population differs and no figure is given."""
+    told = cells(elements_run(REPORT, as_of, language), "S02")[4]
+    assert told.startswith(verdict)
+    assert why in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -139,12 +196,12 @@ def test_no_chart_draws_a_statement(language: Language) -> None:
 @pytest.mark.parametrize(
     ("language", "verdict", "then", "now"),
     [
-        ("es", "Confirmada. Se compara con: ONU DAES", "24,059 (2015); 73,310 (2020)", "73,310 (2020); 111,191 (2024)"),
-        ("en", "Confirmed. Compared with: UN DESA", "24,059 (2015); 73,310 (2020)", "73,310 (2020); 111,191 (2024)"),
+        ("es", "Confirmada. Se compara con: ONU DAES", "24,059 (2015); 73,310 (2020)", "111,191 (2024)"),
+        ("en", "Confirmed. Compared with: UN DESA", "24,059 (2015); 73,310 (2020)", "111,191 (2024)"),
     ],
 )
 def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict: str, then: str, now: str) -> None:
-    """S09: UN DESA throughout, which rises; R4V is named beside it and not compared."""
+    """S09: UN DESA throughout, which rises and stands once a date; R4V is named beside it and not compared."""
     elements = elements_run(REPORT, language=language)
     row = cells(elements, "S09")
     assert (row[2], row[3]) == (then, now)
@@ -156,8 +213,8 @@ def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict:
 @pytest.mark.parametrize(
     ("language", "verdict", "lead"),
     [
-        ("es", "Solo afirma que existe. ", "solo afirman que algo existe: 1;"),
-        ("en", "Only says it exists. ", "only saying that something exists: 1;"),
+        ("es", "Solo afirma que existe. ", "solo afirman que algo existe: 2;"),
+        ("en", "Only says it exists. ", "only saying that something exists: 2;"),
     ],
 )
 def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
@@ -173,28 +230,98 @@ def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
 
 @pytest.mark.parametrize("as_of", DATES)
 @pytest.mark.parametrize(
-    ("language", "whole", "disasters"),
+    ("language", "verdict", "held", "corrected"),
     [
         (
             "es",
-            "El IDMC publicó 23,100 en 2020; en la versión que usamos son 26,950.",
-            "El IDMC publicó 16,000 en 2020; en la versión que usamos son 18,286.",
+            "Confirmada. Se compara con: IDMC, cifra que publicó en 2020",
+            "n la versión que usamos son",
+            "El IDMC la corrigió después:",
         ),
         (
             "en",
-            "IDMC published 23,100 in 2020; in the version used here they are 26,950.",
-            "IDMC published 16,000 in 2020; in the version used here they are 18,286.",
+            "Confirmed. Compared with: IDMC, figure that it published in 2020",
+            "n the version used here they are",
+            "IDMC corrected it later:",
         ),
     ],
 )
-def test_what_idmc_counts_otherwise_is_told_as_of_two_versions(
-    as_of: str, language: Language, whole: str, disasters: str
+def test_a_quoted_figure_is_held_against_what_its_source_had_published(
+    as_of: str, language: Language, verdict: str, held: str, corrected: str
 ) -> None:
-    """S11 is true at any date: no edition says that figures were revised after it."""
+    """S11 and S12 follow one criterion; a correction is told where its version is not later than the date."""
+    rows = [row for row in statement_rows(elements_run(REPORT, as_of, language)) if row[0][:3] in {"S11", "S12"}]
+    assert [row[2].partition(" ")[0] for row in rows] == ["23,100", "16,000", "9,000", "4,600"]
+    assert all(row[4].startswith(verdict) for row in rows)
+    assert (f"{held} 26,950." in rows[0][4], f"{held} 18,286." in rows[1][4]) == (True, True)
+    assert [corrected in row[4] for row in rows] == [as_of > "2025-05-13"] * 2 + [False] * 2  # 9,016 is 9,000 rounded
+    assert not re.search(r"corrigi|corrected", words(elements_run(REPORT, as_of, language))) or as_of > "2025-05-13"
+
+
+@pytest.mark.parametrize(("language", "head"), [("es", "Datos hasta 2020"), ("en", "Data up to 2020")])
+def test_the_columns_say_of_when_their_data_are(language: Language, head: str) -> None:
+    """Values of the version used here are not headed as data of that time."""
+    tables = of_kind(elements_run(REPORT, language=language), "table")
+    assert [table["head"][2] for table in tables] == [head] * len(tables)
+
+
+# -- the charts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "told"),
+    [
+        ("es", "Desde 2021, el máximo fue en 2024", "El folleto cita hechos de septiembre de 2020; no consta su mes."),
+        (
+            "en",
+            "Since 2021, the peak was in 2024",
+            "The leaflet cites facts of September 2020; its month is not stated.",
+        ),
+    ],
+)
+def test_the_months_have_a_peak_since_2021_and_no_line_for_the_leaflet(
+    language: Language, title: str, told: str
+) -> None:
+    """The leaflet quotes September 2020: a line at mid-2020 would be false."""
+    chart = of_kind(elements_run(REPORT, language=language), "chart")[2]
+    assert (chart["title"], told in chart["note"]) == (title, True)
+    assert not re.search(r"línea marca|line marks", chart["alt"])
+    assert not re.search(r">(?:folleto|leaflet)<", picture(REPORT, 3, language=language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_one_wording_says_what_is_not_compared(as_of: str, language: Language) -> None:
+    """The break of 2021 is told in the words of its description wherever it is told."""
+    assert not re.search(r"del todo comparables|fully comparable", words(elements_run(REPORT, as_of, language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_titles_on_events_say_events(as_of: str, language: Language) -> None:
+    """An event is not a person, and no event measures transit."""
+    title = of_kind(elements_run(REPORT, as_of, language), "section")[1]["text"]
+    assert re.search(r"eventos|[Ee]vents", title)
+    assert not re.search(r"tránsito|transit|personas|migrants", title)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_the_count_of_comar_stands_beside_that_of_unhcr(as_of: str, language: Language) -> None:
+    """1,511 claims of 2014 are not printed without 2,136, once the press had quoted them."""
+    note = of_kind(elements_run(REPORT, as_of, language), "chart")[4]["note"]
+    assert (("2,136" in note) and ("1,511" in note)) == (as_of > "2023-03-31")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("as_of", DATES)
+def test_another_source_on_venezuelans_is_listed_only_where_it_is_told(as_of: str, language: Language) -> None:
+    """No source stands in the list, and no acronym in the method, for a sentence that was not printed."""
     elements = elements_run(REPORT, as_of, language)
-    both = [row[4] for row in statement_rows(elements) if row[0].startswith("S11")]
-    assert (whole in both[0], disasters in both[1]) == (True, True)
-    assert not re.search(r"revis[óa]\b|Revisad|[Rr]evised", words(elements))
+    note = of_kind(elements, "table")[0]["note"]
+    printed = [t for t in one(elements, "sources")["tables"] if t["table"] == "venezuelans_year" and t["printed"]]
+    acronyms = str(one(elements, "method"))
+    assert bool(printed) == bool(re.search(r"R4V|INEGI", note)) == ("R4V" in acronyms)
 
 
 # -- what the report says of its data ---------------------------------------------------------------------------------
@@ -257,8 +384,8 @@ def test_2024_is_told_as_incomplete(as_of: str, language: Language, told: str) -
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("es", "Sudamérica suma más de la mitad de los eventos de 2024"),
-        ("en", "South America is more than half of the events of 2024"),
+        ("es", "Sudamérica, más de la mitad en 2024"),
+        ("en", "South America, more than half in 2024"),
     ],
 )
 def test_south_america_is_more_than_half(language: Language, title: str) -> None:
@@ -287,8 +414,8 @@ def test_populations_name_the_edition_that_they_are_of(as_of: str, language: Lan
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("es", "ONU DAES suma a las nacidas en el extranjero las personas refugiadas y solicitantes de asilo"),
-        ("en", "UN DESA adds refugees and asylum-seekers to the foreign-born"),
+        ("es", "ONU DAES suma a las nacidas en otro país las personas refugiadas y solicitantes de asilo"),
+        ("en", "UN DESA adds refugees and asylum-seekers to those born in another country"),
     ],
 )
 def test_the_growth_of_the_foreign_born_is_told_with_what_is_added(language: Language, told: str) -> None:
@@ -323,8 +450,8 @@ def test_one_month_is_no_series_and_one_year_is_not_told_twice() -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("es", "los datos de periodos cerrados a esta fecha, en la versión que usamos, confirman"),
-        ("en", "the data of periods closed by this date, in the version used here, confirm"),
+        ("es", "los datos que usamos, de periodos cerrados a esta fecha, confirman"),
+        ("en", "the data used here, of periods closed by this date, confirm"),
     ],
 )
 def test_the_headline_of_a_reconstruction_says_whose_values_it_uses(as_of: str, language: Language, told: str) -> None:
