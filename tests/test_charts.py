@@ -350,6 +350,14 @@ class TestLines:
         assert not [patch for patch in axes.patches if to_hex(patch.get_facecolor()).upper() == COLOR["gap"]]
         assert faults(axes) == []
 
+    def test_the_markers_of_a_long_thin_line_do_not_cut_it(self) -> None:
+        """The white edge that lifts a marker off a thick line would tear those of a jagged one from it."""
+        data = pd.DataFrame({"Mes": np.arange(40.0), "Promedio": np.arange(40.0) * 2}, index=range(1986, 2026))
+        axes = lines(data, unit="personas", language="es", focus="Promedio")
+        edges = {line.get_label(): line.get_markeredgewidth() for line in axes.lines if line.get_label() in data}
+        assert edges["Mes"] == 0
+        assert edges["Promedio"] > 0
+
     def test_a_long_line_has_few_markers(self) -> None:
         """Of forty points some are marked, the last among them, so that shapes tell the lines apart."""
         data = pd.DataFrame({"Cuba": np.arange(40.0), "Haití": np.arange(40.0) * 2}, index=range(1986, 2026))
@@ -529,6 +537,13 @@ class TestBars:
         axes = DRAWN["bars"]("half")
         assert columns(axes, hatched=True) == [(2020, 110)]
         assert "ene–jun" in said(axes)
+
+    def test_the_last_bar_has_its_number_beside_a_higher_one(self) -> None:
+        """Thirteen bars of four digits, the last a little lower: its number stands above both."""
+        heights = [505, 535, 647, 806, 858, 930, 970, 1177, 1317, 1356, 1218, 1239, 1198]
+        axes = bars(pd.Series(map(float, heights), index=range(2013, 2026)), language="es")
+        assert "1,198" in said(axes)
+        assert faults(axes) == []
 
     def test_crowded_bars_get_an_axis(self) -> None:
         """Where the values have no room there are gridlines instead, and no label meets another."""

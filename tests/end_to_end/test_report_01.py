@@ -137,8 +137,8 @@ def test_dollars_and_constant_pesos_are_explained_by_rate_and_prices() -> None:
         "20.32 un año antes (−13.8%), y los precios en México subieron 4.2%." in spanish
     )
     assert (
-        "De 2022 a 2025, las remesas variaron +6.1% en dólares y −11.7% en pesos constantes: en promedio, el dólar "
-        "pasó de 20.10 a 19.17 pesos y los precios variaron +14.6%." in spanish
+        "De 2022 a 2025, las remesas variaron +6.1% en dólares y −11.7% en pesos constantes: ponderado por las remesas "
+        "de cada mes, el dólar pasó de 20.10 a 19.17 pesos, y los precios variaron +14.6%." in spanish
     )
     english = sentences(elements_run(REPORT, language="en"))
     assert "each dollar brought 17.52 pesos on average, against 20.32 a year before (−13.8 per cent)" in english
@@ -203,3 +203,58 @@ def test_a_change_far_from_that_of_the_country_is_doubted_on_the_front_page(stat
     """Which states they are is a matter of the data: all are asked."""
     _, shown = run_until(REPORT, "key-figures", geography=state)
     assert ("puede deberse a la forma de reportar" in one(shown, "key_figures")["note"]) == (state in UNSURE)
+
+
+def test_one_month_is_compared_with_the_same_month() -> None:
+    """In March 2021 there is January alone, and "the same months" would be more than one."""
+    assert "+26.8% frente a enero de 2020." in sentences(elements_run(REPORT, "2021-03-31"))
+    assert "+26.8 per cent on January 2020." in sentences(elements_run(REPORT, "2021-03-31", language="en"))
+
+
+def test_a_season_that_had_not_closed_is_no_whole_year() -> None:
+    """The figure of 2022 for Canada is of a note of October: hatched, and compared with no other year."""
+    drawn = chart(elements_run(REPORT), "Personas mexicanas en el PTAT")
+    assert drawn["title"] == "Canadá: trabajo agrícola temporal"
+    assert (
+        "antes de que cerrara la temporada, estas cifras pueden no cubrir el año: nov 2014, oct 2022." in drawn["note"]
+    )
+    years = [row[0] for row in drawn["data"]["rows"]]
+    assert {"2014 (a nov)", "2021", "2022 (a oct)", "2024 (contratos)"} <= {*years}
+
+
+@pytest.mark.parametrize("state", ["MX-BCN", "MX-CMX"])
+def test_a_doubtful_change_is_said_where_it_is_seen_first(state: str) -> None:
+    """The headline and both cards of a state with a doubtful change say that it is not confirmed."""
+    elements = elements_run(REPORT, geography=state)
+    assert one(elements, "headline")["text"].endswith("El cambio frente a 2024 está sin confirmar.")
+    own = one(elements, "key_figures")["figures"][:2]
+    assert all(figure["label"].endswith("(cambio sin confirmar)") for figure in own)
+
+
+def test_a_rank_that_depends_on_doubtful_changes_says_so() -> None:
+    """Chiapas goes from 6 to 4 as two states fall whose changes are doubtful; Campeche depends on none."""
+    chiapas, campeche = (elements_run(REPORT, geography=state) for state in ("MX-CHP", "MX-CAM"))
+    note = "Su cambio de lugar de 2024 a 2025 depende de cambios sin confirmar: Estado de México, Ciudad de México."
+    assert one(chiapas, "table")["note"].endswith(note)
+    assert "depende de cambios" not in one(campeche, "table")["note"]
+    english = one(elements_run(REPORT, geography="MX-CHP", language="en"), "table")
+    assert english["head"][-1] == "Rank"
+    assert "Place" not in english["note"]
+
+
+def test_the_largest_rises_lead_the_report_of_their_state() -> None:
+    """Chiapas has the largest rise since 2020; the lead of Jalisco, which is not among the three, says none."""
+    leads = [one(elements_run(REPORT, geography=s), "headline")["lead"] for s in ("MX-CHP", "MX-JAL", "MEX")]
+    assert leads[0].startswith(
+        "Desde 2020, las remesas de Chiapas aumentaron 254% (lugar 1 entre las entidades por aumento relativo); los "
+        "datos no dicen por qué."
+    )
+    assert not any("aumento relativo" in lead for lead in leads[1:])
+
+
+def test_what_no_chart_or_source_names_is_not_explained() -> None:
+    """Before 2024 nothing speaks of TN visas or of SRE, and the method does not either."""
+    early, now = (str(one(elements_run(REPORT, as_of), "method")) for as_of in ("2021-03-31", "2026-06-30"))
+    assert "TN:" in now
+    assert "SRE:" in now
+    assert not re.search(r"\b(?:TN|SRE)\b", early)
