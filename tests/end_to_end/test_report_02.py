@@ -274,7 +274,7 @@ def test_a_month_is_not_told_twice_where_the_last_is_the_most() -> None:
 
 def test_before_the_estimate_a_state_without_a_count_says_that_it_has_none() -> None:
     """In July 2023 there is no estimate by state to lead with."""
-    headline = one(elements_run(REPORT, "2023-07-15", "MX-BCN"), "headline")["text"]
+    headline = one(elements_run(REPORT, "2023-07-15", geography="MX-BCN"), "headline")["text"]
     assert "los datos reunidos no traen cuántas personas fueron desplazadas ahí por la violencia" in headline
 
 
