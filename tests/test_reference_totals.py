@@ -380,6 +380,8 @@ def test_cards_and_letters() -> None:
     by_end = cards.set_index(["period_start", "period_end"])["cards"]
     assert by_end["2023-01-01", "2023-12-31"] == 129212
     assert by_end["2024-01-01", "2024-11-30"] == 3755
+    inm = _table("residence_cards_period").query("breakdown == 'total' and period_end == '2023-12-15'")
+    assert inm.set_index("card")["cards"].to_dict() == {"humanitarian": 135382, "permanent": 83529, "temporary": 136235}
     letters = _table("naturalisations_year").query("breakdown == 'total'")
     spans = letters.set_index(["period_start", "period_end"])["letters"]
     assert spans["2024-01-01", "2024-12-31"] == 6125

@@ -97,7 +97,9 @@ def test_in_2020_little_was_known(year_2020: Path) -> None:
     )
     figures = one(elements, "key_figures")
     assert [f["value"] for f in figures["figures"]] == ["53,507", "29.2%", "46,777", "574", "67%"]
-    assert "con este corte: «… niñas, niños y adolescentes nacidos en otro país" in figures["note"]
+    assert (
+        "Sin cifra en las tablas de este informe con este corte: niñas, niños y adolescentes nacidos" in figures["note"]
+    )
     said = sentences(elements)
     assert "canaliza" not in said
     assert "dos veces" not in said
@@ -167,3 +169,72 @@ def test_the_incomplete_table_by_age_is_told_with_the_total_of_upm() -> None:
     assert any(
         "suma 1,230,126 eventos y no está completa" in item["text"] and "1,234,698" in item["text"] for item in items
     )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2023-07-15", "Los de niñas y mujeres adolescentes fueron 43.9%, frente a 42.9% en 2021."),
+        (TODAY, "una parte que subió cada año entre 2021 (42.9%) y 2024."),
+    ],
+)
+def test_one_step_is_no_rise_every_year(as_of: str, words: str) -> None:
+    """From 2021 to 2022 there is one step; from 2021 to 2024 there are three."""
+    said = sentences(elements_run(REPORT, as_of))
+    assert words in said
+    assert ("subió cada año" in said) == (as_of == TODAY)
+
+
+def test_people_referred_are_not_people_in_shelters() -> None:
+    """The wider count has those whom the authority refers, in both languages."""
+    for language, words in (("es", "personas canalizadas a albergues"), ("en", "people referred to shelters")):
+        assert words in sentences(elements_run(REPORT, language=language))
+    assert "people in shelters" not in sentences(elements_run(REPORT, language="en"))
+
+
+def test_counts_of_people_and_of_events_are_told_apart() -> None:
+    """Segob's 145,537 people are not UPM's 97,284 events of reports 03 and 08."""
+    assert "La Segob habla de personas; la UPM cuenta eventos de repatriación." in sentences(elements_run(REPORT))
+
+
+def test_the_programme_has_its_name_of_then_and_people_are_no_place() -> None:
+    """IMSS-Bienestar is a later name, and northern Central America is where patients come from."""
+    elements = elements_run(REPORT)
+    assert "su programa que después se llamó IMSS-Bienestar dio 7,045 consultas" in sentences(elements)
+    names = [row[0] for row in table_titled(elements, "Consultas")["rows"]]
+    assert names[:2] == ["IMSS: personas del norte de Centroamérica"] * 2
+
+
+def test_shares_and_ratios_say_of_what() -> None:
+    """The ratio is named as such, and the two per cent are of all pupils in basic education."""
+    said = sentences(elements_run(REPORT))
+    assert "La razón de retornos por cada cien eventos no sigue a las mismas niñas y niños" in said
+    assert "cerca de 2% de todo el alumnado de educación básica." in said
+
+
+def test_the_card_on_events_names_the_year_2025() -> None:
+    """138,882 are of 2024; UPM's 15,172 of 2025 stand in the same card, until they are known."""
+    label = one(elements_run(REPORT), "key_figures")["figures"][0]["label"]
+    assert label == "eventos de niñas, niños y adolescentes, 2024 (en 2025, según la prensa, 15,172)"
+    card = one(elements_run(REPORT, "2023-07-15"), "key_figures")["figures"][0]
+    assert (card["label"], card["last_datum"]) == (
+        "eventos de niñas, niños y adolescentes, 2022",
+        "Último dato: mayo de 2023",
+    )
+
+
+def test_the_caution_stands_in_the_section_on_events() -> None:
+    """It speaks of events and of their revisions: it follows the table that shows them, before the next heading."""
+    elements = [e for e in elements_run(REPORT, language="en") if e["kind"] in {"section", "caution", "table"}]
+    at = next(i for i, e in enumerate(elements) if e["kind"] == "caution")
+    assert elements[at - 1]["kind"] == "table"
+    assert elements[at + 1]["text"].startswith("Returns")
+
+
+@pytest.mark.parametrize(("as_of", "named"), [("2021-03-31", False), (TODAY, True)])
+def test_acronyms_are_of_what_is_there(as_of: str, named: bool) -> None:
+    """IMUMI is explained where a release that quotes it is in the table."""
+    items = [
+        i["text"] for e in elements_run(REPORT, as_of) if e["kind"] == "method" for g in e["groups"] for i in g["items"]
+    ]
+    assert any("IMUMI" in text for text in items) == named
