@@ -7,7 +7,7 @@ Exporters see only this. Elements are read from the MIME bundles of the outputs,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -137,7 +137,7 @@ def _read(
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]
-    blocks = _numbered(_blocks(notebook, language), language)
+    blocks = _of_what_is_told(_numbered(_blocks(notebook, language), language), language)
     cover["reach"] = _reach(blocks, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     read_on = _day_read(blocks, language)
@@ -147,8 +147,7 @@ def _read(
         if block["kind"] == "method" and reconstruction:
             block["groups"] = _with_reconstruction(block["groups"], read_on, language)
         if block["kind"] == "sources":
-            told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
-            block |= {**_source_list(block, _users(blocks, language), told, language), **colophon}
+            block |= {**_source_list(block, _users(blocks, language), language), **colophon}
     return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
 
 
@@ -178,6 +177,16 @@ def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
         as_of = declared_parameters(dict(notebook), "the notebook").get("as_of")
         return as_of is not None and cover["as_of"] < str(as_of.default)
     return False
+
+
+def _of_what_is_told(blocks: list[Block], language: Language) -> list[Block]:
+    """Leave out of the sources what was looked at and of which nothing is said at this date."""
+    told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
+    told |= set(_users(blocks, language))
+    for block in blocks:
+        if block["kind"] == "sources":
+            block["tables"] = [{**row, "printed": row["printed"] and row["table"] in told} for row in block["tables"]]
+    return blocks
 
 
 def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -318,15 +327,12 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
     return blocks
 
 
-def _source_list(block: Block, users: Mapping[str, list[str]], told: Set[str], language: Language) -> Block:
-    """Write the table of sources: which charts and tables used each, its period, version and licence.
-
-    A table that was looked at, and of which nothing is said at this date, is no source.
-    """
+def _source_list(block: Block, users: Mapping[str, list[str]], language: Language) -> Block:
+    """Write the table of sources: which charts and tables used each, its period, version and licence."""
     grouped: dict[tuple[str, ...], list[str]] = {}
     spans: dict[tuple[str, ...], list[str]] = {}
     for row in block["tables"]:
-        if row["printed"] and (row["table"] in users or row["table"] in told):
+        if row["printed"]:
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])
