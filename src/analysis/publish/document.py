@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.elements import MIME, SVG
+from analysis.metadata import DATA_PACKAGE
 from analysis.periods import first_day, last_day
 from analysis.publish.editions import Kind
 from analysis.publish.errors import DocumentError, NotebookError
@@ -180,18 +181,18 @@ def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
 
 
 def _of_what_is_told(blocks: list[Block], language: Language) -> list[Block]:
-    """Leave out of the sources what was looked at and of which nothing is said at this date."""
+    """Mark among the sources those of which something is said: what was only looked at is none."""
     told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
     told |= set(_users(blocks, language))
     for block in blocks:
         if block["kind"] == "sources":
-            block["tables"] = [{**row, "printed": row["printed"] and row["table"] in told} for row in block["tables"]]
+            block["tables"] = [{**row, "told": row["table"] in told} for row in block["tables"]]
     return blocks
 
 
 def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
     """The tables among the sources that readers see."""
-    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"] and row["told"]]
 
 
 def _day_read(blocks: Sequence[Block], language: Language) -> str:
@@ -214,12 +215,16 @@ def _reach(blocks: Sequence[Block], language: Language) -> str:
     """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period.
 
     A series ends with the last figure that the briefing gives of it, else with its table; of a day, the month is said.
+    Where the data package itself is told of, its tables that the briefing looked at count, whatever it says of them.
     """
+    rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+    if not any(row["table"] == DATA_PACKAGE for row in rows):
+        rows = _listed_tables(blocks)
     given: dict[str, list[str]] = {}
     for fact in (fact for block in flat(blocks) for fact in block.get("facts", []) if fact.get("period")):
         if len(fact["tables"]) == 1:
             given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
-    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in _listed_tables(blocks) if row["last"]]
+    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in rows if row["last"]]
     ends = sorted({last[:7] for last in lasts}, key=last_day)
     if not ends:
         return ""
@@ -332,7 +337,7 @@ def _source_list(block: Block, users: Mapping[str, list[str]], language: Languag
     grouped: dict[tuple[str, ...], list[str]] = {}
     spans: dict[tuple[str, ...], list[str]] = {}
     for row in block["tables"]:
-        if row["printed"]:
+        if row["printed"] and row["told"]:
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])
