@@ -43,6 +43,11 @@ def cover(language: Language = "es", geography: str = "MEX") -> dict[str, Any]:
 KINDS: tuple[Kind, Kind] = ("draft", "reconstruction")
 
 
+def naming(*tables: str) -> dict[str, Any]:
+    """A sentence with a number of each of these tables: they are sources."""
+    return bundle("finding", text="Nueve.", facts=[{"slot": "text", "name": t, "tables": [t]} for t in tables])
+
+
 def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[str, Any]:
     """A row of the sources element."""
     row = {
@@ -188,7 +193,7 @@ def test_a_page_says_what_its_edition_is(
     sources = bundle(
         "sources", tables=[source_row("claims", read_on="2026-11-22"), source_row("b", read_on="2026-01-01")]
     )
-    document = read_document(shown([sources], first=cover(language)), edition=edition, kind=kind)
+    document = read_document(shown([naming("claims", "b")], [sources], first=cover(language)), edition=edition, kind=kind)
     assert document.edition == printed
     assert document.reconstruction == (kind == "reconstruction")
 
@@ -199,7 +204,7 @@ def test_a_date_before_that_of_the_notebook_is_a_reconstruction(
     """Whoever executes it, with whatever tool: the date that the notebook is written for is that of its parameters."""
     for written_for, expected in (("2026-06-30", False), ("2026-07-01", True)):
         parameters = code_cell(f'as_of: str = "{written_for}"', tags=["parameters"])
-        cells = [parameters, *shown([bundle("sources", tables=[source_row("claims")])])["cells"]]
+        cells = [parameters, *shown([naming("claims")], [bundle("sources", tables=[source_row("claims")])])["cells"]]
         document = read_document(new_notebook(*cells))
         assert document.reconstruction is expected
         assert document.edition == ("Reconstrucción con los datos del 22 nov 2026" if expected else "borrador")
@@ -215,7 +220,8 @@ def test_the_method_of_a_reconstruction_says_so_first(shown: Callable[..., Noteb
             "items": [{"term": "Fecha de corte.", "text": "La regla."}],
         },
     ]
-    notebook = shown([bundle("method", groups=groups)], [bundle("sources", tables=[source_row("claims")])])
+    sources = bundle("sources", tables=[source_row("claims")])
+    notebook = shown([bundle("method", groups=groups)], [naming("claims")], [sources])
     draft, past = (read_document(notebook, edition="x", kind=kind).blocks[0]["groups"] for kind in KINDS)
     assert draft == groups
     assert past[0] == groups[0]
@@ -244,7 +250,9 @@ def test_the_band_says_how_old_the_series_are(
     """A cut-off date says nothing of series that ended years before it."""
     rows = [source_row(f"t{i}", span) for i, span in enumerate(spans)]
     hidden = source_row("unseen", ["1990", "1991"]) | {"printed": False}
-    assert read_document(shown([bundle("sources", tables=[*rows, hidden])])).cover["reach"] == reach
+    told = naming(*(row["table"] for row in [*rows, hidden]))
+    unsaid = source_row("unsaid", ["1990", "1991"])
+    assert read_document(shown([told], [bundle("sources", tables=[*rows, hidden, unsaid])])).cover["reach"] == reach
 
 
 def test_facts_say_where_they_stand(shown: Callable[..., Notebook]) -> None:
@@ -291,7 +299,7 @@ def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook])
     )
     notebook = shown(
         [bundle("key_figures", figures=[], tables=["claims"])],
-        [bundle("finding", text="Nueve.", facts=[{"slot": "text", "name": "nine", "tables": ["press"]}])],
+        [naming("press")],
         [chart],
         [chart],
         [chart],

@@ -7,12 +7,13 @@ Exporters see only this. Elements are read from the MIME bundles of the outputs,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.elements import MIME, SVG
+from analysis.metadata import DATA_PACKAGE
 from analysis.periods import first_day, last_day
 from analysis.publish.editions import Kind
 from analysis.publish.errors import DocumentError, NotebookError
@@ -137,7 +138,7 @@ def _read(
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]
-    blocks = _numbered(_blocks(notebook, language), language)
+    blocks = _of_what_is_told(_numbered(_blocks(notebook, language), language), language)
     cover["reach"] = _reach(blocks, language)
     cover["read"] = word("data_read", language).format(date=_day_read(blocks, language))
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
@@ -148,8 +149,7 @@ def _read(
         if block["kind"] == "method" and reconstruction:
             block["groups"] = _with_reconstruction(block["groups"], read_on, language)
         if block["kind"] == "sources":
-            told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
-            block |= {**_source_list(block, _users(blocks, language), told, language), **colophon}
+            block |= {**_source_list(block, _users(blocks, language), language), **colophon}
     return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
 
 
@@ -181,9 +181,19 @@ def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
     return False
 
 
+def _of_what_is_told(blocks: list[Block], language: Language) -> list[Block]:
+    """Mark among the sources those of which something is said: what was only looked at is none."""
+    told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
+    told |= set(_users(blocks, language))
+    for block in blocks:
+        if block["kind"] == "sources":
+            block["tables"] = [{**row, "told": row["table"] in told} for row in block["tables"]]
+    return blocks
+
+
 def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
     """The tables among the sources that readers see."""
-    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"] and row["told"]]
 
 
 def _day_read(blocks: Sequence[Block], language: Language) -> str:
@@ -206,12 +216,16 @@ def _reach(blocks: Sequence[Block], language: Language) -> str:
     """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period.
 
     A series ends with the last figure that the briefing gives of it, else with its table; of a day, the month is said.
+    Where the data package itself is told of, its tables that the briefing looked at count, whatever it says of them.
     """
+    rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+    if not any(row["table"] == DATA_PACKAGE for row in rows):
+        rows = _listed_tables(blocks)
     given: dict[str, list[str]] = {}
     for fact in (fact for block in flat(blocks) for fact in block.get("facts", []) if fact.get("period")):
         if len(fact["tables"]) == 1:
             given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
-    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in _listed_tables(blocks) if row["last"]]
+    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in rows if row["last"]]
     ends = sorted({last[:7] for last in lasts}, key=last_day)
     if not ends:
         return ""
@@ -319,15 +333,12 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
     return blocks
 
 
-def _source_list(block: Block, users: Mapping[str, list[str]], told: Set[str], language: Language) -> Block:
-    """Write the table of sources: which charts and tables used each, its period, version and licence.
-
-    A table that was looked at, and of which nothing is said at this date, is no source.
-    """
+def _source_list(block: Block, users: Mapping[str, list[str]], language: Language) -> Block:
+    """Write the table of sources: which charts and tables used each, its period, version and licence."""
     grouped: dict[tuple[str, ...], list[str]] = {}
     spans: dict[tuple[str, ...], list[str]] = {}
     for row in block["tables"]:
-        if row["printed"] and (row["table"] in users or row["table"] in told):
+        if row["printed"] and row["told"]:
             key = (row["publisher"], row["version"], row["licence"])
             grouped.setdefault(key, []).extend(users.get(row["table"], []))
             spans.setdefault(key, []).extend(row["span"] or [])
