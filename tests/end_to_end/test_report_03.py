@@ -230,8 +230,8 @@ def test_cards_say_who_counted_them_and_up_to_when() -> None:
     assert english["rows"][0][:2] == ["2023, to 15 Dec", "INM"]
     assert (
         "Según la UPM, México expidió 129,212 tarjetas por razones humanitarias en 2023 (INM: 135,382 hasta el 15 de "
-        "diciembre de 2023) y 3,755 de enero a noviembre de 2024. De enero a junio de 2025 fueron 4,129 (INM); en esos meses "
-        "de 2023, 81,593 (UPM)."
+        "diciembre de 2023) y 3,755 de enero a noviembre de 2024. De enero a junio de 2025 fueron 4,129 (INM); en esos "
+        "meses de 2023, 81,593 (UPM)."
     ) in sentences(elements_run(REPORT))
 
 

@@ -29,7 +29,7 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
         ("50,000", "", ""),
         ("6,125", "", ""),
     ]
-    assert "personas o más" in figures[4]["label"]
+    assert figures[4]["label"].startswith("más de 50,000 personas en el programa")
 
 
 def test_census_and_un_never_share_a_chart_and_the_sample_is_never_counted(real: Path) -> None:
@@ -48,8 +48,8 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
     """Rates of the state and of the country, and the rank of the state."""
     border = elements_of(real / "state-MX-BCN" / CURRENT, "es", f"{REPORT}-MX-BCN")
     assert one(border, "headline")["text"] == (
-        "Baja California: 38.2 de cada mil habitantes nacieron en otro país (9.3 en todo México); lugar 1 entre las "
-        "entidades, censo de 2020."
+        "Baja California: 38.2 de cada mil habitantes nacieron en otro país (9.3 en todo México); lugar 1 de las "
+        "entidades por proporción y 1 por número, muestra del censo de 2020."
     )
     small = elements_of(real / "state-MX-TLA" / CURRENT, "es", f"{REPORT}-MX-TLA")
     assert [row[1:] for row in one(small, "table")["rows"]] == [
@@ -72,16 +72,19 @@ def test_the_end_of_2020_has_no_census_of_that_year(year_2020: Path) -> None:
     assert "1,212,252" not in sentences(elements)
 
 
-def test_the_increase_is_told_with_the_asylum_registers_it_rests_on() -> None:
-    """288,320 refugees and asylum-seekers more, 74 % of the increase; where tables end before, it is said without."""
+def test_the_increase_is_told_with_the_asylum_registers_that_the_un_adds() -> None:
+    """288,320 refugees and asylum-seekers more, 74 % of the increase, of other dates; or without, where tables end."""
     assert (
-        "390,935 más que en 2020. Ese aumento descansa en gran parte en registros de asilo: las personas refugiadas y "
-        "solicitantes de asilo que cuenta el ACNUR, y que la ONU suma, aumentaron en 288,320 entre los cierres de "
-        "2020 y 2024, lo que equivale a 74% de él."
+        "390,935 más que en 2020. Las personas refugiadas y solicitantes de asilo que cuenta el ACNUR, y que la ONU "
+        "suma, aumentaron en 288,320 entre los cierres de 2020 y 2024: equivale a 74% de ese aumento, aunque las "
+        "fechas no son las mismas (la ONU estima a mitad de año)."
     ) in one(elements_run(REPORT), "headline")["lead"]
     english = one(elements_run(REPORT, language="en"), "headline")
-    assert "rests largely on asylum registers" in english["lead"]
-    assert "288,320 between the ends of 2020 and 2024, which equals 74 per cent of it" in english["lead"]
+    assert "rests" not in english["lead"]
+    assert (
+        "288,320 between the ends of 2020 and 2024: this equals 74 per cent of that increase, though the dates are not "
+        "the same (the UN estimates at mid-year)."
+    ) in english["lead"]
     assert "adds asylum registers" in english["text"]
     before = one(elements_run(REPORT, "2025-02-28"), "headline")["lead"]
     assert "parte de los cambios puede venir de esos registros" in before
@@ -120,7 +123,7 @@ def test_a_line_that_rises_is_not_called_flat() -> None:
 def test_a_report_of_the_past_names_no_later_year_and_no_year_twice() -> None:
     """A figure that is absent is named without the year it will have; each year of a chart is said once."""
     elements = elements_run(REPORT, "2020-12-31")
-    absent = one(elements, "key_figures")["note"].partition("Sin dato")[2]
+    absent = one(elements, "key_figures")["note"].partition("Sin cifra")[2]
     assert "cartas de naturalización" in absent
     assert "2024" not in absent
     refugees = next(c for c in of_kind(elements, "chart") if "refugiadas al cierre" in c["subtitle"])
@@ -142,3 +145,79 @@ def test_what_is_of_the_country_says_so_in_the_report_of_a_state(
     for element in of_kind(elements, "section")[:-1] + of_kind(elements, "chart") + of_kind(elements, "table"):
         said = " ".join(str(element.get(key, "")) for key in ("text", "title", "subtitle"))
         assert re.search(rf"México|Mexico|{own}", said), said
+
+
+def test_a_name_does_not_say_the_opposite_of_what_is_counted() -> None:
+    """UNHCR's other people need protection; nobody is told of as women alone."""
+    chart = of_kind(elements_run(REPORT), "chart")[-1]
+    assert "Otras que necesitan protección, ACNUR" in chart["data"]["head"]
+    titles = [c["title"] + c["subtitle"] for c in of_kind(elements_run(REPORT), "chart")]
+    assert not any(re.search(r"Refugiadas:|de las nacidas|Otras con protección", title) for title in titles)
+    assert "81,847 en 2020, el máximo de 2018 a 2025, y 64,160 en 2025" in sentences(elements_run(REPORT))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "title"),
+    [
+        ("2021-03-31", "es", "Trabajo y escuela: pocas cifras, de una sola encuesta"),
+        ("2021-03-31", "en", "Work and school: few figures, from a single survey"),
+        ("2026-06-30", "es", "Trabajo y escuela: pocas cifras, de fuentes distintas"),
+    ],
+)
+def test_one_survey_is_not_called_several_sources(as_of: str, language: str, title: str) -> None:
+    """At early dates all rows are of the survey of 2017; a figure of a page of June 2021 is not of the whole year."""
+    elements = elements_run(REPORT, as_of, language)
+    assert title in [section["text"] for section in of_kind(elements, "section")]
+    rows = next(t for t in of_kind(elements, "table") if t["title"].startswith(("Trabajo", "Work")))["rows"]
+    assert (len({row[1] for row in rows}) > 1) == ("fuentes" in title)
+    said = sentences(elements)
+    assert ("no consta si de todas" if language == "es" else "not stated whether of all") in said
+    if as_of == "2026-06-30":
+        assert "Según un informe del ACNUR de junio de 2021, 92%" in said
+
+
+def test_the_table_of_cards_has_no_column_of_dashes() -> None:
+    """In July 2023: January to March of that year with its permanent residents, and no column without a figure."""
+    table = next(t for t in of_kind(elements_run(REPORT, "2023-07-15"), "table") if t["title"].startswith("Tarjetas"))
+    assert table["rows"][-1] == ["enero–marzo de 2023", "UPM", "38,710", "18,891"]
+    assert "temporal" not in " ".join(table["head"])
+    assert all(set(column) != {"–"} for column in zip(*table["rows"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2026-06-30", "se registraron 160,192 eventos de repatriación desde Estados Unidos en 2025, según la UPM"),
+        ("2025-02-28", "se registraron 214,849 eventos de repatriación desde Estados Unidos en 2023, según la UPM"),
+    ],
+)
+def test_those_who_come_back_are_told_first_and_by_whom_they_are_counted(as_of: str, said: str) -> None:
+    """The whole of 2025 as the UPM counts it, once published; who lives abroad comes after."""
+    elements = elements_run(REPORT, as_of)
+    told = next(f["text"] for f in of_kind(elements, "finding") if "eventos de repatriación" in f["text"])
+    assert said in told
+    assert told.startswith("Entre 2015 y 2020, según la UPM, volvieron a México 319,183 personas mexicanas")
+    assert "también es de quienes vuelven" not in told
+
+
+def test_a_state_of_reception_has_its_own_events_and_another_has_none() -> None:
+    """Baja California received 93,325 of 181,064; Tlaxcala stands in no table of reception."""
+    assert (
+        "Eventos recibidos en Baja California: 32,023 de 184,423 en 2020 (UPM); 93,325 de 181,064 en enero–octubre de "
+        "2021 (INM, hasta mediados de octubre); 2,756 de 14,319 en enero de 2025 (UPM). Son periodos y cuentas "
+        "distintos: no se comparan."
+    ) in sentences(elements_run(REPORT, geography="MX-BCN"))
+    assert "Eventos recibidos" not in sentences(elements_run(REPORT, geography="MX-TLA"))
+
+
+def test_the_table_of_a_state_names_whose_share_it_is() -> None:
+    """Eight in Mexico City by share, second by number; a share of the population is of the country's."""
+    elements = elements_run(REPORT, geography="MX-CMX")
+    assert "lugar 8 de las entidades por proporción y 2 por número" in one(elements, "headline")["text"]
+    table = of_kind(elements, "table")[0]
+    assert [row[0] for row in table["rows"][1:]] == [
+        "Parte de las personas nacidas en otro país que viven en México",
+        "Parte de la población del país",
+    ]
+    assert "no muestra los cambios posteriores a 2020" in table["note"]
+    assert not any(e["text"].endswith(", en todo México") for e in of_kind(elements, "section") if ":" in e["text"])

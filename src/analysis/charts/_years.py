@@ -249,7 +249,7 @@ def _draw_panel(
         x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
         panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
     shown = values.dropna()
-    _write_one(panel, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
+    _write_one(panel, shown, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
     _draw_breaks(panel, values.index)
 
 
@@ -259,13 +259,18 @@ def _whole_years(values: pd.Series[float], notes: Mapping[int, str]) -> pd.Serie
     return whole if len(whole) else values
 
 
-def _write_one(panel: Canvas, named: pd.Series[float], numbers: Numbers) -> None:
-    """Write the highest of these values over its bar."""
+def _write_one(panel: Canvas, shown: pd.Series[float], named: pd.Series[float], numbers: Numbers) -> None:
+    """Write the highest of the named values over its bar, and beside a higher bar next to it rather than on that."""
     if len(named):
-        x, y = panel.at(named.idxmax(), named.max())[0]
+        year = int(named.index[int(named.argmax())])
+        (left, _), (x, y), (right, _) = panel.at([year - _SHARE / 2, year, year + _SHARE / 2], [0, named.max(), 0])
         room = panel.plot.right - panel.plot.left
         text, size = numbers.fitted(float(named.max()), room, [NOTE]) or ("", NOTE)
-        spot = Spot(_between(float(x), text_width(text, size), panel.plot), float(y) + 1)
+        width = text_width(text, size)
+        before, after = (shown.get(other, 0.0) > named.max() for other in (year - 1, year + 1))
+        if before != after and width > right - left:
+            x = left + width / 2 if before else right - width / 2
+        spot = Spot(_between(float(x), width, panel.plot), float(y) + 1)
         if panel.free(text, [spot], size=size, ink=NO_INK):
             panel.write(text, spot, size=size, color=COLOR["primary"])
 
