@@ -12,8 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from analysis.credits import DATA_PACKAGE
 from analysis.elements import MIME, SVG
-from analysis.metadata import DATA_PACKAGE
 from analysis.periods import first_day, last_day
 from analysis.publish.editions import Kind
 from analysis.publish.errors import DocumentError, NotebookError
