@@ -714,6 +714,18 @@ class TestSmallMultiples:
             dark = [bar for bar in panel.patches if to_hex(bar.get_facecolor()) == COLOR["primary"].lower()]
             assert [round(bar.get_x() + bar.get_width() / 2) for bar in dark] == [2019]
 
+    def test_the_number_in_focus_is_not_written_on_a_higher_bar_beside_it(self) -> None:
+        """141 after 268: the number begins where its own bar does, over the lower bar that follows."""
+        years = range(2018, 2026)
+        data = pd.DataFrame({name: [136, 243, 212, 186, 294, 268, 141, 77] for name in "abcde"}, index=years)
+        axes = small_multiples(data, language="es", key="Otros años", focus=2024, columns=6)
+        numbers = [box for text, box in text_boxes(axes) if text == "141"]
+        assert len(numbers) == 5
+        for panel, box in zip(axes.figure.axes, numbers, strict=True):
+            higher = next(bar for bar in panel.patches if bar.get_height() == 268)
+            edge = panel.transData.transform((higher.get_x() + higher.get_width(), 0))[0]
+            assert box.x0 > edge
+
     def test_the_incomplete_year_is_hatched_and_never_the_peak(self) -> None:
         """2025 is hatched in each panel; its value is not named even where it is the highest."""
         axes = small_multiples(CAUSES, language="es", key="Personas", incomplete={2019: "Año incompleto"})
