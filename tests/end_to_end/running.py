@@ -33,17 +33,18 @@ def elements_run(report: str, as_of: str = TODAY, language: str = "es", geograph
     return elements
 
 
-def run_until(
+def cells_until(
     report: str, last: str, as_of: str = TODAY, language: str = "es", geography: str = "MEX"
-) -> tuple[dict[str, Any], Elements]:
-    """Run a report up to the cell named `last`: the names that its cells have set, and the elements that they show."""
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Run a report up to the cell named `last`: the names that its cells have set, and what each cell shows first."""
     names: dict[str, Any] = {}
-    shown: list[Element] = []
+    shown: dict[str, dict[str, Any]] = {}
     with _undrawn():
         for cell, elements in _run(report, names, as_of, language, geography):
-            shown += elements
+            if elements:
+                shown[cell] = json.loads(_as_stored(elements))[0]
             if cell == last:
-                return names, json.loads(_as_stored(shown))
+                return names, shown
     raise AssertionError(f"{report} has no cell {last}")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.places import STATE_CODES
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, one, sentences
-from tests.end_to_end.running import elements_run, run_until
+from tests.end_to_end.running import cells_until, elements_run
 
 REPORT = "01_labour_migration"
 UNSURE = {"MX-BCN", "MX-CMX", "MX-MEX", "MX-SIN"}
@@ -201,8 +201,8 @@ def test_numbers_of_the_country_say_so_in_the_report_of_a_state(state: str, lang
 @pytest.mark.parametrize("state", sorted(STATE_CODES))
 def test_a_change_far_from_that_of_the_country_is_doubted_on_the_front_page(state: str) -> None:
     """Which states they are is a matter of the data: all are asked."""
-    _, shown = run_until(REPORT, "key-figures", geography=state)
-    assert ("puede deberse a la forma de reportar" in one(shown, "key_figures")["note"]) == (state in UNSURE)
+    _, shown = cells_until(REPORT, "key-figures", geography=state)
+    assert ("puede deberse a la forma de reportar" in shown["key-figures"]["note"]) == (state in UNSURE)
 
 
 def test_one_month_is_compared_with_the_same_month() -> None:

@@ -14,7 +14,7 @@ from analysis.data import DataPackage
 from analysis.quantities import iso_date
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.reading import CURRENT, elements_of, one, sentences
-from tests.end_to_end.running import run_until
+from tests.end_to_end.running import cells_until
 
 REPORT = "06_data_knowledge"
 DATA = ROOT / "data"
@@ -155,25 +155,81 @@ def test_ranges_are_said_as_ranges(real: Path) -> None:
     assert "Devoluciones: cambian entre +2% y +40%" in titles
     assert "Eventos: cambian entre −4% y +16%" in titles
     assert not [title for title in titles if re.search(r"\bde [+−]\d+% a", title)]
-    assert one(elements, "key_figures")["figures"][4]["label"].endswith("entre 103 y 819 entrevistas")
+    assert one(elements, "key_figures")["figures"][4]["label"].endswith(
+        "con número conocido de entrevistas, entre 103 y 819"
+    )
 
 
 def test_versions_later_than_the_date_are_named_and_not_judged(real: Path) -> None:
-    """Banxico's file of July 2026 and that of the World Values Survey have no delay on 30 June 2026."""
+    """Files of July and August 2026 have no delay on 30 June: as many as their source lines mark, and none is drawn."""
     elements = elements_of(real / CURRENT, "es", REPORT)
-    assert "La versión que se usa de 4 de las hechas con archivos es posterior a la fecha de corte" in sentences(
+    assert "La versión que se usa de 6 de las hechas con archivos es posterior a la fecha de corte" in sentences(
         elements
     )
+    package, day = DataPackage(DATA), iso_date("2026-06-30")
+    files = [item["name"] for item in resources() if item["path"].startswith("tables/")]
+    marked = [name for name in files if "(posterior al corte)" in package.metadata(name).version("es", day)]
+    assert len(marked) == 6
     late = one(elements, "key_figures")["figures"][1]
-    assert late["value"] == "23"
-    assert late["label"].endswith("de 33 con plazo conocido")
+    assert late["value"] == "21"
+    assert late["label"].endswith("de 31 con plazo conocido")
+    drawn = next(e for e in elements if e["kind"] == "chart" and e["title"].endswith("lo usual: 21 de 31"))
+    assert "Latinobarómetro" not in drawn["alt"]
+
+
+def test_the_chart_of_delays_draws_those_that_are_late() -> None:
+    """The State Department (13 months of 17) and UNHCR (6 of 18) are within their intervals: they are not drawn."""
+    names, _ = cells_until(REPORT, "chart-freshness")
+    assert names["shown"]
+    assert all(names["worst"][name].late for name in names["shown"])
+    drawn = {names["names"][name] for name in names["shown"]}
+    assert not drawn & {"ACNUR", "Departamento de Estado de EE. UU.", "Latinobarómetro"}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("day", ["2026-06-30", "2023-07-15"])
+def test_no_version_is_called_current(language: str, day: str) -> None:
+    """Files of June 2025 are the version used: nobody says that no later one is out."""
+    names, shown = cells_until(REPORT, "method-items", language=language, as_of=day)
+    said = json.dumps([shown, names["largest_chart"]().content], ensure_ascii=False)
+    assert not re.search(r"vigente|\bcurrent\b", re.sub(r'"name": "[a-z0-9_]*current"', "", said))
+    assert {"es": "versión usada", "en": "version used"}[language] in said
+
+
+@pytest.mark.parametrize("day", ["2023-07-15", "2025-02-28"])
+def test_the_range_of_revisions_says_of_which_series_it_is(day: str) -> None:
+    """Other briefings tell of larger revisions: these are of the series with two figures before the cut-off."""
+    _, shown = cells_until(REPORT, "chart-front", as_of=day)
+    title = shown["chart-front"]["title"]
+    assert title == "Series con dos cifras publicadas antes del corte: correcciones entre −36% y +11%"
+
+
+def test_the_largest_revision_is_told_from_what_to_what() -> None:
+    """The label of a series and a percentage do not say what was revised."""
+    _, shown = cells_until(REPORT, "headline", as_of="2025-02-28")
+    assert "la mayor, de 44,905 a 28,943, es la de «Desplazamiento masivo (CMDPDH), 2021»" in shown["headline"]["text"]
+
+
+def test_in_2021_ties_and_two_values_are_told_as_such() -> None:
+    """Three years tie for the best covered; two rounds are no range; what is not defined is not used."""
+    _, shown = cells_until(REPORT, "sources", as_of="2021-03-31")
+    assert shown["chart-front"]["title"] == (
+        "Los años mejor cubiertos: 2018, 2019 y 2020, con algún dato en 43 de 71 tablas"
+    )
+    assert shown["headline"]["text"].startswith("Estos informes usan 71 tablas con datos de hasta el 31 de marzo")
+    assert shown["headline"]["lead"].startswith("Las hechas con archivos son de 16 instituciones; las otras 31")
+    assert shown["chart-rounds"]["title"].startswith("393 y 819 entrevistas por ronda")
+    assert shown["section-dtm"]["text"] == "La DTM en México: 2 rondas con número conocido de entrevistas"
+    assert "Este informe no compara, a esta fecha, publicaciones sucesivas" in shown["finding-revised"]["text"]
+    method = json.dumps(shown["method-items"], ensure_ascii=False)
+    assert not re.search(r"Atraso|cifra, plazo usual|API|MPI|TIP|CMDPDH", method)
 
 
 @pytest.mark.parametrize(("day", "most"), [("2023-07-15", 11.3), ("2025-02-28", 11.3), ("2021-03-31", None)])
 def test_at_a_past_date_today_is_not_told_as_then(day: str, most: float | None) -> None:
     """Neither delays nor corrections of versions in use are told at a date before them; no label is a fragment."""
-    names, shown = run_until(REPORT, "key-figures", as_of=day)
-    said = json.dumps([one(shown, "headline"), one(shown, "key_figures")], ensure_ascii=False)
+    names, shown = cells_until(REPORT, "key-figures", as_of=day)
+    said = json.dumps([shown["headline"], shown["key-figures"]], ensure_ascii=False)
     assert "subieron después entre" not in said
     assert "plazo" not in said
     assert "la copia usada" not in said
@@ -187,8 +243,8 @@ def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
     """Two rounds, no API list, no comparison, no second release: what the tables cover, and how many are of later."""
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "Este informe reúne 67 tablas con datos de hasta el 31 de diciembre de 2020; de las 37 hechas con archivos, 36 "
-        "son de versiones posteriores a esa fecha."
+        "Estos informes usan 67 tablas con datos de hasta el 31 de diciembre de 2020; de las 37 hechas con archivos, "
+        "36 son de versiones posteriores a esa fecha."
     )
     assert not using(elements, "dtm_indicators")
     assert not using(elements, "revisions")
@@ -197,7 +253,7 @@ def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
     said = sentences(elements)
     assert "servicio de datos en línea" not in said
     assert "A esta fecha no se mide el atraso" in said
-    assert "no hay dos publicaciones de una misma cifra que sean anteriores a esta fecha" in said
+    assert "Este informe no compara, a esta fecha, publicaciones sucesivas de una misma cifra" in said
     kinds = [e["kind"] for e in elements]
     assert kinds.index("chart") < kinds.index("section")
     coverage = using(elements, "datapackage")[0]["data"]["head"]

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import Briefing, style
 from tests.end_to_end.reading import of_kind
-from tests.end_to_end.running import elements_run, picture, run_until
+from tests.end_to_end.running import cells_until, elements_run, picture
 
 REPORT = "03_migration_management"
 
@@ -24,10 +24,10 @@ def test_a_run_leaves_all_as_it_was(geography: str, tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     before = of_the_process()
     if geography == "MEX":
-        run_until(REPORT, "headline", geography=geography)
+        cells_until(REPORT, "headline", geography=geography)
     else:
         with pytest.raises(ValueError, match="geography"):
-            run_until(REPORT, "headline", geography=geography)
+            cells_until(REPORT, "headline", geography=geography)
     assert of_the_process() == before
 
 
@@ -51,4 +51,4 @@ def test_one_chart_is_drawn_where_it_is_asked_for() -> None:
 def test_a_cell_that_is_not_there_is_said() -> None:
     """A test that names a cell of long ago fails with its name."""
     with pytest.raises(AssertionError, match="has no cell nowhere"):
-        run_until(REPORT, "nowhere")
+        cells_until(REPORT, "nowhere")

@@ -193,9 +193,8 @@ def test_a_page_says_what_its_edition_is(
     sources = bundle(
         "sources", tables=[source_row("claims", read_on="2026-11-22"), source_row("b", read_on="2026-01-01")]
     )
-    document = read_document(
-        shown([naming("claims", "b")], [sources], first=cover(language)), edition=edition, kind=kind
-    )
+    notebook = shown([naming("claims", "b")], [sources], first=cover(language))
+    document = read_document(notebook, edition=edition, kind=kind)
     assert document.edition == printed
     assert document.reconstruction == (kind == "reconstruction")
 
