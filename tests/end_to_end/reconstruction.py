@@ -62,7 +62,7 @@ _RECORD: Final = re.compile(
 _SENTENCES: Final = re.compile(r"(?<=[.;?!]) ")
 _FRAGMENT: Final = re.compile(
     r"(?:^|(?<=[.?!] ))[a-záéíóúñ].{0,40}"
-    r"|\b(?:[Ss]in (?:dato|cifra)|[Ww]ithout a figure|[Nn]o data)[^:.]*: [a-záéíóúñ…].{0,40}"
+    r"|\b(?:[Ss]in (?:dato|cifra)|[Nn]o (?:figure|data))[^:.]*:(?:[^;.]*;)* (?:de|del|dice|of|says?) .{0,40}"
 )
 
 

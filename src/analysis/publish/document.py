@@ -215,7 +215,8 @@ def _with_reconstruction(groups: Sequence[Block], read_on: str, language: Langua
 def _reach(blocks: Sequence[Block], language: Language) -> str:
     """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period.
 
-    A series ends with the last figure that the briefing gives of it, else with its table; of a day, the month is said.
+    The oldest is that of which the briefing gives only figures that are older than those of all others; the newest is
+    that whose table reaches furthest, as key figures say it; of a day, the month is said.
     Where the data package itself is told of, its tables that the briefing looked at count, whatever it says of them.
     """
     rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
@@ -225,8 +226,8 @@ def _reach(blocks: Sequence[Block], language: Language) -> str:
     for fact in (fact for block in flat(blocks) for fact in block.get("facts", []) if fact.get("period")):
         if len(fact["tables"]) == 1:
             given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
-    lasts = [max(given.get(row["table"], [row["last"]]), key=last_day) for row in rows if row["last"]]
-    ends = sorted({last[:7] for last in lasts}, key=last_day)
+    ends_of = [(max(given.get(r["table"], [r["last"]]), key=last_day), r["last"]) for r in rows if r["last"]]
+    ends = sorted({end[:7] for both in ends_of for end in both}, key=last_day)
     if not ends:
         return ""
     oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
