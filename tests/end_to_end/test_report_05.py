@@ -173,8 +173,7 @@ def test_claims_without_a_cut_off_date_are_no_part_of_the_country() -> None:
     told = names["state_asylum"]().render("es", prose=True)
     assert told == (
         "Ante la COMAR en Baja California se presentaron 3,837 solicitudes de asilo en 2023, según la prensa de "
-        "noviembre de 2023, que no da la fecha de corte por entidad. En enero–febrero de 2024 fueron 196 de las 16,732 "
-        "presentadas en todo México (1.2%)."
+        "noviembre de 2023, sin fecha de corte. En enero–febrero de 2024, 196 de las 16,732 en todo México (1.2%)."
     )
     rows = {row[0]: row[1:] for row in shown["state-shown"]["rows"]}
     assert rows["Solicitudes ante la COMAR en Baja California, 2023, sin fecha de corte"] == ["3,837", "–", "–", "–"]
