@@ -272,7 +272,8 @@ def test_every_report_says_how_old_its_data_are(editions: list[tuple[Path, str]]
         _, reach = re.findall(r'<p class="imprint">([^<]*)</p>', page)
         assert re.match(band, reach), (language, stem)
         said = [figure["last_datum"] for figure in one(elements, "key_figures")["figures"]]
-        assert any(text.startswith(last) for text in said), (language, stem)  # counts of tables have no periods
+        counts = stem.startswith("06") and set(said) == {""}  # of tables, which have no periods
+        assert counts or any(text.startswith(last) for text in said), (language, stem)
         assert max(re.findall(r"\b20\d\d\b", " ".join([reach, *said]))) <= one(elements, "cover")["as_of"][:4], stem
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from analysis.credits import DATA_PACKAGE
 from analysis.elements import MIME, SVG
-from analysis.periods import first_day, last_day
+from analysis.periods import first_day, last_day, shortest_moment
 from analysis.publish.editions import Kind
 from analysis.publish.errors import DocumentError, NotebookError
 from analysis.publish.notebooks import declared_parameters
@@ -227,7 +227,7 @@ def _reach(blocks: Sequence[Block], language: Language) -> str:
         if len(fact["tables"]) == 1:
             given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
     ends_of = [(max(given.get(r["table"], [r["last"]]), key=last_day), r["last"]) for r in rows if r["last"]]
-    ends = sorted({end[:7] for both in ends_of for end in both}, key=last_day)
+    ends = sorted({shortest_moment(last_day(end[:7])) for both in ends_of for end in both}, key=last_day)
     if not ends:
         return ""
     oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
