@@ -79,7 +79,7 @@ def row_of(elements: list[dict[str, Any]], title: str, name: str) -> list[str]:
 def test_the_two_ratios_of_2025_are_told_apart() -> None:
     """3.7 is of January to April in the files, 7.6 of the year in the press: one sentence says both."""
     assert (
-        "Hay dos razones, de dos fuentes y periodos: 3.7 devoluciones por cada cien eventos en enero–abril de 2025 "
+        "Hay dos tasas, de dos fuentes y periodos: 3.7 devoluciones por cada cien eventos en enero–abril de 2025 "
         "(archivos de la UPM) y 7.6 en todo 2025 (UPM, en la prensa)."
     ) in sentences(elements_run(REPORT))
     english = sentences(elements_run(REPORT, language="en"))
@@ -218,14 +218,14 @@ def test_cards_say_who_counted_them_and_up_to_when() -> None:
     """One row a publisher and span: INM's count of 2023 ends in December before UPM's, and no row stands twice."""
     today = next(e for e in of_kind(elements_run(REPORT), "table") if "Tarjetas" in e["title"])
     assert today["rows"][:2] == [
-        ["2023, al 15 dic", "INM", "135,382", "83,529", "136,235"],
-        ["2023", "UPM", "129,212", "–", "–"],
+        ["2023, al 15 dic (INM)", "135,382", "83,529", "136,235"],
+        ["2023 (UPM)", "129,212", "–", "–"],
     ]
     earlier = next(e for e in of_kind(elements_run(REPORT, "2025-02-28"), "table") if "Tarjetas" in e["title"])
-    assert [row[0] for row in earlier["rows"]].count("2023, al 15 dic") == 1
-    assert "2023" not in [row[0] for row in earlier["rows"]]
+    assert [row[0] for row in earlier["rows"]].count("2023, al 15 dic (INM)") == 1
+    assert "2023 (UPM)" not in [row[0] for row in earlier["rows"]]
     english = next(e for e in of_kind(elements_run(REPORT, language="en"), "table") if "Cards" in e["title"])
-    assert english["rows"][0][:2] == ["2023, to 15 Dec", "INM"]
+    assert english["rows"][0][0] == "2023, to 15 Dec (INM)"
     assert (
         "Según la UPM, México expidió 129,212 tarjetas por razones humanitarias en 2023 (INM: 135,382 hasta el 15 de "
         "diciembre) y 3,755 de enero a noviembre de 2024. De enero a junio de 2025 fueron 4,129 (INM); en esos "
