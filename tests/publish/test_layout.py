@@ -115,7 +115,7 @@ def test_a_sentence_that_announces_something_is_not_left_alone(spanish: Document
 def test_a_title_parted_from_its_picture_is_found(spanish: Document, template: Changed) -> None:
     """A figure that may break leaves its title behind when its picture needs a page of its own."""
     template(
-        "#show figure: set block(above: 14pt, below: 14pt, breakable: false)",
+        "#show figure: set block(above: 12pt, below: 12pt, breakable: false)",
         "#show figure: set block(breakable: true)",
     )
     told = faults(spanish, SECTION, TEXT, TEXT, TEXT, chart(spanish, 504, 660))
@@ -153,7 +153,7 @@ def test_an_empty_stretch_inside_a_page_is_found(spanish: Document, template: Ch
 
 def test_texts_on_one_another_are_found(spanish: Document, template: Changed) -> None:
     """A paragraph drawn over the one before it."""
-    template("#let prose(element) = block(", "#let prose(element) = move(dy: -18pt, block(width: 100%, ")
+    template("#let prose(element) = block(", "#let prose(element) = move(dy: -16pt, block(width: 100%, ")
     template('mode: "markup"))', 'mode: "markup")))')
     told = faults(
         spanish, SECTION, {"kind": "finding", "text": "Cuba 34,581"}, {"kind": "markdown", "text": "Venezuela"}
