@@ -36,7 +36,7 @@ def findings(elements: list[dict[str, Any]]) -> Iterator[str]:
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="poppler-utils is not installed")
 def test_the_text_alone_has_every_finding(editions: list[tuple[Path, str]]) -> None:
-    """Pdftotext gives headline, lead, titles, findings, cautions and key figures, each unbroken but for feet of pages."""
+    """Pdftotext gives headline, lead, titles, findings, cautions and key figures, unbroken but for feet of pages."""
     for report in each(editions):
         command = [str(PDFTOTEXT), *ABOVE_THE_FOOT, str(path(report, "pdf")), "-"]
         text = _unspaced(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
