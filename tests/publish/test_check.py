@@ -254,7 +254,8 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     folder = tmp_path / "out" / "2026-1"
     (folder / "en").mkdir(parents=True)
     section = {"kind": "section", "text": "Otorrinolaringología", "level": 2, "id": "s1"}
-    printed = with_blocks(spanish, {"kind": "finding", "text": "Poco."}, section, {"kind": "finding", "text": "Más."})
+    low = {**of_kind(spanish, "chart")[0], "title": "Poco", "width": "full"}
+    printed = with_blocks(spanish, low, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
     (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": manifest_entry("en")}).dump())
     told = [problem for problem in check(tiny_project, tmp_path / "out", today=TODAY).problems if "Otorrino" in problem]
