@@ -293,7 +293,7 @@ def test_the_months_of_the_protocols_do_not_end_without_a_word() -> None:
     drawn = of_kind(elements_run(REPORT), "chart")[-1]
     assert drawn["title"] == "MPP: 2,255 (mar 2020), 662 (ene 2021)"
     assert drawn["note"] == (
-        "La CBP da meses hasta enero de 2021; el programa volvió a registrar ingresos desde diciembre de 2021 "
+        "La CBP da meses hasta enero de 2021; el programa volvió a registrar ingresos en diciembre de 2021 "
         "(Departamento de Seguridad Nacional, otra cuenta)."
     )
     early = of_kind(elements_run(REPORT, "2021-03-31"), "chart")[-1]
@@ -329,3 +329,80 @@ def test_the_most_of_some_years_has_their_bounds() -> None:
     assert "parte de cualquier aumento puede venir de ahí" in said
     assert "también por eso su número" not in said
     assert "a albergues de Ciudad Juárez, Tijuana y Matamoros." in said
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (
+            "2020-12-31",
+            (
+                "Desde el 21 de marzo de 2020, una medida sanitaria de Estados Unidos, el Título 42, permite",
+                "Desde enero de 2019, bajo los Protocolos de Protección a Migrantes (MPP), se ha enviado",
+                "expulsa sin procedimiento migratorio desde marzo de 2020.",
+            ),
+        ),
+        (
+            "2021-03-31",
+            (
+                "el Título 42, permite expulsar sin procedimiento migratorio: 533,822 expulsiones (marzo de 2020–",
+                "De enero de 2019 a enero de 2021, bajo los Protocolos de Protección a Migrantes (MPP), se envió",
+                "expulsa sin procedimiento migratorio desde marzo de 2020.",
+            ),
+        ),
+        (
+            "2022-03-31",
+            ("De enero de 2019 a enero de 2021 y de nuevo desde diciembre de 2021, bajo los Protocolos",),
+        ),
+        (
+            "2023-06-01",
+            ("Del 21 de marzo de 2020 al 11 de mayo de 2023,", "expulsiones (marzo de 2020–abril de 2023)."),
+        ),
+        (
+            "2023-07-15",
+            (
+                "Del 21 de marzo de 2020 al 11 de mayo de 2023, una medida sanitaria de Estados Unidos, el Título 42, "
+                "permitió expulsar sin procedimiento migratorio: 2,912,200 expulsiones.",
+                "De enero de 2019 a enero de 2021 y de diciembre de 2021 a agosto de 2022, bajo los Protocolos",
+                "expulsó sin procedimiento migratorio de marzo de 2020 a mayo de 2023.",
+            ),
+        ),
+    ],
+)
+def test_a_measure_that_had_ended_has_its_end(as_of: str, words: tuple[str, ...]) -> None:
+    """Title 42 and MPP are told with the spans that they had had by the date: since when, or from when to when."""
+    said = " ".join(all_words(elements_run(REPORT, as_of)))
+    assert [part for part in words if part not in said] == []
+
+
+@pytest.mark.parametrize("as_of", ["2023-07-15", "2026-06-30"])
+def test_states_that_add_up_to_more_than_another_count_are_told_so(as_of: str) -> None:
+    """For 2022 CMDPDH's states make more people than IDMC counts displacements, and there is no total."""
+    table = table_titled(elements_run(REPORT, as_of), "Personas desplazadas en episodios masivos que contó la CMDPDH")
+    assert table["note"].endswith(
+        "En 2022, sin total del país, las entidades suman 9,602, más que los 9,223 desplazamientos del IDMC, "
+        "otra cuenta."
+    )
+    assert "IDMC" in table["source"]
+
+
+def test_words_on_the_sources_are_of_those_at_the_date() -> None:
+    """Early in 2021 one row is left beside the first two, and the method names no body without a figure."""
+    elements = elements_run(REPORT, "2021-03-31")
+    assert (
+        "La tercera tiene otro periodo y otro método." in table_titled(elements, "Violencia y desplazamiento")["note"]
+    )
+    said = " ".join(all_words(elements))
+    assert [name for name in ("PDH Ibero", "ACNUR", "INEGI", "ENVIPE", "Conapo", "Redodem") if name in said] == []
+    chiapas = " ".join(all_words(elements_run(REPORT, "2021-03-31", geography="MX-CHP")))
+    assert "Las cifras reunidas de la CMDPDH nombran a Chiapas en 2018 y 2019." in chiapas
+    assert "PDH Ibero" not in chiapas
+
+
+@pytest.mark.parametrize(
+    ("as_of", "state"), [("2020-06-30", "MEX"), ("2021-03-31", "MX-CHP"), ("2023-07-15", "MX-CHP")]
+)
+def test_no_column_is_of_dashes_alone(as_of: str, state: str) -> None:
+    """A column that has no value at a date is not shown."""
+    for table in of_kind(elements_run(REPORT, as_of, geography=state), "table"):
+        assert all({*column} - {"–"} for column in zip(*table["rows"], strict=True)), table["title"]

@@ -167,7 +167,7 @@ def test_the_peak_is_that_of_months_that_count_alike() -> None:
 def test_encounters_are_told_with_a_word_on_title_42(as_of: str, words: str) -> None:
     """Headline, key figures and chart of encounters say which of them hold expulsions; none ends before it did."""
     elements = elements_run(REPORT, as_of)
-    broken = "los encuentros incluyen expulsiones por el Título 42: no se comparan"
+    broken = "incluyen expulsiones por el Título 42: no se comparan"
     assert words in one(elements, "headline")["lead"]
     assert broken in one(elements, "key_figures")["note"]
     assert broken in chart_of(elements, "Encuentros en la frontera suroeste")["note"]
@@ -303,3 +303,70 @@ def test_the_ministry_is_not_set_against_its_own_unit() -> None:
     """UPM is part of Segob."""
     items = [i["text"] for e in of_kind(elements_run(REPORT), "method") for g in e["groups"] for i in g["items"]]
     assert any("La UPM, que es parte de la Segob, y el INM publican conteos distintos" in text for text in items)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (
+            "2021-03-31",
+            ("con la que se expulsa sin procedimiento desde marzo de 2020.", "en vigor desde marzo de 2020"),
+        ),
+        (
+            "2023-06-01",
+            (
+                "vigente de marzo de 2020 a mayo de 2023",
+                "expulsiones inmediatas hasta abril de 2023, a México",
+                "De marzo de 2020 a mayo de 2023 los encuentros",
+            ),
+        ),
+        ("2023-07-15", ("con la que se expulsó sin procedimiento de marzo de 2020 a mayo de 2023.",)),
+    ],
+)
+def test_title_42_is_told_as_of_the_date(as_of: str, words: tuple[str, ...]) -> None:
+    """It has its end from the day after its last, whatever month its data reach; no encounters include it "since"."""
+    said = " ".join(all_words(elements_run(REPORT, as_of)))
+    assert [part for part in words if part not in said] == []
+    assert "Desde el 21 de marzo de 2020" not in said
+
+
+@pytest.mark.parametrize("as_of", ["2021-12-31", "2022-12-31", "2023-07-15"])
+def test_no_column_is_of_dashes_alone(as_of: str) -> None:
+    """A kind of card, or a change, that has no value at a date has no column, and the method does not define it."""
+    elements = elements_run(REPORT, as_of)
+    for table in of_kind(elements, "table"):
+        assert all({*column} - {"–"} for column in zip(*table["rows"], strict=True)), table["title"]
+    assert "residente temporal" not in " ".join(all_words(elements))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "others", "quoted"),
+    [
+        ("2021-03-31", "Otras: las que la publicación no nombra.", "Repatriaciones: no se"),
+        (
+            "2023-07-15",
+            "Otras: Jalisco, Tabasco, Querétaro, Michoacán y Puebla.",
+            "Entidades, tarjetas y repatriaciones:",
+        ),
+        (TODAY, "Otras: las que la publicación no nombra.", "Entidades, resoluciones, tarjetas y repatriaciones:"),
+    ],
+)
+def test_what_the_press_gave_is_named(as_of: str, others: str, quoted: str) -> None:
+    """The others among the states are told by name or as unnamed, and the method lists what is quoted at the date."""
+    elements = elements_run(REPORT, as_of)
+    assert others in chart_of(elements, "Repatriaciones por entidad")["note"]
+    assert quoted in " ".join(all_words(elements))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2021-03-31", ("El anterior suma 977,509, todos bajo", "2020, con meses sin dato, tiene 6,465")),
+        ("2023-07-15", ("El máximo es de 248,284 tránsitos, en 2022; 2014 tiene 6,175.",)),
+        (TODAY, ("2,135,005 encuentros, todos bajo el Título 8",)),
+    ],
+)
+def test_alternative_texts_tell_no_number_twice(as_of: str, words: tuple[str, ...]) -> None:
+    """A sum that is one part alone, and a maximum that is the last year, are told once; 2020 is not called complete."""
+    told = " ".join(chart["alt"] for chart in of_kind(elements_run(REPORT, as_of), "chart"))
+    assert [part for part in words if part not in told] == []
