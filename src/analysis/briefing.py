@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from itertools import pairwise
@@ -23,7 +23,7 @@ from analysis.credits import Credit, source_line
 from analysis.data import DataPackage, Table, find_data_folder
 from analysis.elements import Element, ElementError, Pair
 from analysis.errors import AnalysisError
-from analysis.measures import change, difference
+from analysis.measures import MIN_SHARE_BASE, change, difference
 from analysis.metadata import digest_of_names
 from analysis.periods import shortest_moment
 from analysis.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
@@ -38,6 +38,9 @@ NOTHING: Final = Text("", "")
 """No note."""
 
 NO_MARKS: Final[Mapping[Any, str]] = {}
+
+_NO_COUNTS: Final = ("percent", "points", "per_", "million_", "usd")
+"""How the units begin that count no cases."""
 
 
 class Source(Protocol):
@@ -67,7 +70,7 @@ class KeyFigure:
         value: the number shown large.
         label: a noun phrase with its date.
         before: the same measure one year earlier, from which the change is computed; None where the two must not be
-            compared.
+            compared. Under 100 cases it stands beside the value without a change in percent.
         spark: values by period for the small chart beside it, the last one being `value`.
         tables: tables it came from.
         reference: what stands after the number compared with; "in <period>" when not given.
@@ -398,7 +401,7 @@ class Briefing:
     def _key_figure(self, figure: KeyFigure) -> dict[str, Any]:
         moved, changed, reference = None if _withheld(figure) else _moved(figure), "", ""
         if figure.before is not None and moved is not None and figure.before.value is not None:
-            changed = moved.text(self.language, "+")
+            changed = "" if moved.missing == "too_few" else moved.text(self.language, "+")
             when = f"{word('in', self.language)} {self.period(figure.before.period)}"
             after = figure.reference.render(self.language) if figure.reference else when
             reference = f"{figure.before.text(self.language, figure.format)} {after}"
@@ -472,7 +475,14 @@ def _moved(figure: KeyFigure) -> Quantity | None:
     if figure.before is None:
         return None
     measure = difference if figure.value.unit == "percent" else change
-    return measure(figure.value, figure.before)
+    moved = measure(figure.value, figure.before)
+    return replace(moved, value=None, missing="too_few") if _of_few(figure.before) else moved
+
+
+def _of_few(before: Quantity) -> bool:
+    """Whether a change in percent from it would be of fewer cases than a share needs: the two counts say it all."""
+    counts = not before.unit.startswith(_NO_COUNTS) and "_per_" not in before.unit
+    return counts and before.value is not None and before.value < MIN_SHARE_BASE
 
 
 def _withheld(figure: KeyFigure) -> tuple[Break, ...]:

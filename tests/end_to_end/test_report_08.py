@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
-from tests.end_to_end.running import elements_run
+from tests.end_to_end.running import elements_run, picture
 
 REPORT = "08_integration"
 
@@ -221,3 +221,47 @@ def test_the_table_of_a_state_names_whose_share_it_is() -> None:
     ]
     assert "no muestra los cambios posteriores a 2020" in table["note"]
     assert not any(e["text"].endswith(", en todo México") for e in of_kind(elements, "section") if ":" in e["text"])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "quoted"),
+    [
+        ("2021-03-31", "los censos, las tarjetas, las encuestas y las repatriaciones vienen"),
+        ("2023-07-15", "los censos, las tarjetas, el programa, las encuestas y las repatriaciones vienen"),
+    ],
+)
+def test_the_method_names_the_press_figures_that_a_date_has(as_of: str, quoted: str) -> None:
+    """Neither naturalisation nor the programme before the report has a figure of them."""
+    assert quoted in " ".join(all_words([one(elements_run(REPORT, as_of), "method")]))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2021-03-31", ""),
+        ("2025-02-28", "R4V daba 113,108 personas refugiadas y migrantes en agosto de 2023."),
+        ("2026-06-30", "R4V daba 113,108 personas refugiadas y migrantes en agosto de 2023 y 106,015 en noviembre de"),
+    ],
+)
+def test_the_chart_of_venezuelans_names_each_source_that_it_draws(as_of: str, said: str) -> None:
+    """Where R4V has a point it stands among the sources and in the text; no value is told that is not drawn."""
+    elements = elements_run(REPORT, as_of)
+    chart = of_kind(elements, "chart")[-1]
+    named = ["R4V" in chart["data"]["head"], "R4V" in chart["source"], "plataforma" in chart["alt"]]
+    assert named == [bool(said)] * 3
+    assert said in sentences(elements)
+    drawn = {value for row in chart["data"]["rows"] for value in row}
+    assert set(re.findall(r"[0-9]+,[0-9]{3}", chart["alt"])) <= drawn
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_point_under_a_peak_has_its_number(language: str) -> None:
+    """The UN's estimate of 2020 stands alone between the flanks of UNHCR's line."""
+    assert "73,310" in re.findall(r"<text[^>]*>([^<]*)", picture(REPORT, 7, language=language))
+
+
+@pytest.mark.parametrize(("as_of", "months"), [("2026-06-30", "marzo de 2025"), ("2023-07-15", "mayo de 2022")])
+def test_a_count_since_a_year_says_both_ends(as_of: str, months: str) -> None:
+    """Participants of the programme on the front page: of how many years."""
+    labels = [card["label"] for card in one(elements_run(REPORT, as_of), "key_figures")["figures"]]
+    assert any(label.endswith(f"en el programa de integración local, de 2016 a {months}") for label in labels)

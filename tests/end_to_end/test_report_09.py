@@ -313,3 +313,51 @@ def test_acronyms_are_of_what_the_report_of_a_date_uses(as_of: str, named: bool)
     """INM's count of migrants is of 2023."""
     words = " ".join(all_words([one(elements_run(REPORT, as_of), "method")]))
     assert ("INM" in words) == named
+
+
+@pytest.mark.parametrize(
+    ("as_of", "geography", "counts"),
+    [
+        ("2025-02-28", "MEX", ("54", "46 en enero de 2024")),
+        ("2021-03-31", "MEX", ("93", "76 en enero–febrero de 2020")),
+        ("2023-07-15", "MX-ROO", ("42", "20 en 2021")),
+    ],
+)
+def test_a_change_from_fewer_than_a_hundred_is_given_as_two_counts(
+    as_of: str, geography: str, counts: tuple[str, str]
+) -> None:
+    """No per cent from a base of 46: both counts stand on the card, of the country and of a state."""
+    figures = one(elements_run(REPORT, as_of, geography=geography), "key_figures")["figures"]
+    assert ("", *counts) in [(f["change"], f["value"], f["reference"]) for f in figures]
+    assert "proporción ni un cambio porcentual" in " ".join(all_words(elements_run(REPORT, as_of)))
+
+
+@pytest.mark.parametrize(
+    ("language", "span"), [("es", "diciembre de 2018–agosto de 2022"), ("en", "December 2018–August 2022")]
+)
+def test_those_sentenced_are_told_with_the_span_that_counts_them(language: str, span: str) -> None:
+    """475 persons in nearly four years, not in one."""
+    assert re.search(rf"475 [^;.]*\({span}\)", sentences(elements_run(REPORT, "2023-07-15", language)))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "quoted"),
+    [
+        ("2021-03-31", ""),
+        ("2021-12-31", "Las cuentas de la CNDH vienen"),
+        ("2023-07-15", "Todas las cifras de tráfico, y las cuentas de la CNDH y la UNODC, vienen"),
+    ],
+)
+def test_the_method_names_the_press_figures_that_a_date_has(as_of: str, quoted: str) -> None:
+    """No figure of the press in March 2021, later a count, later those on smuggling."""
+    method = " ".join(all_words([one(elements_run(REPORT, as_of), "method")]))
+    assert quoted in method
+    assert ("Cifras de prensa." in method) == bool(quoted)
+
+
+@pytest.mark.parametrize(("as_of", "said"), [("2023-07-15", False), ("2025-02-28", True)])
+def test_the_last_year_is_not_told_twice_as_the_highest(as_of: str, said: bool) -> None:
+    """942 in 2022 ends the series of July 2023; in 2025 it is a year of its own."""
+    alt = of_kind(elements_run(REPORT, as_of), "chart")[1]["alt"]
+    assert ("el más alto desde entonces es 942, en 2022" in alt) == said
+    assert alt.count("942") == 1

@@ -203,7 +203,7 @@ def _name_lone(frame: TimeFrame, ink: Points) -> None:
                 continue
             value = float(table.iloc[:, column].iloc[row])
             x, y = map(float, canvas.at(frame.periods.middles[row], value)[0])
-            below = [Spot(x, y - step * NEAR, "center", "top") for step in (1, 2, 3)]
+            below = [Spot(x, y - step * NEAR, "center", "top") for step in range(1, 6)]
             for text in (_peak_text(frame, str(name), row, value), frame.numbers.text(value)):
                 spot = canvas.free(text, [*around(x, y), *below], size=NOTE, ink=ink)
                 if spot is not None:
