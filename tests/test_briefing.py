@@ -172,10 +172,10 @@ def test_shares_move_by_points(briefing: Make) -> None:
     claims = b.table("claims_year")
     now, before = (share(claims.total(year=y, nationality="CUB"), claims.total(year=y)) for y in (2025, 2023))
     label = text(es="son cubanas", en="are Cuban")
-    figure = KeyFigure(now, label, before, pd.Series([25.0, float("nan"), 75.0]), [claims])
+    figure = KeyFigure(now, label, before, pd.Series([25.0, float("nan"), 50.0, 75.0]), [claims])
     shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
     assert (shown["value"], shown["change"], shown["reference"]) == ("75.0%", "+50.0 puntos", "25.0% en 2023")
-    assert shown["spark"] == [25.0, None, 75.0]
+    assert shown["spark"] == [25.0, None, 50.0, 75.0]
     whole = KeyFigure(now, label, before, figure.spark, [claims], format="0")
     shown = b.key_figures(whole, note=text(es="", en="")).content["figures"][0]
     assert (shown["value"], shown["reference"]) == ("75%", "25% en 2023")
@@ -493,10 +493,20 @@ def test_a_key_figure_is_not_compared_across_a_break(widened: Make, language: st
 def test_a_key_figure_within_one_count_is_compared(widened: Make) -> None:
     """The years before the break are compared as ever; only the small chart, if it reaches over it, is parted."""
     b = widened()
-    figure = replace(key_figure(b, 2024), spark=b.table("claims_year").series("year").loc[:2024])
-    content = b.key_figures(figure, note=text(es="Nota.", en="Note.")).content
+    before_the_break = pd.Series({2022: 410.0, 2023: 400.0, 2024: 352.0})
+    content = b.key_figures(
+        replace(key_figure(b, 2024), spark=before_the_break), note=text(es="Nota.", en="Note.")
+    ).content
     assert content["figures"][0]["change"] == "\u221212.0%"
-    assert (content["figures"][0]["spark"], content["note"]) == ([400, 352], "Nota.")
+    assert (content["figures"][0]["spark"], content["note"]) == ([410, 400, 352], "Nota.")
+
+
+def test_a_small_chart_of_two_points_is_not_drawn_and_not_explained(widened: Make) -> None:
+    """Fewer than three points leave no values to draw, and no sentence on a break that nobody sees."""
+    b = widened()
+    figure = replace(key_figure(b, 2025), before=None, spark=b.table("claims_year").series("year").loc[2024:])
+    content = b.key_figures(figure, note=text(es="Nota.", en="Note.")).content
+    assert (content["figures"][0]["spark"], content["note"]) == ([], "Nota.")
 
 
 @pytest.mark.parametrize("years", [range(2023, 2025), range(2023, 2026)])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.spark import SPARK_SIZE, spark_columns
+from analysis.spark import SPARK_SIZE, is_drawn, spark_columns
 
 
 def test_spark_columns_stand_on_zero() -> None:
@@ -39,3 +39,18 @@ def test_spark_columns_stay_inside_their_field(values: list[float | None]) -> No
         assert column["y"] >= 0
         assert column["x"] + column["width"] <= SPARK_SIZE[0] + 0.02
         assert column["y"] + column["height"] <= SPARK_SIZE[1] + 0.02
+
+
+@pytest.mark.parametrize(
+    ("values", "drawn"),
+    [
+        ([], False),
+        ([1.0], False),
+        ([1.0, 2.0], False),
+        ([1.0, None, float("nan"), 2.0], False),
+        ([1.0, None, 2.0, 3.0], True),
+    ],
+)
+def test_fewer_than_three_points_are_no_chart(values: list[float | None], drawn: bool) -> None:
+    """One or two points show no course; places without a value are no points."""
+    assert is_drawn(values) == drawn

@@ -27,6 +27,7 @@ from analysis.measures import MIN_SHARE_BASE, change, difference
 from analysis.metadata import digest_of_names
 from analysis.periods import shortest_moment
 from analysis.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
+from analysis.spark import is_drawn
 from analysis.texts import Text
 from analysis.words import LANGUAGES, Language, word
 
@@ -71,7 +72,8 @@ class KeyFigure:
         label: a noun phrase with its date.
         before: the same measure one year earlier, from which the change is computed; None where the two must not be
             compared. Under 100 cases it stands beside the value without a change in percent.
-        spark: values by period for the small chart beside it, the last one being `value`.
+        spark: values by period for the small chart beside it, the last one being `value`; fewer than three are not
+            drawn (see `is_drawn`).
         tables: tables it came from.
         reference: what stands after the number compared with; "in <period>" when not given.
         format: how the number and the one compared with are written (see `Quantity.text`).
@@ -491,13 +493,17 @@ def _withheld(figure: KeyFigure) -> tuple[Break, ...]:
 
 
 def _spark(figure: KeyFigure) -> list[float | None]:
-    """The values of the small chart, with an empty place where the series is broken."""
+    """The values of the small chart, with an empty place where the series is broken; none where it is not drawn."""
+    if not is_drawn(figure.spark):
+        return []
     values = [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark]
     starts = first_of_each_way(_spark_periods(figure), figure.value.breaks)
     return [v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value])]
 
 
 def _breaks_of_spark(figure: KeyFigure) -> tuple[Break, ...]:
+    if not is_drawn(figure.spark):
+        return ()
     return inside(_spark_periods(figure), figure.value.breaks)
 
 

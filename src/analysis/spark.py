@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 SPARK_SIZE: Final = (54.0, 16.0)
 _BAR: Final = 0.74
 _WIDEST: Final = 7.0
+_FEWEST: Final = 3
+
+
+def is_drawn(values: Iterable[float | None]) -> bool:
+    """Tell whether a small chart of these values is drawn: one or two points show no course.
+
+    Missing values, None or not a number, are no points.
+    """
+    return sum(value is not None and not math.isnan(value) for value in values) >= _FEWEST
 
 
 def spark_columns(values: Sequence[float | None]) -> list[dict[str, float]]:

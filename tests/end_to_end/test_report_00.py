@@ -457,3 +457,28 @@ def test_one_month_is_no_series_and_one_year_is_not_told_twice() -> None:
 def test_the_headline_of_a_reconstruction_says_whose_values_it_uses(as_of: str, language: Language, told: str) -> None:
     """Not what had been published, but today's version of periods that had ended."""
     assert told in one(elements_run(REPORT, as_of, language), "headline")["text"]
+
+
+@pytest.mark.parametrize(("as_of", "drawn"), [("2021-03-31", False), ("2023-07-15", True), ("2026-06-30", False)])
+def test_a_small_chart_is_explained_where_it_is_drawn(as_of: str, drawn: bool) -> None:
+    """Events counted alike for one year or two have no small chart; the note names those that there are."""
+    figures = one(elements_run(REPORT, as_of, "es"), "key_figures")
+    assert bool(figures["figures"][0]["spark"]) == drawn
+    assert ("Minigráficas: eventos" in figures["note"]) == drawn
+    assert "poblaciones por origen, cada cinco años desde 1990" in figures["note"]
+
+
+@pytest.mark.parametrize(("as_of", "over_half"), [("2021-03-31", False), ("2023-07-15", True), ("2026-06-30", True)])
+def test_more_than_half_is_not_said_of_two_thirds(as_of: str, over_half: bool) -> None:
+    """Ten of seventeen are more than half; eleven are told as eleven of seventeen."""
+    elements = elements_run(REPORT, as_of, "es")
+    titles = [e.get("title", e.get("text", "")) for e in elements if e["kind"] in {"chart", "section"}]
+    assert any(title.startswith("Más de la mitad de las afirmaciones") for title in titles) == over_half
+    assert ("No verificables: 11 de diecisiete" in titles) != over_half
+    assert ("No verificables con los datos que tenemos: 11 de las diecisiete afirmaciones" in titles) != over_half
+
+
+@pytest.mark.parametrize(("as_of", "hatched"), [("2021-03-31", False), ("2023-07-15", False), ("2025-02-28", True)])
+def test_marks_are_explained_where_a_chart_has_them(as_of: str, hatched: bool) -> None:
+    """Before 2024 no figure of the charts is preliminary: the method explains no hatching."""
+    assert ("Trama rayada" in str(one(elements_run(REPORT, as_of, "es"), "method"))) == hatched

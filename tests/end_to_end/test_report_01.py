@@ -259,3 +259,37 @@ def test_what_no_chart_or_source_names_is_not_explained() -> None:
     assert "TN:" in now
     assert "SRE:" in now
     assert not re.search(r"\b(?:TN|SRE)\b", early)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "said"),
+    [
+        ("2021-03-31", "es", "Tres entidades reciben 29% de las remesas"),
+        ("2023-07-15", "es", "Tres entidades reciben 27% de las remesas"),
+        ("2023-07-15", "en", "Three states receive 27 per cent of remittances"),
+        ("2025-02-28", "es", "Tres entidades reciben cerca de una cuarta parte"),
+        ("2026-06-30", "en", "Three states receive about a quarter"),
+    ],
+)
+def test_about_a_quarter_is_within_a_point_of_it(as_of: str, language: str, said: str) -> None:
+    """A share of 25.9 per cent is about a quarter; one of 26.8 is told in figures."""
+    assert said in [e["text"] for e in elements_run(REPORT, as_of, language) if e["kind"] == "section"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "note", "marks"),
+    [
+        ("2021-03-31", "Cambio que puede deberse a la forma de reportar", "Trama rayada: año incompleto."),
+        ("2023-07-15", "Cambios que pueden deberse a la forma de reportar", "Trama rayada: año incompleto."),
+        (
+            "2025-02-28",
+            "Cambio que puede deberse a la forma de reportar",
+            "Trama rayada: suma de meses, año incompleto o contratos.",
+        ),
+    ],
+)
+def test_notes_and_marks_are_of_what_is_shown(as_of: str, note: str, marks: str) -> None:
+    """One doubtful change is no plural, and hatching is explained by what is hatched at that date."""
+    elements = elements_run(REPORT, as_of, "es")
+    assert any(e["note"].startswith(note) for e in elements if e["kind"] == "table")
+    assert marks in str(one(elements, "method"))

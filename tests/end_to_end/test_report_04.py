@@ -153,7 +153,8 @@ def test_maxima_and_shares_keep_to_one_side_of_2021(as_of: str) -> None:
     charts = [e for e in elements if e["kind"] == "chart"]
     assert "Hasta diciembre de 2020, sin personas canalizadas, el máximo es de 10,727" in charts[0]["alt"]
     assert "Los años hasta 2020, sin personas canalizadas, no se comparan" in charts[1]["alt"]
-    assert "eventos por año desde 2021" in one(elements, "key_figures")["note"]
+    note = one(elements, "key_figures")["note"]
+    assert ("eventos por año desde 2021" if as_of == TODAY else "Minigráficas: retornos por año") in note
 
 
 def test_people_repatriated_are_not_said_to_be_received_by_a_programme() -> None:
@@ -238,3 +239,15 @@ def test_acronyms_are_of_what_is_there(as_of: str, named: bool) -> None:
         i["text"] for e in elements_run(REPORT, as_of) if e["kind"] == "method" for g in e["groups"] for i in g["items"]
     ]
     assert any("IMUMI" in text for text in items) == named
+
+
+@pytest.mark.parametrize(
+    ("as_of", "small", "hatched"), [("2023-07-15", "retornos por año", False), ("2025-02-28", "eventos por año", True)]
+)
+def test_small_charts_and_marks_are_explained_where_they_are(as_of: str, small: str, hatched: bool) -> None:
+    """Two years counted alike are no small chart, and without preliminary figures there is no hatching."""
+    elements = elements_run(REPORT, as_of)
+    shown = one(elements, "key_figures")
+    assert f"Minigráficas: {small}" in shown["note"]
+    assert bool(shown["figures"][0]["spark"]) == small.startswith("eventos")
+    assert ("Trama rayada" in str(one(elements, "method"))) == hatched

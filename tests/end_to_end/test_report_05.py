@@ -16,7 +16,7 @@ from analysis.cli import main
 from analysis.places import STATE_CODES
 from tests.end_to_end.conftest import REPORT, ROOT
 from tests.end_to_end.reading import CURRENT, elements_of, of_kind, one, pdf_of, sentences, text_of
-from tests.end_to_end.running import cells_until
+from tests.end_to_end.running import cells_until, elements_run
 
 LANGUAGES = ("es", "en")
 WHOLE = {"es": "en todo México", "en": "in the whole of Mexico"}
@@ -356,3 +356,9 @@ def test_the_sample_is_what_a_build_makes(real: Path, language: str) -> None:
     """The PDF that the README shows says what today's notebook, data and templates say."""
     sample = PdfReader(ROOT / "reports/sample" / f"{REPORT}.{language}.pdf")
     assert text_of(sample) == text_of(pdf_of(real / CURRENT, language, REPORT))
+
+
+@pytest.mark.parametrize(("as_of", "hatched"), [("2021-03-31", False), ("2023-07-15", True), ("2026-06-30", True)])
+def test_hatching_is_explained_where_a_chart_has_it(as_of: str, hatched: bool) -> None:
+    """In March 2021 all that is charted is final and whole; in July 2023 crimes of 2020 are those of half a year."""
+    assert ("Trama rayada" in str(one(elements_run(REPORT, as_of), "method"))) == hatched

@@ -13,8 +13,8 @@ from analysis.audit import revisions
 from analysis.data import DataPackage
 from analysis.quantities import iso_date
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.reading import CURRENT, elements_of, one, sentences
-from tests.end_to_end.running import cells_until
+from tests.end_to_end.reading import CURRENT, elements_of, one, sentences, table_titled
+from tests.end_to_end.running import cells_until, elements_run
 
 REPORT = "06_data_knowledge"
 DATA = ROOT / "data"
@@ -258,3 +258,27 @@ def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
     assert kinds.index("chart") < kinds.index("section")
     coverage = using(elements, "datapackage")[0]["data"]["head"]
     assert coverage[-1] == "2020"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "revisions_told", "rounds_drawn"),
+    [("2021-03-31", False, False), ("2023-07-15", True, True), ("2026-06-30", True, True)],
+)
+def test_the_method_defines_what_the_report_of_a_date_uses(
+    as_of: str, revisions_told: bool, rounds_drawn: bool
+) -> None:
+    """Without revisions none is defined, nor a return; two rounds are no small chart."""
+    elements = elements_run(REPORT, as_of)
+    terms = [item["term"] for group in one(elements, "method")["groups"] for item in group["items"]]
+    for term in ("Corrección.", "Versión usada.", "Correcciones encontradas, no todas.", "Evento, devolución."):
+        assert (term in terms) == revisions_told
+    assert ("entrevistas de cada ronda" in one(elements, "key_figures")["note"]) == rounds_drawn
+
+
+def test_a_table_of_things_that_are_not_subtracted_has_no_column_of_differences() -> None:
+    """In July 2023 the only pair measures two things; a column of dashes would say nothing."""
+    heads = {
+        as_of: table_titled(elements_run(REPORT, as_of), "Dos cifras")["head"] for as_of in ("2023-07-15", "2026-06-30")
+    }
+    assert "Diferencia" in heads["2026-06-30"]
+    assert "Diferencia" not in heads["2023-07-15"]

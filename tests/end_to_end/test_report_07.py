@@ -207,3 +207,17 @@ def test_the_method_explains_what_the_report_of_a_date_uses(language: str) -> No
         assert name in words["2026-06-30"]
     assert "posteriores" not in words["2023-07-15"]
     assert "later rounds" not in words["2023-07-15"]
+
+
+@pytest.mark.parametrize(("as_of", "stated"), [("2021-03-31", False), ("2023-07-15", True)])
+def test_a_column_stands_where_something_is_stated(as_of: str, stated: bool) -> None:
+    """In March 2021 no poll states a margin of error: the caution says so, and the table has no column of it."""
+    elements = elements_run(REPORT, as_of)
+    assert any("Margen" in head for head in of_kind(elements, "table")[-1]["head"]) == stated
+    assert ("No consta el margen de error" in sentences(elements)) != stated
+
+
+@pytest.mark.parametrize(("as_of", "compared"), [("2023-07-15", False), ("2025-02-28", True)])
+def test_rounds_are_only_compared_where_there_are_two(as_of: str, compared: bool) -> None:
+    """With one round of Latinobarómetro the method does not say how to compare it with others."""
+    assert ("al compararla con otras rondas" in str(one(elements_run(REPORT, as_of), "method"))) == compared

@@ -176,6 +176,23 @@ def test_a_past_date_is_not_told_as_of_today(as_of: str, language: Language, slu
     assert list(faults(elements_run(slug, as_of, language, geography), as_of, language)) == []
 
 
+@pytest.mark.parametrize(
+    ("report", "as_of", "undrawn"),
+    [
+        ("03_migration_management", "2021-03-31", "encuentros desde"),
+        ("03_migration_management", "2026-06-30", "eventos desde"),
+        ("06_data_knowledge", "2021-03-31", "entrevistas"),
+        ("08_integration", "2023-07-15", "Programa:"),
+    ],
+)
+def test_a_note_names_no_small_chart_that_is_not_drawn(report: str, as_of: str, undrawn: str) -> None:
+    """One or two points are no small chart, and the note of the key figures does not speak of it."""
+    shown = one(elements_run(report, as_of), "key_figures")
+    assert {1, 2}.isdisjoint(sum(v is not None for v in figure["spark"]) for figure in shown["figures"])
+    assert "Minigráfica" in shown["note"]
+    assert undrawn not in shown["note"]
+
+
 def test_reports_that_are_run_without_a_kernel_are_those_of_a_build(real: Path) -> None:
     """The tests that need no page read what a build makes: every element but the pictures."""
     for slug in SLUGS:
