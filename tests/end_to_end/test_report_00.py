@@ -68,7 +68,7 @@ def test_all_seventeen_statements_stand_in_tables_with_a_verdict_and_a_reason(re
     rows = statement_rows(elements_of(real / CURRENT, "es", REPORT))
     numbers = [row[0].partition(" · ")[0] for row in rows]
     assert list(dict.fromkeys(numbers)) == [f"S{n:02}" for n in range(1, 18)]
-    assert all(re.match(rf"(?:{VERDICTS['es']})\. \w.+\.", row[4]) for row in rows)
+    assert all(re.match(rf"(?:{VERDICTS['es']})\. \w.+\.", row[-1]) for row in rows)
     assert all(re.search(r"; (?:sin fuente|fuente: \w.+)$", row[1]) for row in rows)
     by_name = {row[0]: row[1:4] for row in rows}
     assert by_name["S06 · Parte de El Salvador, Guatemala y Honduras en lo que registra el INM"] == [
@@ -84,7 +84,7 @@ def test_in_2020_the_leaflet_had_not_aged(year_2020: Path) -> None:
     assert "De las diecisiete afirmaciones de un folleto de 2020" in sentences(elements)
     assert "Sudamérica" not in one(elements, "headline")["text"]
     assert "superadas por datos más recientes: 0" in one(elements, "headline")["lead"]
-    assert not any(row[4].startswith("Superada") for row in statement_rows(elements))
+    assert not any(row[-1].startswith("Superada") for row in statement_rows(elements))
 
 
 # -- the rule ---------------------------------------------------------------------------------------------------------
@@ -150,8 +150,8 @@ def test_what_was_tested_is_told_as_the_rule_has_it(language: Language, told: st
 def test_each_figure_names_how_near_is_near(as_of: str, language: Language, near: str, share: str, why: str) -> None:
     """Per cent for a number, points for a share, and the method says why."""
     elements = elements_run(REPORT, as_of, language)
-    assert near in cells(elements, "S01")[4]
-    assert share in cells(elements, "S06")[4]
+    assert near in cells(elements, "S01")[-1]
+    assert share in cells(elements, "S06")[-1]
     assert why in words(elements)
 
 
@@ -167,7 +167,7 @@ def test_thousands_of_persons_are_not_confirmed_by_events(
     as_of: str, language: Language, verdict: str, why: str
 ) -> None:
     """S02: the population differs and no figure is given."""
-    told = cells(elements_run(REPORT, as_of, language), "S02")[4]
+    told = cells(elements_run(REPORT, as_of, language), "S02")[-1]
     assert told.startswith(verdict)
     assert why in told
 
@@ -177,10 +177,10 @@ def test_thousands_of_persons_are_not_confirmed_by_events(
 def test_beside_what_is_not_verifiable_stands_no_figure(as_of: str, language: Language) -> None:
     """S03 is not set beside CONAPO, S14 not beside a computation, S15 not beside all expulsions."""
     rows = statement_rows(elements_run(REPORT, as_of, language))
-    unverifiable = [row for row in rows if row[4].startswith(UNVERIFIABLE[language])]
+    unverifiable = [row for row in rows if row[-1].startswith(UNVERIFIABLE[language])]
     numbers = {row[0][:3] for row in unverifiable}
     assert {"S03", "S04", "S05", "S07", "S08", "S13", "S14", "S15", "S16", "S17"} <= numbers
-    assert all(cell in {"–", "s/d", "n/a"} for row in unverifiable for cell in row[2:4])
+    assert all(cell in {"–", "s/d", "n/a"} for row in unverifiable for cell in row[2:-1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -205,7 +205,7 @@ def test_venezuelans_are_of_one_source_then_and_now(language: Language, verdict:
     elements = elements_run(REPORT, language=language)
     row = cells(elements, "S09")
     assert (row[2], row[3]) == (then, now)
-    assert row[4].startswith(verdict)
+    assert row[-1].startswith(verdict)
     note = next(table["note"] for table in of_kind(elements, "table") if "S09" in str(table["rows"]))
     assert re.search(r"R4V, .+(?:no se compara|not compared).+106,015.+113,108", note)
 
@@ -223,7 +223,7 @@ def test_what_only_says_that_something_exists_is_shown_and_counted_apart(
     """S10 is not confirmed because a count is at least one."""
     elements = elements_run(REPORT, language=language)
     rows = [row for row in statement_rows(elements) if row[0].startswith("S10")]
-    assert all(row[4].startswith(verdict) for row in rows)
+    assert all(row[-1].startswith(verdict) for row in rows)
     assert lead in one(elements, "headline")["lead"]
     assert verdict.rstrip(". ") in str(of_kind(elements, "chart")[1]["data"]["rows"])
 
@@ -252,9 +252,9 @@ def test_a_quoted_figure_is_held_against_what_its_source_had_published(
     """S11 and S12 follow one criterion; a correction is told where its version is not later than the date."""
     rows = [row for row in statement_rows(elements_run(REPORT, as_of, language)) if row[0][:3] in {"S11", "S12"}]
     assert [row[2].partition(" ")[0] for row in rows] == ["23,100", "16,000", "9,000", "4,600"]
-    assert all(row[4].startswith(verdict) for row in rows)
-    assert (f"{held} 26,950." in rows[0][4], f"{held} 18,286." in rows[1][4]) == (True, True)
-    assert [corrected in row[4] for row in rows] == [as_of > "2025-05-13"] * 2 + [False] * 2  # 9,016 is 9,000 rounded
+    assert all(row[-1].startswith(verdict) for row in rows)
+    assert (f"{held} 26,950." in rows[0][-1], f"{held} 18,286." in rows[1][-1]) == (True, True)
+    assert [corrected in row[-1] for row in rows] == [as_of > "2025-05-13"] * 2 + [False] * 2  # 9,016 is 9,000 rounded
     assert not re.search(r"corrigi|corrected", words(elements_run(REPORT, as_of, language))) or as_of > "2025-05-13"
 
 
@@ -263,6 +263,34 @@ def test_the_columns_say_of_when_their_data_are(language: Language, head: str) -
     """Values of the version used here are not headed as data of that time."""
     tables = of_kind(elements_run(REPORT, language=language), "table")
     assert [table["head"][2] for table in tables] == [head] * len(tables)
+
+
+@pytest.mark.parametrize(("as_of", "later"), [("2021-03-31", False), ("2023-07-15", True)])
+def test_a_column_of_dashes_alone_is_left_out(as_of: str, later: bool) -> None:
+    """Where no statement has later data there is no column of them, and the dash is not explained by it."""
+    for table in of_kind(elements_run(REPORT, as_of), "table"):
+        assert ("Datos posteriores" in table["head"]) == later
+        assert {len(row) for row in table["rows"]} == {len(table["head"])}
+        assert ("no hay dato posterior" in table["note"]) == later
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("as_of", "fiscal_years", "offices"),
+    [
+        ("2021-03-31", False, False),
+        ("2023-07-15", False, True),
+        ("2025-02-28", True, True),
+        ("2026-06-30", True, True),
+    ],
+)
+def test_a_reason_speaks_only_of_what_is_in_sight(
+    as_of: str, fiscal_years: bool, offices: bool, language: Language
+) -> None:
+    """Fiscal years of OHSS were found from December 2024 on, a count of offices from 2023 on."""
+    told = [row[-1] for row in statement_rows(elements_run(REPORT, as_of, language))]
+    assert any(re.search(r"la OHSS da|OHSS gives", reason) for reason in told) == fiscal_years
+    assert any(re.search(r"oficinas y no ciudades|offices and not cities", reason) for reason in told) == offices
 
 
 # -- the charts -------------------------------------------------------------------------------------------------------
@@ -334,7 +362,7 @@ def test_no_date_is_told_as_if_today_or_as_the_latest_published(as_of: str, lang
     elements = elements_run(REPORT, as_of, language)
     said, rows = words(elements), statement_rows(elements)
     assert not re.search(r"mes publicado|month published|publicado a esta fecha|published at this date", said)
-    assert not re.search(r"\b(?:hoy|today)\b", " ".join(row[4] for row in rows))
+    assert not re.search(r"\b(?:hoy|today)\b", " ".join(row[-1] for row in rows))
     if as_of < "2021":
         told = sentences(elements) + str(rows)
         editions = re.sub(r"(?:edición 2024|2024 edition)", "", told)
@@ -466,6 +494,7 @@ def test_a_small_chart_is_explained_where_it_is_drawn(as_of: str, drawn: bool) -
     assert bool(figures["figures"][0]["spark"]) == drawn
     assert ("Minigráficas: eventos" in figures["note"]) == drawn
     assert "poblaciones por origen, cada cinco años desde 1990" in figures["note"]
+    assert ("cada cinco años desde 1990, y 2024;" in figures["note"]) == (as_of >= "2025")
 
 
 @pytest.mark.parametrize(("as_of", "over_half"), [("2021-03-31", False), ("2023-07-15", True), ("2026-06-30", True)])
