@@ -293,3 +293,30 @@ def test_notes_and_marks_are_of_what_is_shown(as_of: str, note: str, marks: str)
     elements = elements_run(REPORT, as_of, "es")
     assert any(e["note"].startswith(note) for e in elements if e["kind"] == "table")
     assert marks in str(one(elements, "method"))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "note", "given"),
+    [
+        ("2021-03-31", "es", "desde 2010 (enero, desde 2011);", "vienen de un consulado y de la embajada, y faltan"),
+        ("2021-03-31", "en", "since 2010 (January, since 2011);", "come from a consulate and the embassy, and years"),
+        ("2023-07-15", "es", "desde 2012 (enero–mayo, desde 2013);", "un consulado, de la embajada y de la prensa, y"),
+        (
+            "2023-07-15",
+            "en",
+            "since 2012 (January–May, since 2013);",
+            "from a consulate, the embassy and the press, and",
+        ),
+        ("2025-02-28", "es", "los mismos periodos desde 2014; visas", "cuenta contratos, no personas"),
+        ("2026-06-30", "es", "desde 2015 (enero–abril, desde 2016);", "cuenta contratos, no personas"),
+    ],
+)
+def test_first_periods_and_givers_are_those_of_what_is_shown(as_of: str, language: str, note: str, given: str) -> None:
+    """Small charts have their own first period, who gave figures is in sight, and it is told whose the surveys are."""
+    elements = elements_run(REPORT, as_of, language)
+    assert note in one(elements, "key_figures")["note"]
+    said = sentences(elements)
+    assert given in said
+    assert re.search(
+        r"Dos encuestas de la Oficina del Censo de ese país|Two surveys of that country's Census Bureau", said
+    )
