@@ -45,7 +45,7 @@ def test_ratios_of_the_narrower_count_are_told_but_not_drawn(real: Path) -> None
     """Returns per hundred events start in 2021, when the count was widened; the note gives the earlier ones."""
     elements = elements_of(real / CURRENT, "es", REPORT)
     ratio = next(e for e in elements if e["kind"] == "chart" and "por cien eventos" in e["subtitle"])
-    assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024", "2025 (ene–abr)"]
+    assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024 (preliminar)", "2025 (ene–abr)"]
     assert "92.9 en 2018, 87.4 en 2019 y 77.3 en 2020; no se comparan" in ratio["note"]
 
 
@@ -251,3 +251,38 @@ def test_small_charts_and_marks_are_explained_where_they_are(as_of: str, small: 
     assert f"Minigráficas: {small}" in shown["note"]
     assert bool(shown["figures"][0]["spark"]) == small.startswith("eventos")
     assert ("Trama rayada" in str(one(elements, "method"))) == hatched
+
+
+@pytest.mark.parametrize(("as_of", "marked"), [("2023-07-15", False), ("2025-02-28", True), (TODAY, True)])
+def test_a_preliminary_year_is_marked_in_every_chart(as_of: str, marked: bool) -> None:
+    """What the key figures call preliminary is marked in all four charts, bars as months and lines."""
+    elements = elements_run(REPORT, as_of)
+    charts = [e for e in elements if e["kind"] == "chart" and "COVID" not in e["title"]]
+    assert len(charts) == 4
+    for chart in charts:
+        assert any("preliminar" in row[0] for row in chart["data"]["rows"]) == marked
+    assert any(figure["seal"] for figure in one(elements, "key_figures")["figures"]) == marked
+
+
+@pytest.mark.parametrize(
+    ("as_of", "language", "told", "source"),
+    [
+        ("2021-03-31", "es", "100 de Nuevo León, 69 de Querétaro, 62 de Chihuahua y 55 de Guanajuato;", True),
+        ("2021-03-31", "en", "100 in Nuevo León, 69 in Querétaro, 62 in Chihuahua and 55 in Guanajuato;", True),
+        ("2023-07-15", "es", "507 eran de la Ciudad de México, 132 de Nuevo León y 79 de Querétaro;", False),
+    ],
+)
+def test_cases_of_all_states_in_sight_are_told_with_their_source(
+    as_of: str, language: str, told: str, source: bool
+) -> None:
+    """No state that the table has for the day is said to be without a figure; the chart names who gave those cases."""
+    elements = elements_run(REPORT, as_of, language)
+    assert told in sentences(elements)
+    covid = next(e for e in elements if e["kind"] == "chart" and "COVID-19" in e["title"])
+    assert ("Milenio, migrantes.com.mx (2021)" in covid["source"]) == source
+
+
+def test_a_survey_is_not_said_to_say_nothing() -> None:
+    """That the group of a share is not stated is not what the survey says."""
+    said = sentences(elements_run(REPORT, language="en"))
+    assert "according to the ENPORE survey; the group is not stated." in said
