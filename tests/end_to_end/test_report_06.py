@@ -216,7 +216,7 @@ def test_in_2021_ties_and_two_values_are_told_as_such() -> None:
     assert shown["chart-front"]["title"] == (
         "Los años mejor cubiertos: 2018, 2019 y 2020, con algún dato en 43 de 71 tablas"
     )
-    assert shown["headline"]["text"].startswith("Estos informes usan 71 tablas con datos de hasta el 31 de marzo")
+    assert shown["headline"]["text"].startswith("Estos informes usan 71 tablas al corte del 31 de marzo de 2021")
     assert shown["headline"]["lead"].startswith("Las hechas con archivos son de 16 instituciones; las otras 31")
     assert shown["chart-rounds"]["title"].startswith("393 y 819 entrevistas por ronda")
     assert shown["section-dtm"]["text"] == "La DTM en México: 2 rondas con número conocido de entrevistas"
@@ -243,7 +243,7 @@ def test_in_2020_there_was_less_to_audit(year_2020: Path) -> None:
     """Two rounds, no API list, no comparison, no second release: what the tables cover, and how many are of later."""
     elements = elements_of(year_2020, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "Estos informes usan 67 tablas con datos de hasta el 31 de diciembre de 2020; de las 37 hechas con archivos, "
+        "Estos informes usan 67 tablas al corte del 31 de diciembre de 2020; de las 37 hechas con archivos, "
         "36 son de versiones posteriores a esa fecha."
     )
     assert not using(elements, "dtm_indicators")
@@ -282,3 +282,36 @@ def test_a_table_of_things_that_are_not_subtracted_has_no_column_of_differences(
     }
     assert "Diferencia" in heads["2026-06-30"]
     assert "Diferencia" not in heads["2023-07-15"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "scope"),
+    [
+        ("2021-03-31", "Qué datos hay y qué años cubren"),
+        ("2025-02-28", "Qué datos hay y cuánto se corrigen"),
+        ("2026-06-30", "Qué datos hay, qué tan recientes son, cuánto se corrigen"),
+    ],
+)
+def test_the_scope_promises_what_the_report_of_a_date_tells(as_of: str, scope: str) -> None:
+    """Where delays are not measured, nor revisions found, the band does not announce them."""
+    elements = elements_run(REPORT, as_of)
+    assert one(elements, "cover")["scope"] == scope
+    assert ("no se mide el atraso" in sentences(elements)) == ("recientes" not in scope)
+
+
+@pytest.mark.parametrize(
+    ("language", "projections", "lists", "states"),
+    [
+        ("es", "Salvo en las proyecciones, ningún periodo pasa", "y 2 listas sin periodos", "que no tiene periodos"),
+        ("en", "Except in projections, no period goes past", "and 2 lists without periods", "which has no periods"),
+    ],
+)
+def test_projections_and_lists_are_told_where_they_are_counted(
+    language: str, projections: str, lists: str, states: str
+) -> None:
+    """The projection of CONAPO goes past the cut-off; its list of states and the leaflet have no period at all."""
+    elements = elements_run(REPORT, "2025-02-28", language)
+    assert projections in one(elements, "headline")["lead"]
+    assert lists in str(one(elements, "method"))
+    institutions = next(e for e in elements if e["kind"] == "chart" and "43" in e["title"])
+    assert (institutions["note"].startswith("CONAPO"), states in institutions["note"]) == (True, True)
