@@ -406,3 +406,19 @@ def test_no_column_is_of_dashes_alone(as_of: str, state: str) -> None:
     """A column that has no value at a date is not shown."""
     for table in of_kind(elements_run(REPORT, as_of, geography=state), "table"):
         assert all({*column} - {"–"} for column in zip(*table["rows"], strict=True)), table["title"]
+
+
+@pytest.mark.parametrize(("as_of", "by_state"), [("2023-07-15", False), ("2025-02-28", False), ("2026-06-30", True)])
+def test_the_method_describes_only_what_the_report_shows(as_of: str, by_state: bool) -> None:
+    """The state of the estimate is defined where states are shown; no mark is explained that no table has."""
+    said = " ".join(all_words(elements_run(REPORT, as_of)))
+    assert ("La entidad es la de residencia" in said) == by_state
+    assert "según los cambios de residencia de 2015 a 2020 en el censo. " in said
+    assert "«s/d»" not in said
+
+
+def test_a_mexican_body_has_an_english_name_in_english() -> None:
+    """The note on recounts names civil protection in English, and once as it is called."""
+    assert "civil protection (Protección Civil) counted 343 deaths" in " ".join(
+        all_words(elements_run(REPORT, "2023-07-15", "en"))
+    )

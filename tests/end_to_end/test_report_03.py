@@ -46,10 +46,10 @@ def test_the_rate_of_2025_stands_beside_that_of_2024(real: Path) -> None:
 
 
 def test_running_years_are_marked_in_the_data_of_charts(real: Path) -> None:
-    """2025 ends in April for Mexico and Panama, and in August for the United States."""
+    """2025 ends in April for Mexico and Panama, and in August for the United States; 2024 is preliminary in Mexico."""
     charts = charts_of(elements_of(real / CURRENT, "es", REPORT))
     last = {title: chart["data"]["rows"][-1][0] for title, chart in charts.items()}
-    assert last["Sudamérica: más de la mitad en 2024"] == "2024"  # its values stand beside the last bar
+    assert last["Sudamérica: más de la mitad en 2024"] == "2024 (preliminar)"  # its values stand beside the last bar
     assert last["Devoluciones: muy por debajo de 2015"] == "2025 (ene–abr)"
     assert last["Año fiscal 2024: 2,135,005 encuentros"] == "2025 (oct–ago)"
     assert last["Darién: el máximo fue en 2023"] == "2025 (ene–abr)"
@@ -89,7 +89,10 @@ def test_the_two_ratios_of_2025_are_told_apart() -> None:
 def test_ratios_of_the_narrower_count_are_told_but_not_drawn() -> None:
     """Returns per hundred events are drawn from 2021, as in report 04; the note gives the earlier ones."""
     ratio = chart_of(elements_run(REPORT), "Devoluciones por cada cien eventos")
-    assert [row[0] for row in ratio["data"]["rows"]] == ["2021", "2022", "2023", "2024", "2025 (ene–abr)"]
+    years = ["2021", "2022", "2023", "2024 (preliminar)", "2025 (ene–abr)"]
+    assert [row[0] for row in ratio["data"]["rows"]] == years
+    assert "cuadro 3.2.4" in ratio["source"]
+    assert "cuadro 3.1.1" in ratio["source"]  # of what the returns are divided by
     assert "Sin personas canalizadas, 88.0 en 2018, 81.9 en 2019 y 73.2 en 2020: no se comparan." in ratio["note"]
     assert "En enero–abril de 2025, 3.7." in ratio["alt"]
 
@@ -370,3 +373,41 @@ def test_alternative_texts_tell_no_number_twice(as_of: str, words: tuple[str, ..
     """A sum that is one part alone, and a maximum that is the last year, are told once; 2020 is not called complete."""
     told = " ".join(chart["alt"] for chart in of_kind(elements_run(REPORT, as_of), "chart"))
     assert [part for part in words if part not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        ("2023-07-15", "Minigráficas: eventos, los mismos meses desde 2021; por año, devoluciones desde 2015"),
+        ("2024-03-31", "Minigráficas: eventos, por año y el mismo mes desde 2021; por año, devoluciones desde 2015"),
+        ("2025-02-28", "Minigráficas: por año; eventos desde 2021, devoluciones desde 2015"),
+        (TODAY, "Minigráficas: por año; devoluciones desde 2015"),
+    ],
+)
+def test_the_periods_of_small_charts_are_named_as_they_are_drawn(as_of: str, said: str) -> None:
+    """The note says whether the small charts of events are by year or of the same months, or names none."""
+    assert said in one(elements_run(REPORT, as_of), "key_figures")["note"]
+
+
+@pytest.mark.parametrize(("as_of", "hatched"), [("2023-07-15", []), ("2025-02-28", ["2024"]), (TODAY, ["2024"])])
+def test_a_preliminary_period_is_marked_in_every_chart_alike(as_of: str, hatched: list[str]) -> None:
+    """The years and months that the source calls preliminary are marked in each chart of bars or areas."""
+    elements = elements_run(REPORT, as_of)
+    for subtitle in (
+        "Eventos de personas en situación migratoria irregular en México, por mes",
+        "Eventos por región",
+        "Devoluciones de personas extranjeras por tipo",
+        "Devoluciones por cada cien eventos",
+    ):
+        rows = [row[0] for row in chart_of(elements, subtitle)["data"]["rows"]]
+        assert sorted({row[:4] for row in rows if row.endswith("(preliminar)") and row[:4] < "2025"}) == hatched, (
+            subtitle
+        )
+    assert "s/d" not in sentences(elements)
+
+
+def test_no_hatching_is_explained_where_nothing_is_hatched() -> None:
+    """In June 2020 no chart has an incomplete or a preliminary period."""
+    said = " ".join(all_words(elements_run(REPORT, "2020-06-30")))
+    assert "Trama rayada" not in said
+    assert "Trama rayada: periodo preliminar o incompleto." in " ".join(all_words(elements_run(REPORT)))

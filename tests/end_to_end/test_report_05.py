@@ -15,7 +15,17 @@ from pypdf import PdfReader
 from analysis.cli import main
 from analysis.places import STATE_CODES
 from tests.end_to_end.conftest import REPORT, ROOT
-from tests.end_to_end.reading import CURRENT, elements_of, of_kind, one, pdf_of, sentences, text_of
+from tests.end_to_end.reading import (
+    CURRENT,
+    all_words,
+    elements_of,
+    of_kind,
+    one,
+    pdf_of,
+    sentences,
+    table_titled,
+    text_of,
+)
 from tests.end_to_end.running import cells_until, elements_run
 
 LANGUAGES = ("es", "en")
@@ -362,3 +372,27 @@ def test_the_sample_is_what_a_build_makes(real: Path, language: str) -> None:
 def test_hatching_is_explained_where_a_chart_has_it(as_of: str, hatched: bool) -> None:
     """In March 2021 all that is charted is final and whole; in July 2023 crimes of 2020 are those of half a year."""
     assert ("Trama rayada" in str(one(elements_run(REPORT, as_of), "method"))) == hatched
+
+
+@pytest.mark.parametrize(
+    ("as_of", "grey", "reports"),
+    [
+        ("2021-03-31", False, "una sola nota de prensa, con cifras de enero de 2020"),
+        ("2023-07-15", True, "aparecen en notas de prensa, con periodos distintos"),
+        ("2025-02-28", False, "aparecen en notas de prensa, con periodos distintos"),
+    ],
+)
+def test_what_is_explained_is_what_the_date_has(as_of: str, grey: bool, reports: str) -> None:
+    """A grey band is explained where there is one, press reports are told by their number, FGR is spelled out."""
+    said = " ".join(all_words(elements_run(REPORT, as_of)))
+    assert ("Franja gris y «s/d»: sin dato." in said) == grey
+    assert reports in said
+    assert ("la FGR lleva otra cuenta" in said) == ("FGR: Fiscalía General de la República." in said)
+
+
+def test_a_source_without_a_row_is_not_cited() -> None:
+    """In March 2021 the table of a state has neither crimes nor missing people: no source names their registers."""
+    table = table_titled(elements_run(REPORT, "2021-03-31", "es", "MX-CHP"), "Lo que registran las fuentes")
+    assert len(table["rows"]) == 2
+    assert "UPMRIP" not in table["source"]
+    assert "RNPDNO" not in table["source"]

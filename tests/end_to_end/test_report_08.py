@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -265,3 +266,34 @@ def test_a_count_since_a_year_says_both_ends(as_of: str, months: str) -> None:
     """Participants of the programme on the front page: of how many years."""
     labels = [card["label"] for card in one(elements_run(REPORT, as_of), "key_figures")["figures"]]
     assert any(label.endswith(f"en el programa de integración local, de 2016 a {months}") for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "unused"),
+    [
+        ("2021-03-31", {"ASF", "SRE", "INM", "OCDE", "R4V"}),
+        ("2023-07-15", {"ASF", "SRE", "INM", "OCDE", "R4V"}),
+        ("2025-02-28", {"ASF", "SRE"}),
+        ("2026-06-30", set()),
+    ],
+)
+def test_acronyms_are_those_that_the_report_uses(as_of: str, unused: set[str]) -> None:
+    """Nothing is spelled out of a body whose figures the date does not have."""
+    groups = one(elements_run(REPORT, as_of), "method")["groups"]
+    spelled = next(item["text"] for group in groups for item in group["items"] if item["term"] == "Siglas.")
+    assert {name for name in ("ASF", "SRE", "INM", "OCDE", "R4V") if f"{name}: " in spelled} == {
+        name for name in ("ASF", "SRE", "INM", "OCDE", "R4V") if name not in unused
+    }
+    assert "UPM (antes UPMRIP): " in spelled
+
+
+def test_a_chart_of_one_point_says_so_or_is_not_drawn() -> None:
+    """Of the UN only 2020 is drawn in 2023, and the note says it; in 2021 no series has a course: there is no chart."""
+
+    def drawn(as_of: str) -> list[dict[str, Any]]:
+        charts = of_kind(elements_run(REPORT, as_of), "chart")
+        return [chart for chart in charts if chart["subtitle"].startswith("Personas venezolanas")]
+
+    assert drawn("2021-03-31") == []
+    assert "de ella se dibuja un solo punto, 2020." in drawn("2023-07-15")[0]["note"]
+    assert "un solo punto" not in drawn("2025-02-28")[0]["note"]

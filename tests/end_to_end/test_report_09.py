@@ -361,3 +361,23 @@ def test_the_last_year_is_not_told_twice_as_the_highest(as_of: str, said: bool) 
     alt = of_kind(elements_run(REPORT, as_of), "chart")[1]["alt"]
     assert ("el más alto desde entonces es 942, en 2022" in alt) == said
     assert alt.count("942") == 1
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"),
+    [("2021-03-31", "febrero de 2021"), ("2023-07-15", "mayo de 2023"), ("2025-02-28", "enero de 2025")],
+)
+@pytest.mark.parametrize("geography", ["MEX", "MX-CHP"])
+def test_the_year_and_the_months_of_one_series_reach_equally_far(as_of: str, last: str, geography: str) -> None:
+    """The cards of all victims, of the year and of the months after it, say the same last datum."""
+    figures = one(elements_run(REPORT, as_of, "es", geography), "key_figures")["figures"]
+    cards = [figure for figure in figures if figure["label"].startswith("víctimas de trata")]
+    assert [card["last_datum"] for card in cards] == [f"Último dato: {last}"] * 2
+
+
+@pytest.mark.parametrize(("as_of", "spelled"), [("2021-03-31", False), ("2023-07-15", True)])
+def test_acronyms_are_those_that_the_report_uses(as_of: str, spelled: bool) -> None:
+    """CNDH and UNODC are spelled out where a count of theirs is shown."""
+    said = " ".join(all_words(elements_run(REPORT, as_of)))
+    assert ("CNDH: Comisión Nacional de los Derechos Humanos." in said) == spelled
+    assert ("UNODC: Oficina de la ONU contra la Droga y el Delito." in said) == spelled
