@@ -19,12 +19,13 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from analysis import press
+from analysis.coverage import MONTHS, period_ends
 from analysis.credits import DATA_PACKAGE, Credit
 from analysis.data import Table
 from analysis.errors import QuantityError
 from analysis.measures import change
 from analysis.metadata import Metadata
-from analysis.periods import MONTHS, iso_span, last_day, period_ends
+from analysis.periods import iso_span, last_day
 from analysis.quantities import Quantity
 from analysis.words import Language, word
 

@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _is_ours(error: Exception) -> bool:
     """Whether the message was written for the person who reads it."""
     from analysis.data import DataError
-    from analysis.publish.errors import PublishError
+    from analysis.errors import PublishError
     from analysis.sources.reading import SourceError
 
     return isinstance(error, UsageError | PublishError | DataError | SourceError)

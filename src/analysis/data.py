@@ -22,20 +22,11 @@ import pandas as pd
 from analysis import press
 from analysis.breaks import Break
 from analysis.codes import Codes
+from analysis.coverage import MONTHS, last_day_covered, period_ends
 from analysis.credits import Credit
 from analysis.errors import AnalysisError
 from analysis.metadata import Metadata
-from analysis.periods import (
-    MONTHS,
-    first_day,
-    fiscal_start,
-    iso_span,
-    last_day_covered,
-    period_ends,
-    shortest_moment,
-    shortest_span,
-    span_days,
-)
+from analysis.periods import first_day, fiscal_start, iso_span, shortest_moment, shortest_span, span_days
 from analysis.places import COUNTRY, together
 from analysis.quantities import Missing, Quantity, format_period
 from analysis.words import Language

@@ -1,4 +1,4 @@
-"""Mistakes that an author can mend: one sentence that says what is wrong and what to write instead."""
+"""Errors that a person can act on: one sentence that says what is wrong and what to do instead."""
 
 from __future__ import annotations
 
@@ -22,6 +22,30 @@ class ChartError(AnalysisError, ValueError):
 
 class QuantityError(AnalysisError, ValueError):
     """Numbers, periods or rules that do not make a quantity."""
+
+
+class PublishError(Exception):
+    """Something keeps a briefing from being published: the message says what, where and what to do."""
+
+
+class DocumentError(PublishError):
+    """A notebook that cannot become a document: not run, failed, or an element that lacks something."""
+
+
+class NotebookError(PublishError):
+    """A notebook file that cannot be read, or lacks its cell of parameters."""
+
+
+class EditionError(PublishError):
+    """Something asked for that `reports/editions.toml` or the notebooks do not have."""
+
+
+class ParametersError(PublishError):
+    """A parameter that is unknown, of the wrong type, or not allowed."""
+
+
+class ExecutionError(PublishError):
+    """A cell that raised, or a kernel that died."""
 
 
 def _line_of_the_cell(trace: TracebackType | None) -> str:

@@ -13,8 +13,9 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.breaks import Break
+from analysis.coverage import MONTHS
 from analysis.credits import Credit
-from analysis.periods import MONTHS, fiscal_start, shortest_span
+from analysis.periods import fiscal_start, shortest_span
 from analysis.places import COUNTRY
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word

@@ -1,6 +1,6 @@
-"""Periods: what days a row covers, and ISO periods as days.
+"""ISO periods as days, and days as ISO periods.
 
-A build with nothing to do needs ISO periods and no table, so pandas is imported where rows are.
+A build with nothing to do needs these and no table, so pandas is named in types alone.
 """
 
 from __future__ import annotations
@@ -15,42 +15,7 @@ from analysis.errors import QuantityError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.metadata import Metadata
-
-MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
-
-
-def period_ends(frame: pd.DataFrame, metadata: Metadata) -> pd.Series[Any] | None:
-    """Return the last day that each row covers; None where the table has no period."""
-    import pandas as pd
-
-    period = metadata.period
-    if period["kind"] == "none":
-        return None
-    if period["kind"] == "span":
-        return frame[period["end"]]
-    if period.get("through"):
-        return frame[period["through"]]
-    values = frame[period["field"]]
-    if period["kind"] in MONTHS:
-        return values + pd.offsets.MonthEnd(MONTHS[period["kind"]])
-    return pd.to_datetime(values.astype(str) + "-12-31")
-
-
-def last_day_covered(frame: pd.DataFrame, metadata: Metadata) -> pd.Timestamp | None:
-    """Return the last day that any row covers; None where the table has no period or there are no rows."""
-    import pandas as pd
-
-    period = metadata.period
-    if period["kind"] == "none" or frame.empty:
-        return None
-    if period["kind"] == "span" or period.get("through"):
-        return pd.Timestamp(frame[period.get("through") or period["end"]].max())
-    latest = frame[period["field"]].max()
-    if period["kind"] in MONTHS:
-        return pd.Timestamp(latest + pd.offsets.MonthEnd(MONTHS[period["kind"]]))
-    return pd.Timestamp(int(latest), 12, 31)
 
 
 def span_days(period: str) -> tuple[date, date]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pypdf import PdfReader
 
 from analysis.elements import MIME
-from analysis.publish.house_style import texts_of
+from analysis.publish.written import texts_of
 from analysis.words import LANGUAGES, Language
 
 ROOT: Final = Path(__file__).resolve().parents[2]

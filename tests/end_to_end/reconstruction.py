@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from analysis.publish.house_style import Written, texts_of
+from analysis.publish.written import Written, texts_of
 from analysis.quantities import format_date, iso_date, month_name
 from analysis.words import LANGUAGES, Language, word
 

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from analysis.publish.build import _settle
-from analysis.publish.editions import Report
+from analysis.publish.edition import Report
 from analysis.publish.files import finish_replacing
 from analysis.publish.manifest import SUFFIXES, Manifest, altered_outputs, file_digest
 from analysis.publish.units import Made

@@ -15,8 +15,9 @@ from analysis.places import STATE_CODES
 from analysis.publish.changes import _shape
 from analysis.publish.facts import wrong_facts
 from analysis.publish.fonts import font_faces
-from analysis.publish.house_style import Written, people_faults, style_faults
+from analysis.publish.house_style import people_faults, style_faults
 from analysis.publish.notebooks import declared_parameters, read_notebook
+from analysis.publish.written import Written
 from analysis.words import LANGUAGES, Language
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
 from tests.end_to_end.reading import CURRENT, each, elements_of, facts_of, of_kind, one, pdf_of, sentences, text_of

@@ -12,9 +12,9 @@ from tests.damage import damaged_bytes
 from tests.publish.samples import of_kind
 from tests.publish.test_difference import fact
 
+from analysis.errors import PublishError
 from analysis.publish.changes import found_before, key_figures, revised_since, with_changes
 from analysis.publish.document import Document
-from analysis.publish.errors import PublishError
 from analysis.publish.html import render_html
 from analysis.publish.published import Published, read_published
 from analysis.publish.published import said as said_by

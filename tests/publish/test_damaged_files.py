@@ -15,12 +15,11 @@ from tests.damage import damaged, damaged_bytes
 from tests.promises import Figure
 
 from analysis.data import DataPackage
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, PublishError
 from analysis.publish.build import printed_by
 from analysis.publish.cards import index_cards
 from analysis.publish.document import read_document
 from analysis.publish.editions import read_edition, reports_of
-from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
 from analysis.publish.index import render_index
 from analysis.publish.manifest import MANIFEST, Manifest, inputs_of, why_stale

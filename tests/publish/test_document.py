@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from analysis.elements import MIME, SVG
+from analysis.errors import DocumentError
 from analysis.publish.document import _runs, flat, read_document
-from analysis.publish.editions import Kind
-from analysis.publish.errors import DocumentError
+from analysis.publish.edition import Kind
 from analysis.words import Language
 
 Maker = Callable[..., dict[str, Any]]

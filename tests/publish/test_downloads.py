@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.errors import PublishError
 from analysis.publish.downloads import csv_link, svg_link
-from analysis.publish.errors import PublishError
 
 CHART = {
     "title": "Cuba <pasó> al primer lugar",

@@ -7,8 +7,8 @@ import pytest
 
 from analysis import charts
 from analysis.boxes import Box
+from analysis.errors import PublishError
 from analysis.publish.drawing import Drawing, read_drawing
-from analysis.publish.errors import PublishError
 from analysis.style import text_width, to_svg
 
 LABEL = "font-size: 8px; font-family: 'Source Sans Pro', sans-serif; text-anchor: start"

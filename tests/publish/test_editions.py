@@ -9,17 +9,10 @@ from pathlib import Path
 import pytest
 
 from analysis import places
+from analysis.errors import EditionError, NotebookError, ParametersError
 from analysis.publish.build import printed_by
-from analysis.publish.editions import (
-    PUBLISHED,
-    Edition,
-    Report,
-    available_reports,
-    read_edition,
-    refuse_published,
-    reports_of,
-)
-from analysis.publish.errors import EditionError, NotebookError, ParametersError
+from analysis.publish.edition import Edition, Report
+from analysis.publish.editions import PUBLISHED, available_reports, read_edition, refuse_published, reports_of
 
 
 def write(project: Path, content: str) -> Path:

@@ -14,7 +14,7 @@ import pytest
 from tests.killed import killed_before
 from tests.promises import Figure
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.publish.files import (
     finish_replacing,
     is_half_replaced,

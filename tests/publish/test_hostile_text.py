@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, Page
 from samples import of_kind
 from tests.promises import Figure
 
+from analysis.errors import PublishError
 from analysis.publish import pdf as pdfs
 from analysis.publish.document import Document
 from analysis.publish.downloads import csv_link
-from analysis.publish.editions import Edition
-from analysis.publish.errors import PublishError
+from analysis.publish.edition import Edition
 from analysis.publish.html import render_html
 from analysis.publish.index import render_index
 from analysis.publish.pdf import render_pdf

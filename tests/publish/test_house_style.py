@@ -13,13 +13,11 @@ from analysis.publish.house_style import (
     ALT_LENGTH,
     HEADLINE_LENGTH,
     TITLE_LENGTH,
-    Form,
-    Written,
     number_faults,
     style_faults,
     text_faults,
-    texts_of,
 )
+from analysis.publish.written import Form, Written, texts_of
 from analysis.words import LANGUAGES, Language
 
 ALT = "Barras por año, 2013–2025: 1,275 solicitudes en 2013, un máximo de 140,979 en 2023 y 70,482 en 2025, el último."

@@ -16,8 +16,8 @@ import pytest
 from nbconvert.exporters import get_exporter
 from samples import notebook, of_kind, sample, with_blocks
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document
-from analysis.publish.errors import PublishError
 from analysis.publish.html import render_html
 from analysis.words import Language, word
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.editions import Edition
+from analysis.publish.edition import Edition
 from analysis.publish.index import render_index
 from analysis.words import Language, word
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
+from analysis.errors import ExecutionError
 from analysis.publish import kernels
-from analysis.publish.errors import ExecutionError
 from analysis.publish.execute import dump, execute
 from analysis.publish.kernels import Turns, can_fork
 

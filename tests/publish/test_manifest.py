@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from samples import manifest_entry
 
-from analysis.publish.editions import Report
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
+from analysis.publish.edition import Report
 from analysis.publish.manifest import (
     SUFFIXES,
     Manifest,

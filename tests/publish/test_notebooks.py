@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.errors import NotebookError
+from analysis.errors import NotebookError
 from analysis.publish.notebooks import Parameter, declared_parameters, fingerprint, read_notebook, source, tags
 
 Maker = Callable[..., dict[str, Any]]

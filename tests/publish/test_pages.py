@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from samples import of_kind, with_blocks
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document
-from analysis.publish.errors import PublishError
 from analysis.publish.pages import check_charts, page_texts
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.errors import ParametersError
+from analysis.errors import ParametersError
 from analysis.publish.notebooks import Parameter
 from analysis.publish.parameters import check_parameters
 

@@ -19,8 +19,8 @@ from pypdf import PdfReader
 from samples import notebook, of_kind, sample, with_blocks
 from tests.end_to_end.reading import tags
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document
-from analysis.publish.errors import PublishError
 from analysis.publish.layout import page_faults
 from analysis.publish.pdf import column_weights, render_pdf
 from analysis.publish.tagged import Part, read_pages

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.errors import PublishError
 from analysis.publish import prose
-from analysis.publish.errors import PublishError
 from analysis.publish.prose import convert
 
 Format = Literal["html", "typst"]

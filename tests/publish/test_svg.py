@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from samples import drawing
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.publish.svg import inline_svg
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.errors import NotebookError
 from analysis.publish.check import one_language_only, typed_digits
-from analysis.publish.errors import NotebookError
 from analysis.publish.notebooks import declared_parameters, read_notebook, source
 from analysis.publish.theme import new_theme
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from analysis.publish.editions import INDEX_FILES, Edition, Report, kept_of, refuse_published, reports_of
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
+from analysis.publish.edition import INDEX_FILES, Edition, Report, kept_of
+from analysis.publish.editions import refuse_published, reports_of
 from analysis.publish.files import only_writer, remove_parts, write_atomically
 from analysis.publish.imports import interrupts_held_back, load_jsonschema
 from analysis.publish.kernels import Kernel, Turns, stop_kernels

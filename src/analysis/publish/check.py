@@ -13,11 +13,11 @@ from typing import Final
 
 from analysis.credits import DATA_PACKAGE
 from analysis.elements import ElementError, check_chart_texts
+from analysis.errors import PublishError
 from analysis.metadata import digest_of_names
 from analysis.publish.crossings import crossings
 from analysis.publish.document import Document, flat, place_of, read_document
 from analysis.publish.editions import available_reports, read_edition, reports_of
-from analysis.publish.errors import PublishError
 from analysis.publish.facts import wrong_facts
 from analysis.publish.house_style import style_faults
 from analysis.publish.layout import built_faults, chart_faults

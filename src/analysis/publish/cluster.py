@@ -22,7 +22,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.publish.kernels import Turns
 from analysis.publish.manifest import inputs_of, library_digest
 from analysis.publish.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report

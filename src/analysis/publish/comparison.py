@@ -14,7 +14,7 @@ from markupsafe import Markup
 from analysis.places import PlaceError, country_name, place_name
 from analysis.publish.changes import found_before, key_figures, quoted, revised_since, revisions
 from analysis.publish.difference import Difference, Fact, differences
-from analysis.publish.editions import INDEX_FILES
+from analysis.publish.edition import INDEX_FILES
 from analysis.publish.publication import published_in
 from analysis.publish.published import Published
 from analysis.publish.web import banded_page

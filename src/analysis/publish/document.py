@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from analysis.credits import DATA_PACKAGE
 from analysis.elements import MIME, SVG
+from analysis.errors import DocumentError, NotebookError
 from analysis.periods import first_day, last_day, shortest_moment
-from analysis.publish.editions import Kind
-from analysis.publish.errors import DocumentError, NotebookError
+from analysis.publish.edition import Kind
 from analysis.publish.notebooks import declared_parameters
 from analysis.quantities import format_date, format_period
 from analysis.words import Language, word

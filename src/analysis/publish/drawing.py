@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from analysis.boxes import Box, Points, trace
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.style import LINE, text_ink
 
 _NUMBER: Final = r"(-?[\d.]+)"

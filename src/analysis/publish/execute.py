@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.publish.errors import ExecutionError
+from analysis.errors import ExecutionError
 from analysis.publish.kernels import Kernel, Turns, can_fork, watched
 from analysis.publish.notebooks import Notebook, read_notebook, tags
 

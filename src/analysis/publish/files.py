@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 
 _PENDING: Final = ".pending"
 _STAGED: Final = ".staged-"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from analysis import places
-from analysis.publish.editions import INDEX_FILES, Edition
+from analysis.publish.edition import INDEX_FILES, Edition
 from analysis.publish.pages import tokens
 from analysis.publish.web import banded_page
 from analysis.quantities import format_date

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from analysis.credits import DATA_PACKAGE
-from analysis.publish.editions import Report
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
+from analysis.publish.edition import Report
 from analysis.publish.notebooks import fingerprint, read_notebook
 
 MANIFEST: Final = "manifest.json"

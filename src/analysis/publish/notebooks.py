@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.publish.errors import NotebookError
+from analysis.errors import NotebookError
 
 Notebook = dict[str, Any]
 _TYPES: Final[dict[str, type]] = {"str": str, "int": int, "float": float, "bool": bool}

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document, flat
-from analysis.publish.errors import PublishError
 from analysis.words import Language
 
 TEMPLATES: Final = Path(__file__).parent / "templates"

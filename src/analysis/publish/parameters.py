@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from analysis import places
-from analysis.publish.errors import ParametersError
+from analysis.errors import ParametersError
 from analysis.publish.notebooks import Parameter
 from analysis.quantities import iso_date
 from analysis.words import LANGUAGES

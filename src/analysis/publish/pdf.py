@@ -12,8 +12,8 @@ from typing import Any, Final
 import typst
 from traitlets import default
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document
-from analysis.publish.errors import PublishError
 from analysis.publish.exporter import BriefingExporter
 from analysis.publish.fonts import text_width, typst_fonts
 from analysis.publish.pages import (

@@ -9,7 +9,7 @@ from typing import Final, Literal, cast
 
 import pypandoc
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.publish.pages import TEMPLATES
 
 _SCRIPT: Final = TEMPLATES / "prose.lua"

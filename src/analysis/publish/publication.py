@@ -7,11 +7,12 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
+from analysis.errors import EditionError
 from analysis.publish.build import standing
 from analysis.publish.changes import with_changes
 from analysis.publish.document import Document, read_document
-from analysis.publish.editions import EDITIONS_FILE, PUBLISHED, Edition, kept_of
-from analysis.publish.errors import EditionError
+from analysis.publish.edition import Edition, kept_of
+from analysis.publish.editions import EDITIONS_FILE, PUBLISHED
 from analysis.publish.files import write_atomically
 from analysis.publish.manifest import MANIFEST, Manifest, file_digest
 from analysis.publish.notebooks import read_notebook

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from analysis.errors import PublishError
 from analysis.publish.document import Document, flat, place_of
-from analysis.publish.errors import PublishError
-from analysis.publish.house_style import texts_of
+from analysis.publish.written import texts_of
 
 RECORD: Final = "edition.json"
 SUMS: Final = "SHA256SUMS"

@@ -6,7 +6,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"})
 _TEXTS: Final = frozenset({"text", "tspan"})

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from analysis.errors import NotebookError
 from analysis.publish.editions import available_reports
-from analysis.publish.errors import NotebookError
 from analysis.publish.files import write_atomically
 
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "theme.ipynb"

@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from analysis.publish.editions import Report
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
+from analysis.publish.edition import Report
 from analysis.publish.forks import warm_up
 from analysis.publish.imports import load_jsonschema
 from analysis.publish.kernels import Kernel, Turns, can_fork

@@ -16,7 +16,7 @@ from typing import Final
 
 import httpx
 
-from analysis.publish.errors import PublishError
+from analysis.errors import PublishError
 from analysis.publish.files import write_atomically
 from analysis.sources.addresses import RawFile, instructions, raw_files
 from analysis.sources.convert import converted, next_page
