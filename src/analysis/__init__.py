@@ -8,18 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import audit, charts, leaflet, measures, places
-    from analysis.briefing import Briefing, KeyFigure
-    from analysis.texts import claim, sentences, text
+    from analysis import charts
+    from analysis.mexico import places
+    from analysis.report import audit, leaflet
+    from analysis.report.briefing import Briefing, KeyFigure
+    from analysis.values import measures
+    from analysis.values.texts import claim, sentences, text
 
 __all__ = ["Briefing", "KeyFigure", "audit", "charts", "claim", "leaflet", "measures", "places", "sentences", "text"]
 
 _HOME = {
-    "Briefing": "analysis.briefing",
-    "KeyFigure": "analysis.briefing",
-    "claim": "analysis.texts",
-    "sentences": "analysis.texts",
-    "text": "analysis.texts",
+    "Briefing": "analysis.report.briefing:Briefing",
+    "KeyFigure": "analysis.report.briefing:KeyFigure",
+    "audit": "analysis.report.audit",
+    "charts": "analysis.charts",
+    "claim": "analysis.values.texts:claim",
+    "leaflet": "analysis.report.leaflet",
+    "measures": "analysis.values.measures",
+    "places": "analysis.mexico.places",
+    "sentences": "analysis.values.texts:sentences",
+    "text": "analysis.values.texts:text",
 }
 
 
@@ -27,8 +35,8 @@ def __getattr__(name: str) -> Any:
     """Import on first use: the command line and the exporters need no charts."""
     import importlib
 
-    if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
-    if name in __all__:
-        return importlib.import_module(f"analysis.{name}")
-    raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    module, _, attribute = _HOME[name].partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, attribute) if attribute else found
