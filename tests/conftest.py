@@ -13,9 +13,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from analysis.data import DataPackage
+from analysis.export.document import Document
+from analysis.package.table import DataPackage
 from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
+from tests.samples import sample
 
 settings.register_profile("soak", max_examples=2000, deadline=None)
 settings.register_profile("usual", deadline=None, derandomize=True)  # no test is about speed, none fails by chance
@@ -325,3 +327,15 @@ def _write_table(path: Path, head: list[str], rows: Sequence[Sequence[str]]) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([head, *rows])
+
+
+@pytest.fixture(params=["es", "en"])
+def document(request: pytest.FixtureRequest) -> Document:
+    """The sample briefing, once in each language."""
+    return sample(request.param)
+
+
+@pytest.fixture
+def spanish() -> Document:
+    """The Spanish sample, which holds every kind of block."""
+    return sample("es")

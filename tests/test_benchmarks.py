@@ -134,7 +134,7 @@ def test_each_edit_changes_the_notebook_once() -> None:
 
 def test_a_project_has_its_copies_and_its_editions(tmp_path: Path) -> None:
     """The default edition is about the country; larger ones have states besides."""
-    from analysis.publish.editions import read_edition, reports_of
+    from analysis.build.editions import read_edition, reports_of
 
     project = benchmark_project(tmp_path / "project", 2, (1, 3))
     assert len(reports_of(project.root, read_edition(project.root))) == project.reports == 4

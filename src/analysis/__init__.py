@@ -8,18 +8,62 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis import audit, charts, leaflet, measures, places
-    from analysis.briefing import Briefing, KeyFigure
-    from analysis.texts import claim, sentences, text
+    from analysis import charts
+    from analysis.mexico import places
+    from analysis.report import audit, leaflet
+    from analysis.report.briefing import Briefing, KeyFigure
+    from analysis.report.spark import is_drawn
+    from analysis.values import measures
+    from analysis.values.measures import MIN_SHARE_BASE, change, difference, median_size, place, rate, share, top, total
+    from analysis.values.periods import shortest_span
+    from analysis.values.texts import claim, sentences, text
 
-__all__ = ["Briefing", "KeyFigure", "audit", "charts", "claim", "leaflet", "measures", "places", "sentences", "text"]
+__all__ = [
+    "MIN_SHARE_BASE",
+    "Briefing",
+    "KeyFigure",
+    "audit",
+    "change",
+    "charts",
+    "claim",
+    "difference",
+    "is_drawn",
+    "leaflet",
+    "measures",
+    "median_size",
+    "place",
+    "places",
+    "rate",
+    "sentences",
+    "share",
+    "shortest_span",
+    "text",
+    "top",
+    "total",
+]
 
 _HOME = {
-    "Briefing": "analysis.briefing",
-    "KeyFigure": "analysis.briefing",
-    "claim": "analysis.texts",
-    "sentences": "analysis.texts",
-    "text": "analysis.texts",
+    "Briefing": "analysis.report.briefing:Briefing",
+    "KeyFigure": "analysis.report.briefing:KeyFigure",
+    "MIN_SHARE_BASE": "analysis.values.measures:MIN_SHARE_BASE",
+    "audit": "analysis.report.audit",
+    "change": "analysis.values.measures:change",
+    "charts": "analysis.charts",
+    "claim": "analysis.values.texts:claim",
+    "difference": "analysis.values.measures:difference",
+    "is_drawn": "analysis.report.spark:is_drawn",
+    "leaflet": "analysis.report.leaflet",
+    "measures": "analysis.values.measures",
+    "median_size": "analysis.values.measures:median_size",
+    "place": "analysis.values.measures:place",
+    "places": "analysis.mexico.places",
+    "rate": "analysis.values.measures:rate",
+    "sentences": "analysis.values.texts:sentences",
+    "share": "analysis.values.measures:share",
+    "shortest_span": "analysis.values.periods:shortest_span",
+    "text": "analysis.values.texts:text",
+    "top": "analysis.values.measures:top",
+    "total": "analysis.values.measures:total",
 }
 
 
@@ -27,8 +71,8 @@ def __getattr__(name: str) -> Any:
     """Import on first use: the command line and the exporters need no charts."""
     import importlib
 
-    if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
-    if name in __all__:
-        return importlib.import_module(f"analysis.{name}")
-    raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute '{name}'")
+    module, _, attribute = _HOME[name].partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, attribute) if attribute else found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from datetime import date
 
-    from analysis.publish.build import Outcome
+    from analysis.build.build import Outcome
     from analysis.sources.revisions import Change
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -44,9 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _is_ours(error: Exception) -> bool:
     """Whether the message was written for the person who reads it."""
-    from analysis.data import DataError
-    from analysis.publish.errors import PublishError
-    from analysis.sources.reading import SourceError
+    from analysis.foundation.errors import PublishError
+    from analysis.package.table import DataError
+    from analysis.sources.raw.reading import SourceError
 
     return isinstance(error, UsageError | PublishError | DataError | SourceError)
 
@@ -223,7 +223,7 @@ def find_project(start: Path | None = None) -> Path:
 
 
 def _finish_refresh(data_folder: Path) -> None:
-    from analysis.publish.files import finish_replacing, is_half_replaced, only_writer
+    from analysis.foundation.files import finish_replacing, is_half_replaced, only_writer
 
     if is_half_replaced(data_folder):
         with only_writer(data_folder):
@@ -236,8 +236,8 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _watch(arguments: argparse.Namespace) -> int:
     """Build now and at each save, until interrupted; a mistake is told, and the next save builds again."""
-    from analysis.publish.units import get_ready_to_execute, get_ready_to_export
-    from analysis.publish.watch import of_library, saves
+    from analysis.build.units import get_ready_to_execute, get_ready_to_export
+    from analysis.build.watch import of_library, saves
 
     root = find_project()
     saved = saves(root)
@@ -259,8 +259,8 @@ def _watch(arguments: argparse.Namespace) -> int:
 
 
 def _build_once(arguments: argparse.Namespace) -> int:
-    from analysis.publish.build import build
-    from analysis.publish.editions import read_edition, reports_of
+    from analysis.build.build import build
+    from analysis.build.editions import read_edition, reports_of
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
@@ -340,8 +340,8 @@ def _list(arguments: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
 
-    from analysis.publish.build import standing
-    from analysis.publish.editions import read_edition
+    from analysis.build.build import standing
+    from analysis.build.editions import read_edition
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
@@ -369,7 +369,7 @@ def _built(pdf: Path) -> tuple[str, str]:
 def _check(arguments: argparse.Namespace) -> int:
     from datetime import date
 
-    from analysis.publish.check import check
+    from analysis.check.check import check
 
     root = find_project()
     findings = check(
@@ -425,8 +425,8 @@ def _obtain(names: Sequence[str], folder: Path) -> list[str]:
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-    from analysis.sources.addresses import METADATA
-    from analysis.sources.download import obtain
+    from analysis.sources.raw.addresses import METADATA
+    from analysis.sources.raw.download import obtain
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
@@ -467,9 +467,9 @@ def _print_changes(changes: Sequence[Change]) -> None:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    from analysis.publish.comparison import compare_editions, page_name, render_comparison, sentences
-    from analysis.publish.files import write_atomically
-    from analysis.words import LANGUAGES
+    from analysis.build.comparison import compare_editions, page_name, render_comparison, sentences
+    from analysis.foundation.files import write_atomically
+    from analysis.foundation.words import LANGUAGES
 
     root = find_project()
     output = arguments.output or root / "reports"
@@ -490,8 +490,8 @@ def _diff(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    from analysis.publish.editions import read_edition
-    from analysis.publish.publication import keep
+    from analysis.build.editions import read_edition
+    from analysis.build.publication import keep
 
     root = find_project()
     edition = read_edition(root, arguments.edition)
@@ -502,7 +502,7 @@ def _publish(arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from analysis.publish.theme import new_theme
+    from analysis.build.theme import new_theme
 
     root = find_project()
     path = new_theme(root, arguments.slug)
@@ -514,9 +514,9 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _reference(arguments: argparse.Namespace) -> int:
-    from analysis.publish.editions import available_reports, chosen_reports
-    from analysis.publish.files import only_writer, remove_parts
-    from analysis.publish.reference import reference_change, write_reference
+    from analysis.build.editions import available_reports, chosen_reports
+    from analysis.build.reference import reference_change, write_reference
+    from analysis.foundation.files import only_writer, remove_parts
 
     root = find_project()
     with only_writer(root / "notebooks"):

@@ -31,7 +31,7 @@ def cluster(folder: Path, variables: Mapping[str, str]) -> Iterator[Cluster]:
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     quiet = ["--host", "127.0.0.1", "--no-dashboard"]
-    ready = ["--preload", "analysis.publish.cluster"]
+    ready = ["--preload", "analysis.build.cluster"]
     worker = ["worker", address, "--nthreads", "2", *ready, "--local-directory", str(folder), *quiet]
     commands = [["scheduler", "--port", str(port), *quiet], *[worker] * WORKERS]
     processes: list[subprocess.Popen[bytes]] = []

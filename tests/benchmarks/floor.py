@@ -17,7 +17,7 @@ def cells_alone(root: Path, reports: list[Any]) -> float:
     """Execute reports one at a time in warm kernels, and add up the durations that papermill gives each cell."""
     import papermill
 
-    from analysis.publish.warm import WarmKernelManager
+    from analysis.build.warm import WarmKernelManager
 
     def executed(report: Any) -> float:
         notebook = papermill.execute_notebook(
@@ -52,10 +52,10 @@ def export_alone(render: Callable[[Any], object], documents: list[Any]) -> float
 
 def main(part: str, output: Path) -> None:
     """Print the seconds of one part."""
-    from analysis.publish.document import read_document
-    from analysis.publish.editions import read_edition, reports_of
-    from analysis.publish.html import render_html
-    from analysis.publish.pdf import render_pdf
+    from analysis.build.editions import read_edition, reports_of
+    from analysis.export.document import read_document
+    from analysis.export.html import render_html
+    from analysis.export.pdf import render_pdf
 
     root = Path.cwd()
     edition = read_edition(root)

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 LANGUAGES: Final = ("es", "en")
 COUNTRY: Final = "MEX"
 _EDITIONS: Final = Path("reports") / "editions.toml"
-_TEMPLATE: Final = Path("analysis") / "publish" / "templates" / "briefing.html.j2"
+_TEMPLATE: Final = Path("analysis") / "export" / "templates" / "briefing.html.j2"
 _numbers: Final = count(1)
 
 

@@ -10,7 +10,7 @@ geography: str = "MEX"  # one of: MEX, states
 import pandas as pd
 
 from analysis import Briefing, KeyFigure, charts, claim, text
-from analysis.measures import change, share, top
+from analysis.values.measures import change, share, top
 
 BACK = 0  # years before the last one: each copy is about another year
 

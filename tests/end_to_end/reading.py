@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from pypdf import PdfReader
 
-from analysis.elements import MIME
-from analysis.publish.house_style import texts_of
-from analysis.words import LANGUAGES, Language
+from analysis.export.written import texts_of
+from analysis.foundation.words import LANGUAGES, Language
+from analysis.report.elements import MIME
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CURRENT: Final[str] = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))["default"]

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from analysis.publish.house_style import Written, texts_of
-from analysis.quantities import format_date, iso_date, month_name
-from analysis.words import LANGUAGES, Language, word
+from analysis.export.written import Written, texts_of
+from analysis.foundation.words import LANGUAGES, Language, word
+from analysis.values.quantities import format_date, iso_date, month_name
 
 PRESENT: Final[dict[Language, tuple[str, ...]]] = {
     "es": (

@@ -14,8 +14,9 @@ from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
-from analysis import Briefing, style
-from analysis.elements import Element, Pair
+from analysis import Briefing
+from analysis.charts import style
+from analysis.report.elements import Element, Pair
 from tests.end_to_end.reading import ROOT
 
 TODAY = "2026-06-30"

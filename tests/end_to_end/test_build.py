@@ -95,7 +95,7 @@ def test_a_changed_template_exports_again_without_executing(
     def never(*_: object, **__: object) -> None:
         raise AssertionError("a kernel was started")
 
-    monkeypatch.setattr("analysis.publish.execute.execute", never)
+    monkeypatch.setattr("analysis.build.execute.execute", never)
     capsys.readouterr()
     assert project.run("build") == 0
     assert "2 exported" in capsys.readouterr().out
@@ -112,7 +112,7 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
             time.sleep(0.2)
         return []
 
-    monkeypatch.setattr("analysis.validation.validate", swallowing)
+    monkeypatch.setattr("analysis.package.validation.validate", swallowing)
     assert project.run("build", "--language", "es") == 130
     assert "interrupted" in capsys.readouterr().err
 
@@ -121,7 +121,7 @@ def test_data_are_validated_once(project: Project, monkeypatch: pytest.MonkeyPat
     """A notebook edited does not have the same tables validated again; a table changed does."""
     project.run("build", "--language", "es")
     asked: list[Path] = []
-    monkeypatch.setattr("analysis.validation.validate", lambda folder: asked.append(folder) or ["refused"])
+    monkeypatch.setattr("analysis.package.validation.validate", lambda folder: asked.append(folder) or ["refused"])
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE.replace("Hubo", "Llegaron"), SOURCES)
     assert project.run("build", "--language", "es") == 0
     assert asked == []
@@ -184,7 +184,7 @@ def test_an_output_that_cannot_be_written_is_said_before_any_work(
     """The folder is tried before a kernel starts."""
     blocked = tmp_path / "blocked"
     blocked.write_text("not a folder")
-    monkeypatch.setattr("analysis.publish.build.make_report", None)
+    monkeypatch.setattr("analysis.build.build.make_report", None)
     output = blocked if place == "a file" else blocked / "below"
     assert project.run("build", "--output", str(output)) == 2
     said = capsys.readouterr().err
@@ -234,7 +234,7 @@ def test_a_report_with_an_unexpected_error_does_not_stop_the_others(
     def broken(*_: object) -> bytes:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("analysis.publish.facts.facts_file", broken)
+    monkeypatch.setattr("analysis.build.facts.facts_file", broken)
     assert project.run("build", "--language", "es") == 1
     assert "FAILED  es/09_trial: internal error (RuntimeError: a bug)" in capsys.readouterr().err
 

@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from analysis.elements import MIME, SVG
-from analysis.publish.document import read_document
-from analysis.publish.execute import execute
-from analysis.publish.facts import wrong_facts
-from analysis.publish.notebooks import Notebook, read_notebook
+from analysis.build.execute import execute
+from analysis.build.facts import wrong_facts
+from analysis.export.document import read_document
+from analysis.export.notebooks import Notebook, read_notebook
+from analysis.report.elements import MIME, SVG
 from tests.end_to_end.conftest import ROOT, SLUGS
 from tests.promises import RANDOM, Figure, times
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.build import cluster as clusters
+from analysis.build.build import printed_by
+from analysis.build.cluster import Parcel, make_parcel
+from analysis.build.editions import read_edition, reports_of
+from analysis.build.manifest import inputs_of
+from analysis.build.units import Unit, make_report
 from analysis.cli import main
-from analysis.publish import cluster as clusters
-from analysis.publish.build import printed_by
-from analysis.publish.cluster import Parcel, make_parcel
-from analysis.publish.editions import read_edition, reports_of
-from analysis.publish.manifest import inputs_of
-from analysis.publish.units import Unit, make_report
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 from tests.end_to_end.reading import CURRENT

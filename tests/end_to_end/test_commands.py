@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.facts import wrong_facts
+from analysis.build.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 from tests.end_to_end.reading import CURRENT
 
@@ -122,7 +122,7 @@ def test_an_unexpected_error_keeps_its_traceback(project: Project, monkeypatch: 
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("analysis.publish.editions.read_edition", broken)
+    monkeypatch.setattr("analysis.build.editions.read_edition", broken)
     with pytest.raises(RuntimeError, match="a bug"):
         project.run("build")
 

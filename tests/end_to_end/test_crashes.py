@@ -19,11 +19,11 @@ from typing import Any
 
 import pytest
 
-from analysis.publish.build import _settle
-from analysis.publish.editions import Report
-from analysis.publish.files import finish_replacing
-from analysis.publish.manifest import SUFFIXES, Manifest, altered_outputs, file_digest
-from analysis.publish.units import Made
+from analysis.build.build import _settle
+from analysis.build.manifest import SUFFIXES, Manifest, altered_outputs, file_digest
+from analysis.build.units import Made
+from analysis.export.edition import Report
+from analysis.foundation.files import finish_replacing
 from analysis.sources.refresh import refresh
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 from tests.end_to_end.test_cluster import contents

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.comparison import compare_editions, render_comparison
+from analysis.build.comparison import compare_editions, render_comparison
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project
 from tests.end_to_end.reading import CURRENT
 

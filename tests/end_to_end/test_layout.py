@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.publish.layout import built_faults
+from analysis.check.layout import built_faults
 from tests.end_to_end.reading import each
 
 

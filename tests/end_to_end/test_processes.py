@@ -21,7 +21,7 @@ BROKEN = "raise ValueError('broken')"
 HURRIED = (
     "import sys\n"
     "from analysis.cli import main\n"
-    "from analysis.publish import execute\n"
+    "from analysis.build import execute\n"
     "execute.execute.__kwdefaults__['deadline'] = 3\n"
     "sys.exit(main(['build', '--language', 'es']))"
 )

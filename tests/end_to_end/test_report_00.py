@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.words import LANGUAGES, Language
+from analysis.foundation.words import LANGUAGES, Language
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import elements_run, picture
 

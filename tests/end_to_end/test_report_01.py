@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.places import STATE_CODES
+from analysis.mexico.places import STATE_CODES
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, one, sentences
 from tests.end_to_end.running import cells_until, elements_run
 

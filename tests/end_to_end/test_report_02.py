@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.house_style import HEADLINE_LENGTH
+from analysis.check.house_style import HEADLINE_LENGTH
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences, table_titled
 from tests.end_to_end.running import elements_run
 

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.cli import main
-from analysis.places import STATE_CODES
+from analysis.mexico.places import STATE_CODES
 from tests.end_to_end.conftest import REPORT, ROOT
 from tests.end_to_end.reading import (
     CURRENT,

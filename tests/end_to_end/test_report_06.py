@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from analysis.audit import revisions
-from analysis.data import DataPackage
-from analysis.quantities import iso_date
+from analysis.package.table import DataPackage
+from analysis.report.audit import revisions
+from analysis.values.quantities import iso_date
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.reading import CURRENT, elements_of, one, sentences, table_titled
 from tests.end_to_end.running import cells_until, elements_run

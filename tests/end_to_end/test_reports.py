@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
+from analysis.build.changes import _shape
+from analysis.build.facts import wrong_facts
+from analysis.check.house_style import people_faults, style_faults
 from analysis.cli import main
-from analysis.places import STATE_CODES
-from analysis.publish.changes import _shape
-from analysis.publish.facts import wrong_facts
-from analysis.publish.fonts import font_faces
-from analysis.publish.house_style import Written, people_faults, style_faults
-from analysis.publish.notebooks import declared_parameters, read_notebook
-from analysis.words import LANGUAGES, Language
+from analysis.export.fonts import font_faces
+from analysis.export.notebooks import declared_parameters, read_notebook
+from analysis.export.written import Written
+from analysis.foundation.words import LANGUAGES, Language
+from analysis.mexico.places import STATE_CODES
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
 from tests.end_to_end.reading import CURRENT, each, elements_of, facts_of, of_kind, one, pdf_of, sentences, text_of
 from tests.end_to_end.reconstruction import faults, fragments, of_later, of_the_present, records_of_one

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import Briefing, style
+from analysis import Briefing
+from analysis.charts import style
 from tests.end_to_end.reading import of_kind
 from tests.end_to_end.running import cells_until, elements_run, picture
 

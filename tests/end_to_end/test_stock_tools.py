@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.execute import execute
+from analysis.build.execute import execute
 from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
 from tests.end_to_end.reading import elements_in
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publish.watch import LIBRARY, of_library
+from analysis.build.watch import LIBRARY, of_library
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
 
 WAITS = "waiting for the next save"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from analysis.sources.addresses import METADATA, RawFile, raw_files
 from analysis.sources.package import read_metadata
+from analysis.sources.raw.addresses import METADATA, RawFile, raw_files
 from analysis.sources.refresh import ADAPTERS
 
 ROOT: Final = Path(__file__).resolve().parents[2]

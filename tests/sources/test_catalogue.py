@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.sources.catalogue import FIXTURES, PAGE, page, row
 
-from analysis.sources.addresses import METADATA, raw_files
+from analysis.sources.raw.addresses import METADATA, raw_files
 from analysis.sources.refresh import ADAPTERS
+from tests.sources.catalogue import FIXTURES, PAGE, page, row
 
 
 def test_the_table_of_sources_is_current() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.places import normalise
+from analysis.mexico.places import normalise
 
 # Table, its figures file, the indicators, the column of the value.
 COMPILED = [

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from analysis.sources.raw.addresses import METADATA
+from analysis.sources.raw.reading import SourceError
+from analysis.sources.refresh import ADAPTERS, _tidied
 from tests.damage import damaged_bytes
 from tests.promises import Figure, times
-
-from analysis.sources.addresses import METADATA
-from analysis.sources.reading import SourceError
-from analysis.sources.refresh import ADAPTERS, _tidied
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.sources.package import count_rows, csv_bytes, descriptor, json_bytes, read_metadata, resource
-from analysis.sources.reading import SourceError
+from analysis.sources.raw.reading import SourceError
 
 TABLE: dict[str, Any] = {
     "name": "things_year",

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from analysis.sources import unhcr
-from analysis.sources.addresses import METADATA
 from analysis.sources.package import read_metadata
-from analysis.sources.reading import SourceError
+from analysis.sources.publishers import unhcr
+from analysis.sources.raw.addresses import METADATA
+from analysis.sources.raw.reading import SourceError
 from analysis.sources.refresh import ADAPTERS
 from analysis.sources.refresh import refresh as refresh_on
 from analysis.sources.revisions import Change, compare

@@ -17,17 +17,18 @@ from typing import Any
 import pandas as pd
 import pyreadr
 import pytest
+
+from analysis.cli import main
+from analysis.foundation.files import finish_replacing
+from analysis.package.validation import validate
+from analysis.sources import refresh as refreshing
+from analysis.sources.publishers import unhcr
+from analysis.sources.raw import addresses, transfer
+from analysis.sources.raw.addresses import METADATA, RawFile, raw_files
+from analysis.sources.refresh import ADAPTERS
 from tests.killed import killed_after
 from tests.promises import RANDOM, Figure, times
 from tests.sources.server import Answer, Publisher, running
-
-from analysis.cli import main
-from analysis.publish.files import finish_replacing
-from analysis.sources import addresses, transfer, unhcr
-from analysis.sources import refresh as refreshing
-from analysis.sources.addresses import METADATA, RawFile, raw_files
-from analysis.sources.refresh import ADAPTERS
-from analysis.validation import validate
 
 KEYS = ("BANXICO_TOKEN", "IDMC_CLIENT_ID")
 

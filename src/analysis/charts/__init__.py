@@ -1,7 +1,7 @@
 """Charts of the briefings: one function a chart type, data in, matplotlib Axes out.
 
 Each function draws at printed size, full or half of the text width. Titles, sources and alternative texts
-are not drawn: pages set them as real text. `analysis.style.to_svg` turns the axes into SVG.
+are not drawn: pages set them as real text. `analysis.charts.style.to_svg` turns the axes into SVG.
 """
 
 from analysis.charts._area import stacked_area

@@ -16,8 +16,8 @@ from analysis.charts._layout import Points, Spot, spread, text_size, trace, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
-from analysis.style import COLOR, LINE, TOKENS, Width, context
-from analysis.words import Language, word
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, context
+from analysis.foundation.words import Language, word
 
 
 @context()

@@ -25,8 +25,8 @@ from analysis.charts._layout import (
     text_size,
 )
 from analysis.charts._numbers import Numbers
-from analysis.errors import ChartError
-from analysis.style import COLOR, LINE, SIZE, TOKENS, Width, contrast
+from analysis.charts.style import COLOR, LINE, SIZE, TOKENS, Width, contrast
+from analysis.foundation.errors import ChartError
 
 LABEL: float = SIZE["chart_label"]
 NOTE: float = SIZE["chart_note"]

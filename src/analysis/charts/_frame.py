@@ -13,8 +13,8 @@ from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, draw_value_
 from analysis.charts._layout import Horizontal, Points, Spot, chosen_years, round_ticks, runs, text_size
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Mark, MarkLabel, Periods, arrange
-from analysis.style import COLOR, LINE, TOKENS, text_width
-from analysis.words import word
+from analysis.charts.style import COLOR, LINE, TOKENS, text_width
+from analysis.foundation.words import word
 
 HEIGHT: Final = TOKENS["height_pt"]
 # Room for a name at the right end, and for the name of an event above the plot.

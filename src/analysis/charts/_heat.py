@@ -13,9 +13,9 @@ from analysis.charts._canvas import LABEL, NOTE, Canvas
 from analysis.charts._layout import Box, Points, Spot, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
-from analysis.errors import ChartError
-from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
-from analysis.words import Language
+from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
 
 _ROW: Final[float] = TOKENS["bar"]["row_pt"]
 _NAME_ROOM: Final = {"full": 150.0, "half": 84.0}

@@ -12,10 +12,10 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from analysis.boxes import Box as Box
-from analysis.boxes import Points as Points
-from analysis.boxes import trace as trace
-from analysis.style import text_width
+from analysis.charts.boxes import Box as Box
+from analysis.charts.boxes import Points as Points
+from analysis.charts.boxes import trace as trace
+from analysis.charts.style import text_width
 
 Horizontal = Literal["left", "center", "right"]
 Vertical = Literal["bottom", "center", "top"]

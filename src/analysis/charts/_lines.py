@@ -16,9 +16,9 @@ from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spre
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
-from analysis.errors import ChartError
-from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
-from analysis.words import Language
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
 
 _MARKERS_UP_TO: Final = 30
 _MARKERS: Final = 6

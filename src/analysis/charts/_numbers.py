@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from analysis.quantities import format_millions, format_number, format_visible, needed_decimals
-from analysis.style import text_width
-from analysis.words import Language, word
+from analysis.charts.style import text_width
+from analysis.foundation.words import Language, word
+from analysis.values.quantities import format_millions, format_number, format_visible, needed_decimals
 
 # From here on decimals say nothing on a chart.
 _WHOLE: Final = 1000.0

@@ -14,10 +14,10 @@ import pandas as pd
 
 from analysis.charts._layout import Points, text_size, wrap
 from analysis.charts._tables import check_rows
-from analysis.errors import ChartError
-from analysis.quantities import format_period
-from analysis.style import SIZE, breaks_drawn
-from analysis.words import Language
+from analysis.charts.style import SIZE, breaks_drawn
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
+from analysis.values.quantities import format_period
 
 
 @dataclass(frozen=True)

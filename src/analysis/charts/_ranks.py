@@ -15,9 +15,9 @@ from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
 from analysis.charts._layout import Points, Spot, range_ticks, spread, text_box, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
-from analysis.errors import ChartError
-from analysis.style import COLOR, LINE, TOKENS, Width, context, text_width
-from analysis.words import Language
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
 
 _ROW: Final[float] = TOKENS["bar"]["row_pt"]
 _DUMBBELL_ROW: Final[float] = TOKENS["bar"]["dumbbell_row_pt"]

@@ -13,9 +13,9 @@ from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
 from analysis.charts._layout import Box, Spot, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative
-from analysis.errors import ChartError
-from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
-from analysis.words import Language
+from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
 
 _SHARE: Final[float] = TOKENS["bar"]["share"]
 _WIDE: Final = 0.86  # so that the value has room inside the bar

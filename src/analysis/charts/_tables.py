@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pandas as pd
 
-from analysis.errors import ChartError
-from analysis.style import TOKENS
+from analysis.charts.style import TOKENS
+from analysis.foundation.errors import ChartError
 
 
 def check_rows(data: pd.DataFrame) -> None:

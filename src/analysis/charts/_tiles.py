@@ -15,9 +15,9 @@ from analysis.charts._canvas import LABEL, NOTE, Canvas
 from analysis.charts._layout import LINE_HEIGHT, Box, Spot
 from analysis.charts._numbers import Numbers, decimals_of
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
-from analysis.errors import ChartError
-from analysis.style import COLOR, SIZE, TOKENS, Width, context, text_width
-from analysis.words import Language, word
+from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language, word
 
 _TILES: Final[dict[str, list[int]]] = TOKENS["tiles"]
 _STEP: Final[dict[str, float]] = TOKENS["tile_pt"]["step"]

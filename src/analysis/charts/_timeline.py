@@ -13,9 +13,9 @@ from matplotlib.axes import Axes
 from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
 from analysis.charts._layout import Box, Points, Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
-from analysis.errors import ChartError
-from analysis.style import COLOR, LINE, Width, context, text_width
-from analysis.words import Language
+from analysis.charts.style import COLOR, LINE, Width, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language
 
 _ROW: Final = 20.0
 _BAR: Final = 7.0

@@ -27,10 +27,10 @@ from analysis.charts._layout import (
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
-from analysis.errors import ChartError
-from analysis.quantities import EN_DASH
-from analysis.style import COLOR, LINE, TOKENS, Width, breaks_drawn, context, text_width
-from analysis.words import Language, word
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, breaks_drawn, context, text_width
+from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language, word
+from analysis.values.quantities import EN_DASH
 
 _HEIGHT: Final = TOKENS["height_pt"]
 _SHARE: Final[float] = TOKENS["bar"]["share"]

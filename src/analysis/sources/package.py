@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.sources.reading import SourceError
+from analysis.sources.raw.reading import SourceError
 
 DESCRIPTOR = "datapackage.json"
 OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves

@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.publish.files import only_writer, replace_together
-from analysis.sources import (
+from analysis.foundation.files import only_writer, replace_together
+from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
+from analysis.sources.publishers import (
     attitudes,
     banxico,
     cbp,
@@ -27,13 +28,12 @@ from analysis.sources import (
     us_state,
     worldbank,
 )
-from analysis.sources.addresses import METADATA, adapters_by_table, instructions, raw_files
-from analysis.sources.download import publishers_days
-from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
-from analysis.sources.reading import SourceError
+from analysis.sources.raw.addresses import METADATA, adapters_by_table, instructions, raw_files
+from analysis.sources.raw.download import publishers_days
+from analysis.sources.raw.reading import SourceError
+from analysis.sources.raw.transfer import is_web_page
 from analysis.sources.revisions import LOG, Change, compare, log_bytes
 from analysis.sources.suspicion import suspicions
-from analysis.sources.transfer import is_web_page
 
 Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
 ADAPTERS: dict[str, Adapter] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from analysis.sources.reading import SourceError
+from analysis.sources.raw.reading import SourceError
 
 LOG: Final = "revisions.csv"
 COLUMNS: Final = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any, Final
 
-from analysis.places import STATE_CODES, is_country
+from analysis.mexico.places import STATE_CODES, is_country
 from analysis.sources.revisions import rows_by_key
 
 FALL: Final = 0.1

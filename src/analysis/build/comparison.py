@@ -1,0 +1,202 @@
+"""Two editions compared: what is kept of each, theme by theme, as sentences for a terminal and as a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from analysis.build.changes import found_before, key_figures, quoted, revised_since, revisions
+from analysis.build.difference import Difference, Fact, differences
+from analysis.build.publication import published_in
+from analysis.build.published import Published
+from analysis.export.edition import INDEX_FILES
+from analysis.export.web import banded_page
+from analysis.foundation.words import LANGUAGES, Language, word
+from analysis.mexico.places import PlaceError, country_name, place_name
+from analysis.values.quantities import format_date, format_number, format_period
+
+MOST_LISTED: Final = 12
+"""Revised figures of one briefing that are listed; the sentence above says how many there are."""
+_DECIMALS: Final = 1
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One theme and place in two editions; None where an edition has no such briefing."""
+
+    stem: str
+    before: Published | None
+    now: Published | None
+
+    def title(self, language: Language) -> str:
+        """Return the theme, in the other language where it was published in that alone."""
+        titles = (self.now or self.before or _NOTHING).title
+        return titles.get(language) or next(iter(titles.values()))
+
+
+_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, {}, [])
+
+
+def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Compared]:
+    """Return every theme and place of two editions, in order.
+
+    Args:
+        root: the project.
+        output: the folder of all editions, usually `reports/`.
+        before: name of the earlier edition.
+        now: name of the later one.
+
+    Raises:
+        EditionError: if one of them is neither built nor kept.
+    """
+    earlier, later = (published_in(root, output, name) for name in (before, now))
+    return [Compared(stem, earlier.get(stem), later.get(stem)) for stem in sorted({*earlier, *later})]
+
+
+def sentences(compared: Compared, language: Language) -> list[str]:
+    """Return what one briefing says differently, in sentences."""
+    before, now = compared.before, compared.now
+    if before is None or now is None:
+        return [word("only_now" if before is None else "only_before", language)]
+    figures = (word("figure_went", language).format(before=b, now=n) for b, n in _changed(before, now, language))
+    return [*_findings(before, now, language), *figures, *_summary(before, now, language)]
+
+
+def _findings(before: Published, now: Published, language: Language) -> list[str]:
+    """What either edition found, once where it is the same; nothing of one that is not in the language."""
+    headline = quoted(now.headline[language]) if language in now.headline else None
+    if headline is not None and now.headline[language] == before.headline.get(language):
+        return [word("finds_both", language).format(headline=headline)]
+    earlier = [found_before(before, language)] if language in before.headline else []
+    return [*earlier, *([word("finds_now", language).format(headline=headline)] if headline is not None else [])]
+
+
+def _changed(before: Published, now: Published, language: Language) -> list[tuple[str, str]]:
+    """Key figures that are printed otherwise."""
+    return [(then, today) for then, today in key_figures(before, now, language) if then != today]
+
+
+def _summary(before: Published, now: Published, language: Language) -> list[str]:
+    return [revised_since(before, now, language), _counts(differences(before.facts, now.facts), language)]
+
+
+def render_comparison(
+    compared: Sequence[Compared], before: str, now: str, data_folder: Path, language: Language
+) -> str:
+    """Return the page that compares two editions, in one language.
+
+    Args:
+        compared: every theme and place.
+        before: name of the earlier edition.
+        now: name of the later one.
+        data_folder: the data package, whose descriptor names tables and columns.
+        language: language of the page.
+    """
+    described = _described(data_folder)
+    texts = {
+        "title": word("comparison", language).format(before=before, now=now),
+        "scope": word("comparison_scope", language),
+        "imprint": _imprint(compared, language),
+    }
+    return banded_page(
+        "comparison",
+        texts,
+        language,
+        themes=[_theme(item, described, language) for item in compared],
+        editions=[word("edition", language).format(name=name) for name in (before, now)],
+        pages={tag: page_name(before, tag) for tag in LANGUAGES},
+        index=INDEX_FILES[language],
+    )
+
+
+def page_name(before: str, language: Language) -> str:
+    """Return the name of the page, in the folder of the later edition."""
+    return f"changes-from-{before}.html" if language == "es" else f"changes-from-{before}.{language}.html"
+
+
+def _theme(compared: Compared, described: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    before, now = compared.before, compared.now
+    theme = {"id": compared.stem, "title": compared.title(language)}
+    if before is None or now is None:
+        return {**theme, "sentences": sentences(compared, language), "figures": [], "summary": [], "revised": []}
+    return {
+        **theme,
+        "sentences": _findings(before, now, language),
+        "figures": _changed(before, now, language),
+        "summary": _summary(before, now, language),
+        "revised": _listed(revisions(before, now), described, language),
+    }
+
+
+def _listed(revised: Iterable[Difference], described: Mapping[str, Any], language: Language) -> list[list[str]]:
+    """Rows of the figures that come straight from a table, the largest revision first."""
+    pairs = [(d.before, d.now) for d in revised if d.before is not None and d.now is not None]
+    simple = [(b, n) for b, n in pairs if "table" in (n["derivation"] or {}) and None not in (b["value"], n["value"])]
+    simple.sort(key=lambda pair: -abs(_share(*pair) or 0))
+    return [_row(b, n, described, language) for b, n in simple[:MOST_LISTED]]
+
+
+def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Language) -> list[str]:
+    derivation = now["derivation"]
+    table = described[derivation["table"]]
+    fields = {field["name"]: field for field in table["schema"]["fields"]}
+    title = "title" if language == "es" else "title_en"
+    column = fields.get(derivation["column"], {}).get(title, derivation["column"])
+    share = _share(before, now)
+    return [
+        f"{column}. {table[title]}",
+        _where(derivation["where"], table, language),
+        format_period(now["period"], language) if now["period"] else "",
+        _number(before["value"], language),
+        _number(now["value"], language),
+        "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _DECIMALS)}%",
+    ]
+
+
+def _where(where: Mapping[str, Any], table: Mapping[str, Any], language: Language) -> str:
+    """Name what a figure is of: places by their names, other categories by the codes of the table, marked as such."""
+    periods = set(table["period"].values())
+    return Markup(", ").join(_name(value, language) for column, value in where.items() if column not in periods)
+
+
+def _name(value: Any, language: Language) -> str:
+    if isinstance(value, list | Mapping):
+        return "…"
+    for name in (place_name, country_name):
+        with suppress(PlaceError):
+            return name(str(value), language)
+    return Markup('<code lang="zxx">{}</code>').format(value)  # a code is no word of any language
+
+
+def _number(value: float, language: Language) -> str:
+    return format_number(value, language, 0 if float(value).is_integer() else 1)
+
+
+def _share(before: Fact, now: Fact) -> float | None:
+    return 100 * (now["value"] / before["value"] - 1) if before["value"] else None
+
+
+def _counts(found: Sequence[Difference], language: Language) -> str:
+    kinds = [difference.kind for difference in found]
+    numbers = {kind: format_number(kinds.count(kind), language) for kind in ("newer", "appeared", "disappeared")}
+    return word("difference_counts", language).format(**numbers)
+
+
+def _imprint(compared: Sequence[Compared], language: Language) -> str:
+    """Both cut-off dates."""
+    dates = [
+        next((published.as_of for item in compared if (published := getattr(item, side)) is not None), "")
+        for side in ("before", "now")
+    ]
+    return "\u2002|\u2002".join(word("as_of", language).format(date=format_date(day, language)) for day in dates if day)
+
+
+def _described(data_folder: Path) -> dict[str, Any]:
+    content = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {item["name"]: item for item in content["resources"]}

@@ -1,0 +1,169 @@
+"""Executing one notebook with papermill, in a kernel of its own, and making the result the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from analysis.build.kernels import Kernel, Turns, can_fork, watched
+from analysis.export.notebooks import Notebook, read_notebook, tags
+from analysis.foundation.errors import ExecutionError
+
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
+_QUIET: Final = "--IPKernelApp.log_level=50"
+"""The kernel warns at its start of how it is spoken with; what a cell prints is not affected."""
+_LONGEST_REASON: Final = 500
+_NO_HISTORY: Final = "--HistoryManager.enabled=False"
+"""Nobody types into these kernels: the database of what was typed need not be opened."""
+
+
+def execute(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    *,
+    kernel: Kernel = "warm",
+    timeout: int = 300,
+    deadline: int = 900,
+    turns: Turns | None = None,
+) -> Notebook:
+    """Run a notebook and return it with its outputs, normalised.
+
+    Args:
+        notebook: the notebook file.
+        parameters: values to inject, already checked.
+        folder: where the kernel runs: the project, so that it finds `data/`.
+        kernel: forked from a process that has imported everything, or started afresh.
+        timeout: seconds that one cell may take.
+        deadline: seconds that the cells may take together.
+        turns: where several notebooks are under way, how many may run cells at once.
+
+    Raises:
+        ExecutionError: if a cell raised (the message names it), it took too long, or the kernel died. A kernel that
+            dies is tried once more, started afresh.
+    """
+    first: Kernel = "warm" if kernel == "warm" and can_fork() else "cold"
+    run = partial(_run, notebook, parameters, folder, timeout, deadline, turns or Turns())
+    try:
+        return run(first)
+    except _DeadKernelError:
+        return run("cold")
+
+
+class _DeadKernelError(ExecutionError):
+    """The kernel ended without an answer: its cell may have ended it, or the machine."""
+
+
+def _run(
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    timeout: int,
+    deadline: int,
+    turns: Turns,
+    kernel: Kernel,
+) -> Notebook:
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+
+    place = partial(_place, notebook, bool(parameters))
+
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        watched(kernel, folder, Path(scratch), deadline, turns) as watch,
+    ):
+        output = Path(scratch) / notebook.name
+        try:
+            papermill.execute_notebook(
+                notebook,
+                output,
+                parameters=dict(parameters),
+                kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
+                kernel_manager_class=watch.manager_class,  # sets the folder: papermill's cwd moves the whole process
+                on_cell_execute=watch.begin,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",  # it has answered all cells, and is not used again
+                execution_timeout=timeout,
+                extra_arguments=[_QUIET, _NO_HISTORY],
+            )
+        except papermill.PapermillExecutionError as error:
+            raise ExecutionError(f"{place(watch.cell)} failed: {_reason(error.ename, error.evalue)}") from error
+        except CellTimeoutError as error:
+            raise ExecutionError(
+                f"{place(watch.cell)} took more than {timeout} seconds: make it shorter, or look for a loop"
+            ) from error
+        except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
+            if watch.expired:
+                raise ExecutionError(
+                    f"{notebook.name} took more than {deadline} seconds as a whole, and was stopped in "
+                    f"{place(watch.cell)}"
+                ) from error
+            if watch.flooded:
+                raise ExecutionError(f"{place(watch.cell)} printed or showed too much: show less") from error
+            if watch.stopped:
+                raise ExecutionError(f"{notebook.name} was interrupted") from error
+            if "ernel died" not in str(error):
+                raise
+            raise _DeadKernelError(
+                f"the kernel died in {place(watch.cell)}: its memory may have run out; "
+                "run the notebook in JupyterLab to see"
+            ) from error
+        return normalise(json.loads(output.read_text(encoding="utf-8")))
+
+
+def normalise(notebook: Notebook) -> Notebook:
+    """Return the notebook without what differs from run to run: times, machine, random cell ids.
+
+    Cell ids, tags and outputs stay; so does the order of everything.
+    """
+    cells = [_normal_cell(cell) for cell in notebook["cells"]]
+    kernel = notebook["metadata"].get("kernelspec", {})
+    metadata = {
+        "kernelspec": {key: kernel[key] for key in ("display_name", "language", "name") if key in kernel},
+        "language_info": {"name": "python"},
+    }
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def dump(notebook: Notebook) -> bytes:
+    """Write a notebook as Jupyter does: one space of indentation, sorted keys, a newline at the end."""
+    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    tags = cell["metadata"].get("tags", [])
+    normal = {key: value for key, value in cell.items() if key != "metadata"}
+    normal["metadata"] = {"tags": tags} if tags else {}
+    if "injected-parameters" in tags:
+        normal["id"] = "injected-parameters"  # papermill draws a random one
+    if "outputs" in cell:
+        normal["outputs"] = [{**o, "metadata": {}} if "metadata" in o else o for o in cell["outputs"]]
+    return normal
+
+
+def _place(notebook: Path, parameterised: bool, index: int) -> str:
+    """Name a cell as an author counts: from one, Markdown included, papermill's own cell of parameters left out.
+
+    Args:
+        notebook: the notebook that is executed.
+        parameterised: whether papermill has put a cell of parameters into it.
+        index: where the cell stands in what papermill made of it, from zero.
+    """
+    tagged = [tags(cell) for cell in read_notebook(notebook)["cells"]]
+    own = [i for i, names in enumerate(tagged) if "injected-parameters" in names]  # saved by papermill: it is replaced
+    after = [i for i, names in enumerate(tagged, 1) if "parameters" in names]
+    injected = next(iter(own + after), 0) if parameterised else len(tagged)
+    return f"cell {index + (index < injected)} of {notebook.name}"
+
+
+def _reason(name: str, words: str) -> str:
+    """What a cell raised, in one line that no terminal or page takes for more than text."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    return f"{name}: {plain[:_LONGEST_REASON]}{'…' if len(plain) > _LONGEST_REASON else ''}"

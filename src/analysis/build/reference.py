@@ -1,0 +1,49 @@
+"""Reference outputs: notebooks executed in place with their defaults, for nbval to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.build.execute import dump, execute
+from analysis.export.notebooks import Notebook, read_notebook, source
+from analysis.foundation.files import write_atomically
+
+
+@dataclass(frozen=True)
+class ReferenceChange:
+    """A notebook whose outputs a fresh run would change, and the numbers of the cells concerned."""
+
+    path: Path
+    content: bytes
+    cells: list[int]
+
+
+def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
+    """Execute a notebook with its defaults; return what changes against the committed file, None when nothing.
+
+    Raises:
+        ExecutionError: if a cell fails; the file is left as it is.
+    """
+    before = read_notebook(notebook)
+    after = execute(notebook, {}, root)
+    content = dump(after)
+    if content == notebook.read_bytes():
+        return None
+    return ReferenceChange(notebook, content, changed_cells(before, after))
+
+
+def changed_cells(before: Notebook, after: Notebook) -> list[int]:
+    """Return the numbers, from one, of the cells whose source or outputs differ."""
+    pairs = list(zip(before["cells"], after["cells"], strict=False))
+    changed = [
+        i
+        for i, (old, new) in enumerate(pairs, 1)
+        if source(old) != source(new) or old.get("outputs") != new.get("outputs")
+    ]
+    return changed + list(range(len(pairs) + 1, max(len(before["cells"]), len(after["cells"])) + 1))
+
+
+def write_reference(change: ReferenceChange) -> None:
+    """Replace the committed notebook by the fresh run, whole or not at all."""
+    write_atomically({change.path: change.content})

@@ -1,0 +1,118 @@
+"""One report made: executed, exported, described for the manifest. The same here and on a worker of a cluster."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from analysis.build.forks import warm_up
+from analysis.build.imports import load_jsonschema
+from analysis.build.kernels import Kernel, Turns, can_fork
+from analysis.build.manifest import Inputs, file_digest
+from analysis.export.edition import Report
+from analysis.export.notebooks import Notebook
+from analysis.foundation.errors import PublishError
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One report to make, as plain data.
+
+    Attributes:
+        report: the notebook with its parameters.
+        inputs: digests of what it is made from, taken before: what changes meanwhile is for the next build.
+        printed: what its pages print of their edition.
+        previous: what is kept of the edition before; nothing where there was none.
+        kernel: how its kernel is started.
+        executed: its executed notebook, where only the pages are out of date.
+    """
+
+    report: Report
+    inputs: Inputs
+    printed: dict[str, Any]
+    previous: bytes = b""
+    kernel: Kernel = "warm"
+    executed: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """One report made, as bytes by suffix, with its entry for the manifest."""
+
+    files: dict[str, bytes]
+    entry: dict[str, Any]
+    executed: bool
+
+
+def get_ready_to_execute(kernel: Kernel) -> None:
+    """Start the process that warm kernels are forked from, and load what speaks with them while it loads too."""
+    if kernel == "warm" and can_fork():
+        warm_up()
+    load_jsonschema()
+    import_module("papermill")
+
+
+def get_ready_to_export() -> None:
+    """Load what exporting needs, typeface included: once, before several threads would each do it."""
+    load_jsonschema()
+    from analysis.build import changes  # noqa: F401
+    from analysis.export import document, html, pdf  # noqa: F401
+    from analysis.export.fonts import font_faces, typst_fonts
+
+    font_faces("")
+    typst_fonts()
+
+
+def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
+    """Make one report, with the notebook and the data of a project.
+
+    Where several are under way, `turns` says how many may run cells at once.
+
+    Raises:
+        PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
+    """
+    notebook = json.loads(unit.executed) if unit.executed is not None else _execute(unit, root, turns)
+
+    from analysis.build.changes import with_changes
+    from analysis.build.execute import dump
+    from analysis.build.facts import facts_file
+    from analysis.build.published import read_published
+    from analysis.export.document import read_document  # after the kernel has been started, which need not wait
+    from analysis.export.html import render_html
+    from analysis.export.pdf import render_pdf
+
+    document = read_document(notebook, **{key: unit.printed[key] for key in ("edition", "kind", "contact", "links")})
+    if document.unlisted:
+        listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
+        raise PublishError(f"{listed}: end the notebook with b.sources()")
+    if unit.previous:
+        before = read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
+        shown = with_changes(document, before)
+    else:
+        shown = document
+    files = {
+        "html": render_html(shown).encode(),
+        "pdf": render_pdf(shown),
+        "ipynb": dump(notebook),
+        "facts.json": facts_file(document),
+    }
+    read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
+    entry = {
+        "parameters": dict(unit.report.parameters),
+        "inputs": asdict(replace(unit.inputs, tables=read)),
+        "printed": unit.printed,
+        "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
+        "card": document.card,
+        "neutral": document.neutral,
+    }
+    return Made(files, entry, executed=unit.executed is None)
+
+
+def _execute(unit: Unit, root: Path, turns: Turns | None) -> Notebook:
+    from analysis.build.execute import execute
+
+    path = root / "notebooks" / f"{unit.report.slug}.ipynb"
+    return execute(path, unit.report.parameters, root, kernel=unit.kernel, turns=turns)

@@ -1,0 +1,183 @@
+"""Everything that can be found wrong without executing a notebook."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from analysis.build.editions import available_reports, read_edition, reports_of
+from analysis.build.facts import wrong_facts
+from analysis.build.manifest import Manifest
+from analysis.check.crossings import crossings
+from analysis.check.house_style import style_faults
+from analysis.check.layout import built_faults, chart_faults
+from analysis.export.document import Document, flat, place_of, read_document
+from analysis.export.notebooks import Notebook, read_notebook, source, tags
+from analysis.foundation.errors import PublishError
+from analysis.foundation.words import LANGUAGES
+from analysis.package.credits import DATA_PACKAGE
+from analysis.package.descriptor import digest_of_names
+from analysis.report.elements import ElementError, check_chart_texts
+
+_ALLOWED_DIGITS: Final = re.compile(
+    r"\{[^}]*\}"  # a value with its format
+    r"|\b(?:18|19|20)\d{2}\b"  # a year
+    r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
+    r"|(?:Título|Title) (?:8|42)\b"  # titles of United States law
+    r"|\b(?:R4V|COVID-19)\b"  # names
+    r"|\bCC BY(?:-[A-Z]+)* \d\.\d",  # a licence
+    re.IGNORECASE,
+)
+
+_UNREADABLE: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError)
+"""What reading outputs raises that were not made by this library, or were edited."""
+_MEND: Final = "run `briefings reference`, and look at what was edited"
+_WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
+
+
+@dataclass
+class Findings:
+    """What a check found: problems fail it, notes are only said."""
+
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def check(root: Path, output: Path, *, today: date, strict_freshness: bool = False) -> Findings:
+    """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how.
+
+    Args:
+        root: the project.
+        output: the folder of the editions.
+        today: the day on which data are due or not.
+        strict_freshness: whether data that are due are a problem, not a note.
+    """
+    from analysis.check.freshness import overdue
+    from analysis.package.validation import validate
+
+    findings = Findings()
+    findings.problems += [f"data: {problem}" for problem in validate(root / "data")]
+    due = [] if findings.problems else [f"data: {sentence}" for sentence in overdue(root / "data", today)]
+    (findings.problems if strict_freshness else findings.notes).extend(due)
+    for slug in available_reports(root):
+        _check_notebook(root, slug, findings)
+    try:
+        edition = read_edition(root)
+        reports_of(root, edition)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), findings)
+    except PublishError as error:
+        findings.problems.append(str(error))
+    return findings
+
+
+def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
+    def add(problems: Iterable[str]) -> None:
+        findings.problems += [f"{slug}: {problem}" for problem in problems]
+
+    try:
+        notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
+        add([*one_language_only(notebook), *typed_digits(notebook)])
+        document = read_document(notebook)
+        add([*silent_charts(document), *chart_faults(document), *off_style(document)])
+        add(wrong_facts(document.facts, root / "data"))
+        add(crossings(document, root / "data"))
+        add(older_tables(document, root / "data"))
+        findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+    except PublishError as error:
+        add([str(error)])
+    except _UNREADABLE as error:
+        add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
+
+
+def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
+    """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
+    for name, entry in manifest.reports.items():
+        findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
+        path = folder / f"{name}.ipynb"
+        try:
+            styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
+            faults = [*styled, *built_faults(folder, name)]
+        except _UNREADABLE as error:
+            faults = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
+        findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
+
+
+def off_style(document: Document) -> Iterator[str]:
+    """Yield what the texts of a document do not keep of the house style, with the place of each."""
+    for block in flat([document.cover, *document.blocks]):
+        yield from (f"{place_of(block)}, {fault}" for fault in style_faults(block, document.language))
+
+
+def silent_charts(document: Document) -> Iterator[str]:
+    """Yield what is wrong with the titles and alternative texts of the charts, as they were committed."""
+    for block in flat(document.blocks):
+        if block["kind"] == "chart":
+            try:
+                check_chart_texts(block)
+            except ElementError as error:
+                yield str(error)
+
+
+def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
+    """Yield the tables that have changed since the committed outputs were made from them."""
+    descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
+    now = {resource["name"]: resource["hash"] for resource in descriptor["resources"]}
+    now[DATA_PACKAGE] = digest_of_names(now)
+    for row in document.tables:
+        if now.get(row["table"]) != row["hash"]:
+            yield f"the committed outputs are older than table {row['table']}: run `briefings reference`"
+
+
+def one_language_only(notebook: Notebook) -> Iterator[str]:
+    """Yield the Markdown cells that have no neighbour in the other language; a translation serves one cell."""
+    waiting: tuple[int, str] | None = None
+    for number, cell in enumerate(notebook["cells"], 1):
+        languages = [tag for tag in LANGUAGES if f"lang-{tag}" in tags(cell)] if cell["cell_type"] == "markdown" else []
+        language = languages[0] if len(languages) == 1 else None
+        if waiting and language and language != waiting[1]:
+            waiting = None
+            continue
+        if waiting:
+            yield _without_translation(*waiting)
+        waiting = (number, language) if language else None
+    if waiting:
+        yield _without_translation(*waiting)
+
+
+def _without_translation(number: int, language: str) -> str:
+    other = "en" if language == "es" else "es"
+    return f"cell {number} is in {language} only: put a cell tagged lang-{other} beside it"
+
+
+def typed_digits(notebook: Notebook) -> Iterator[str]:
+    """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        if cell["cell_type"] == "markdown":
+            texts = [source(cell)] if any(tag.startswith("lang-") for tag in tags(cell)) else []
+        else:
+            texts = list(_bilingual_strings(source(cell)))
+        for text in texts:
+            left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
+            if left:
+                yield f"cell {number} types '{left.group()}' into prose: print a Quantity instead ('{text[:60]}')"
+
+
+def _bilingual_strings(code: str) -> Iterator[str]:
+    """Yield the sentences of text() and claim(): they are the arguments that come in two languages."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"text", "claim"}:
+            wordings = [*node.args, *(k.value for k in node.keywords if k.arg in _WORDINGS)]
+            values = [k.value for k in node.keywords if k.arg not in _WORDINGS]
+            for part in [*values, *(part for wording in wordings for part in ast.walk(wording))]:
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value

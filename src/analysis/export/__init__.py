@@ -1,0 +1,4 @@
+"""One document, read from an executed notebook, as HTML, PDF and an index of pages.
+
+Exporters format what the elements say; they compute nothing.
+"""

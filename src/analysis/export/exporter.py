@@ -1,0 +1,33 @@
+"""What the nbconvert exporters `briefing_html` and `briefing_pdf` share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import Dict, Unicode
+
+from analysis.export.document import Document, read_document
+
+
+class BriefingExporter(Exporter):
+    """Exports an executed notebook as a briefing; the subclasses say in which format."""
+
+    edition = Unicode("", help="Name of the edition; a draft when empty.").tag(config=True)
+    links = Dict(help="Relative addresses: pdf, other_language, index.").tag(config=True)
+
+    def from_notebook_node(  # type: ignore[override]  # declared for exporters whose output is a notebook
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str | bytes, dict[str, Any]]:
+        """Return the briefing and the resources of the export.
+
+        Raises:
+            PublishError: if the notebook is not ready to be published, saying what to do.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        return self.render(read_document(notebook, edition=self.edition or None, links=self.links)), resources
+
+    def render(self, document: Document) -> str | bytes:
+        """Return the document in the format of the exporter."""
+        raise NotImplementedError

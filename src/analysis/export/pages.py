@@ -1,0 +1,70 @@
+"""What the HTML page, the PDF and the index share: tokens, page texts, checks."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+from analysis.export.document import Document, flat
+from analysis.foundation.errors import PublishError
+from analysis.foundation.words import Language
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_TOKENS: Final = Path(__file__).parents[1] / "charts" / "tokens.json"
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """Return the design tokens: colours, sizes in points, and the tile grid."""
+    return cast(dict[str, Any], json.loads(_TOKENS.read_text(encoding="utf-8")))
+
+
+def locale_tag(language: Language) -> str:
+    """Return the language of a page as a BCP 47 tag."""
+    return "es-MX" if language == "es" else "en"
+
+
+def page_texts(document: Document) -> dict[str, str]:
+    """Return the texts that a page carries outside its blocks.
+
+    Returns:
+        ``title`` (of the window and of the file), ``series`` (the line above the title), ``imprint`` (edition,
+        cut-off, and when the data were read), ``reach`` (how far its series go), ``footer`` (the line at the foot of
+        each page) and ``description``. Editions of one state name it, at the foot in place of the series, where a line
+        has no room for both.
+    """
+    cover = document.cover
+    place = [cover["place"]] if cover["geography"] != "MEX" else []
+    read = [] if document.reconstruction else [cover["read"]]  # a reconstruction says it in its name
+    headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
+    return {
+        "title": ". ".join([" · ".join([cover["title"], *place]), cover["series"]]),
+        "series": " · ".join([cover["series"], cover["series_kind"], *place]),
+        "imprint": "\u2002|\u2002".join([document.edition, cover["cutoff"], *read]),
+        "reach": cover["reach"],
+        "footer": " · ".join([*(place or [cover["series"]]), cover["title"], document.edition, cover["cutoff"]]),
+        "description": headline,
+    }
+
+
+def markdown_texts(document: Document) -> list[str]:
+    """Return the Markdown fragments of a document, in reading order."""
+    return [block["text"] for block in flat(document.blocks) if block["kind"] == "markdown"]
+
+
+def check_charts(document: Document) -> None:
+    """Make sure that each chart can be seen and can be read aloud.
+
+    Raises:
+        PublishError: if a chart has no picture or no alternative text, naming the chart.
+    """
+    for chart in flat(document.blocks):
+        if chart["kind"] != "chart":
+            continue
+        name = f"chart {chart['number']} ('{chart['title']}')"
+        if not chart["alt"].strip():
+            raise PublishError(f"{name} has no alternative text: give alt= the values that make its shape")
+        if not chart["svg"].strip():
+            raise PublishError(f"{name} has no picture: run the notebook again")

@@ -1,0 +1,125 @@
+"""World Values Survey and Latinobarómetro: what people in Mexico say of immigrants, in results cited one by one.
+
+The microdata may not be redistributed and the aggregates carry no licence: only the results that the report cites are
+kept: Mexico by question and round, the median of the countries of each round, and one item of one round by country.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.sources.raw.reading import SourceError, decimals, integers, read_csv
+
+FOLDER: Final = "wvs-latinobarometro-attitudes"
+VALUES: Final = f"{FOLDER}/ivs_discrim_largo.csv"
+ITEMS: Final = f"{FOLDER}/lb_migra_pais_ronda.csv"
+NEIGHBOURS: Final = f"{FOLDER}/lb_vecinos_2024.csv"
+NO_ANSWER: Final = f"{FOLDER}/lb_vecinos_2024_nsnr.csv"
+NATIONAL: Final = "MEX"
+QUESTIONS: Final = {
+    "C002": "jobs_to_nationals",
+    "A124_06": "not_as_neighbours",
+    "E143": "strict_limits",
+    "G007_36_B": "distrust_other_nationality",
+    "G052": "bad_for_development",
+}
+LATINOBAROMETRO: Final = {
+    "C_004_201": "receive_from_elsewhere",
+    "C_004_202": "receive_from_latin_america",
+    "C_004_203": "receive_from_haiti",
+    "C_004_204": "receive_from_venezuela",
+    "C_004_205": "arrival_harms",
+    "C_004_206": "not_good_for_economy",
+    "C_004_207": "compete_for_jobs",
+    "C_004_208": "increase_crime",
+    "C_004_209": "do_not_improve_society",
+    "C_004_210": "burden_on_state",
+    "C_004_211": "do_not_give_more",
+    "C_004_212": "no_help_to_refugees",
+    "C_004_213": "no_equal_access",
+    "C_004_214": "send_back",
+}
+# When Latinobarómetro presented a round; where press says the month only, its last day.
+PRESENTED: Final = {2020: "2021-10-31", 2023: "2023-07-31", 2024: "2024-12-20"}
+NOT_ASKED: Final = [("A124_06", 1981)]
+"""Immigrants were not in the list shown in 1981: the zero in the file is no answer."""
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of these surveys by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``wvs-latinobarometro-attitudes``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, a number is not one, or a round has no date of presentation.
+    """
+    return {
+        "attitudes_wvs_year": attitudes_wvs_year(folder),
+        "attitudes_latinobarometro_year": attitudes_latinobarometro_year(folder),
+        "attitudes_neighbours_2024": attitudes_neighbours_2024(folder),
+    }
+
+
+def attitudes_wvs_year(folder: Path) -> pd.DataFrame:
+    """Return year, question, percent and answers: Mexico alone, without what was not asked."""
+    rows = read_csv(folder, VALUES, ["iso3", "year", "var", "pct", "n"])
+    rows = rows[(rows["iso3"] == NATIONAL) & rows["var"].isin(QUESTIONS)]
+    frame = pd.DataFrame(
+        {
+            "year": integers(rows, VALUES, "year"),
+            "question": rows["var"],
+            "percent": decimals(rows, VALUES, "pct"),
+            "answers": integers(rows, VALUES, "n"),
+        }
+    )
+    asked = [pair not in NOT_ASKED for pair in zip(frame["question"], frame["year"], strict=True)]
+    return frame[asked].replace({"question": QUESTIONS}).reset_index(drop=True)
+
+
+def attitudes_latinobarometro_year(folder: Path) -> pd.DataFrame:
+    """Return year, item, percent and answers of Mexico, the median of the countries of the round and their number."""
+    rows = read_csv(folder, ITEMS, ["iso3", "ronda", "item", "pct_hostil", "n"])
+    rows = rows[rows["item"].isin(LATINOBAROMETRO)]
+    frame = pd.DataFrame(
+        {
+            "country": rows["iso3"],
+            "year": integers(rows, ITEMS, "ronda"),
+            "item": rows["item"].map(LATINOBAROMETRO),
+            "percent": decimals(rows, ITEMS, "pct_hostil"),
+            "answers": integers(rows, ITEMS, "n"),
+        }
+    )
+    region = frame.groupby(["year", "item"])["percent"].agg(median="median", countries="size").reset_index()
+    mexico = frame[frame["country"] == NATIONAL].drop(columns="country")
+    joined = mexico.merge(region, on=["year", "item"])
+    return joined.assign(published=_presented(joined["year"]))
+
+
+def attitudes_neighbours_2024(folder: Path) -> pd.DataFrame:
+    """Return year, country, percent who name immigrants, answers, and percent who named nobody or did not answer."""
+    rows = read_csv(folder, NEIGHBOURS, ["iso3", "year", "cat", "pct", "n"])
+    rows = rows[rows["cat"] == "inmigrantes"]
+    frame = pd.DataFrame(
+        {
+            "year": integers(rows, NEIGHBOURS, "year"),
+            "country": rows["iso3"],
+            "percent": decimals(rows, NEIGHBOURS, "pct"),
+            "answers": integers(rows, NEIGHBOURS, "n"),
+        }
+    )
+    silent = read_csv(folder, NO_ANSWER, ["iso3", "pct_NSNR_bateria"])
+    silent = pd.DataFrame({"country": silent["iso3"], "no_answer": decimals(silent, NO_ANSWER, "pct_NSNR_bateria")})
+    joined = frame.merge(silent, on="country", how="left")
+    return joined.assign(published=_presented(joined["year"]))
+
+
+def _presented(years: pd.Series) -> pd.Series:
+    """Return the day on which each round was presented."""
+    unknown = sorted({int(year) for year in years} - set(PRESENTED))
+    if unknown:
+        raise SourceError(
+            f"Latinobarómetro {unknown[0]}: the adapter does not know when it was presented; add the date to PRESENTED."
+        )
+    return pd.to_datetime(years.astype(int).map(PRESENTED))

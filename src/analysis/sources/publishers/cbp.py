@@ -1,0 +1,94 @@
+"""US Customs and Border Protection: encounters at the southwest land border, by US fiscal year and month.
+
+The unit is the encounter, an event: a person may have several. The files overlap by a fiscal year, which is
+taken from the later one.
+"""
+
+import re
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.sources.raw.reading import SourceError, decimals, read_csv
+
+# From the older to the newer file.
+FILES: Final = (
+    "cbp-southwest-border-encounters/sbo-encounters-fy19-fy22.csv",
+    "cbp-southwest-border-encounters/sbo-encounters-fy22-fy25-aug.csv",
+)
+CITIZENSHIP: Final = {
+    "El Salvador": "SLV",
+    "Guatemala": "GTM",
+    "Honduras": "HND",
+    "Mexico": "MEX",
+    "Other": "OOO",
+}
+AUTHORITIES: Final = {"Title 8": "title_8", "Title 42": "title_42"}
+COMPONENTS: Final = {"U.S. Border Patrol": "border_patrol", "Office of Field Operations": "field_operations"}
+MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+OCTOBER: Final = 10
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw files in ``cbp-southwest-border-encounters``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, or a month, group or number is not as expected.
+    """
+    rows = encounters(folder)
+    dated = rows.assign(
+        through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0),
+    )
+    expulsions = rows[rows["authority"] == "title_42"]
+    by = ["fiscal_year", "authority", "nationality", "through"]
+    return {
+        "us_encounters_fy": dated.groupby(by)["encounters"].sum().reset_index(),
+        "title42_month": expulsions.groupby(["month", "component"])["encounters"]
+        .sum()
+        .rename("expulsions")
+        .reset_index(),
+    }
+
+
+def encounters(folder: Path) -> pd.DataFrame:
+    """Return fiscal_year, month, component, authority, nationality and encounters, each fiscal year once."""
+    parts = [_file(folder, name) for name in FILES]
+    newer = set(parts[1]["fiscal_year"])
+    older = parts[0][~parts[0]["fiscal_year"].isin(newer)]
+    return pd.concat([older, parts[1]], ignore_index=True)
+
+
+def _file(folder: Path, name: str) -> pd.DataFrame:
+    raw: dict[str, tuple[str, dict[str, Any]]] = {
+        "component": ("Component", COMPONENTS),
+        "authority": ("Title of Authority", AUTHORITIES),
+        "nationality": ("Citizenship Grouping", CITIZENSHIP),
+        "number": ("Month (abbv)", {month: number for number, month in enumerate(MONTHS, start=1)}),
+    }
+    columns = [column for column, _ in raw.values()]
+    rows = read_csv(folder, name, ["Fiscal Year", *columns, "Encounter Count"])
+    made = pd.DataFrame({key: _known(rows, name, column, known) for key, (column, known) in raw.items()})
+    made["fiscal_year"] = rows["Fiscal Year"].map(lambda text: _fiscal_year(name, text))
+    year = made["fiscal_year"] - (made["number"] >= OCTOBER)
+    made["month"] = pd.to_datetime(pd.DataFrame({"year": year, "month": made["number"], "day": 1}))
+    made["encounters"] = decimals(rows, name, "Encounter Count")
+    return made.drop(columns="number")
+
+
+def _known(rows: pd.DataFrame, name: str, column: str, known: dict[str, Any]) -> pd.Series:
+    new = sorted(set(rows[column]) - set(known))
+    if new:
+        raise SourceError(f"{name}, column {column!r}: {new[0]!r} is new; say in cbp.py what it is.")
+    return rows[column].map(known)
+
+
+def _fiscal_year(name: str, text: str) -> int:
+    """Return 2025 for "2025 (FYTD)", the mark of a year still running."""
+    found = re.fullmatch(r"(\d{4})( \(FYTD\))?", text)
+    if not found:
+        raise SourceError(f"{name}, column 'Fiscal Year': {text!r} is not a fiscal year; correct the file.")
+    return int(found[1])

@@ -1,0 +1,62 @@
+"""CONAPO: mid-year population of the country and its states, and the states themselves."""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.mexico.places import COUNTRY, STATES, plain
+from analysis.sources.raw.reading import SourceError, integers, read_csv
+
+POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
+STATE_NAMES: Final = "conapo-poblacion/cve_nom_estados.csv"
+
+BOTH_SEXES: Final = "Total"
+NATIONAL: Final = "00"
+YEARS: Final = range(2010, 2031)
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``conapo-poblacion``.
+
+    Raises:
+        SourceError: If a raw file, a column or a state is missing, or a number is not a number.
+    """
+    return {"population_state_year": population(folder), "states": states(folder)}
+
+
+def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
+    """Return year, state_code (ISO 3166-2 or MEX) and population on 1 July of these years."""
+    rows = read_csv(folder, POPULATION, ["n_year", "cve_ent", "genero", "pob_mid_year"])
+    rows = rows[rows["genero"] == BOTH_SEXES]
+    rows["year"] = integers(rows, POPULATION, "n_year")
+    rows = rows[rows["year"].isin(years)]
+    rows["population"] = integers(rows, POPULATION, "pob_mid_year")
+    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}})
+    if rows["state_code"].isna().any():
+        code = rows.loc[rows["state_code"].isna(), "cve_ent"].iloc[0]
+        raise SourceError(f"{POPULATION}, column 'cve_ent': {code!r} is no INEGI code; correct the file.")
+    return rows[["year", "state_code", "population"]]
+
+
+def states(folder: Path) -> pd.DataFrame:
+    """Return state_code, inegi_code, name and short_name of the 32 states, as the publisher lists them."""
+    published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
+    for item in STATES:
+        name = str(published.get(item.inegi_code, ""))
+        if plain(name) != plain(item.short_name):
+            raise SourceError(
+                f"{STATE_NAMES}: the state {item.inegi_code} is {name!r}, places.py says "
+                f"{item.short_name!r}; make them agree."
+            )
+    return pd.DataFrame(
+        {
+            "state_code": [item.code for item in STATES],
+            "inegi_code": [item.inegi_code for item in STATES],
+            "name": [item.name for item in STATES],
+            "short_name": [item.short_name for item in STATES],
+        }
+    )

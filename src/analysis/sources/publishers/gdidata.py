@@ -1,0 +1,68 @@
+"""Panama, Honduras and Guatemala as compiled by IOM: the Darién, irregular entries, returns of Guatemalans.
+
+The units differ: transits and entries are events of persons who cross, returns are events of persons received.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+
+DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
+HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
+GUATEMALA: Final = "iom-gdidata/irreg_guatemala.csv"
+
+# Up to this year the file of the Darién has one row a nationality and year, dated 1 January.
+LAST_YEARLY: Final = 2019
+ORIGINS: Final = ("MEX", "USA")
+# From this year on the file leaves the origin empty where it is the USA.
+FIRST_EMPTY_ORIGIN: Final = 2024
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this compilation by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``iom-gdidata``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, or a month, number or origin is not as expected.
+    """
+    return {
+        "darien_year": darien(folder),
+        "guatemala_returns_year": guatemala(folder),
+        "honduras_entries_year": _yearly(_months(folder, HONDURAS, []), [], "entries"),
+    }
+
+
+def darien(folder: Path) -> pd.DataFrame:
+    """Return year, transits and through; years up to 2019 were published whole."""
+    made = _yearly(_months(folder, DARIEN, []), [], "transits")
+    whole = made["year"] <= LAST_YEARLY
+    made.loc[whole, "through"] = pd.to_datetime(made.loc[whole, "year"].astype(str) + "-12-31")
+    return made
+
+
+def guatemala(folder: Path) -> pd.DataFrame:
+    """Return year, country that returned (MEX or USA), returns and through."""
+    rows = _months(folder, GUATEMALA, ["origin"])
+    empty = (rows["origin"] == "") & (rows["month"].dt.year >= FIRST_EMPTY_ORIGIN)
+    rows["country"] = rows["origin"].mask(empty, "USA")
+    new = set(rows["country"]) - set(ORIGINS)
+    if new:
+        raise SourceError(f"{GUATEMALA}, column 'origin': {sorted(new)[0]!r} is new; say in gdidata.py what it is.")
+    return _yearly(rows, ["country"], "returns")
+
+
+def _months(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
+    rows = read_csv(folder, name, ["t", *columns, "n"])
+    return rows.assign(month=dates(rows, name, "t"), count=integers(rows, name, "n"))
+
+
+def _yearly(rows: pd.DataFrame, by: list[str], value: str) -> pd.DataFrame:
+    """Return yearly sums, with the last day that the file covers of each year."""
+    dated = rows.assign(year=rows["month"].dt.year)
+    dated["through"] = dated.groupby("year")["month"].transform("max") + pd.offsets.MonthEnd(0)
+    return dated.groupby(["year", *by, "through"])["count"].sum().rename(value).reset_index()

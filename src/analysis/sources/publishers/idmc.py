@@ -1,0 +1,151 @@
+"""IDMC, Global Internal Displacement Database: displacements in Mexico by conflict and violence, and by disasters."""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+
+CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
+DISASTERS: Final = "idmc-gidd/mexico_internal_displacements_disasters.csv"
+
+FIRST_YEAR_OF_DISASTERS: Final = 2016
+"""Before it few disasters were recorded, and many are dated 1 January because only their year is known."""
+
+LARGE: Final = 5000
+"""Displacements from which a disaster is named."""
+
+HAZARDS: Final = {
+    "Earthquake": "earthquake",
+    "Extreme Temperature": "extreme_temperature",
+    "Flood": "flood",
+    "Mass Movement": "mass_movement",
+    "Storm": "storm",
+    "Volcanic activity": "volcanic_activity",
+    "Wildfire": "wildfire",
+}
+
+# Our code and our short names for the large disasters, by what their label at the publisher contains.
+EVENTS: Final = {
+    "Hurricane Earl": ("earl", "Huracán Earl", "Hurricane Earl"),
+    "Chiapas earthquake": ("earthquake_7_september", "Sismo del 7 de septiembre", "Earthquake of 7 September"),
+    "Central Mexico Earthquake": (
+        "earthquake_19_september",
+        "Sismo del 19 de septiembre",
+        "Earthquake of 19 September",
+    ),
+    "Hurricane Willa": ("willa", "Huracán Willa", "Hurricane Willa"),
+    "Tropical Storm Cristobal": ("cristobal", "Tormenta Cristóbal", "Storm Cristobal"),
+    "Tropical Storm Gamma": ("gamma", "Tormenta Gamma", "Storm Gamma"),
+    "Hurricane Delta": ("delta", "Huracán Delta", "Hurricane Delta"),
+    "Hurricane Eta": ("eta", "Huracán Eta", "Hurricane Eta"),
+    "Frente Frio 11": ("cold_front_11", "Frente frío 11, Tabasco", "Cold front 11, Tabasco"),
+    "Hidalgo (Tula)": ("tula", "Inundación de Tula", "Flood in Tula"),
+    "Hurricane (Otis)": ("otis", "Huracán Otis", "Hurricane Otis"),
+    "Hurricane Beryl": ("beryl", "Huracán Beryl", "Hurricane Beryl"),
+    "Hurricane (John)": ("john", "Huracán John", "Hurricane John"),
+    "Arriaga, Juchitán": ("storm_2_october", "Tormenta del 2 de octubre", "Storm of 2 October"),
+    "Hurricane (Milton)": ("milton", "Huracán Milton", "Hurricane Milton"),
+}
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``idmc-gidd``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, or a number or a date is not one.
+    """
+    disasters = _disasters(folder)
+    return {
+        "displacement_year": displacement_year(_conflict(folder), disasters),
+        "disaster_displacement_half_year": disaster_displacement_half_year(disasters),
+        "displacement_hazard_year": displacement_hazard_year(disasters),
+        "disaster_top_events": disaster_top_events(disasters),
+    }
+
+
+def displacement_year(conflict: pd.DataFrame, disasters: pd.DataFrame) -> pd.DataFrame:
+    """Return year, cause, displacements (movements), events (disasters only), stock (people on 31 December)."""
+    by_year = disasters.groupby("year")["displacements"].agg(["sum", "size"]).reset_index()
+    by_year = by_year.rename(columns={"sum": "displacements", "size": "events"}).assign(cause="disasters")
+    frame = pd.concat([conflict.assign(cause="conflict"), by_year]).sort_values(["year", "cause"])
+    columns = ["displacements", "events", "stock"]
+    frame[columns] = frame[columns].astype("Int64")
+    return frame[["year", "cause", *columns]].reset_index(drop=True)
+
+
+def disaster_displacement_half_year(disasters: pd.DataFrame) -> pd.DataFrame:
+    """Return year, half (of the start of the disaster), displacements and events, from 2016 on.
+
+    Before 2016 many disasters are dated 1 January because only their year is known.
+    """
+    recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
+    half = recent["start"].dt.month.le(6).map({True: "first", False: "second"}).rename("half")
+    sums = recent.groupby(["year", half])["displacements"].agg(["sum", "size"]).reset_index()
+    return sums.rename(columns={"sum": "displacements", "size": "events"})
+
+
+def displacement_hazard_year(disasters: pd.DataFrame) -> pd.DataFrame:
+    """Return year, hazard, displacements and events, from 2016 on."""
+    recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
+    sums = recent.groupby(["year", "hazard"])["displacements"].agg(["sum", "size"]).reset_index()
+    return sums.rename(columns={"sum": "displacements", "size": "events"})
+
+
+def disaster_top_events(disasters: pd.DataFrame) -> pd.DataFrame:
+    """Return year, event (our code), hazard, displacements and our names of the large disasters, from 2016 on.
+
+    Raises:
+        SourceError: If a large disaster has no name of ours, or two of a year have the same.
+    """
+    large = disasters[(disasters["year"] >= FIRST_YEAR_OF_DISASTERS) & (disasters["displacements"] >= LARGE)]
+    named = pd.DataFrame([_named(label) for label in large["label"]], columns=["event", "name_es", "name_en"])
+    frame = pd.concat([large.reset_index(drop=True), named], axis=1)
+    if frame.duplicated(["year", "event"]).any():
+        twice = frame.loc[frame.duplicated(["year", "event"]), "event"].iloc[0]
+        raise SourceError(f"{DISASTERS}: two large disasters of one year are both named {twice!r}; tell them apart.")
+    frame = frame.sort_values(["year", "displacements"], ascending=[True, False])
+    return frame[["year", "event", "hazard", "displacements", "name_es", "name_en"]].reset_index(drop=True)
+
+
+def _named(label: str) -> tuple[str, str, str]:
+    """Return our code and names of a large disaster."""
+    found = [named for part, named in EVENTS.items() if part in label]
+    if len(found) != 1:
+        raise SourceError(f"{DISASTERS}: the large disaster {label!r} has no name of ours; add one to EVENTS.")
+    return found[0]
+
+
+def _conflict(folder: Path) -> pd.DataFrame:
+    """Return the yearly rows; a zero without its rounded value means that nobody counted."""
+    columns = ["year", "new_displacement", "new_displacement_rounded", "total_displacement"]
+    rows = read_csv(folder, CONFLICT, columns)
+    counted = rows["new_displacement_rounded"] != ""
+    return pd.DataFrame(
+        {
+            "year": integers(rows, CONFLICT, "year"),
+            "displacements": integers(rows, CONFLICT, "new_displacement").where(counted),
+            "stock": integers(rows, CONFLICT, "total_displacement"),
+        }
+    )
+
+
+def _disasters(folder: Path) -> pd.DataFrame:
+    """Return one row a disaster: year, start, label, hazard, displacements; it stays inside this module."""
+    rows = read_csv(folder, DISASTERS, ["year", "start_date", "event_name", "hazard_type_name", "new_displacement"])
+    unknown = rows.loc[~rows["hazard_type_name"].isin(HAZARDS), "hazard_type_name"]
+    if not unknown.empty:
+        raise SourceError(f"{DISASTERS}: the hazard {unknown.iloc[0]!r} is not known; add it to HAZARDS.")
+    return pd.DataFrame(
+        {
+            "year": integers(rows, DISASTERS, "year"),
+            "start": dates(rows, DISASTERS, "start_date"),
+            "label": rows["event_name"],
+            "hazard": rows["hazard_type_name"].map(HAZARDS),
+            "displacements": integers(rows, DISASTERS, "new_displacement"),
+        }
+    )

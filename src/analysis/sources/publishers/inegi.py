@@ -1,0 +1,50 @@
+"""INEGI, census 2020, extended questionnaire: persons born in another country, by state of residence.
+
+A sample: its level is below the count of the basic questionnaire, so it serves to compare states.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.mexico.places import COUNTRY, STATES
+from analysis.sources.raw.reading import SourceError, integers, read_csv
+
+BIRTH: Final = "inegi-census-birth-return-states/indicadores_migracion_nacimiento_2020.csv"
+CODE: Final = "Clave de la entidad"
+POPULATION: Final = "Población total"
+BORN_ABROAD: Final = "Nacida en otro país"
+NATIONAL: Final = "000"
+CENSUS: Final = 2020
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw file in its subfolder ``inegi-census-birth-return-states``.
+
+    Raises:
+        SourceError: If the raw file, a column or a state is missing, or a number is not a number.
+    """
+    return {"foreign_born_state_2020": foreign_born(folder)}
+
+
+def foreign_born(folder: Path) -> pd.DataFrame:
+    """Return year, state_code (or MEX), persons_sample, population_sample and per_1000 inhabitants."""
+    rows = read_csv(folder, BIRTH, [CODE, POPULATION, BORN_ABROAD])
+    codes = {NATIONAL: COUNTRY, **{f"0{item.inegi_code}": item.code for item in STATES}}
+    missing = sorted(set(codes) - set(rows[CODE]))
+    if missing:
+        raise SourceError(f"{BIRTH}, column {CODE!r}: {missing[0]!r} is missing; take the whole file.")
+    persons, population = integers(rows, BIRTH, BORN_ABROAD), integers(rows, BIRTH, POPULATION)
+    return pd.DataFrame(
+        {
+            "year": CENSUS,
+            "state_code": rows[CODE].map(codes),
+            "persons_sample": persons,
+            "population_sample": population,
+            "per_1000": persons.astype(float) / population.astype(float) * 1000,
+        }
+    )

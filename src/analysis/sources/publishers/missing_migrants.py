@@ -1,0 +1,166 @@
+"""IOM, Missing Migrants Project: people dead or missing in Mexico and on its border with the United States.
+
+The publisher gives one row an incident. Only sums leave this module, and none of them joins a single year
+with a place.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.mexico.places import STATE_CODES, UNKNOWN_STATE
+from analysis.sources.publishers.locations import state_in_text
+from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
+
+DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
+ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
+DOWNLOAD_ID: Final = "iom-mmp-2025-04"
+ANSWER_ID: Final = "iom-mmp-2025-09"
+ANSWER_YEAR: Final = 2025
+
+MEXICO: Final = "Mexico"
+BORDER_ROUTE: Final = "US-Mexico border crossing"
+SECOND_PERIOD: Final = 2021  # the first year of the second of two periods
+
+CAUSES: Final = {
+    "Drowning": "drowning",
+    "Vehicle accident / death linked to hazardous transport": "hazardous_transport",
+    "Violence": "violence",
+    "Harsh environmental conditions / lack of adequate shelter, food, water": "harsh_conditions",
+    "Accidental death": "accidental",
+    "Sickness / lack of access to adequate healthcare": "sickness",
+    "Mixed or unknown": "mixed_or_unknown",
+}
+
+# The publisher's names in the download and in the answer of its API, and ours.
+_DOWNLOAD_COLUMNS: Final = {
+    "Main ID": "id",
+    "Incident Date": "date",
+    "Total Number of Dead and Missing": "dead_and_missing",
+    "Cause of Death": "cause",
+    "Country of Incident": "country",
+    "Migration Route": "route",
+    "Location of Incident": "location",
+}
+_ANSWER_COLUMNS: Final = {
+    "web_id": "id",
+    "reported_date": "date",
+    "total_dead_and_missing": "dead_and_missing",
+    "cause_death": "cause",
+    "country_of_incident": "country",
+    "migration_route": "route",
+    "location_description": "location",
+}
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``iom-missing-migrants``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, or a number, year or cause is not as expected.
+    """
+    rows = incidents(folder)
+    return {
+        "migrant_deaths_year_area": by_area(rows),
+        "migrant_deaths_cause_year": by_cause(rows),
+        "migrant_deaths_state_period": by_state(rows),
+    }
+
+
+def incidents(folder: Path) -> pd.DataFrame:
+    """Return the incidents of both files with year, through, source_id, dead_and_missing and texts.
+
+    The answer of the API replaces the download for its year; `through` is the last day that the file covers
+    of a year.
+    """
+    download = _download(folder)
+    answer = _answer(folder)
+    download = download[download["year"] < ANSWER_YEAR]
+    rows = pd.concat([download, answer], ignore_index=True)
+    ends = pd.to_datetime(rows["year"].astype(str) + "-12-31")
+    rows["through"] = ends.where(rows["source_id"] == DOWNLOAD_ID, pd.to_datetime(answer["date"]).max())
+    return rows
+
+
+def by_area(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return year, area, dead_and_missing, through and source_id.
+
+    The area "mexico" is the territory, "border" the route between Mexico and the United States on both sides:
+    they overlap and must not be added.
+    """
+    areas = {"border": rows["route"] == BORDER_ROUTE, "mexico": rows["country"] == MEXICO}
+    parts = [_sums(rows[chosen], ["year", "through", "source_id"]).assign(area=area) for area, chosen in areas.items()]
+    return pd.concat(parts, ignore_index=True)
+
+
+def by_cause(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return year, cause, dead_and_missing, through and source_id of Mexico, every cause in every year."""
+    inside = rows[rows["country"] == MEXICO]
+    unknown = set(inside["cause"]) - set(CAUSES)
+    if unknown:
+        raise SourceError(
+            f"{DOWNLOAD} or {ANSWER_2025}: the cause of death {sorted(unknown)[0]!r} is new; give it a code in CAUSES."
+        )
+    coded = inside.assign(cause=inside["cause"].map(CAUSES))
+    years = coded[["year", "through", "source_id"]].drop_duplicates()
+    every = years.merge(pd.DataFrame({"cause": list(CAUSES.values())}), how="cross")
+    sums = _sums(coded, ["year", "cause"])
+    return every.merge(sums, how="left", on=["year", "cause"]).fillna({"dead_and_missing": 0})
+
+
+def by_state(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return period_start, period_end, state_code and dead_and_missing: every state in two long periods.
+
+    The state is read from the text of the place; "unknown" holds what cannot be placed.
+    """
+    inside = rows[rows["country"] == MEXICO]
+    placed = inside.assign(state_code=inside["location"].map(state_in_text))
+    later = placed["year"] >= SECOND_PERIOD
+    parts = [
+        _every_state(placed[~later], f"{rows['year'].min()}-01-01", f"{SECOND_PERIOD - 1}-12-31"),
+        _every_state(placed[later], f"{SECOND_PERIOD}-01-01", rows["through"].max()),
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _every_state(placed: pd.DataFrame, start: str, end: str | pd.Timestamp) -> pd.DataFrame:
+    sums = placed.groupby("state_code")["dead_and_missing"].sum()
+    every = sums.reindex([*sorted(STATE_CODES), UNKNOWN_STATE], fill_value=0).rename_axis("state_code").reset_index()
+    return every.assign(period_start=pd.Timestamp(start), period_end=pd.Timestamp(end))
+
+
+def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return rows.groupby(by)["dead_and_missing"].sum().reset_index()
+
+
+def _download(folder: Path) -> pd.DataFrame:
+    rows = read_csv(folder, DOWNLOAD, list(_DOWNLOAD_COLUMNS)).rename(columns=_DOWNLOAD_COLUMNS)
+    return _typed(rows, DOWNLOAD).assign(source_id=DOWNLOAD_ID)
+
+
+def _answer(folder: Path) -> pd.DataFrame:
+    path = raw_file(folder, ANSWER_2025)
+    with readable(ANSWER_2025):
+        answer = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))
+    rows = select_columns(answer, ANSWER_2025, list(_ANSWER_COLUMNS))
+    typed = _typed(rows.rename(columns=_ANSWER_COLUMNS), ANSWER_2025).assign(source_id=ANSWER_ID)
+    if set(typed["year"]) != {ANSWER_YEAR}:
+        raise SourceError(f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter.")
+    return typed
+
+
+def _typed(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows with year and count as numbers.
+
+    The year is that of the identifier ("2020.MMP01074"): some rows have no date, and some identifiers start
+    with a byte-order mark.
+    """
+    rows["year"] = rows["id"].str.removeprefix("\ufeff").str[:4]
+    rows["year"] = integers(rows, name, "year")
+    rows["dead_and_missing"] = integers(rows, name, "dead_and_missing").fillna(0)
+    return rows

@@ -1,0 +1,117 @@
+"""UPM (Segob), tables 3.1.1, 3.1.3 and 3.2.4 as compiled by IOM: events of irregular migration, and returns.
+
+The unit is the event of a person in an irregular migration situation: a person may have several in a year.
+Nationality and age come from two vintages of 2024, so their totals differ by 1,194 events that year.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from analysis.mexico.places import region
+from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+
+NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
+SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
+RETURNS: Final = "iom-gdidata/irreg_mexico_exp.csv"
+
+AGE_GROUPS: Final = {
+    "under 12, accompanied": "0-11",
+    "under 12, unaccompanied": "0-11",
+    "12-17": "12-17",
+    "18+": "18+",
+}
+ADULTS: Final = "18+"
+RETURN_TYPES: Final = {
+    "assisted return": "assisted_return",
+    "assisted return of children": "assisted_return_of_children",
+    "deportation": "deportation",
+}
+SEXES: Final = ("female", "male")
+# The compilation writes Saint Lucia otherwise than ISO 3166-1.
+NATIONALITY_CODES: Final = {"STL": "LCA"}
+
+
+def tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of this publisher by name.
+
+    Args:
+        folder: The folder that holds the raw files in its subfolder ``iom-gdidata``.
+
+    Raises:
+        SourceError: If a raw file or a column is missing, or a month, number, sex or age is not as expected.
+    """
+    by_nationality = _events(folder, NATIONALITY, ["nat"])
+    by_sex_age = sex_age(folder)
+    return {
+        "foreigners_returned_month": _sums(_events(folder, RETURNS, ["type"]), ["month"]),
+        "foreigners_returned_year": returns(folder, by_nationality),
+        "irregular_events_month": _sums(by_nationality, ["month"]),
+        "irregular_events_nationality_year": nationality_year(by_nationality),
+        "irregular_events_region_year": region_year(by_nationality),
+        "irregular_events_sex_age_year": _yearly(by_sex_age, ["sex", "age_group"]),
+        "minors_events_month": _sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
+    }
+
+
+def nationality_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Return year, nationality (ISO3, OOO for others), events and through.
+
+    Rows of one month and nationality that stand in the file several times are added, never dropped: they are
+    several rows of the bulletin that share a code.
+    """
+    coded = events.assign(nationality=events["nat"].replace(NATIONALITY_CODES))
+    return _yearly(coded, ["nationality"])
+
+
+def region_year(events: pd.DataFrame) -> pd.DataFrame:
+    """Return year, region (UN M49, as places.py names them), events, share_pct of the year, and through."""
+    made = _yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(region)), ["region"])
+    made["share_pct"] = made["events"] / made.groupby("year")["events"].transform("sum").astype(float) * 100
+    return made
+
+
+def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
+    """Return year, type, events (of return), per_100_events (of irregular migration) and through.
+
+    The rate is missing in years without events by nationality, and where the two files end in different months.
+    """
+    rows = _events(folder, RETURNS, ["type"])
+    new = set(rows["type"]) - set(RETURN_TYPES)
+    if new:
+        raise SourceError(f"{RETURNS}, column 'type': {sorted(new)[0]!r} is new; say in upm.py what it is.")
+    made = _yearly(rows.assign(type=rows["type"].map(RETURN_TYPES)), ["type"])
+    base = _yearly(events, []).rename(columns={"events": "base"})
+    rated = made.merge(base, on=["year", "through"], how="left")
+    rated["per_100_events"] = rated["events"].astype(float) / rated["base"].astype(float) * 100
+    return rated.drop(columns="base")
+
+
+def sex_age(folder: Path) -> pd.DataFrame:
+    """Return month, sex, age_group ("0-11", "12-17", "18+") and events."""
+    rows = _events(folder, SEX_AGE, ["sex", "age"])
+    for column, known in (("sex", SEXES), ("age", AGE_GROUPS)):
+        new = set(rows[column]) - set(known)
+        if new:
+            raise SourceError(f"{SEX_AGE}, column {column!r}: {sorted(new)[0]!r} is new; say in upm.py what it is.")
+    return rows.assign(age_group=rows["age"].map(AGE_GROUPS))
+
+
+def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
+    rows = read_csv(folder, name, ["t", *columns, "n"])
+    rows["events"] = integers(rows, name, "n")
+    rows["month"] = dates(rows, name, "t")
+    return rows
+
+
+def _yearly(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Return yearly sums, with the last day that the file covers of each year."""
+    dated = events.assign(year=events["month"].dt.year)
+    last_month = dated.groupby("year")["month"].transform("max")
+    dated["through"] = last_month + pd.offsets.MonthEnd(0)
+    return _sums(dated, ["year", *by, "through"])
+
+
+def _sums(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    return events.groupby(by)["events"].sum().reset_index()

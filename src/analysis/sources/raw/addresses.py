@@ -1,0 +1,84 @@
+"""Where each raw file is published, and how it is obtained: what the `files` of the metadata say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.sources.package import read_metadata
+from analysis.sources.raw.reading import SourceError
+
+METADATA = Path(__file__).parents[1] / "publishers"
+"""The folder of the metadata files."""
+LARGEST = 60
+"""Megabytes; a file may say otherwise with ``most_mb``."""
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file that an adapter reads.
+
+    Attributes:
+        source: The name of the adapter ("unhcr").
+        path: The file in the folder of raw files ("unhcr-rdf/population_mexico.csv").
+        url: The address of its page or, where it is downloaded, of the file or the first page of the interface.
+        reads: How it is made of what the address gives (a key of `convert.READERS`); empty where the steward saves
+            it by hand.
+        keep: Column and value of the rows that are kept, where the address gives the whole world.
+        key: The environment variable that holds the key of the interface; empty where none is needed.
+        key_page: Where to get that key.
+        by_hand: For a file that is saved by hand: what to save.
+        most_mb: The most that the address may give, in megabytes.
+    """
+
+    source: str
+    path: str
+    url: str
+    reads: str = ""
+    keep: tuple[str, ...] = ()
+    key: str = ""
+    key_page: str = ""
+    by_hand: str = ""
+    most_mb: int = LARGEST
+
+
+def raw_files(names: Sequence[str], metadata: Path) -> list[RawFile]:
+    """Return the raw files of the named adapters, in their order; a file that two of them read is there once.
+
+    Args:
+        names: Names of adapters.
+        metadata: The folder of the metadata files.
+
+    Raises:
+        SourceError: If the metadata of an adapter name no file, or a file has neither a reader nor instructions.
+    """
+    found: dict[str, RawFile] = {}
+    for name in names:
+        files = read_metadata(metadata / f"{name}.toml").get("files", [])
+        if not files:
+            raise SourceError(f"{name}.toml names no raw file: add [[files]] with path and url.")
+        for given in files:
+            file = RawFile(name, **{**given, "keep": tuple(given.get("keep", ()))})
+            if bool(file.reads) == bool(file.by_hand):
+                raise SourceError(f"{name}.toml, {file.path}: say either how it is read or how it is saved by hand.")
+            found.setdefault(file.path, file)
+    return list(found.values())
+
+
+def adapters_by_table(metadata: Path) -> dict[str, str]:
+    """Return the name of the adapter that makes each table, by the name of the table.
+
+    Args:
+        metadata: The folder of the metadata files.
+    """
+    return {
+        table["name"]: path.stem
+        for path in sorted(metadata.glob("*.toml"))
+        for table in read_metadata(path).get("tables", [])
+    }
+
+
+def instructions(file: RawFile, folder: Path) -> str:
+    """Return the sentence that tells the steward how to get a file, and where to put one that is saved by hand."""
+    if file.reads:
+        return f"{file.path}: run `briefings refresh {file.source}`, which fetches it from {file.url}."
+    return f"{file.path}: {file.by_hand} From {file.url}, as {folder / file.path}."

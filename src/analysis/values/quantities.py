@@ -1,0 +1,304 @@
+"""A number that knows its unit, its period and the table it came from, and how each language writes it.
+
+Formats follow Mexican usage in Spanish (decimal point, comma for thousands) and the same figures in English;
+patterns and names come from the CLDR through Babel.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final, Literal
+
+from babel.dates import format_date as _babel_date
+from babel.dates import get_month_names
+from babel.numbers import format_decimal
+
+from analysis.foundation.errors import QuantityError
+from analysis.foundation.words import Language, word
+from analysis.values.breaks import Break, crossed
+
+MINUS: Final = "\u2212"
+EN_DASH: Final = "\u2013"
+_LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
+
+_MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
+Missing = Literal["", "no_data", "partial", "too_few", "break"]
+
+
+class UnitError(QuantityError):
+    """Two quantities of different units, which must never be mixed."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number with all that is needed to print it and to prove it.
+
+    Attributes:
+        value: the number; ``None`` when there is none (`missing` says why).
+        unit: key of the unit: ``persons``, ``events``, ``percent``, ``points``, ...
+        period: ISO period: ``2025``, ``2025-04``, ``2025-01/2025-04``.
+        geography: ``MEX`` for the country, a state such as ``MX-CHP``, or several places joined by ``+``, such as
+            ``MX-CHP+MX-OAX`` (see `places.together`).
+        tables: names of the tables it came from.
+        derivation: how to compute it again from the tables: either a selection
+            (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
+        preliminary: whether its publisher may still revise it or the period is incomplete.
+        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total), ``too_few``
+            (too few cases to show) or ``break`` (a comparison of what was counted in two ways).
+        lacks: the parts that are not known, by the words of their keys: ``MX-OAX, 2024``; a few and how many more.
+        breaks: breaks of the series that it belongs to; two quantities are compared in time on one side of each.
+    """
+
+    value: float | None
+    unit: str
+    period: str
+    geography: str = "MEX"
+    tables: tuple[str, ...] = ()
+    derivation: Mapping[str, Any] = field(default_factory=dict)
+    preliminary: bool = False
+    missing: Missing = ""
+    lacks: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def number(self) -> float:
+        """The value as a float; not a number when missing, so that every comparison with it is false."""
+        return math.nan if self.value is None else float(self.value)
+
+    def __lt__(self, other: Quantity | float) -> bool:
+        return self.number < _number(other, self)
+
+    def __le__(self, other: Quantity | float) -> bool:
+        return self.number <= _number(other, self)
+
+    def __gt__(self, other: Quantity | float) -> bool:
+        return self.number > _number(other, self)
+
+    def __ge__(self, other: Quantity | float) -> bool:
+        return self.number >= _number(other, self)
+
+    def breaks_to(self, other: Quantity) -> tuple[Break, ...]:
+        """Return the breaks that lie between this quantity and another of another period and the same series."""
+        if not self.breaks or self.value is None or other.value is None:
+            return ()
+        return crossed(self.period, other.period, [b for b in self.breaks if b in other.breaks])
+
+    def between(self, low: float, high: float) -> bool:
+        """Whether the value lies in the closed interval; false when it is missing."""
+        return low <= self.number <= high
+
+    def text(self, language: Language, spec: str = "", *, prose: bool = False) -> str:
+        """Write the quantity in that language.
+
+        Args:
+            language: ``es`` or ``en``.
+            spec: empty for the unit's own format; a digit for the number of decimals; ``+`` to sign it;
+                ``millions`` for "1.07 millones"; ``abs`` for the size without its sign (may be joined: ``abs 0``).
+            prose: inside a sentence, where English writes "49.1 per cent" and figures write "49.1%".
+
+        Raises:
+            QuantityError: if the spec is unknown, naming it.
+        """
+        options = _parse_spec(spec)
+        if self.value is None:
+            return word(self.missing or "no_data", language)
+        value = abs(self.value) if "abs" in options.flags else self.value
+        if "millions" in options.flags:
+            decimals = 2 if options.decimals is None else options.decimals
+            sign = _sign(value / 1e6, decimals, "+" in options.flags)
+            return sign + format_millions(abs(value), language, decimals)
+        if self.unit == "percent":
+            write = format_signed_percent if "+" in options.flags else format_percent
+            written = write(value, language, 1 if options.decimals is None else options.decimals)
+            return written.replace("%", " per cent") if prose and language == "en" else written
+        if self.unit == "points":
+            write = format_signed_points if "+" in options.flags else format_points
+            return write(value, language, 1 if options.decimals is None else options.decimals)
+        decimals = 0 if options.decimals is None else options.decimals
+        return _sign(value, decimals, "+" in options.flags) + format_number(abs(value), language, decimals)
+
+    def fact(self) -> dict[str, Any]:
+        """Return the record of this number for the facts file: value with 12 significant digits, unit, origin."""
+        return {
+            "value": None if self.value is None else significant(self.value),
+            "unit": self.unit,
+            "period": self.period,
+            "geography": self.geography,
+            "preliminary": self.preliminary,
+            "missing": self.missing,
+            "tables": list(self.tables),
+            "derivation": dict(self.derivation),
+            **({"lacks": list(self.lacks)} if self.lacks else {}),
+        }
+
+
+@dataclass(frozen=True)
+class _Spec:
+    decimals: int | None
+    flags: frozenset[str]
+
+
+def _parse_spec(spec: str) -> _Spec:
+    decimals, flags = None, set()
+    for token in spec.replace("+", " + ").split():
+        if token.isdigit():
+            decimals = int(token)
+        elif token in {"+", "abs", "millions"}:
+            flags.add(token)
+        else:
+            raise QuantityError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
+    return _Spec(decimals, frozenset(flags))
+
+
+def _number(other: Quantity | float, against: Quantity) -> float:
+    """The number to compare with; not a number across a break of the series, where every comparison is false."""
+    if isinstance(other, Quantity):
+        if other.unit != against.unit:
+            raise UnitError(f"cannot compare {against.unit} with {other.unit}: units are never mixed")
+        return math.nan if other.breaks_to(against) else other.number
+    return float(other)
+
+
+def significant(value: float, digits: int = 12) -> float | int:
+    """Round to significant digits, so that another processor's last bit does not change what is stored."""
+    rounded = float(f"{value:.{digits}g}")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Round as every printed number is: the decimal that the table holds, a half away from zero.
+
+    34.75 is printed as 34.8 and 80.05 as 80.1; of the latter, the binary fraction nearest to it would make 80.0.
+    A number that is computed counts with its first 12 digits, which no processor disputes.
+    """
+    whole = len(str(int(abs(value))))  # digits before the point, which are never cut
+    return Decimal(f"{value:.{max(12, whole)}g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _sign(value: float, decimals: int, signed: bool) -> str:
+    shown = rounded(value, decimals)
+    if shown < 0:
+        return MINUS
+    return "+" if signed and shown > 0 else ""
+
+
+def format_number(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number with thousands separated: 70,482 · −1,234.5."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _sign(value, decimals, False) + str(
+        format_decimal(abs(rounded(value, decimals)), format=pattern, locale=_LOCALES[language])
+    )
+
+
+def format_visible(value: float, language: Language, decimals: int = 0) -> str:
+    """Write a number so that only zero reads as zero: 0.04 stays 0.04 where one decimal would make it 0.0."""
+    if value and not rounded(value, decimals):
+        decimals = -math.floor(math.log10(abs(value)))
+    return format_number(value, language, decimals)
+
+
+def needed_decimals(values: Sequence[float]) -> int:
+    """Return the decimals that values of one table or chart need.
+
+    None where all are whole, one where some reach 1; where all are below 1, as few as show two digits of the largest.
+    """
+    largest = max((abs(value) for value in values), default=0.0)
+    if all(value == round(value) for value in values):
+        return 0
+    most = max(1, 1 - math.floor(math.log10(largest)))
+    return next((d for d in range(1, most) if all(math.isclose(v, round(v, d), rel_tol=1e-9) for v in values)), most)
+
+
+def format_percent(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a share of 100, without a space before the sign: 49.1%."""
+    return format_number(value, language, decimals) + "%"
+
+
+def format_signed_percent(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a change with its sign: −10.7% · +4.0%."""
+    return _sign(value, decimals, True) + format_percent(abs(value), language, decimals)
+
+
+def format_points(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a difference of two shares: 26.4 puntos · 26.4 points."""
+    return f"{format_number(value, language, decimals)} {word('points', language)}"
+
+
+def format_signed_points(value: float, language: Language, decimals: int = 1) -> str:
+    """Write a signed difference of two shares: +26.4 puntos."""
+    return _sign(value, decimals, True) + format_points(abs(value), language, decimals)
+
+
+def format_millions(value: float, language: Language, decimals: int = 2) -> str:
+    """Write a number in millions: 1.07 millones · 1.07 million; 1 millón when it is exactly one."""
+    number = format_number(value / 1e6, language, decimals)
+    if language == "en":
+        return f"{number} million"
+    return f"{number} {'millón' if rounded(value / 1e6, decimals) == 1 else 'millones'}"
+
+
+def format_date(day: date | str, language: Language, *, short: bool = False) -> str:
+    """Write a day: 25 de junio de 2026 · 25 June 2026; short: 25 jun 2026 · 25 Jun 2026."""
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    pattern = "d MMM y" if short else ("d 'de' MMMM 'de' y" if language == "es" else "d MMMM y")
+    return str(_babel_date(when, format=pattern, locale=_LOCALES[language]))
+
+
+def iso_date(text: str) -> date:
+    """Return the day that ``YYYY-MM-DD`` names; Python alone would take other spellings of ISO 8601 as well.
+
+    Raises:
+        QuantityError: if the text is not such a day.
+    """
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise QuantityError(f"'{text}' is not written as YYYY-MM-DD")
+    return day
+
+
+def month_name(month: int, language: Language, *, short: bool = False) -> str:
+    """Return the name of a month (1 to 12): enero · January; short: ene · Jan."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", locale=_LOCALES[language])
+    return str(names[month]).rstrip(".")
+
+
+def format_period(period: str, language: Language, *, short: bool = False) -> str:
+    """Write an ISO period in words.
+
+    Args:
+        period: ``2025``, ``2025-04``, ``2025-04-20`` or a span of two of them with ``/`` between.
+        language: ``es`` or ``en``.
+        short: months abbreviated (abr 2025).
+
+    Returns:
+        For instance "2025", "abril de 2025", "enero–abril de 2025", "2014–2024", "enero de 2021–8 de
+        septiembre de 2025".
+
+    Raises:
+        QuantityError: if the period is none of these.
+    """
+    start, _, end = period.partition("/")
+    if not end:
+        return _format_moment(start, language, short)
+    if len(start) == len(end) == 7 and start[:4] == end[:4]:
+        first = month_name(int(start[5:]), language, short=short)
+        return f"{first}{EN_DASH}{_format_moment(end, language, short)}"
+    return f"{_format_moment(start, language, short)}{EN_DASH}{_format_moment(end, language, short)}"
+
+
+def _format_moment(moment: str, language: Language, short: bool) -> str:
+    if not _MOMENT.fullmatch(moment):
+        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
+    if len(moment) == 4:
+        return moment
+    if len(moment) == 7:
+        year, month = int(moment[:4]), int(moment[5:])
+        joint = " de " if language == "es" and not short else " "
+        return f"{month_name(month, language, short=short)}{joint}{year}"
+    return format_date(moment, language, short=short)

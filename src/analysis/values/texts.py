@@ -1,0 +1,152 @@
+"""Sentences in two languages whose numbers come from quantities and whose claims carry their condition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Any, Final
+
+from analysis.foundation.errors import AnalysisError
+from analysis.foundation.words import Language
+from analysis.values.quantities import Quantity
+
+_YEARS: Final = range(1800, 2200)
+
+
+class TextError(AnalysisError, ValueError):
+    """A sentence that cannot be printed: the message says which and what to change."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text with its Spanish and its English template and the values that both name.
+
+    Attributes:
+        es: Spanish template, ``"México recibió {claims} solicitudes en {year}."``
+        en: English template, naming the same values.
+        values: quantities, years, and words already in the language of the briefing.
+        neutral: whether this neutral wording stands in for a claim that the data do not support.
+    """
+
+    es: str
+    en: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    neutral: bool = False
+
+    def __post_init__(self) -> None:
+        spanish, english = _names(self.es), _names(self.en)
+        if bool(self.es) != bool(self.en):
+            raise TextError(f"'{self.es or self.en}' stands in one language only: write both es and en")
+        if spanish != english:
+            odd = sorted(spanish ^ english)[0]
+            raise TextError(f"'{self.es}' and its English do not name the same values: '{odd}' is in one only")
+        unknown = sorted(spanish - set(self.values))
+        if unknown:
+            raise TextError(f"'{self.es}' names '{unknown[0]}', which was not given")
+        for name in sorted(spanish):
+            _check_value(name, self.values[name], self.es)
+
+    def __bool__(self) -> bool:
+        return bool(self.es)
+
+    def render(self, language: Language, *, prose: bool = False) -> str:
+        """Write the text in that language; `prose` for sentences, where English says "per cent"."""
+        template = self.es if language == "es" else self.en
+        parts = []
+        for literal, name, spec, _ in Formatter().parse(template):
+            parts.append(literal)
+            if name is not None:
+                value = self.values[name]
+                parts.append(
+                    value.text(language, spec or "", prose=prose) if isinstance(value, Quantity) else str(value)
+                )
+        return "".join(parts)
+
+    @property
+    def quantities(self) -> dict[str, Quantity]:
+        """The quantities that the text prints, by name."""
+        named = _names(self.es)
+        return {name: value for name, value in self.values.items() if name in named and isinstance(value, Quantity)}
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the quantities that have no value."""
+        return [name for name, quantity in self.quantities.items() if quantity.value is None]
+
+
+def text(es: str, en: str, **values: Any) -> Text:
+    """Return a text that holds whatever the data say.
+
+    Raises:
+        TextError: if the languages differ in what they name, or a quantity has no value.
+    """
+    made = Text(es, en, values)
+    if made.missing:
+        raise TextError(f"'{es}' needs {_without_value(made)}: use claim() with a neutral wording")
+    return made
+
+
+def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str = "", **values: Any) -> Text:
+    """Return a text that claims a direction, an order or a fraction, or its neutral wording when not supported.
+
+    Args:
+        when: whether the data support the claim.
+        es: Spanish claim.
+        en: English claim.
+        neutral_es: what to print otherwise: the measure and the period. Empty leaves the sentence out.
+        neutral_en: the same in English.
+        **values: what the wordings name.
+
+    Raises:
+        TextError: if the languages differ in what they name, or the neutral wording names a missing quantity.
+    """
+    made, neutral = Text(es, en, values), Text(neutral_es, neutral_en, values, neutral=True)
+    if when and not made.missing:
+        return made
+    if neutral.missing:
+        raise TextError(f"the neutral wording '{neutral_es}' needs {_without_value(neutral)}")
+    return neutral
+
+
+def _without_value(made: Text) -> str:
+    """Name the first quantity without a value, and the parts of its sum that are not known."""
+    name = made.missing[0]
+    lacks = "; ".join(made.quantities[name].lacks)
+    return f"'{name}', which has no value here" + (f" (it lacks {lacks})" if lacks else "")
+
+
+def sentences(*texts: Text) -> Text:
+    """Return several sentences as one text, for instance a note; those left out leave no gap.
+
+    The values of each keep their own names, with the place of the sentence before it.
+    """
+    shown = [t for t in texts if t]
+    spanish = " ".join(_renamed(t.es, i) for i, t in enumerate(shown))
+    english = " ".join(_renamed(t.en, i) for i, t in enumerate(shown))
+    values = {f"s{i}_{name}": value for i, t in enumerate(shown) for name, value in t.values.items()}
+    return Text(spanish, english, values, neutral=any(t.neutral for t in shown))
+
+
+def _renamed(template: str, place: int) -> str:
+    """Write a template with its names prefixed by the place of the sentence."""
+    parts = []
+    for literal, name, spec, _ in Formatter().parse(template):
+        parts.append(literal.replace("{", "{{").replace("}", "}}"))
+        if name is not None:
+            parts.append("{" + f"s{place}_{name}" + (f":{spec}" if spec else "") + "}")
+    return "".join(parts)
+
+
+def _names(template: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    except ValueError as error:
+        raise TextError(f"'{template}' is not a template ({error})") from None
+
+
+def _check_value(name: str, value: Any, template: str) -> None:
+    """A bare number would be a number without origin: only quantities, years and words may be printed."""
+    year = isinstance(value, int) and value in _YEARS
+    if not (isinstance(value, (Quantity, str)) or year):
+        raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")

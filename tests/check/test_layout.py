@@ -1,0 +1,293 @@
+"""Faults of layout: each is planted in a real page or drawing, and found; sound ones have none."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from analysis import charts
+from analysis.charts.boxes import Box
+from analysis.charts.style import to_svg
+from analysis.check.layout import built_faults, chart_faults, drawing_faults, page_faults
+from analysis.check.tagged import Page, Part, read_pages
+from analysis.export import pdf
+from analysis.export.document import Document
+from analysis.export.pdf import render_pdf
+from tests.samples import drawing, notebook, of_kind, sample, with_blocks
+
+Changed = Callable[[str, str], None]
+
+SECTION = {"kind": "section", "text": "Título vigilado", "level": 2, "id": "s9"}
+TEXT = {"kind": "finding", "text": "Una frase que dice algo. " * 12}
+BODY = Box(54, 100, 558, 700)
+# Longer than a line, and with no run of letters that the template would break.
+LONG_WORD = "Otorrinolaringología2" * 4
+
+
+def faults(document: Document, *blocks: dict[str, Any]) -> list[str]:
+    """Return the faults of the pages of a document, with other blocks where some are given."""
+    return list(page_faults(read_pages(render_pdf(with_blocks(document, *blocks) if blocks else document))))
+
+
+def chart(document: Document, width: int, height: int, number: int = 1) -> dict[str, Any]:
+    """Return a chart of the sample with a drawing of that size."""
+    return {**of_kind(document, "chart")[number - 1], "svg": drawing("g1", width, height, [1, 2, 3], "mil")}
+
+
+@pytest.fixture
+def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Changed:
+    """Changes a line of a copy of the template, from which the test then prints."""
+    folder = tmp_path / "templates"
+    shutil.copytree(pdf.TEMPLATES, folder)
+    monkeypatch.setattr(pdf, "TEMPLATES", folder)
+
+    def change(old: str, new: str) -> None:
+        path = folder / "briefing.typ"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, old
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def test_a_sound_briefing_has_no_fault(document: Document) -> None:
+    """Neither its pages nor its drawings, though its last page is short."""
+    assert faults(document) == []
+    assert list(chart_faults(document)) == []
+
+
+# -- pages ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_less_than_half_full_is_found(spanish: Document) -> None:
+    """A chart that does not fit below two paragraphs leaves their page empty; it is told with its share."""
+    high = chart(spanish, 504, 600)
+    told = faults(spanish, SECTION, TEXT, TEXT, high)
+    assert len(told) == 1
+    assert re.match(rf"page 1 is filled to 3\d% only, because 'Gráfica 1 {high['title'][:20]}", told[0])
+    assert faults(spanish, SECTION, TEXT, TEXT, chart(spanish, 504, 200)) == []
+
+
+def test_a_first_page_with_little_before_the_first_section_is_found(spanish: Document) -> None:
+    """After a chart, the first section begins a page of its own, so what stands before it must fill the first."""
+    headline, low = of_kind(spanish, "headline")[0], chart(spanish, 504, 100)
+    (told,) = faults(spanish, headline, low, SECTION, TEXT)
+    assert re.match(r"page 1 is filled to \d\d% only, because 'Título vigilado' begins the next one: ", told)
+    assert faults(spanish, headline, SECTION, TEXT) == []  # without a chart, the section follows on the same page
+
+
+def test_the_last_page_may_be_short(spanish: Document) -> None:
+    """One line is no fault there."""
+    assert faults(spanish, {"kind": "finding", "text": "Una frase."}) == []
+
+
+def test_a_heading_alone_at_the_end_of_a_page_is_found(spanish: Document, template: Changed) -> None:
+    """However it came to stand there, before a page break or at the end of all."""
+    template(
+        "heading(level: element.level, element.text)", "{ heading(level: element.level, element.text); pagebreak() }"
+    )
+    told = faults(spanish, TEXT, TEXT, SECTION, chart(spanish, 504, 600))
+    assert any(t.startswith("page 1 ends in the heading 'Título vigilado'") for t in told)
+    assert "page 1 ends in the heading" in faults(spanish, SECTION)[-1]
+
+
+def test_a_heading_of_one_column_is_alone_though_the_other_goes_on(spanish: Document, template: Changed) -> None:
+    """What stands below it must stand in its own column."""
+    template('  two-columns(definitions(element, "left")', "  two-columns(heading(level: 3)[Título vigilado]")
+    method = {**of_kind(spanish, "method")[0], "level": 3}
+    (told,) = faults(spanish, SECTION, method)
+    assert told.startswith("page 1 ends in the heading 'Título vigilado'")
+
+
+def test_a_sentence_that_announces_something_is_not_left_alone(spanish: Document) -> None:
+    """A paragraph that ends in a colon, with a page break after it."""
+    lead_in = {"kind": "finding", "text": "Los datos dicen esto:"}
+    told = faults(spanish, TEXT, TEXT, TEXT, chart(spanish, 504, 200), lead_in, SECTION, TEXT)
+    assert [t.split(":")[0] for t in told] == ["page 1 ends in the lead-in 'Los datos dicen esto"]
+
+
+def test_a_title_parted_from_its_picture_is_found(spanish: Document, template: Changed) -> None:
+    """A figure that may break leaves its title behind when its picture needs a page of its own."""
+    template(
+        "#show figure: set block(above: 12pt, below: 12pt, breakable: false)",
+        "#show figure: set block(breakable: true)",
+    )
+    told = faults(spanish, SECTION, TEXT, TEXT, TEXT, chart(spanish, 504, 660))
+    assert told[0].startswith("page 1 is filled to")
+    assert told[1].startswith("the title 'Gráfica 1 ")
+    assert "stands on page 1, its picture on page 2" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [
+        (Part("Table", BODY, "Cuba", (Part("TD", BODY, "Cuba"),)), "its table on page 2"),
+        (Part("P", BODY, "Cuba"), "nothing below it"),
+    ],
+)
+def test_a_title_parted_from_its_table_is_found(rest: Part, told: str) -> None:
+    """The head of a table is no table: without a row of it, the title is alone."""
+    head = Part("TH", Box(54, 54, 558, 60), "País")
+    title = Part("Caption", Box(54, 64, 200, 74), "Cuadro 1 Solicitudes")
+    group = Part("Div", Box(54, 54, 558, 74), "", (title, Part("Table", head.box, "País", (head,))))
+    above = Part("P", Box(54, 90, 558, 740), "Texto")
+    pages = [Page(1, 612, 792, (above, group), ()), Page(2, 612, 792, (rest,), ())]
+    (found,) = page_faults(pages)
+    assert found == f"the title 'Cuadro 1 Solicitudes' stands on page 1, {told}: keep the two in one block"
+
+
+def test_an_empty_stretch_inside_a_page_is_found(spanish: Document, template: Changed) -> None:
+    """The gap is told with its share of the page and with what follows it."""
+    assert faults(spanish, SECTION, TEXT, {"kind": "markdown", "text": "Después del hueco."}) == []
+    template("#let prose(element) = block(above: 8pt", "#let prose(element) = block(above: 330pt")
+    (told,) = faults(spanish, SECTION, TEXT, {"kind": "markdown", "text": "Después del hueco."})
+    assert told.startswith("page 1 is empty on 4")
+    assert told.endswith("% of its height, above 'Después del hueco.'")
+
+
+def test_texts_on_one_another_are_found(spanish: Document, template: Changed) -> None:
+    """A paragraph drawn over the one before it."""
+    template("#let prose(element) = block(", "#let prose(element) = move(dy: -16pt, block(width: 100%, ")
+    template('mode: "markup"))', 'mode: "markup")))')
+    told = faults(
+        spanish, SECTION, {"kind": "finding", "text": "Cuba 34,581"}, {"kind": "markdown", "text": "Venezuela"}
+    )
+    assert told == ["page 1: 'Cuba 34,581' meets 'Venezuela': shorten one of the two"]
+
+
+def test_a_picture_too_wide_for_its_column_is_found(spanish: Document, template: Changed) -> None:
+    """At the left it lies on the one at the right, and that one leaves the margins."""
+    template('format: "svg", alt', 'format: "svg", width: 300pt, alt')
+    pair = next(block for block in spanish.blocks if block["kind"] == "pair")
+    left, right = (f"the picture of 'Gráfica {pair[side][0]['number']} " for side in ("left", "right"))
+    meeting, beyond = faults(spanish, pair)
+    assert meeting.startswith(f"page 1: {left}")
+    assert f" meets {right}" in meeting
+    assert beyond.startswith(f"page 1: {right}")
+    assert "leaves the margins" in beyond
+
+
+def test_a_word_longer_than_a_line_is_found(spanish: Document) -> None:
+    """It leaves the margins, and is quoted up to sixty letters."""
+    (told,) = faults(spanish, {"kind": "finding", "text": LONG_WORD * 2})
+    assert told == f"page 1: '{LONG_WORD[:59]}…' leaves the margins: shorten it, or make it smaller"
+
+
+def test_a_block_higher_than_a_page_is_found(spanish: Document) -> None:
+    """What must stay whole runs over the footer and off the page."""
+    caution = {**of_kind(spanish, "caution")[0], "text": "Una frase que dice algo. " * 440}
+    unfilled, *meetings, beyond = faults(spanish, caution)
+    assert unfilled.startswith("page 1 is filled to")
+    assert meetings[0].startswith("page 2: 'Movilidad humana en México · Asistencia y protección")
+    assert "leaves the margins" in beyond
+
+
+def test_a_footer_too_long_for_its_line_is_found(spanish: Document) -> None:
+    """A name of a place without a space in it reaches the number of the page."""
+    told = faults(replace(spanish, cover={**spanish.cover, "geography": "MX-XXX", "place": LONG_WORD * 2}))
+    assert any(t.startswith(f"page 2: '{LONG_WORD[:59]}…' meets '2 /") for t in told)
+
+
+def test_a_word_longer_than_its_cell_is_found(spanish: Document) -> None:
+    """It reaches into the next column, and is told once."""
+    table = of_kind(spanish, "table")[0]
+    assert faults(spanish, table) == []
+    rows = [list(row) for row in table["rows"]]
+    rows[2][0] = LONG_WORD
+    told = faults(spanish, {**table, "rows": rows})
+    assert f"page 1: '{LONG_WORD[:59]}…' does not fit its cell: shorten its longest word" in told
+
+
+# -- drawings ---------------------------------------------------------------------------------------------------------
+
+LABEL = "font-size: 8px; font-family: 'Source Sans Pro'; text-anchor: start"
+DOT = '<defs><path id="dot" d="M -2 -2 L 2 2"/></defs>'
+LINE = "fill: none; stroke: #0033a0; stroke-width: 1.6"
+
+
+def svg(*shapes: str) -> str:
+    """Return a drawing of 243 by 100 points."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 243 100">{"".join(shapes)}</svg>'
+
+
+def text(x: float, y: float, says: str) -> str:
+    """Return a label that starts there."""
+    return f'<text x="{x}" y="{y}" style="{LABEL}">{says}</text>'
+
+
+@pytest.mark.parametrize(
+    ("shapes", "told"),
+    [
+        ([text(20, 50, "Cuba 34,581"), text(58, 52, "Venezuela")], "'Cuba 34,581' meets 'Venezuela'"),
+        ([text(20, 50, "Cuba"), text(20, 54, "Haití")], "'Cuba' meets 'Haití'"),
+        ([text(220, 50, "Venezuela")], "'Venezuela' is cut off at the edge"),
+        ([text(-3, 50, "Cuba")], "'Cuba' is cut off at the edge"),
+        ([text(20, 3, "Cuba")], "'Cuba' is cut off at the edge"),
+        ([text(20, 100, "Guatemala, y")], "'Guatemala, y' is cut off at the edge"),
+        ([text(20, 50, "Cuba"), f'<path d="M 0 20 L 60 80" style="{LINE}"/>'], "'Cuba' is crossed by a line"),
+        ([DOT, text(20, 50, "20"), '<use href="#dot" x="28" y="48"/>'], "'20' lies on a marker"),
+    ],
+)
+def test_a_fault_in_a_drawing_is_found(shapes: list[str], told: str) -> None:
+    """Texts on one another, cut off at any side, crossed by a line or lying on a marker."""
+    (found,) = drawing_faults(svg(*shapes))
+    assert found.startswith(f"{told}: ")
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    [
+        [text(20, 50, "Cuba 34,581"), text(68, 50, "Venezuela")],
+        [text(20, 50, "Guatemala, y"), text(20, 59, "Ángel")],
+        [text(20, 50, "20,000"), f'<path d="M 0 53 L 243 53" style="{LINE}"/>'],
+        [text(20, 50, "20,000"), '<path d="M 0 48 L 243 48" style="fill: none; stroke: #e1e6ec; stroke-width: 0.6"/>'],
+        [DOT, text(20, 50, "20"), '<use href="#dot" x="33" y="48"/>'],
+    ],
+)
+def test_a_drawing_with_room_has_no_fault(shapes: list[str]) -> None:
+    """Texts beside and below one another, on top of a line, on a gridline, beside a marker."""
+    assert list(drawing_faults(svg(*shapes))) == []
+
+
+def test_a_text_added_to_a_chart_of_the_library_is_found_where_it_lies_on_another() -> None:
+    """An author who writes into the axes hears of it."""
+    data = pd.Series([10, 20, 30], index=[2021, 2022, 2023])
+    axes = charts.bars(data, language="es")
+    assert list(drawing_faults(to_svg(axes))) == []
+    year = next(t for t in axes.texts if t.get_text() == "2022")
+    axes.text(*year.get_position(), "Ley nueva", transform=year.get_transform(), fontsize=8, va="top")
+    (told,) = drawing_faults(to_svg(axes))
+    assert "'2022'" in told
+    assert "'Ley nueva'" in told
+
+
+def test_a_fault_in_the_drawing_for_narrow_screens_is_found(spanish: Document) -> None:
+    """No PDF shows that drawing; the fault names its chart."""
+    first = of_kind(spanish, "chart")[0]
+    first["svg_narrow"] = svg(text(230, 50, "Venezuela"))
+    (told,) = chart_faults(spanish)
+    assert told == "chart 1 on a narrow screen: 'Venezuela' is cut off at the edge: shorten it"
+
+
+# -- built reports ----------------------------------------------------------------------------------------------------
+
+
+def test_a_built_report_is_read_from_its_files(spanish: Document, tmp_path: Path) -> None:
+    """Faults of the drawings come from its notebook, those of the pages from its PDF; files that are gone have none."""
+    of_kind(spanish, "chart")[0]["svg"] = svg(text(230, 50, "Venezuela"))
+    (tmp_path / "es").mkdir()
+    assert list(built_faults(tmp_path, "es/05_asylum")) == []
+    (tmp_path / "es" / "05_asylum.ipynb").write_text(json.dumps(notebook(spanish)), encoding="utf-8")
+    wide = with_blocks(sample("es"), {"kind": "finding", "text": LONG_WORD * 2})
+    (tmp_path / "es" / "05_asylum.pdf").write_bytes(render_pdf(wide))
+    drawn, printed = built_faults(tmp_path, "es/05_asylum")
+    assert drawn.startswith("chart 1: 'Venezuela' is cut off")
+    assert printed.startswith("page 1: 'Otorrino")

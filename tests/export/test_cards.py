@@ -1,0 +1,61 @@
+"""What the index shows of an edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.export.cards import index_cards
+
+
+def entry(language: str, geography: str = "MEX", **other: Any) -> dict[str, Any]:
+    """Return an entry of the manifest."""
+    card = {
+        "number": 5,
+        "title": {"es": "Asilo", "en": "Asylum"}[language],
+        "scope": language,
+        "edition": language,
+        "headline": f"{geography} {language}",
+        "key_figure": {"value": "70,482", "label": language},
+    }
+    return {"parameters": {"language": language, "geography": geography}, "card": card} | other
+
+
+COUNTRY = {"es/05_asylum": entry("es"), "en/05_asylum": entry("en")}
+STATE = {"es/05_asylum-MX-CHP": entry("es", "MX-CHP"), "en/05_asylum-MX-CHP": entry("en", "MX-CHP")}
+
+
+def test_a_theme_is_one_card_whatever_its_places() -> None:
+    """Country and states share the card; its finding and its files are those of the country."""
+    (card,) = index_cards(COUNTRY | STATE)
+    assert card["headline"] == {"es": "MEX es", "en": "MEX en"}
+    assert card["key_figure"] == {"value": {"es": "70,482", "en": "70,482"}, "label": {"es": "es", "en": "en"}}
+    assert card["links"]["en"] == {"html": "en/05_asylum.html", "pdf": "en/05_asylum.pdf"}
+    assert card["states"] == {"MX-CHP": {"es": "es/05_asylum-MX-CHP.html", "en": "en/05_asylum-MX-CHP.html"}}
+
+
+def test_a_theme_of_states_alone_tells_no_finding() -> None:
+    """What holds for one state is not said of the theme."""
+    (card,) = index_cards(STATE)
+    assert (card["title"], card["headline"], card["key_figure"]) == ({"es": "Asilo", "en": "Asylum"}, "", None)
+    assert card["links"] == {}
+    assert list(card["states"]) == ["MX-CHP"]
+
+
+def test_texts_of_a_language_that_was_not_built_are_those_of_the_other() -> None:
+    """The card says something in both indexes, and links to what there is."""
+    (card,) = index_cards({"es/05_asylum": entry("es")})
+    assert card["title"] == {"es": "Asilo", "en": "Asilo"}
+    assert list(card["links"]) == ["es"]
+
+
+def test_cards_stand_by_number() -> None:
+    """The panorama is first, whatever its name."""
+    panorama = entry("es") | {"card": entry("es")["card"] | {"number": 0}}
+    assert [card["number"] for card in index_cards(COUNTRY | {"es/zz_panorama": panorama})] == [0, 5]
+
+
+def test_a_failed_country_is_told_and_a_missing_figure_left_out() -> None:
+    """The reason of the failure stands in the card."""
+    bare = entry("es")["card"] | {"key_figure": None}
+    (card,) = index_cards({"es/05_asylum": entry("es", failed="cell 5") | {"card": bare}})
+    assert (card["stale"], card["key_figure"]) == ("cell 5", None)

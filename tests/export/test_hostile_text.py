@@ -1,0 +1,217 @@
+"""Hostile text in every place of a briefing is shown as text, in HTML, PDF and index, or refused; nothing runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser, Page
+
+from analysis.export import pdf as pdfs
+from analysis.export.document import Document
+from analysis.export.downloads import csv_link
+from analysis.export.edition import Edition
+from analysis.export.html import render_html
+from analysis.export.index import render_index
+from analysis.export.pdf import render_pdf
+from analysis.foundation.errors import PublishError
+from analysis.foundation.words import LANGUAGES, Language
+from tests.hostile import HOSTILE, ODD, hostile_document, long_document
+from tests.promises import Figure
+from tests.samples import of_kind
+
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav"),
+    *("div", "span", "p", "h1", "h2", "h3", "h4", "a", "strong", "em", "b", "i", "small", "sup", "sub", "br", "hr"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "abbr", "time", "aside", "details", "summary"),
+    *("figure", "figcaption", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("svg", "g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan", "defs", "use", "clippath"),
+    *("desc", "img", "symbol"),
+}
+"""What pages are made of: nothing that runs, embeds or sends."""
+LINK = re.compile(
+    r"#[\w-]+|[\w./-]+\.(?:html|pdf)|https?://[^\s\"<>]+|mailto:[^\s\"<>]+|data:(?:text/csv|image/svg\+xml)[;,].*"
+)
+
+
+class Reader(HTMLParser):
+    """What a browser makes of a page: elements, attributes, text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name in {"href", "src", "xlink:href", "action"}]
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.text += data
+
+
+def plain(text: str) -> str:
+    """Letters alone: lines are broken and hyphens drawn where there is room."""
+    return re.sub(r"[\s\u00ad\u200b\u2060]+", "", text)
+
+
+def does_nothing(page: str) -> Reader:
+    """Read a page and see that nothing in it runs, embeds or leads to another kind of place."""
+    reader = Reader(page)
+    assert reader.tags <= TAGS, reader.tags - TAGS
+    assert not [name for name in reader.attributes if name.startswith("on") or name in {"srcdoc", "formaction"}]
+    assert [link for link in reader.links if not LINK.fullmatch(link)] == []
+    assert "Content-Security-Policy" in page[:500]
+    return reader
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each language."""
+    chosen: Language = request.param
+    return chosen
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_text_in_the_page(kind: str, language: Language, figure: Figure) -> None:
+    """Titles, cells, labels and prose are shown as they were written; none becomes an element or an attribute."""
+    document = hostile_document(language, HOSTILE[kind])
+    reader = does_nothing(render_html(document))
+    assert plain(reader.text).count(plain(HOSTILE[kind])) > 20
+    figure("hostile texts shown as text", 1)
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A tab of a Chromium in which scripts may run and ask for what they like."""
+    with chromium.new_context() as context:
+        yield context.new_page()
+
+
+def test_hostile_text_does_nothing_in_a_browser(tab: Page, tmp_path: Path) -> None:
+    """Opened where scripts may run, no page asks for anything, runs anything or complains."""
+    asked: list[str] = []
+    happened: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: happened.append(dialog.message))
+    tab.on("console", lambda message: happened.append(message.text))
+    pages = []
+    for kind, text in HOSTILE.items():
+        pages.append(tmp_path / f"{kind}.html")
+        pages[-1].write_text(render_html(hostile_document("es", text)), encoding="utf-8")
+        tab.goto(pages[-1].as_uri(), wait_until="networkidle")
+    assert [url for url in asked if not url.startswith("data:")] == [page.as_uri() for page in pages]
+    assert happened == []
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_text_in_the_pdf(kind: str, language: Language) -> None:
+    """Typst prints it: it reads no file, fetches no package and computes nothing."""
+    made = render_pdf(hostile_document(language, HOSTILE[kind]))
+    printed = plain("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages))
+    assert plain(HOSTILE[kind]) in printed
+    assert "root:" not in printed
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_odd_text_is_shown(kind: str, language: Language) -> None:
+    """Letters that no page can hold are shown as question marks; marks of direction stay."""
+    document = hostile_document(language, ODD[kind][0])
+    assert plain(ODD[kind][1]) in plain(does_nothing(render_html(document)).text)
+    assert render_pdf(document).startswith(b"%PDF")
+
+
+def test_a_text_without_end_is_shown() -> None:
+    """A hundred thousand letters are on the pages."""
+    document = long_document("es", "Palabra " * 10_000)
+    assert does_nothing(render_html(document)).text.count("Palabra") == 10_000
+    assert len(pypdf.PdfReader(io.BytesIO(render_pdf(document))).pages) > 8
+
+
+def test_a_long_word_is_broken() -> None:
+    """Where no page is as wide as a word, it goes on in the next line; nothing of it is cut off."""
+    made = render_pdf(long_document("es", "w" * 1000))
+    printed = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    assert max(len(line) for line in printed[0].splitlines()) < 200
+    assert printed[0].count("w") == 1000
+
+
+def test_a_word_without_end_is_refused() -> None:
+    """No page can show it."""
+    with pytest.raises(PublishError, match=r"markdown .* holds a word of more than 1,000 letters"):
+        render_pdf(long_document("es", "w" * 100_000))
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> None:
+    """Cards show titles, headlines and key figures as they are."""
+    text = HOSTILE[kind]
+    edition = Edition("2026-1", "2026-06-30", "draft", LANGUAGES, ("MEX",), ("06_trial",), text)
+    both = dict.fromkeys(LANGUAGES, text)
+    card = {
+        "slug": "06_trial",
+        "number": 6,
+        "title": both,
+        "scope": both,
+        "edition": both,
+        "headline": both,
+        "stale": text,
+    }
+    card |= {"key_figure": {"value": both, "label": both}, "states": {}}
+    card |= {"links": {tag: {"html": f"{tag}/06_trial.html", "pdf": f"{tag}/06_trial.pdf"} for tag in LANGUAGES}}
+    reader = does_nothing(render_index(edition, [card], language))
+    assert plain(reader.text).count(plain(text)) >= 4
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
+def test_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
+    """A cell of the download that a spreadsheet would compute begins with an apostrophe; numbers do not."""
+    link = csv_link({"head": ["a"], "rows": [[f"{start}cmd|' /C calc'!A0"], ["−1,234.5"]]})
+    _, hostile, number = csv.reader(io.StringIO(unquote(link.partition(",")[2]), newline=""))
+    assert hostile[0] == f"'{start}cmd|' /C calc'!A0"
+    assert number == ["-1234.5"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '#read("/etc/passwd")',
+        '#read("../../../../../../etc/passwd")',
+        '#image("/etc/hostname")',
+        '#include "/etc/passwd"',
+    ],
+)
+def test_typst_reads_nothing_outside_its_folder(code: str, spanish: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even if code of a text reached Typst unescaped, it would be refused: the folder of templates is all it sees."""
+    monkeypatch.setattr(pdfs, "convert", lambda fragments, to: [code] * len(fragments))
+    with pytest.raises(PublishError, match="cannot be printed as PDF"):
+        render_pdf(spanish)
+
+
+def test_typst_fetches_no_package(spanish: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A package is not looked for beyond the machine, nor in the folders of the user."""
+    monkeypatch.setattr(pdfs, "convert", lambda fragments, to: ['#import "@preview/cetz:0.3.1"'] * len(fragments))
+    with pytest.raises(PublishError, match="cannot be printed as PDF"):
+        render_pdf(spanish)
+
+
+def test_hostile_text_is_in_every_kind_of_element() -> None:
+    """The briefing above leaves no kind of element out."""
+    document = hostile_document("es", HOSTILE["script"])
+    for kind in ("headline", "key_figures", "section", "finding", "chart", "markdown", "table", "caution", "method"):
+        assert of_kind(document, kind), kind
+    assert of_kind(document, "chart")[0]["data"]["rows"][0][0] == HOSTILE["script"]

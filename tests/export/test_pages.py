@@ -1,0 +1,45 @@
+"""What HTML, PDF and index share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.export.document import Document
+from analysis.export.pages import check_charts, page_texts
+from analysis.foundation.errors import PublishError
+from tests.samples import of_kind, with_blocks
+
+
+def test_page_texts_of_the_country(spanish: Document) -> None:
+    """Title, imprint and footer name theme, series, edition and cut-off; the country is not repeated."""
+    texts = page_texts(spanish)
+    assert texts["title"] == "Asistencia y protección. Movilidad humana en México"
+    assert texts["series"] == "Movilidad humana en México · Informes breves"
+    assert texts["imprint"] == (
+        "Edición 2026-1\u2002|\u2002Corte: 30 de junio de 2026\u2002|\u2002Datos leídos el 22 nov 2026"
+    )
+    assert texts["footer"].endswith("Asistencia y protección · Edición 2026-1 · Corte: 30 de junio de 2026")
+    assert texts["description"].startswith("Una de cada dos personas")
+
+
+def test_page_texts_of_a_state_name_it(spanish: Document) -> None:
+    """The edition of a state says which state it is about."""
+    texts = page_texts(replace(spanish, cover={**spanish.cover, "geography": "MX-CHP", "place": "Chiapas"}))
+    assert texts["title"] == "Asistencia y protección · Chiapas. Movilidad humana en México"
+    assert "Chiapas" in texts["series"]
+    assert texts["footer"].startswith("Chiapas · Asistencia y protección · Edición 2026-1")
+
+
+def test_without_a_headline_the_scope_describes_the_page(spanish: Document) -> None:
+    """A document of charts alone is described by its scope."""
+    assert page_texts(with_blocks(spanish, *of_kind(spanish, "chart")))["description"] == spanish.cover["scope"]
+
+
+@pytest.mark.parametrize(("key", "reason"), [("alt", "no alternative text"), ("svg", "no picture")])
+def test_a_silent_chart_is_refused(spanish: Document, key: str, reason: str) -> None:
+    """A chart without alternative text or picture is named, also inside a pair."""
+    of_kind(spanish, "chart")[2][key] = " "
+    with pytest.raises(PublishError, match=rf"chart 3 \('La mitad que en el máximo'\) has {reason}"):
+        check_charts(spanish)

@@ -1,0 +1,570 @@
+"""Briefing: parameters, tables as of the date, and the elements in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis import Briefing, KeyFigure, charts, claim, text
+from analysis.foundation.words import LANGUAGES
+from analysis.report.briefing import ParameterError
+from analysis.report.elements import ElementError
+from analysis.values.measures import break_between, change, rate, share
+
+Make = Callable[..., Briefing]
+
+
+@pytest.fixture
+def briefing(tiny_data: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
+    """Makes a briefing on the tiny data."""
+    monkeypatch.chdir(tiny_data.parent)
+
+    def make(language: str = "es", as_of: str = "2026-06-30", geography: str = "MEX") -> Briefing:
+        return Briefing(
+            number=5,
+            title=text(es="Asilo", en="Asylum"),
+            scope=text(es="Solicitudes", en="Claims"),
+            language=language,
+            as_of=as_of,
+            geography=geography,
+        )
+
+    return make
+
+
+def draw(width: str) -> Axes:
+    """A chart of one line; half charts are narrower."""
+    axes: Axes = Figure(figsize=(4 if width == "full" else 2, 1)).subplots()
+    axes.plot([2023, 2024, 2025], [400, 350, 400])
+    return axes
+
+
+def chart_texts() -> dict[str, Any]:
+    """The texts of a chart without numbers."""
+    return {
+        "title": text(es="Título", en="Title"),
+        "subtitle": text(es="Subtítulo", en="Subtitle"),
+        "alt": text(es="De más a menos.", en="From more to less."),
+    }
+
+
+def key_figure(b: Briefing, year: int, **more: Any) -> KeyFigure:
+    """The claims of a year against the year before."""
+    claims = b.table("claims_year")
+    return KeyFigure(
+        value=claims.total(year=year),
+        label=text(es="solicitudes, {year}", en="claims, {year}", year=year),
+        before=claims.total(year=year - 1),
+        spark=claims.series("year"),
+        tables=[claims],
+        **more,
+    )
+
+
+# -- parameters -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"language": "fr"}, "language is 'fr': it must be one of es, en"),
+        ({"as_of": "30/06/2026"}, "as_of is '30/06/2026': it must be a date such as 2026-06-30"),
+        ({"as_of": "2026-02-30"}, "as_of is '2026-02-30': it must be a date such as 2026-06-30"),
+        ({"as_of": 2026}, "as_of is '2026': it must be a date"),
+        (
+            {"as_of": "2031-01-01"},
+            "as_of is '2031-01-01': it must be 2026-11-22, when the newest data were read, or earl",
+        ),
+        ({"geography": "Chiapas"}, "geography is 'Chiapas': it must be MEX or a state such as MX-CHP"),
+        ({"geography": "MX-XXX"}, "geography is 'MX-XXX': it must be MEX or a state such as MX-CHP"),
+    ],
+)
+def test_a_wrong_parameter_is_named(briefing: Make, wrong: dict[str, Any], message: str) -> None:
+    """A language, date or place that is not allowed is quoted with what is."""
+    with pytest.raises(ParameterError, match=message):
+        briefing(**wrong)
+
+
+def test_the_day_of_the_newest_data_is_allowed(briefing: Make) -> None:
+    """What is known on that day can be told; of the day after, nothing is known."""
+    assert briefing(as_of="2026-11-22").as_of.isoformat() == "2026-11-22"
+    with pytest.raises(ParameterError, match="as_of is '2026-11-23'"):
+        briefing(as_of="2026-11-23")
+
+
+def test_the_country_and_a_state_of_like_name_are_told_apart(briefing: Make) -> None:
+    """MEX is the country and MX-MEX the State of Mexico."""
+    country, state = briefing(geography="MEX"), briefing("en", geography="MX-MEX")
+    assert (country.country_wide, country.state("MEX")) == (True, "México")
+    assert (state.country_wide, state.state("MX-MEX")) == (False, "State of Mexico")
+
+
+def test_words_in_the_language_of_the_briefing(briefing: Make) -> None:
+    """Countries, peoples, periods and picked words follow the language."""
+    es, en = briefing("es"), briefing("en")
+    assert (es.country("CUB"), en.country("HTI")) == ("Cuba", "Haiti")
+    assert es.people("CUB") == "personas cubanas"
+    assert (es.period("2025-04"), en.period("2025-04", short=True)) == ("abril de 2025", "Apr 2025")
+    assert (es.pick("Año", "Year"), en.pick("Año", "Year")) == ("Año", "Year")
+
+
+def test_tables_are_those_of_the_date_and_read_once(briefing: Make) -> None:
+    """A table shows what had been published at the date, and asking again gives the same one."""
+    b = briefing(as_of="2025-12-31")
+    assert b.table("claims_year").years == [2023, 2024]
+    assert b.table("claims_year") is b.table("claims_year")
+
+
+# -- elements ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_cover(briefing: Make) -> None:
+    """The band names series, theme, place, date and cut-off."""
+    cover = briefing("es", geography="MX-CHP").cover().content
+    assert (cover["number"], cover["title"], cover["scope"]) == (5, "Asilo", "Solicitudes")
+    assert (cover["place"], cover["geography"]) == ("Chiapas", "MX-CHP")
+    assert cover["cutoff"] == "Corte: 30 de junio de 2026"
+    english = briefing("en").cover().content
+    assert english["cutoff"] == "Cut-off: 30 June 2026"
+    assert (english["language"], english["as_of"]) == ("en", "2026-06-30")
+
+
+def test_prose_elements(briefing: Make) -> None:
+    """Headline, section, finding and caution speak the language of the briefing."""
+    b = briefing("en")
+    received = text(es="{n}.", en="{n} claims.", n=b.table("claims_year").total(year=2025))
+    lead = text(es="Detalle.", en="Detail.")
+    assert b.headline(received, lead).content["lead"] == "Detail."
+    assert b.section(received).content == {
+        "kind": "section",
+        "text": "400 claims.",
+        "level": 2,
+        "neutral": [],
+        "facts": b.finding(received).content["facts"],
+    }
+    assert b.finding(received, lead).content["text"] == "400 claims. Detail."
+    assert b.caution(lead, received).content["title"] == "Detail."
+
+
+def test_a_key_figure_is_compared_with_the_year_before(briefing: Make) -> None:
+    """A key figure shows its change and what it is compared with, in each language."""
+    es, en = briefing("es"), briefing("en")
+    shown = es.key_figures(key_figure(es, 2025), note=text(es="", en="")).content["figures"][0]
+    assert (shown["value"], shown["label"]) == ("400", "solicitudes, 2025")
+    assert (shown["change"], shown["reference"], shown["seal"]) == ("+13.6%", "352 en 2024", None)
+    assert shown["spark"] == [400, 352, 400]
+    other = en.key_figures(key_figure(en, 2024), note=text(es="", en="")).content["figures"][0]
+    assert (other["change"], other["reference"]) == ("−12.0%", "400 in 2023")
+    assert (shown["last_datum"], other["last_datum"]) == ("Último dato: 2025", "Latest data: 2025")
+
+
+def test_shares_move_by_points(briefing: Make) -> None:
+    """A key figure that is a share is compared in points."""
+    b = briefing("es")
+    claims = b.table("claims_year")
+    now, before = (share(claims.total(year=y, nationality="CUB"), claims.total(year=y)) for y in (2025, 2023))
+    label = text(es="son cubanas", en="are Cuban")
+    figure = KeyFigure(now, label, before, pd.Series([25.0, float("nan"), 50.0, 75.0]), [claims])
+    shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
+    assert (shown["value"], shown["change"], shown["reference"]) == ("75.0%", "+50.0 puntos", "25.0% en 2023")
+    assert shown["spark"] == [25.0, None, 50.0, 75.0]
+    whole = KeyFigure(now, label, before, figure.spark, [claims], format="0")
+    shown = b.key_figures(whole, note=text(es="", en="")).content["figures"][0]
+    assert (shown["value"], shown["reference"]) == ("75%", "25% en 2023")
+
+
+def test_a_preliminary_key_figure_is_sealed(briefing: Make) -> None:
+    """A figure that may still change carries the seal, and its own words of comparison."""
+    b = briefing("es")
+    events = b.table("events_month")
+    figure = KeyFigure(
+        value=events.total(month="2025-01"),
+        label=text(es="eventos", en="events"),
+        before=events.total(month="2024-12"),
+        spark=events.series("month"),
+        tables=[events],
+        reference=text(es="un mes antes", en="a month before"),
+    )
+    shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
+    assert (shown["seal"], shown["reference"]) == ("preliminar", "900 un mes antes")
+
+
+def test_the_first_year_has_nothing_to_compare_with(briefing: Make) -> None:
+    """Where the year before has no figure, no change is shown, and no fact is left of it."""
+    b = briefing("es")
+    content = b.key_figures(key_figure(b, 2023), note=text(es="", en="")).content
+    assert (content["figures"][0]["change"], content["figures"][0]["reference"]) == ("", "")
+    assert [f["name"] for f in content["facts"]] == ["value"]
+
+
+def test_a_key_figure_without_value_is_named_in_the_note(briefing: Make) -> None:
+    """At an early date the figures that were not there are left out, and the note says which."""
+    b = briefing("en", as_of="2025-12-31")
+    note = text(es="Nota.", en="Note.")
+    content = b.key_figures(key_figure(b, 2024), key_figure(b, 2025), note=note).content
+    assert [f["label"] for f in content["figures"]] == ["claims, 2024"]
+    assert content["note"] == ("Note. No figure in the tables of this briefing at this cut-off: claims, 2025.")
+
+
+def test_a_front_page_without_figures_is_refused(briefing: Make) -> None:
+    """Before anything was published there is no front page to show."""
+    b = briefing(as_of="2001-01-01")
+    with pytest.raises(ElementError, match="no key figure has a value at this date: choose a later as_of"):
+        b.key_figures(key_figure(b, 2025), note=text(es="", en=""))
+
+
+def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
+    """A full chart is drawn twice, and carries the values drawn and a source line made of the metadata."""
+    b = briefing("es")
+    claims = b.table("claims_year")
+    data = pd.DataFrame({"Cuba": [1500.4, float("nan")]}, index=pd.Index([2024, 2025], name="Año"))
+    chart = b.chart(draw, **chart_texts(), tables=[claims, claims], data=data)
+    assert chart.svg.lstrip().startswith("<svg")
+    assert chart.content["svg_narrow"] not in {"", chart.svg}
+    assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500.4"], ["2025", "s/d"]]}
+    assert chart.content["source"] == (
+        "Fuente: Editor de claims_year, versión del 25 jun 2026; consulta 22 nov 2026. Licencia CC BY 4.0."
+    )
+    assert chart.content["tables"] == ["claims_year"]
+    assert chart.content["download"] is True
+
+
+def test_a_half_chart_is_drawn_once(briefing: Make) -> None:
+    """A half-width chart already fits a phone."""
+    b = briefing()
+    chart = b.chart(draw, **chart_texts(), tables=[b.table("claims_year")], data=pd.DataFrame(), width="half")
+    assert chart.content["svg_narrow"] == ""
+
+
+def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Make) -> None:
+    """One restricted table among those of a chart takes the download away; both sources are named."""
+    b = briefing("en")
+    tables = [b.table("claims_year"), b.table("crimes_period")]
+    chart = b.chart(draw, **chart_texts(), tables=tables, data=pd.DataFrame(), width="half")
+    assert chart.content["download"] is False
+    assert chart.content["source"].startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
+    assert chart.content["source"].endswith(
+        "; Publisher of crimes_period, version of 2023; accessed 22 Nov 2026. Use: quoted with source."
+    )
+
+
+def test_months_and_shares_in_the_data_of_a_chart(briefing: Make) -> None:
+    """The data beside a chart write months as months and shares as percentages."""
+    b = briefing("en")
+    data = pd.DataFrame({"share": [49.06]}, index=pd.to_datetime(["2025-04-01"]))
+    chart = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
+    assert chart.content["data"]["rows"] == [["2025-04", "49.1%"]]
+
+
+def test_small_values_in_the_data_of_a_chart_do_not_read_as_zero(briefing: Make) -> None:
+    """Hundredths beside tens, and shares of less than a tenth, keep their first digit: the CSV file is made of this."""
+    b = briefing("en")
+    data = pd.DataFrame({"rate": [49.06, 0.01, 0.0]}, index=[2023, 2024, 2025])
+    rates = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half")
+    assert [row[1] for row in rates.content["data"]["rows"]] == ["49.1", "0.01", "0.0"]
+    shares = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
+    assert [row[1] for row in shares.content["data"]["rows"]] == ["49.1%", "0.01%", "0.0%"]
+
+
+def test_a_chart_higher_than_a_page_is_refused(briefing: Make) -> None:
+    """Sixty rows are an error that names the chart and says to draw fewer."""
+    b = briefing()
+    rows = pd.Series({f"Fila {i}": i for i in range(60)})
+    with pytest.raises(ElementError, match=r"the chart '.*' is \d+ points high, a page takes \d+: draw fewer rows"):
+        b.chart(
+            lambda w: charts.ranked_bars(rows, language="es", width=w), **chart_texts(), tables=[], data=rows.to_frame()
+        )
+
+
+def test_a_chart_lists_the_claims_that_gave_way(briefing: Make) -> None:
+    """A title whose condition fails is listed with its slot, and its numbers are facts."""
+    b = briefing()
+    received = b.table("claims_year").total(year=2025)
+    title = claim(when=False, es="Subió.", en="Up.", neutral_es="{n} casos.", neutral_en="{n} cases.", n=received)
+    chart = b.chart(
+        draw,
+        **{**chart_texts(), "title": title},
+        tables=[b.table("claims_year")],
+        data=pd.DataFrame(),
+        width="half",
+    )
+    assert chart.content["title"] == "400 casos."
+    assert chart.content["neutral"] == ["title"]
+    assert [(f["slot"], f["value"]) for f in chart.content["facts"]] == [("title", 400)]
+
+
+def test_a_table_of_quantities(briefing: Make) -> None:
+    """Cells follow the format of their column; withheld ones are dashes; each number is a fact with its cell."""
+    b = briefing("es")
+    claims, states = b.table("claims_year"), b.table("states")
+    cuban, every = claims.total(year=2024, nationality="CUB"), claims.total(year=2024)
+    few = rate(claims.total(year=2024, nationality="NA"), states.total(state_code="MX-CHP"))
+    table = b.chart_table(
+        title=text(es="Por nacionalidad, {y}", en="By nationality, {y}", y=2024),
+        head=["País", "Casos", "%", "Tasa"],
+        rows=[["Cuba", cuban, share(cuban, every), few], ["Total", every, "", ""]],
+        formats=["", "", "0", "1"],
+        tables=[claims],
+        total=True,
+    ).content
+    assert table["rows"] == [["Cuba", "150", "43%", "–"], ["Total", "352", "", ""]]
+    assert table["align"] == ["left", "right", "right", "right"]
+    assert [(f["slot"], f["name"]) for f in table["facts"]] == [
+        ("row 1", "column 2"),
+        ("row 1", "column 3"),
+        ("row 1", "column 4"),
+        ("row 2", "column 2"),
+    ]
+    assert table["facts"][2]["missing"] == "too_few"
+
+
+def test_a_cell_without_data_states_nothing(briefing: Make) -> None:
+    """A figure that was not published at the date is a dash, and no fact that its later publication would refute."""
+    b = briefing("es")
+    claims = b.table("claims_year")
+    later = claims.total(year=2030, nationality="CUB")
+    title = text(es="Por año", en="By year")
+    table = b.chart_table(
+        title=title, head=["País", "Casos"], rows=[["Cuba", later]], formats=["", ""], tables=[claims]
+    ).content
+    assert table["rows"] == [["Cuba", "–"]]
+    assert table["facts"] == []
+
+
+def test_a_row_longer_than_its_formats_is_refused(briefing: Make) -> None:
+    """Each column needs its format."""
+    b = briefing()
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        b.chart_table(title=text(es="T", en="T"), head=["a", "b"], rows=[["x", "y"]], formats=[""], tables=[])
+
+
+def test_a_pair_takes_one_element_or_several(briefing: Make) -> None:
+    """Each column of a pair is an element or a list of them."""
+    b = briefing()
+    one = b.finding(text(es="Uno.", en="One."))
+    pair = b.pair(one, [one, one])
+    assert (len(pair.left), len(pair.right)) == (1, 2)
+
+
+def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
+    """The rule of the cut-off date comes first among the calculations; empty texts are left out."""
+    b = briefing("en")
+    received = text(es="{n}.", en="{n} claims.", n=b.table("claims_year").total(year=2025))
+    term = text(es="Término.", en="Term.")
+    method = b.method(
+        definitions=[(term, received)], calculation=[(term, claim(when=False, es="a", en="a"))], limits=[]
+    ).content
+    definitions, calculation, limits = method["groups"]
+    assert definitions["items"] == [{"term": "Term.", "text": "400 claims."}]
+    assert [i["term"] for i in calculation["items"]] == ["Cut-off date."]
+    assert "been published by 30 June 2026. The values are those of the version" in calculation["items"][0]["text"]
+    assert limits["items"] == []
+    assert [f["value"] for f in method["facts"]] == [400]
+
+
+def test_sources_are_the_tables_that_were_asked_for(briefing: Make) -> None:
+    """Every table used stands once, in the order of use, with what was visible of it."""
+    b = briefing("en", as_of="2025-12-31")
+    for name in ("deaths_year", "states", "claims_year", "deaths_year"):
+        b.table(name)
+    rows = b.sources().content["tables"]
+    assert [(r["table"], r["span"] and tuple(r["span"]), r["printed"]) for r in rows] == [
+        ("deaths_year", ("2023", "2025-09-08"), True),
+        ("states", None, True),
+        ("claims_year", ("2023", "2024"), True),
+    ]
+    assert rows[2]["publisher"] == "Publisher of claims_year"
+    assert rows[2]["source_id"] == "source-of-claims_year"
+
+
+def test_both_languages_leave_the_same_facts(briefing: Make) -> None:
+    """Whatever the language, an element leaves the same facts."""
+
+    def facts(language: str) -> list[Any]:
+        b = briefing(language)
+        received = b.table("claims_year").total(year=2025)
+        label = text(es="{n} casos en {y}", en="in {y}, {n} cases", n=received, y=2025)
+        shown = [
+            b.headline(label, label),
+            b.finding(label),
+            b.key_figures(key_figure(b, 2025), note=label),
+            b.chart(
+                draw,
+                **{**chart_texts(), "alt": label},
+                tables=[b.table("claims_year")],
+                data=pd.DataFrame(),
+                width="half",
+            ),
+        ]
+        return [element.content["facts"] for element in shown]
+
+    spanish, english = (facts(language) for language in LANGUAGES)
+    assert spanish == english
+    assert all(spanish)
+
+
+def test_numbers_in_notes_are_facts(briefing: Make) -> None:
+    """A number in a note, or in the words of a comparison, is printed and so must be a fact."""
+    b = briefing()
+    note = text(es="Son {n}.", en="They are {n}.", n=b.table("claims_year").total(year=2023))
+    shown = [
+        b.key_figures(key_figure(b, 2025), note=note),
+        b.key_figures(key_figure(b, 2025, reference=note), note=text(es="", en="")),
+        b.chart(draw, **chart_texts(), tables=[], data=pd.DataFrame(), width="half", note=note),
+        b.chart_table(title=text(es="T", en="T"), head=["a"], rows=[], formats=[], tables=[], note=note),
+    ]
+    assert all("n" in [f["name"] for f in element.content["facts"]] for element in shown)
+
+
+def test_a_table_with_nothing_in_sight_is_not_printed_among_the_sources(briefing: Make) -> None:
+    """A source that had published nothing by the date is not cited."""
+    b = briefing("en", as_of="2015-12-31")
+    assert b.table("crimes_period").empty
+    assert [row["printed"] for row in b.sources().content["tables"]] == [False]
+
+
+def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> None:
+    """The data package stands first among the sources; its other tables are recorded, so that a change is noticed."""
+    b = briefing("en")
+    claims, inventory = b.table("claims_year"), b.inventory()
+    assert b.inventory() is inventory
+    rows = b.sources().content["tables"]
+    assert [(row["table"], row["printed"]) for row in rows] == [
+        ("datapackage", True),
+        ("claims_year", True),
+        ("deaths_year", False),
+        ("events_month", False),
+        ("crimes_period", False),
+        ("states", False),
+    ]
+    assert rows[0]["publisher"] == "Data package of these briefings"
+    assert rows[0]["span"] == ("2016", "2025")
+    assert rows[0]["licence"] == "that of each table"
+    element = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
+    assert element.content["tables"] == ["datapackage", "claims_year"]
+    assert element.content["source"].startswith(
+        f"Sources: Data package of these briefings, version {inventory.version}"
+    )
+
+
+def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) -> None:
+    """A briefing that does not audit the package does not depend on all of it."""
+    b = briefing()
+    b.table("claims_year")
+    assert [row["table"] for row in b.sources().content["tables"]] == ["claims_year"]
+
+
+# -- breaks of series -------------------------------------------------------------------------------------------------
+
+WIDENED_ES = "Desde 2025 se cuenta más: no se compara."
+WIDENED_EN = "More is counted since 2025: it is not compared."
+
+
+@pytest.fixture
+def widened(tiny_data: Path, briefing: Make) -> Make:
+    """Makes a briefing on claims that are counted in another way since 2025."""
+    path = tiny_data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["breaks"] = [{"date": "2025-01-01", "es": WIDENED_ES, "en": WIDENED_EN}]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return briefing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_figure_is_not_compared_across_a_break(widened: Make, language: str) -> None:
+    """It shows no change and nothing to compare with, its small chart has a gap, and the note says why, once."""
+    b = widened(language)
+    content = b.key_figures(key_figure(b, 2025), note=text(es="Nota.", en="Note.")).content
+    (shown,) = content["figures"]
+    assert (shown["value"], shown["change"], shown["reference"]) == ("400", "", "")
+    assert shown["spark"] == [400, 352, None, 400]
+    assert content["note"] == ("Nota. " + WIDENED_ES if language == "es" else "Note. " + WIDENED_EN)
+    assert [fact["name"] for fact in content["facts"]] == ["value"]
+
+
+def test_a_key_figure_within_one_count_is_compared(widened: Make) -> None:
+    """The years before the break are compared as ever; only the small chart, if it reaches over it, is parted."""
+    b = widened()
+    before_the_break = pd.Series({2022: 410.0, 2023: 400.0, 2024: 352.0})
+    content = b.key_figures(
+        replace(key_figure(b, 2024), spark=before_the_break), note=text(es="Nota.", en="Note.")
+    ).content
+    assert content["figures"][0]["change"] == "\u221212.0%"
+    assert (content["figures"][0]["spark"], content["note"]) == ([410, 400, 352], "Nota.")
+
+
+def test_a_small_chart_of_two_points_is_not_drawn_and_not_explained(widened: Make) -> None:
+    """Fewer than three points leave no values to draw, and no sentence on a break that nobody sees."""
+    b = widened()
+    figure = replace(key_figure(b, 2025), before=None, spark=b.table("claims_year").series("year").loc[2024:])
+    content = b.key_figures(figure, note=text(es="Nota.", en="Note.")).content
+    assert (content["figures"][0]["spark"], content["note"]) == ([], "Nota.")
+
+
+@pytest.mark.parametrize("years", [range(2023, 2025), range(2023, 2026)])
+def test_a_chart_over_a_break_says_so_and_is_drawn_as_two(widened: Make, years: range) -> None:
+    """The sentence is added to the note where the years of the data reach over the break, and nowhere else."""
+    b = widened()
+    claims = b.table("claims_year")
+    data = claims.series("year").loc[years[0] : years[-1]].to_frame("Personas")
+    drawn: list[Axes] = []
+
+    def draw_lines(width: Any) -> Axes:
+        drawn.append(charts.lines(data, unit="personas", language="es", width=width))
+        return drawn[-1]
+
+    chart = b.chart(draw_lines, **chart_texts(), tables=[claims], data=data, note=text(es="Nota.", en="Note."))
+    over = years[-1] == 2025
+    assert chart.content["note"] == ("Nota. " + WIDENED_ES if over else "Nota.")
+    for axes in drawn:
+        (line,) = [line for line in axes.lines if line.get_label() == "Personas"]
+        assert int(pd.isna(line.get_ydata()).sum()) == over
+
+
+def test_a_note_that_says_it_is_not_repeated(widened: Make) -> None:
+    """An author who prints the sentence of the break has it once."""
+    b = widened()
+    claims = b.table("claims_year")
+    said = break_between(claims.total(year=2025), claims.total(year=2024))
+    data = claims.series("year").to_frame("Personas")
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=data, note=said).content["note"] == WIDENED_ES
+
+
+def test_a_chart_without_periods_says_nothing_of_breaks(widened: Make) -> None:
+    """Categories lie on no side; years in the columns do."""
+    b = widened()
+    claims = b.table("claims_year")
+    of_one_year = claims.series("nationality", year=2025).to_frame("Personas")
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_one_year).content["note"] == ""
+    of_two = claims.pivot("nationality", "year").loc[["CUB", "HND"], [2024, 2025]]
+    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_two).content["note"] == WIDENED_ES
+
+
+def test_a_table_over_a_break_says_so(widened: Make) -> None:
+    """Beside each other in a row or a column, or withheld for it: the note has the sentence; a withheld cell a dash."""
+    b = widened()
+    claims = b.table("claims_year")
+    one, two, three = (claims.total(year=year) for year in (2023, 2024, 2025))
+
+    def note(*rows: Sequence[Any]) -> tuple[str, list[str]]:
+        made = b.chart_table(
+            title=text(es="T", en="T"),
+            head=[""] * len(rows[0]),
+            rows=rows,
+            formats=[""] * len(rows[0]),
+            tables=[claims],
+        ).content
+        return made["note"], [row[-1] for row in made["rows"]]
+
+    assert note(["a", one, two]) == ("", ["352"])
+    assert note(["a", two, three]) == (WIDENED_ES, ["400"])
+    assert note(["a", two], ["b", three])[0] == WIDENED_ES
+    assert note(["a", three, change(three, two)]) == (WIDENED_ES, ["–"])

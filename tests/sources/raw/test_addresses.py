@@ -1,0 +1,59 @@
+"""Addresses: how each raw file is obtained, and what the steward is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.sources.raw.addresses import RawFile, instructions, raw_files
+from analysis.sources.raw.reading import SourceError
+
+
+def written(folder: Path, text: str) -> Path:
+    """A folder with the metadata of one source."""
+    (folder / "trial.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+FILE = '[[files]]\npath = "trial/a.csv"\nurl = "https://example.org/a.csv"\n'
+
+
+def test_a_file_says_how_it_is_obtained(tmp_path: Path) -> None:
+    """What it does not say is as for most files."""
+    text = f'{FILE}reads = "R data"\nkeep = ["geo", "MEX"]\nmost_mb = 5\n'
+    (file,) = raw_files(["trial"], written(tmp_path, text))
+    assert file == RawFile(
+        "trial", "trial/a.csv", "https://example.org/a.csv", reads="R data", keep=("geo", "MEX"), most_mb=5
+    )
+
+
+def test_a_file_of_two_sources_is_obtained_once(tmp_path: Path) -> None:
+    """Population is read by several adapters."""
+    written(tmp_path, f'{FILE}reads = "as is"\n')
+    (tmp_path / "other.toml").write_text(f'{FILE}reads = "as is"\n', encoding="utf-8")
+    assert [file.source for file in raw_files(["trial", "other"], tmp_path)] == ["trial"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", r"trial.toml names no raw file"),
+        (FILE, r"trial.toml, trial/a.csv: say either how it is read or how it is saved by hand"),
+        (f'{FILE}reads = "as is"\nby_hand = "save it."\n', r"say either how it is read or how it is saved by hand"),
+    ],
+)
+def test_incomplete_metadata_are_said(text: str, sentence: str, tmp_path: Path) -> None:
+    """The message names the metadata file."""
+    with pytest.raises(SourceError, match=sentence):
+        raw_files(["trial"], written(tmp_path, text))
+
+
+def test_the_steward_is_told_what_to_save_and_where() -> None:
+    """Or which command fetches it."""
+    by_hand = RawFile("trial", "trial/a.csv", "https://example.org", by_hand="save the table of states.")
+    assert instructions(by_hand, Path("raw")) == (
+        "trial/a.csv: save the table of states. From https://example.org, as raw/trial/a.csv."
+    )
+    fetched = RawFile("trial", "trial/a.csv", "https://example.org", reads="as is")
+    assert "run `briefings refresh trial`" in instructions(fetched, Path("raw"))

@@ -1,0 +1,113 @@
+"""From what an address gives to the raw file: rows and columns are kept, nothing is computed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pyreadr
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.sources.raw.addresses import RawFile
+from analysis.sources.raw.convert import converted, next_page
+from analysis.sources.raw.reading import SourceError
+
+URL = "https://example.org"
+
+
+def r_data(folder: Path, frame: pd.DataFrame) -> bytes:
+    """The table as an R data file."""
+    pyreadr.write_rdata(str(folder / "a.rda"), frame)
+    return (folder / "a.rda").read_bytes()
+
+
+def test_r_data_become_csv(tmp_path: Path) -> None:
+    """Days as dates, whole numbers without decimals, NA as nothing, the text NA as it is; only rows of Mexico."""
+    frame = pd.DataFrame(
+        {
+            "t": [18262.0, 18293.0, 18293.0],
+            "nat": ["MEX", "NA", "HND"],
+            "to": ["USA", "MEX", "GTM"],
+            "n": [1, None, 2.5],
+        }
+    )
+    file = RawFile("trial", "a.csv", URL, reads="R data", keep=("nat", "to", "MEX"))
+    assert converted([r_data(tmp_path, frame)], file) == b"t,nat,to,n\n2020-01-01,MEX,USA,1\n2020-02-01,NA,MEX,\n"
+
+
+def test_years_are_no_days(tmp_path: Path) -> None:
+    """UN DESA calls its years t too."""
+    frame = pd.DataFrame({"t": [1990.0, 2024.0], "n": [0.25, 3.0]})
+    file = RawFile("trial", "a.csv", URL, reads="R data")
+    assert converted([r_data(tmp_path, frame)], file) == b"t,n\n1990,0.25\n2024,3\n"
+
+
+@pytest.mark.parametrize(
+    ("reads", "pages", "sentence"),
+    [
+        ("R data", [b"not R"], "a.csv cannot be read"),
+        ("IDMC", [b"{}"], "gives no 'results'"),
+        ("IDMC", [b'{"results": 5}'], "gives something else than it did"),
+        ("IDMC", [b"[]"], "gives no 'results'"),
+        ("SIE", [b'{"bmx": {"series": []}}'], "gave no series SP1"),
+        ("SIE", [b'{"bmx": {"series": [{"idSerie": "SP1", "datos": [{"fecha": "x"}]}]}}'], "something else"),
+        ("SIE", [b"<html>"], "something else"),
+    ],
+)
+def test_what_is_something_else_is_said(reads: str, pages: list[bytes], sentence: str) -> None:
+    """In a sentence that names the file."""
+    file = RawFile("trial", "a.csv", URL, reads=reads, keep=("SP1", "GENERAL") if reads == "SIE" else ())
+    with pytest.raises(SourceError, match=r"a\.csv") as raised:
+        converted(pages, file)
+    assert sentence in str(raised.value)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["bmx", "series", "results", "datos"]), inner)
+    ),
+)
+
+
+@pytest.mark.parametrize("page", [b"not JSON", b"[]", b"5", b"\xff"])
+def test_a_page_that_is_none_has_no_next(page: bytes) -> None:
+    """That is said before anybody looks for its rows."""
+    with pytest.raises(SourceError, match=r"a\.csv: https://example.org gives something else than it did"):
+        next_page(page, RawFile("trial", "a.csv", URL, reads="IDMC"))
+
+
+@given(st.sampled_from(["IDMC", "SIE"]), anything)
+def test_whatever_an_interface_gives_there_is_a_file_or_a_sentence(reads: str, given: object) -> None:
+    """Never another error."""
+    file = RawFile("trial", "a.csv", URL, reads=reads, keep=("SP1", "GENERAL"))
+    said = ""
+    try:
+        converted([json.dumps(given).encode()], file)
+    except SourceError as error:
+        said = str(error)
+    assert not said or "a.csv" in said
+
+
+@pytest.mark.parametrize(
+    ("theirs", "made", "keep"),
+    [
+        *(
+            (f"unhcr-rdf/{n}.rda", f"unhcr-rdf/{n}_mexico.csv", ("coa_iso", "coo_iso", "MEX"))
+            for n in ("asylum_applications", "asylum_decisions", "population")
+        ),
+        *(
+            (f"iom-gdidata/irreg_{n}.rda", f"iom-gdidata/irreg_{n}.csv", ())
+            for n in ("darien_nat", "guatemala", "honduras", "mexico_nat", "mexico_dmg", "mexico_exp")
+        ),
+    ],
+)
+def test_files_as_published_give_the_raw_files_byte_for_byte(
+    theirs: str, made: str, keep: tuple[str, ...], raw_folder: Path
+) -> None:
+    """The collected files that came both ways show it."""
+    file = RawFile("trial", made, URL, reads="R data", keep=keep)
+    assert converted([(raw_folder / theirs).read_bytes()], file) == (raw_folder / made).read_bytes()
