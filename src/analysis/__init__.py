@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analysis import charts
     from analysis.mexico import places
-    from analysis.report import audit, leaflet
+    from analysis.report import audit, statements
     from analysis.report.briefing import Briefing, KeyFigure
     from analysis.report.spark import is_drawn
     from analysis.values import measures
@@ -28,7 +28,6 @@ __all__ = [
     "claim",
     "difference",
     "is_drawn",
-    "leaflet",
     "measures",
     "median_size",
     "place",
@@ -37,6 +36,7 @@ __all__ = [
     "sentences",
     "share",
     "shortest_span",
+    "statements",
     "text",
     "top",
     "total",
@@ -52,7 +52,6 @@ _HOME = {
     "claim": "analysis.values.texts:claim",
     "difference": "analysis.values.measures:difference",
     "is_drawn": "analysis.report.spark:is_drawn",
-    "leaflet": "analysis.report.leaflet",
     "measures": "analysis.values.measures",
     "median_size": "analysis.values.measures:median_size",
     "place": "analysis.values.measures:place",
@@ -61,6 +60,7 @@ _HOME = {
     "sentences": "analysis.values.texts:sentences",
     "share": "analysis.values.measures:share",
     "shortest_span": "analysis.values.periods:shortest_span",
+    "statements": "analysis.report.statements",
     "text": "analysis.values.texts:text",
     "top": "analysis.values.measures:top",
     "total": "analysis.values.measures:total",

@@ -11,7 +11,7 @@ from analysis.build.editions import available_reports
 from analysis.foundation.errors import NotebookError
 from analysis.foundation.files import write_atomically
 
-_TEMPLATE: Final = Path(__file__).with_name("theme.ipynb")
+_TEMPLATE: Final = Path(__file__).parents[1] / "mexico" / "theme.ipynb"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from analysis.build.facts import recompute
 from analysis.package.table import DataPackage
-from analysis.report.leaflet import VERDICTS, Claim, Evidence, Finding, Series, claims, count, verdict, worst
+from analysis.report.statements import VERDICTS, Claim, Evidence, Finding, Series, claims, count, verdict, worst
 from analysis.values.quantities import Quantity
 
 DATA = Path(__file__).parents[2] / "data"
