@@ -1,4 +1,4 @@
-"""The analysis library of the briefings on human mobility in Mexico: all that a notebook imports.
+"""The analysis library of the briefings: all that a notebook imports.
 
 Importing it changes nothing global: no style, no locale, no warnings filter.
 """
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis import charts
-    from analysis.mexico import places
     from analysis.report import audit, statements
     from analysis.report.briefing import Briefing, KeyFigure
     from analysis.report.spark import is_drawn
@@ -31,7 +30,6 @@ __all__ = [
     "measures",
     "median_size",
     "place",
-    "places",
     "rate",
     "sentences",
     "share",
@@ -55,7 +53,6 @@ _HOME = {
     "measures": "analysis.values.measures",
     "median_size": "analysis.values.measures:median_size",
     "place": "analysis.values.measures:place",
-    "places": "analysis.mexico.places",
     "rate": "analysis.values.measures:rate",
     "sentences": "analysis.values.texts:sentences",
     "share": "analysis.values.measures:share",
