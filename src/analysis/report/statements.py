@@ -1,4 +1,4 @@
-"""The leaflet put to the test: what it said, what the data say for that date, what they say now, and the verdict.
+"""Statements put to the test: what was said, what the data say for that date, what they say now, and the verdict.
 
 The rule, one for all statements: **the same source, the same population and, for a closed period, what that source
 published on it.** Where the source counts that period otherwise in the version held today, this is told beside it and
@@ -6,130 +6,24 @@ decides nothing: who quotes a figure is not wrong because it was corrected later
 compared with one official series named beforehand, and the briefing says which; where no series measures what it says,
 it is not verifiable. One that only says that something exists is shown as such.
 
-`data/compiled/leaflet_claims.csv` holds each statement with what it is compared with. `evidence` takes then and now
-from that one series and `verdict` applies the rule. Nothing here knows the answer: another date may give another one.
+A table of the data package holds each statement with what it is compared with. Then and now are taken from that one
+series and `verdict` applies the rule. Nothing here knows the answer: another date may give another one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-import pandas as pd
-
 from analysis.foundation.errors import QuantityError
 from analysis.package.table import Table
-from analysis.values.measures import share
-from analysis.values.periods import shortest_span
+from analysis.report.evidence import Evidence, Observation, Read, evidence
 from analysis.values.quantities import Quantity
 
 Verdict = Literal["confirmed", "differs", "superseded", "exists", "not_verifiable"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("confirmed", "differs", "superseded", "exists", "not_verifiable")
-
-_LEAFLET_YEAR: Final = 2020
-_TIME: Final = frozenset({"year", "month", "period_start", "period_end"})
-
-Read = Callable[[str], Table]
-
-
-@dataclass(frozen=True)
-class Series:
-    """The one series that a statement is compared with, as its row names it beforehand.
-
-    Attributes:
-        table: name of the table.
-        column: the column that is summed.
-        where: the values that choose its rows, by column; nothing about the period.
-        whole: the series of which it is a share; None where it is no share.
-    """
-
-    table: str
-    column: str
-    where: Mapping[str, list[str]]
-    whole: Series | None = None
-
-    @staticmethod
-    def parse(written: str) -> Series:
-        """Read ``table.column key=a,b key=c``, with `` of `` and another one behind it for a share.
-
-        Raises:
-            QuantityError: if it is not written so, or chooses a period.
-        """
-        part, _, whole = written.partition(" of ")
-        name, *conditions = part.split(" ")
-        table, dot, column = name.partition(".")
-        where = dict(condition.split("=", 1) for condition in conditions if "=" in condition)
-        if not dot or len(where) != len(conditions) or _TIME & where.keys():
-            raise QuantityError(f"'{written}' names no series: write 'table.column key=value', without a period")
-        chosen = {key: values.split(",") for key, values in where.items()}
-        return Series(table, column, chosen, Series.parse(whole) if whole else None)
-
-    def at(self, read: Read, period: str) -> Quantity:
-        """Return its value for an ISO period, a half-year where the table holds halves of years."""
-        table = read(self.table)
-        when: dict[str, Any] = {"period": period} if table.metadata.period["kind"] == "span" else {}
-        found = table.total(self.column, **(when or {"year": int(period[:4])}), **self._chosen)
-        value = replace(found, period=period)
-        return value if self.whole is None else share(value, self.whole.at(read, period))
-
-    def years(self, read: Read) -> list[str]:
-        """Complete years in sight for which it has a row, ascending."""
-        table = read(self.table)
-        rows = table.frame
-        for column, values in self.where.items():
-            rows = rows[rows[column].isin(values)]
-        if table.metadata.period["kind"] == "span":
-            return _whole_years(rows["period_start"], rows["period_end"])
-        return [str(year) for year in table.years if year in set(rows["year"])]
-
-    def gave(self, derivation: Mapping[str, Any]) -> bool:
-        """Whether a number was taken from this series, whatever its period."""
-        if self.whole is not None:
-            parts = derivation.get("of", [])
-            alone = replace(self, whole=None)
-            return derivation.get("op") == "share" and alone.gave(parts[0]) and self.whole.gave(parts[1])
-        where = {key: wanted for key, wanted in derivation.get("where", {}).items() if key not in _TIME}
-        return (derivation.get("table"), derivation.get("column"), where) == (self.table, self.column, self._chosen)
-
-    @property
-    def _chosen(self) -> dict[str, str | list[str]]:
-        return {key: values if len(values) > 1 else values[0] for key, values in self.where.items()}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What the data say on one statement at one time: a value, and what it is compared with where it is a change."""
-
-    value: Quantity
-    before: Quantity | None = None
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a figure."""
-        return self.value.value is not None and (self.before is None or self.before.value is not None)
-
-    @property
-    def quantities(self) -> list[Quantity]:
-        """The value and what it is compared with."""
-        return [self.value] if self.before is None else [self.value, self.before]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the data say for the date that the leaflet speaks of, and what they say now; None where nothing does.
-
-    `in_use` is what the source says of a closed period in the version held today: it is told and decides nothing.
-    """
-
-    then: Finding | None = None
-    now: Finding | None = None
-    in_use: Quantity | None = None
-
-    @property
-    def quantities(self) -> list[Quantity]:
-        """Every quantity that a verdict may rest on."""
-        return [q for finding in (self.then, self.now) if finding is not None for q in finding.quantities]
+_WORST_FIRST: Final[tuple[Verdict, ...]] = ("differs", "superseded", "not_verifiable", "exists", "confirmed")
 
 
 @dataclass(frozen=True)
@@ -137,13 +31,10 @@ class Claim:
     """One statement, or one part of it, with its evidence and verdict.
 
     Attributes:
-        row: the row of ``leaflet_claims``: topic and wording in both languages, series, rule, reason.
-        claimed: the value stated; without value where the leaflet gives no figure.
+        row: the row of the table of statements: topic and wording in both languages, series, rule, reason.
+        claimed: the value stated; without value where no figure is given.
         evidence: what the data say.
         verdict: what follows from the rule.
-
-    Raises:
-        QuantityError: if then or now are not of the series that its row names, or a closed period has another one.
     """
 
     row: Mapping[str, Any]
@@ -151,43 +42,33 @@ class Claim:
     evidence: Evidence
     verdict: Verdict
 
-    def __post_init__(self) -> None:
-        others = [q for q in self.evidence.quantities if q.period != self.row["period"]]
-        if self.row["scope"] == "period" and (others or self.evidence.now is not None):
-            raise QuantityError(f"{self.key} speaks of a closed period: no other one is set beside it")
-        named = str(self.row["compared_with"])
-        for quantity in self.evidence.quantities:
-            if not named or not Series.parse(named).gave(quantity.derivation):
-                other = " and ".join(quantity.tables)
-                raise QuantityError(f"{self.key} is compared with '{named or 'nothing'}', not with another of {other}")
-
     @property
     def key(self) -> str:
         """Number and part, as ``S01a``."""
         return f"{self.row['claim_id']}{self.row['part']}"
 
     @property
-    def decisive(self) -> Finding | None:
+    def decisive(self) -> Observation | None:
         """What the verdict rests on: the data of the closed period, or the latest; None where there are none."""
-        return decisive(str(self.row["scope"]), self.evidence)
+        return self.evidence.decisive(str(self.row["scope"]))
 
     @property
     def derivation(self) -> dict[str, Any]:
         """How to reach its verdict again from the tables: the rule, the value stated and the evidence."""
-        found = {"then": self.evidence.then, "now": self.evidence.now}
         return {
             **{key: self.row[key] for key in ("claim_id", "part")},
-            **{key: _proof(finding) for key, finding in found.items()},
+            "then": _proof(self.evidence.then),
+            "now": _proof(self.evidence.now),
         }
 
 
-def claims(read: Read) -> list[Claim]:
-    """Return every part of every statement with its verdict, in the order of the leaflet.
+def claims(table: Table, read: Read) -> list[Claim]:
+    """Return every part of every statement with its verdict, in the order of the table.
 
     Args:
+        table: the table of statements.
         read: gives a table by name, as seen on the date of the briefing.
     """
-    table = read("leaflet_claims")
     return [_claim(table, dict(row), read) for row in table.frame.to_dict("records")]
 
 
@@ -198,36 +79,6 @@ def _claim(table: Table, row: Mapping[Any, Any], read: Read) -> Claim:
     found = evidence(row, read)
     limit = float(row["rule_value"])
     return Claim(row, claimed, found, verdict(str(row["rule"]), str(row["scope"]), limit, claimed, found))
-
-
-def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
-    """Return what the series of a statement says; nothing where no series measures what it says.
-
-    For a closed period that is its value of that period, and beside it the one in the version held today where the row
-    names it. For the present it is the last complete year up to that of the leaflet and the last in sight, each with
-    the one before where the statement is that something rises.
-
-    Args:
-        row: the row of ``leaflet_claims``.
-        read: gives a table by name, as seen on the date of the briefing.
-    """
-    if not row["compared_with"]:
-        return Evidence()
-    series = Series.parse(str(row["compared_with"]))
-    if row["scope"] == "period":
-        period, held = str(row["period"]), row["version_in_use"]
-        in_use = Series.parse(str(held)).at(read, period) if held else None
-        return Evidence(then=Finding(series.at(read, period)), in_use=in_use)
-    length = 2 if row["rule"] == "rise" else 1
-    years = series.years(read)
-
-    def last(known: list[str]) -> Finding | None:
-        if len(known) < length:
-            return None
-        *before, value = (series.at(read, year) for year in known[-length:])
-        return Finding(value, *before)
-
-    return Evidence(then=last([year for year in years if int(year) <= _LEAFLET_YEAR]), now=last(years))
 
 
 def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evidence) -> Verdict:
@@ -249,7 +100,7 @@ def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evide
         (it only says that something exists, and there is at least one case); ``not_verifiable`` (no series tells, or
         none does at this date).
     """
-    bearing = decisive(scope, found)
+    bearing = found.decisive(scope)
     if rule == "none" or bearing is None:
         return "not_verifiable"
     if _supports(rule, limit, claimed, bearing):
@@ -258,8 +109,8 @@ def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evide
     return "superseded" if once else "differs"
 
 
-def statements(found: Sequence[Claim]) -> dict[str, list[Claim]]:
-    """Return the parts of each statement by its number, in the order of the leaflet."""
+def by_number(found: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """Return the parts of each statement by its number, in order."""
     parts: dict[str, list[Claim]] = {}
     for claim in found:
         parts.setdefault(str(claim.row["claim_id"]), []).append(claim)
@@ -268,33 +119,28 @@ def statements(found: Sequence[Claim]) -> dict[str, list[Claim]]:
 
 def count(found: Sequence[Claim], wanted: Verdict) -> Quantity:
     """Number of whole statements with a verdict, with all that is needed to count them again."""
-    whole = statements(found).values()
+    whole = by_number(found).values()
     value = sum(worst(part.verdict for part in parts) == wanted for parts in whole)
     derivation = {"op": "count_verdicts", "verdict": wanted, "of": [[part.derivation for part in w] for w in whole]}
-    tables = dict.fromkeys(name for claim in found for q in claim.evidence.quantities for name in q.tables)
-    return Quantity(float(value), "statements", "2020", tables=("leaflet_claims", *tables), derivation=derivation)
+    used = (q for claim in found for q in (claim.claimed, *claim.evidence.quantities))
+    tables = tuple(dict.fromkeys(name for q in used for name in q.tables))
+    year = max(claim.row["published"].year for claim in found)
+    return Quantity(float(value), "statements", str(year), tables=tables, derivation=derivation)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the verdict of a whole statement from those of its parts: what never agreed weighs most."""
-    order: tuple[Verdict, ...] = ("differs", "superseded", "not_verifiable", "exists", "confirmed")
-    return min(verdicts, key=order.index)
+    return min(verdicts, key=_WORST_FIRST.index)
 
 
-def decisive(scope: str, found: Evidence) -> Finding | None:
-    """Return what decides: for a closed period the data of that period, else the latest that are known."""
-    then, now = (f if f is not None and f.known else None for f in (found.then, found.now))
-    return then if scope == "period" else now or then
-
-
-def _proof(finding: Finding | None) -> list[dict[str, Any]]:
+def _proof(observed: Observation | None) -> list[dict[str, Any]]:
     """Derivations of a value and of what it is compared with; none where there is no figure."""
-    if finding is None or not finding.known:
+    if observed is None or not observed.known:
         return []
-    return [dict(q.derivation) for q in finding.quantities]
+    return [dict(q.derivation) for q in observed.quantities]
 
 
-def _supports(rule: str, limit: float, claimed: Quantity, found: Finding) -> bool:
+def _supports(rule: str, limit: float, claimed: Quantity, found: Observation) -> bool:
     match rule:
         case "near":
             return abs(found.value.number - claimed.number) <= limit / 100 * claimed.number
@@ -308,9 +154,3 @@ def _supports(rule: str, limit: float, claimed: Quantity, found: Finding) -> boo
             return found.value > found.before
         case _:
             raise QuantityError(f"rule '{rule}' is unknown, or needs a value to compare with")
-
-
-def _whole_years(starts: pd.Series[Any], ends: pd.Series[Any]) -> list[str]:
-    """The whole years among some spans, ascending."""
-    spans = {shortest_span(start.date(), end.date()) for start, end in zip(starts, ends, strict=True)}
-    return sorted(span for span in spans if len(span) == len("2020"))
