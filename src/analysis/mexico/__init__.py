@@ -39,5 +39,6 @@ COUNTRY: Final = Country(
         r"|\b(Las Vegas|Los Angeles|Universidad del Valle)\b"
         r"|\bThe (Dallas Morning News|Sun Post|Washington Post)\b"
     ),
+    names_with_digits=r"(?:Título|Title) (?:8|42)\b|\b(?:R4V|COVID-19)\b",
     template=Path(__file__).with_name("theme.ipynb"),
 )

@@ -39,6 +39,7 @@ class Country:
         tags: The languages of pages, as BCP 47 tags.
         revised: Series of which a first release is known, and where the tables hold them.
         proper_names: Names in texts whose words are those of their language.
+        names_with_digits: Names in texts whose digits are no numbers, as a pattern.
         template: Notebook of a new theme.
     """
 
@@ -56,6 +57,7 @@ class Country:
     tags: Words
     revised: Mapping[str, Held | None]
     proper_names: re.Pattern[str]
+    names_with_digits: str
     template: Path
 
     body_name = staticmethod(bodies.body_name)
