@@ -11,6 +11,7 @@ from analysis.charts.style import Width, height_of, to_svg
 from analysis.export.document import Document, read_document
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
+from analysis.mexico import COUNTRY
 from analysis.report import elements
 from analysis.report.elements import Element, Pair
 from analysis.values.quantities import format_visible
@@ -98,7 +99,7 @@ def _cover(language: Language) -> Element:
             "number": 5,
             "title": f"{words['office']}: {words['word']}",
             "scope": _long(words, 1),
-            "series": word("series", language),
+            "series": COUNTRY.series[language],
             "series_kind": word("series_kind", language),
             "language": language,
             "as_of": "2026-06-30",

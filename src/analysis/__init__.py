@@ -1,4 +1,4 @@
-"""The analysis library of the briefings on human mobility in Mexico: all that a notebook imports.
+"""The analysis library of the briefings: all that a notebook imports.
 
 Importing it changes nothing global: no style, no locale, no warnings filter.
 """
@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis import charts
-    from analysis.mexico import places
-    from analysis.report import audit, leaflet
+    from analysis.report import audit, statements
     from analysis.report.briefing import Briefing, KeyFigure
     from analysis.report.spark import is_drawn
     from analysis.values import measures
@@ -28,15 +27,14 @@ __all__ = [
     "claim",
     "difference",
     "is_drawn",
-    "leaflet",
     "measures",
     "median_size",
     "place",
-    "places",
     "rate",
     "sentences",
     "share",
     "shortest_span",
+    "statements",
     "text",
     "top",
     "total",
@@ -52,15 +50,14 @@ _HOME = {
     "claim": "analysis.values.texts:claim",
     "difference": "analysis.values.measures:difference",
     "is_drawn": "analysis.report.spark:is_drawn",
-    "leaflet": "analysis.report.leaflet",
     "measures": "analysis.values.measures",
     "median_size": "analysis.values.measures:median_size",
     "place": "analysis.values.measures:place",
-    "places": "analysis.mexico.places",
     "rate": "analysis.values.measures:rate",
     "sentences": "analysis.values.texts:sentences",
     "share": "analysis.values.measures:share",
     "shortest_span": "analysis.values.periods:shortest_span",
+    "statements": "analysis.report.statements",
     "text": "analysis.values.texts:text",
     "top": "analysis.values.measures:top",
     "total": "analysis.values.measures:total",

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from analysis.mexico import COUNTRY
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -54,7 +56,7 @@ def _is_ours(error: Exception) -> bool:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="briefings",
-        description="Build, check and refresh the briefings on human mobility in Mexico.",
+        description=f"Build, check and refresh the briefings ({COUNTRY.series['en']}).",
         epilog="Start with `briefings build`; every command has its own --help.",
     )
     parser.set_defaults(verbose=False)
@@ -75,7 +77,8 @@ def _add_build(commands: _Commands) -> None:
     build.add_argument(
         "--geography",
         metavar="G",
-        help="this place instead of the edition's: MEX, a state such as MX-CHP, or states for all of them",
+        help=f"this place instead of the edition's: {COUNTRY.code}, a state such as {COUNTRY.example}, or states for "
+        "all of them",
     )
     build.add_argument(
         "--jobs",

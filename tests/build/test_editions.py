@@ -12,7 +12,7 @@ from analysis.build.build import printed_by
 from analysis.build.editions import PUBLISHED, available_reports, read_edition, refuse_published, reports_of
 from analysis.export.edition import Edition, Report
 from analysis.foundation.errors import EditionError, NotebookError, ParametersError
-from analysis.mexico import places
+from analysis.mexico import COUNTRY
 
 
 def write(project: Path, content: str) -> Path:
@@ -45,7 +45,7 @@ def test_an_edition_may_be_narrower(tiny_project: Path) -> None:
     edition = read_edition(tiny_project, "s")
     assert (edition.as_of, edition.languages) == ("2026-06-30", ("en",))
     made = [report.geography for report in reports_of(tiny_project, edition)]
-    assert made == ["MEX", *(state.code for state in places.STATES)]
+    assert made == ["MEX", *(state.code for state in COUNTRY.states)]
 
 
 def test_a_reconstruction_has_a_folder_of_its_own(tiny_project: Path) -> None:
@@ -164,7 +164,7 @@ def test_all_states_are_those_of_the_reports_that_have_them(tiny_project: Path) 
     edition = read_edition(tiny_project)
     made = reports_of(tiny_project, edition, language="es", geography="states")
     assert {report.slug for report in made} == {"05_asylum"}
-    assert [report.geography for report in made] == [state.code for state in places.STATES]
+    assert [report.geography for report in made] == [state.code for state in COUNTRY.states]
     with pytest.raises(EditionError, match="none of 07_narratives is made for the states"):
         reports_of(tiny_project, edition, slugs=["narratives"], geography="states")
 

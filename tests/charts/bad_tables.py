@@ -25,8 +25,9 @@ from analysis.charts import (
     tile_map,
     timeline,
 )
-from analysis.charts.style import TOKENS, Width
+from analysis.charts.style import Width
 from analysis.foundation.words import Language
+from analysis.mexico import COUNTRY
 
 NAN = float("nan")
 NAMES = ("Cuba", "Haití", "Honduras")
@@ -106,7 +107,7 @@ def _tile_map(table: pd.DataFrame, language: Language, width: Width) -> Axes:
 
 def by_state(table: pd.DataFrame) -> pd.Series[Any]:
     """The values of a table, given to the states in turn."""
-    codes = [f"MX-{code}" for code in TOKENS["tiles"]]
+    codes = [state.code for state in COUNTRY.tiles]
     return pd.Series(dict(zip(codes, np.resize(table.to_numpy(), len(codes)), strict=True)))
 
 

@@ -35,6 +35,7 @@ from analysis.charts import (
 )
 from analysis.charts.style import COLOR, TOKENS, Width, broken_at, to_svg
 from analysis.check.drawing import read_drawing
+from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import columns, faults, said, text_boxes
 
@@ -83,7 +84,9 @@ SAID = pd.DataFrame(
 WAVES = pd.DataFrame({"Límites": [39.7, 40.6, 42.5, NAN, 40.3]}, index=[1996, 2000, 2005, 2012, 2018])
 CRIMES = pd.Series({"Chiapas": 1712, "Hidalgo": 491, "Oaxaca": 1310, "San Luis Potosí": 442})
 YEARLY = pd.Series({2016: 854, 2018: 1414, 2019: 561, 2020: 110, 2021: 841, 2022: 1136})
-STATES = pd.Series({f"MX-{code}": 0 for code in TOKENS["tiles"]} | {"MX-COA": 397, "MX-CHP": 250, "MX-SON": 14})
+STATES = pd.Series(
+    dict.fromkeys((state.code for state in COUNTRY.tiles), 0) | {"MX-COA": 397, "MX-CHP": 250, "MX-SON": 14}
+)
 COVERAGE = pd.DataFrame(
     [[0, 7, 7, 12], [4, 4, 0, 0], [1, 2, NAN, 3]],
     index=["UPM", "ONU DAES", "Departamento de Estado de EE. UU."],
@@ -1035,7 +1038,9 @@ class TestTileMap:
 def tile_fills(axes: Axes) -> dict[str, str]:
     """Colour of each tile by its code."""
     tiles = [patch for patch in axes.patches if isinstance(patch, FancyBboxPatch)]
-    return {code: to_hex(tile.get_facecolor()).upper() for code, tile in zip(TOKENS["tiles"], tiles, strict=False)}
+    return {
+        state.letters: to_hex(tile.get_facecolor()).upper() for state, tile in zip(COUNTRY.tiles, tiles, strict=False)
+    }
 
 
 NAMES = st.lists(

@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 
 from analysis.charts import bars, lines, tile_map
 from analysis.charts.style import COLOR, TOKENS, context, contrast, text_ink, text_width, to_svg
+from analysis.mexico import COUNTRY
 
 TEXT_COLORS = ["ink", "ink2", "ink3", "primary", "accent_text"]
 GROUNDS = ["paper", "panel", "caution_bg", "gap"]
@@ -69,12 +70,6 @@ class TestTokens:
         """Categories are in the order of falling darkness."""
         lightness = [contrast(color, "#000000") for color in TOKENS["cat"]]
         assert lightness == sorted(lightness)
-
-    def test_each_state_has_one_tile(self) -> None:
-        """Thirty-two tiles, no two on one place, inside six rows and ten columns."""
-        places = [tuple(place) for place in TOKENS["tiles"].values()]
-        assert len(places) == len(set(places)) == 32
-        assert all(0 <= row < 6 and 0 <= column < 10 for row, column in places)
 
     def test_no_chart_text_is_smaller_than_a_tile_code(self) -> None:
         """The code of a tile is the smallest text there is."""
@@ -231,5 +226,5 @@ class TestToSvg:
 
     def test_the_map_is_small(self) -> None:
         """Thirty-two tiles with two texts each stay under 30 kB."""
-        data = pd.Series({f"MX-{code}": i for i, code in enumerate(TOKENS["tiles"])})
+        data = pd.Series({state.code: i for i, state in enumerate(COUNTRY.tiles)})
         assert len(to_svg(tile_map(data, language="es", breaks=(1, 5, 10, 15, 20)))) < 30_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.mexico.places import STATE_CODES
+from analysis.mexico import COUNTRY
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, one, sentences
 from tests.end_to_end.running import cells_until, elements_run
 
@@ -199,7 +199,7 @@ def test_numbers_of_the_country_say_so_in_the_report_of_a_state(state: str, lang
     assert (doubt in one(elements, "key_figures")["note"]) == (state in UNSURE)
 
 
-@pytest.mark.parametrize("state", sorted(STATE_CODES))
+@pytest.mark.parametrize("state", sorted(COUNTRY.state_codes))
 def test_a_change_far_from_that_of_the_country_is_doubted_on_the_front_page(state: str) -> None:
     """Which states they are is a matter of the data: all are asked."""
     _, shown = cells_until(REPORT, "key-figures", geography=state)

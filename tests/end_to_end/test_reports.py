@@ -18,7 +18,7 @@ from analysis.export.fonts import font_faces
 from analysis.export.notebooks import declared_parameters, read_notebook
 from analysis.export.written import Written
 from analysis.foundation.words import LANGUAGES, Language
-from analysis.mexico.places import STATE_CODES
+from analysis.mexico import COUNTRY
 from tests.end_to_end.conftest import ROOT, SLUGS, STATES, project_as_of
 from tests.end_to_end.reading import CURRENT, each, elements_of, facts_of, of_kind, one, pdf_of, sentences, text_of
 from tests.end_to_end.reconstruction import faults, fragments, of_later, of_the_present, records_of_one
@@ -106,7 +106,7 @@ def places_of(derivation: dict[str, Any], columns: dict[str, dict[str, Any]]) ->
         of = [part for part in derivation.get("of", []) if "table" in part or "op" in part]
         parts = [places_of(part, columns) for part in of] or ["MEX"]
     distinct = list(dict.fromkeys(code for part in parts for code in part.split("+")))
-    return "MEX" if set(distinct) >= STATE_CODES else "+".join(distinct)
+    return "MEX" if set(distinct) >= COUNTRY.state_codes else "+".join(distinct)
 
 
 def test_every_fact_says_the_places_that_it_is_of(editions: list[tuple[Path, str]]) -> None:

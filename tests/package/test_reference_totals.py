@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.mexico.places import region
+from analysis.mexico import COUNTRY
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -156,7 +156,7 @@ def test_events_by_sex_and_age() -> None:
 def test_regions() -> None:
     """Events by region after UN M49: the regions of 2024, and Africa and Asia in earlier years."""
     frame = _table("irregular_events_nationality_year")
-    sums = frame["events"].groupby([frame["year"], frame["nationality"].map(region)]).sum()
+    sums = frame["events"].groupby([frame["year"], frame["nationality"].map(COUNTRY.region)]).sum()
     assert sums[2024].to_dict() == {
         "africa": 57602,
         "asia": 67092,

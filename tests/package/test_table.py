@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from analysis.build.facts import recompute
-from analysis.mexico.places import STATE_CODES, is_country
+from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
 from analysis.package.table import DataError, DataPackage, find_data_folder, span_days
 from analysis.values.measures import change, share
@@ -78,11 +78,7 @@ def test_metadata_in_both_languages(package: DataPackage) -> None:
     """Title, unit, publisher and caveats come in the language asked for."""
     claims = package.metadata("claims_year")
     assert (claims.title("es"), claims.title("en")) == ("Tabla claims_year", "Table claims_year")
-    assert (claims.unit, claims.unit_name("es"), claims.unit_name("en")) == (
-        "persons",
-        "persons (es)",
-        "persons (en)",
-    )
+    assert claims.unit == "persons"
     assert claims.caveats("es") == ["Es un mínimo."]
     assert claims.key == ["year", "nationality"]
 
@@ -331,7 +327,7 @@ def test_of_many_empty_cells_a_few_are_named(root: Path) -> None:
         ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": "MX-CHP"}, "MX-CHP"),
         ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": ["MX-CHP", "MX-OAX"]}, "MX-CHP+MX-OAX"),
         ("remittances_state_year", "inflow_musd", {"year": 2024}, "MEX"),
-        ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": sorted(STATE_CODES)}, "MEX"),
+        ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": sorted(COUNTRY.state_codes)}, "MEX"),
         ("asylum_office_period", "claims", {"place": "Tapachula"}, "MX-CHP"),
         ("asylum_office_period", "claims", {"place": "", "state_code": "MX-CMX"}, "MX-CMX"),
         ("asylum_claims_year", "claims", {"year": 2024, "nationality": "CUB"}, "MEX"),
@@ -365,7 +361,8 @@ def test_the_places_of_values_are_those_of_the_table(root: Path) -> None:
         table = package.table(name, date(2100, 1, 1))
         for column in table.metadata.place_columns:
             codes = {code for value in table.frame[column] for code in table.metadata.place(column, value).split("+")}
-            assert all(code in {*STATE_CODES, "unknown"} or is_country(code) for code in codes), (name, column)
+            known = {*COUNTRY.state_codes, "unknown"}
+            assert all(code in known or COUNTRY.is_country(code) for code in codes), (name, column)
 
 
 # -- selections that can match nothing --------------------------------------------------------------------------------

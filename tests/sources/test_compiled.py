@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.mexico.places import normalise
+from analysis.mexico import COUNTRY
 
 # Table, its figures file, the indicators, the column of the value.
 COMPILED = [
@@ -458,7 +458,7 @@ def _same_part(figure: dict[str, str], row: dict[str, str]) -> bool:
         return True
     kind, _, name = figure["breakdown"].partition("=")
     if kind in ("state", ""):
-        here = "state_code" not in row or row["state_code"] == normalise(name or figure["geography"])
+        here = "state_code" not in row or row["state_code"] == COUNTRY.normalise(name or figure["geography"])
         return row["category"] == "total" and here
     wanted = "OOO" if name == "OTH" else name
     return row["breakdown"] == kind and wanted in {row["category"], NATIONALITIES.get(row["category"])}
@@ -478,7 +478,7 @@ def test_covid_counts_are_those_of_their_indicator_and_place(data_folder: Path, 
     """Cases, deaths and persons studied are never exchanged, nor the country and a state."""
     figures = _text(figures_folder / "health_migrants.csv")
     known = {
-        (row["value"], row["indicator"].split("_")[1], normalise(row["geography"]), row["period"])
+        (row["value"], row["indicator"].split("_")[1], COUNTRY.normalise(row["geography"]), row["period"])
         for row in figures.to_dict("records")
         if row["indicator"].startswith("covid_")
         and row["indicator"].endswith(("cumulative", "by_state"))  # not what the press added up
@@ -505,7 +505,7 @@ def test_places_and_nationalities_are_those_of_the_figures(
     figures = _text(figures_folder / file)
     figures = figures[figures["indicator"].isin(indicators)]
     pairs = {
-        (row["value"], row["url"], normalise(row["geography"]), row["breakdown"].partition("=")[2])
+        (row["value"], row["url"], COUNTRY.normalise(row["geography"]), row["breakdown"].partition("=")[2])
         for row in figures.to_dict("records")
     }
     for row in _text(data_folder / "compiled" / f"{table}.csv").to_dict("records"):
@@ -587,7 +587,7 @@ def test_displacement_by_state_is_that_of_the_figures(data_folder: Path, figures
     """State and body that counts are those of the figure; none is of a municipality, a cause or several years."""
     figures = _text(figures_folder / "internal_displacement.csv")
     known = {
-        (row["value"], row["url"], row["period"], normalise(row["geography"]), row["breakdown"])
+        (row["value"], row["url"], row["period"], COUNTRY.normalise(row["geography"]), row["breakdown"])
         for row in figures.to_dict("records")
         if row["indicator"] in {"people_displaced_mass_episodes", "share_of_displaced"}
         and " and " not in row["geography"]
@@ -604,7 +604,7 @@ def test_impacts_are_those_of_the_figures(data_folder: Path, figures_folder: Pat
     known: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for figure in figures.to_dict("records"):
         known.setdefault((figure["indicator"], figure["value"], figure["url"], figure["geography"]), []).append(figure)
-    places = {name: normalise(name) for name in figures["geography"].unique() if name in KNOWN_PLACES}
+    places = {name: COUNTRY.normalise(name) for name in figures["geography"].unique() if name in KNOWN_PLACES}
     rows = _text(data_folder / "compiled" / "disaster_impacts.csv")
     for row in rows[rows["url"] != NAMED_IN_A_NOTE].to_dict("records"):
         value = row["people"] + row["houses"] + row["shelters"]
@@ -716,6 +716,6 @@ def test_smuggling_is_counted_in_the_state_of_its_figure(data_folder: Path, figu
     """The files of a state are those of one figure on that state."""
     figures = _text(figures_folder / "trafficking_smuggling.csv")
     figures = figures[figures["indicator"] == "smuggling_investigations_fgr"]
-    known = {(row["value"], row["url"], normalise(row["geography"])) for row in figures.to_dict("records")}
+    known = {(row["value"], row["url"], COUNTRY.normalise(row["geography"])) for row in figures.to_dict("records")}
     for row in _text(data_folder / "compiled" / "smuggling_fgr_state.csv").to_dict("records"):
         assert (row["files"], row["url"], row["state_code"]) in known

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.mexico.places import STATE_CODES
+from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break
 from analysis.values.measures import break_between, change, difference, median_size, place, rate, share, top, total
 from analysis.values.quantities import Quantity, UnitError
@@ -152,20 +152,20 @@ def test_a_measure_over_several_places_names_them() -> None:
     assert share(here, persons(200)).geography == "MX-CHP+MEX"
     assert total([there, here, there]).geography == "MX-OAX+MX-CHP"
     assert difference(total([there, here]), here).geography == "MX-OAX+MX-CHP"
-    states = [persons(1, geography=code) for code in sorted(STATE_CODES)]
+    states = [persons(1, geography=code) for code in sorted(COUNTRY.state_codes)]
     assert total(states).geography == "MEX"
     assert total([persons(1), *states]).geography == "MEX"
     assert total(states[:-1]).geography.count("+") == 30
 
 
-@given(codes=st.lists(st.sampled_from([*sorted(STATE_CODES), "MEX"]), min_size=1, max_size=50))
+@given(codes=st.lists(st.sampled_from([*sorted(COUNTRY.state_codes), "MEX"]), min_size=1, max_size=50))
 def test_a_measure_is_of_the_places_of_all_its_parts(codes: list[str]) -> None:
     """Whatever the places and their order: each once, in order; the country only where all 32 states are there."""
     for made in (
         total([persons(1, geography=code) for code in codes]),
         place(persons(1, geography=codes[0]), [persons(2, geography=code) for code in codes]),
     ):
-        all_there = set(codes) >= STATE_CODES
+        all_there = set(codes) >= COUNTRY.state_codes
         assert made.geography.split("+") == (["MEX"] if all_there else list(dict.fromkeys(codes)))
 
 

@@ -26,6 +26,7 @@ from analysis.build.kernels import Turns
 from analysis.build.manifest import inputs_of, library_digest
 from analysis.build.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.foundation.errors import PublishError
+from analysis.mexico import COUNTRY
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -125,11 +126,11 @@ def dask_setup(_worker: object) -> None:
 @cache
 def versions() -> dict[str, str]:
     """Return what decides the bytes of a report, by name: Python, this library, and what it depends on."""
-    required = [line for line in metadata.requires("movilidad-humana-mexico") or () if "extra ==" not in line]
+    required = [line for line in metadata.requires(COUNTRY.distribution) or () if "extra ==" not in line]
     names = sorted(match[0] for line in required if (match := re.match(r"[\w.-]+", line)))
     return {
         "Python": platform.python_version(),
-        "movilidad-humana-mexico": library_digest()[:12],
+        COUNTRY.distribution: library_digest()[:12],
         **{name: metadata.version(name) for name in names},
     }
 

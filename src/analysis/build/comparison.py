@@ -18,7 +18,7 @@ from analysis.build.published import Published
 from analysis.export.edition import INDEX_FILES
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
-from analysis.mexico.places import PlaceError, country_name, place_name
+from analysis.mexico import COUNTRY, PlaceError
 from analysis.values.quantities import format_date, format_number, format_period
 
 MOST_LISTED: Final = 12
@@ -168,7 +168,7 @@ def _where(where: Mapping[str, Any], table: Mapping[str, Any], language: Languag
 def _name(value: Any, language: Language) -> str:
     if isinstance(value, list | Mapping):
         return "…"
-    for name in (place_name, country_name):
+    for name in (COUNTRY.place_name, COUNTRY.country_name):
         with suppress(PlaceError):
             return name(str(value), language)
     return Markup('<code lang="zxx">{}</code>').format(value)  # a code is no word of any language

@@ -15,6 +15,7 @@ from analysis.export.edition import Edition, Kind, Report
 from analysis.export.notebooks import Parameter, declared_parameters, read_notebook
 from analysis.foundation.errors import EditionError
 from analysis.foundation.words import LANGUAGES
+from analysis.mexico import COUNTRY
 from analysis.values.quantities import iso_date
 
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
@@ -109,14 +110,12 @@ def _reports(
 
 def _places(geographies: Sequence[str], declared: Parameter | None) -> Iterator[str]:
     """Yield the places of one report: where all states are asked for, those that its notebook declares."""
-    from analysis.mexico import places
-
     for geography in geographies:
         if geography != STATES:
             yield geography
         elif declared is not None:
             has = declared.allowed
-            yield from (s.code for s in places.STATES if not has or STATES in has or s.code in has)
+            yield from (s.code for s in COUNTRY.states if not has or STATES in has or s.code in has)
 
 
 def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -> Sequence[str]:
@@ -177,7 +176,7 @@ def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
         name=name,
         as_of=as_of,
         languages=languages,
-        geographies=tuple(content.get("geographies", ["MEX"])),
+        geographies=tuple(content.get("geographies", [COUNTRY.code])),
         reports=reports,
         contact=contact,
     )

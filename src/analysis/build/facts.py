@@ -97,6 +97,10 @@ class _CsvTables:
                 self._rows[table] = list(csv.DictReader(file))
         return self._rows[table]
 
+    def keyed_by(self, *columns: str) -> list[dict[str, str]]:
+        """Return the rows of the table whose key these columns are."""
+        return self.rows(next(n for n, r in self._resources.items() if r["schema"].get("primaryKey") == [*columns]))
+
     def absent_is_zero(self, table: str) -> bool:
         """Whether a row that is not there, in a period that is, means zero."""
         return bool(self._resources[table].get("absent_rows") == "zero")
@@ -137,7 +141,7 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
 
 
 def _weakest(parts: Sequence[Mapping[str, Any]], tables: _CsvTables) -> str:
-    """Verdict of a statement of the leaflet: what does not hold weighs more than what cannot be told."""
+    """Verdict of a statement: what does not hold weighs more than what cannot be told."""
     verdicts = {_verdict(part, tables) for part in parts}
     return next(v for v in ("differs", "superseded", "not_verifiable", "exists", "confirmed") if v in verdicts)
 
@@ -149,7 +153,7 @@ def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
         ValueError: if it is compared with another series than its row names, or a closed period with a later one.
     """
     row = next(
-        r for r in tables.rows("leaflet_claims") if (r["claim_id"], r["part"]) == (part["claim_id"], part["part"])
+        r for r in tables.keyed_by("claim_id", "part") if (r["claim_id"], r["part"]) == (part["claim_id"], part["part"])
     )
     closed = row["scope"] == "period"
     if not all(_is_of(d, row["compared_with"], tables) for d in [*part["then"], *part["now"]]) or (
@@ -199,7 +203,7 @@ def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
         case "exists":
             return values[0] > 0
         case other:
-            raise ValueError(f"unknown rule '{other}' in the statements of the leaflet")
+            raise ValueError(f"unknown rule '{other}' in the statements")
 
 
 def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:

@@ -25,9 +25,9 @@ SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
 _ENTRY: Final = {"parameters", "inputs", "printed", "outputs", "card", "neutral"}
 _NAME: Final = re.compile(r"(es|en)/\w[\w-]*")
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
-_VALIDATING: Final = ("foundation", "mexico", "values", "package")
-_EXECUTED: Final = (*_VALIDATING, "charts", "report")
-_PUBLISHING: Final = ("export", "build")
+_VALIDATING: Final = ("analysis.foundation", "analysis.mexico", "analysis.values", "analysis.package")
+_EXECUTED: Final = ("analysis.__init__", *_VALIDATING, "analysis.charts", "analysis.report")
+_PUBLISHING: Final = ("analysis.export", "analysis.build")
 """Stages of the library: whose code says whether the data are valid, runs in the kernel of a notebook, or turns what
 was executed into files. What stands in none of them changes no report."""
 
@@ -131,7 +131,7 @@ def inputs_of(root: Path, reports: Iterable[Report]) -> dict[str, Inputs]:
     """
     shared = Inputs(
         notebook="",
-        library=_digest_stages("__init__.py", *_EXECUTED),
+        library=_digest_stages(*_EXECUTED),
         publishing=_digest_stages(*_PUBLISHING),
         environment=digest(platform.python_version(), _digest_files([root / "requirements.lock"])),
         tables=_digest_tables(root / "data"),
@@ -210,7 +210,8 @@ def _sources(folder: Path) -> list[Path]:
 
 def _digest_stages(*stages: str) -> str:
     """Digest of the code of stages of the library, file by file."""
-    return _digest_files(p for p in _sources(_LIBRARY) if p.relative_to(_LIBRARY).parts[0] in stages)
+    names = tuple(stage.removeprefix("analysis.") for stage in stages)
+    return _digest_files(p for p in _sources(_LIBRARY) if Path(p.relative_to(_LIBRARY).parts[0]).stem in names)
 
 
 def _digest_files(paths: Iterable[Path]) -> str:

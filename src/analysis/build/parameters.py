@@ -12,12 +12,12 @@ from typing import Any, Final
 from analysis.export.notebooks import Parameter
 from analysis.foundation.errors import ParametersError
 from analysis.foundation.words import LANGUAGES
-from analysis.mexico import places
+from analysis.mexico import COUNTRY, PlaceError
 from analysis.values.quantities import iso_date
 
 REQUIRED: Final = ("language", "as_of", "geography")
 STATES: Final = "states"
-"""In the comment of `geography`, stands for the 32 states."""
+"""In the comment of `geography`, stands for all states."""
 
 
 def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Any], report: str) -> dict[str, Any]:
@@ -69,11 +69,11 @@ def _check_date(parameter: Parameter, value: str, report: str) -> None:
 
 
 def _check_geography(parameter: Parameter, value: str, report: str) -> None:
-    if value != "MEX" and value not in places.STATE_CODES:
-        wanted = f"it must be MEX or a state such as MX-CHP{_hint(value)}"
+    if not COUNTRY.is_place(value):
+        wanted = f"it must be {COUNTRY.code} or a state such as {COUNTRY.example}{_hint(value)}"
         raise ParametersError(f"{report}: geography '{value}' does not exist: {wanted}")
     allowed = parameter.allowed
-    if allowed and value not in allowed and not (value != "MEX" and STATES in allowed):
+    if allowed and value not in allowed and not (value != COUNTRY.code and STATES in allowed):
         raise ParametersError(
             f"{report}: there is no edition for {value}: geography must be one of {', '.join(allowed)}"
         )
@@ -82,7 +82,7 @@ def _check_geography(parameter: Parameter, value: str, report: str) -> None:
 def _hint(geography: str) -> str:
     """A state that may have been meant: by its name, or by a code close to it."""
     try:
-        return f" (did you mean {places.normalise(geography)}?)"
-    except places.PlaceError:
-        near = get_close_matches(geography, sorted(places.STATE_CODES), 1, cutoff=0.8)
+        return f" (did you mean {COUNTRY.normalise(geography)}?)"
+    except PlaceError:
+        near = get_close_matches(geography, sorted(COUNTRY.state_codes), 1, cutoff=0.8)
         return f" (did you mean {near[0]}?)" if near else ""

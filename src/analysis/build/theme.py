@@ -10,8 +10,8 @@ from typing import Final
 from analysis.build.editions import available_reports
 from analysis.foundation.errors import NotebookError
 from analysis.foundation.files import write_atomically
+from analysis.mexico import COUNTRY
 
-_TEMPLATE: Final = Path(__file__).with_name("theme.ipynb")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -42,7 +42,7 @@ def new_theme(root: Path, slug: str) -> Path:
 
 def _filled(number: int, title: str) -> bytes:
     """The template with the number and the title of the theme; the author gives it a title in each language."""
-    notebook = json.loads(_TEMPLATE.read_text(encoding="utf-8"))
+    notebook = json.loads(COUNTRY.template.read_text(encoding="utf-8"))
     words = {"NN · Tema nuevo · New theme": f"{number:02} · {title}", "number=99,": f"number={number},"}
     words |= {'es="Tema nuevo", en="New theme"': f'es="{title}", en="{title}"'}
     for cell in notebook["cells"]:

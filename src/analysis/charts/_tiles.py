@@ -1,4 +1,4 @@
-"""Mexico as a grid of tiles, one a state."""
+"""The country as a grid of tiles, one a state."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from analysis.charts._tables import check_breaks, check_no_negative, check_rows,
 from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language, word
+from analysis.mexico import COUNTRY
 
-_TILES: Final[dict[str, list[int]]] = TOKENS["tiles"]
 _STEP: Final[dict[str, float]] = TOKENS["tile_pt"]["step"]
 _GAP: Final[float] = TOKENS["tile_pt"]["gap"]
 _CORNER: Final[float] = TOKENS["tile_pt"]["corner"]
@@ -50,7 +50,7 @@ def tile_map(
     a rate: then a white tile with a dash.
 
     Args:
-        data: one number a state, by ISO 3166-2 code (``MX-CHP``).
+        data: one number a state, by ISO 3166-2 code.
         language: of the numbers.
         breaks: lower limits of the five classes, rising.
         width: full or half of the text width.
@@ -67,41 +67,34 @@ def tile_map(
     check_rows(data.to_frame())
     check_no_negative(data.to_frame(), "tile_map", instead="a table")
     named = [*data.index, *([highlight] if highlight else []), *few]
-    unknown = [code for code in named if _tile(code) not in _TILES]
+    unknown = [code for code in named if code not in COUNTRY.state_codes]
     if unknown:
-        raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as MX-CHP")
+        raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as {COUNTRY.example}")
     check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
-    values = data.astype(float).rename(_tile)
-    sparse = {_tile(code) for code in few}
+    values = data.astype(float)
     step = _STEP[width]
     canvas = Canvas(width, _ROWS * step)
     canvas.set_plot()
     canvas.axes.axis("off")
-    for code, (row, column) in _TILES.items():
-        value = float(values.get(code, np.nan))
-        left, top = column * step, canvas.bounds.top - row * step
+    for state in COUNTRY.tiles:
+        value = float(values.get(state.code, np.nan))
+        left, top = state.column * step, canvas.bounds.top - state.row * step
         box = Box(left, top - step, left + step, top)
-        strong = highlight is not None and code == _tile(highlight)
-        kind = _FEW if code in sparse else _class(value, breaks)
+        strong = state.code == highlight
+        kind = _FEW if state.code in few else _class(value, breaks)
         _draw_tile(canvas, box, kind, strong=strong)
         room = step - (2 * _GAP + _RING if strong else _GAP + 1)
-        text, size = (_dash(numbers), LABEL) if code in sparse else _fitted(numbers, value, room)
+        text, size = (_dash(numbers), LABEL) if state.code in few else _fitted(numbers, value, room)
         middle, ink = left + step / 2, _ink(kind)
-        canvas.write(code, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
+        canvas.write(state.letters, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
         below = Spot(middle, top - 0.7 * step, "center", "center")
         canvas.write(text, below, size=size, color=ink, bold=kind is not None)
-    without = [code for code in _TILES if code not in sparse and np.isnan(values.get(code, np.nan))]
+    without = any(np.isnan(values.get(code, np.nan)) for code in COUNTRY.state_codes.difference(few))
     room = canvas.bounds.right - _LEGEND_COLUMN * step - _LEGEND_PITCH - 3
     names = _class_names(breaks, numbers, room, whole=bool((values.dropna() % 1 == 0).all()))
-    _draw_legend(canvas, step, names, numbers, with_missing=bool(without), with_few=bool(sparse))
+    _draw_legend(canvas, step, names, numbers, with_missing=without, with_few=bool(few))
     return canvas.axes
-
-
-def _tile(code: object) -> str:
-    """Return the code of a tile; a code without MX- is none, so that MEX, the country, is never the state."""
-    prefix, _, letters = str(code).partition("-")
-    return letters if prefix == "MX" else ""
 
 
 def _class(value: float, breaks: Sequence[float]) -> int | None:

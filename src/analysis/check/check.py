@@ -21,6 +21,7 @@ from analysis.export.document import Document, flat, place_of, read_document
 from analysis.export.notebooks import Notebook, read_notebook, source, tags
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES
+from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import digest_of_names
 from analysis.report.elements import ElementError, check_chart_texts
@@ -29,8 +30,7 @@ _ALLOWED_DIGITS: Final = re.compile(
     r"\{[^}]*\}"  # a value with its format
     r"|\b(?:18|19|20)\d{2}\b"  # a year
     r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
-    r"|(?:Título|Title) (?:8|42)\b"  # titles of United States law
-    r"|\b(?:R4V|COVID-19)\b"  # names
+    rf"|{COUNTRY.names_with_digits}"
     r"|\bCC BY(?:-[A-Z]+)* \d\.\d",  # a licence
     re.IGNORECASE,
 )

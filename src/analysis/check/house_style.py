@@ -15,19 +15,13 @@ from typing import Final
 from analysis.export.document import Block
 from analysis.export.written import Written, texts_of
 from analysis.foundation.words import LANGUAGES, Language
+from analysis.mexico import COUNTRY
 from analysis.values.quantities import month_name
 
 TITLE_LENGTH: Final = {"full": 90, "half": 40}
 HEADLINE_LENGTH: Final = 200
 ALT_LENGTH: Final = (100, 400)
 ALT_DIGITS: Final = 3
-
-NAMES: Final = re.compile(
-    r"\bEl (Atlas|Paso|Salvador|Universal)\b"
-    r"|\b(Las Vegas|Los Angeles|Universidad del Valle)\b"
-    r"|\bThe (Dallas Morning News|Sun Post|Washington Post)\b"
-)
-"""Names whose words are those of their language; a new one is added here."""
 
 _AROUND: Final = 30
 
@@ -217,8 +211,8 @@ def people_faults(text: str, language: Language) -> Iterator[str]:
 
 
 def foreign_words(text: str, language: Language) -> Iterator[str]:
-    """Yield the first word of the other language; `NAMES` keep theirs."""
-    yield from _broken(NAMES.sub("", text), [_FOREIGN[language]])
+    """Yield the first word of the other language; the proper names of the country keep theirs."""
+    yield from _broken(COUNTRY.proper_names.sub("", text), [_FOREIGN[language]])
 
 
 def _broken(text: str, rules: Iterable[_Rule]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.foundation.words import LANGUAGES
+from analysis.mexico import COUNTRY
 
 Entries = dict[str, Mapping[str, Any]]
 """Entries of the manifest for one report and place, by language."""
@@ -18,7 +19,7 @@ def index_cards(reports: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]
     card has its title and scope, and no finding.
 
     Args:
-        reports: the entries of the manifest, by name (``es/05_assistance_protection-MX-CHP``).
+        reports: the entries of the manifest, by name (``es/05_assistance_protection``).
     """
     themes: dict[str, dict[str, Entries]] = {}
     for name, entry in sorted(reports.items()):
@@ -31,8 +32,8 @@ def index_cards(reports: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]
 
 
 def _card(slug: str, places: Mapping[str, Entries]) -> dict[str, Any]:
-    country = places.get("MEX", {})
-    states = {code: entries for code, entries in places.items() if code != "MEX"}
+    country = places.get(COUNTRY.code, {})
+    states = {code: entries for code, entries in places.items() if code != COUNTRY.code}
     shown = _by_language(country or next(iter(states.values())))
     return {
         "slug": slug,

@@ -16,6 +16,7 @@ from analysis.export.edition import Kind
 from analysis.export.notebooks import declared_parameters
 from analysis.foundation.errors import DocumentError, NotebookError
 from analysis.foundation.words import Language, word
+from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.report.elements import MIME, SVG
 from analysis.values.periods import first_day, last_day, shortest_moment
@@ -354,11 +355,11 @@ def _source_list(block: Block, users: Mapping[str, list[str]], language: Languag
 
 def _colophon(cover: Block, edition: str, contact: str, language: Language) -> Block:
     """Write how to cite the briefing, whose it is not, and whom to write to about errors."""
-    place = "" if cover["geography"] == "MEX" else f" {cover['place']}."
+    place = "" if cover["geography"] == COUNTRY.code else f" {cover['place']}."
     return {
         "cite_label": word("cite", language),
         "cite": f"{cover['series']}. {cover['series_kind']}: {cover['title']}.{place} {edition}. {cover['cutoff']}.",
-        "disclaimer": word("disclaimer", language),
+        "disclaimer": COUNTRY.disclaimer[language],
         "errata": word("errata", language).format(contact=contact),
     }
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from analysis.mexico import COUNTRY
+
 INDEX_FILES: Final[Mapping[str, str]] = {"es": "index.html", "en": "index.en.html"}
 Kind = Literal["published", "draft", "reconstruction"]
 
@@ -15,8 +17,8 @@ Kind = Literal["published", "draft", "reconstruction"]
 class Edition:
     """One edition: its name, its cut-off date, which reports, languages and places it has, and whom readers write to.
 
-    Among the places, "states" stands for those that a report has: all 32, or none. ``follows`` is the folder of what
-    the edition before said; None where there is none. ``kind`` says what its pages may claim to be: what readers were
+    Among the places, "states" stands for those that a report has: all, or none. ``follows`` is the folder of what the
+    edition before said; None where there is none. ``kind`` says what its pages may claim to be: what readers were
     told, what is under work, or a past date seen with the data of today, which nobody was ever told.
     """
 
@@ -54,13 +56,13 @@ class Report:
 
     @property
     def geography(self) -> str:
-        """MEX or a state."""
+        """Code of the country or of a state."""
         return str(self.parameters["geography"])
 
     @property
     def stem(self) -> str:
         """Name of its files without extension: the notebook, and the state where it is about one."""
-        return self.slug if self.geography == "MEX" else f"{self.slug}-{self.geography}"
+        return self.slug if self.geography == COUNTRY.code else f"{self.slug}-{self.geography}"
 
     @property
     def name(self) -> str:

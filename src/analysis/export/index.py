@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from analysis.export.edition import INDEX_FILES, Edition
-from analysis.export.pages import tokens
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
-from analysis.mexico import places
+from analysis.mexico import COUNTRY
 from analysis.values.quantities import format_date
-
-# The areas of work that the leaflet names; the panorama, number 0, is not one of them. Authors may add more.
-THEMES: Final = 9
 
 
 def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language: Language) -> str:
@@ -34,7 +30,7 @@ def render_index(edition: Edition, cards: Sequence[Mapping[str, Any]], language:
         "imprint": _imprint(edition, cards, language),
     }
     shown = [_card(card, language) for card in sorted(cards, key=lambda card: int(card["number"]))]
-    themes = max([THEMES, *(int(card["number"]) for card in cards)])
+    themes = max([COUNTRY.themes, *(int(card["number"]) for card in cards)])
     return banded_page("index", texts, language, cards=shown, themes=themes, indexes=INDEX_FILES)
 
 
@@ -63,10 +59,9 @@ def _card(card: Mapping[str, Any], language: Language) -> dict[str, Any]:
 
 def _tiles(states: Mapping[str, Mapping[str, str]], language: Language) -> list[dict[str, Any]]:
     """Every state at its place in the map, row by row; one that was not built has no link."""
-    tiles = tokens()["tiles"] if states else {}
     return [
-        {"row": row + 1, "column": column + 1, "tile": code, **_state(f"MX-{code}", states, language)}
-        for code, (row, column) in sorted(tiles.items(), key=lambda tile: tuple(tile[1]))
+        {"row": tile.row + 1, "column": tile.column + 1, "tile": tile.letters, **_state(tile.code, states, language)}
+        for tile in (COUNTRY.tiles if states else ())
     ]
 
 
@@ -74,7 +69,7 @@ def _state(code: str, states: Mapping[str, Mapping[str, str]], language: Languag
     """Name of a state, and its page: in the language of the index, or else in that which there is."""
     pages = states.get(code, {})
     tag = language if language in pages else next(iter(pages), None)
-    return {"name": places.place_name(code, language), "language": tag, "link": tag and pages[tag]}
+    return {"name": COUNTRY.place_name(code, language), "language": tag, "link": tag and pages[tag]}
 
 
 def _in(text: str | Mapping[str, str], language: Language) -> str:

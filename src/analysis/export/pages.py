@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from analysis.export.document import Document, flat
 from analysis.foundation.errors import PublishError
-from analysis.foundation.words import Language
+from analysis.mexico import COUNTRY
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _TOKENS: Final = Path(__file__).parents[1] / "charts" / "tokens.json"
@@ -17,13 +17,8 @@ _TOKENS: Final = Path(__file__).parents[1] / "charts" / "tokens.json"
 
 @cache
 def tokens() -> dict[str, Any]:
-    """Return the design tokens: colours, sizes in points, and the tile grid."""
+    """Return the design tokens: colours, and sizes in points."""
     return cast(dict[str, Any], json.loads(_TOKENS.read_text(encoding="utf-8")))
-
-
-def locale_tag(language: Language) -> str:
-    """Return the language of a page as a BCP 47 tag."""
-    return "es-MX" if language == "es" else "en"
 
 
 def page_texts(document: Document) -> dict[str, str]:
@@ -36,7 +31,7 @@ def page_texts(document: Document) -> dict[str, str]:
         has no room for both.
     """
     cover = document.cover
-    place = [cover["place"]] if cover["geography"] != "MEX" else []
+    place = [cover["place"]] if cover["geography"] != COUNTRY.code else []
     read = [] if document.reconstruction else [cover["read"]]  # a reconstruction says it in its name
     headline = next((block["text"] for block in document.blocks if block["kind"] == "headline"), cover["scope"])
     return {

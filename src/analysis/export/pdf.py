@@ -25,6 +25,7 @@ from analysis.export.pages import (
 from analysis.export.prose import convert
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import word
+from analysis.mexico import COUNTRY
 from analysis.report.spark import SPARK_SIZE, spark_columns
 
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
@@ -39,7 +40,6 @@ _PAGE_WIDTH: Final[float] = tokens()["width_pt"]["full"]
 _INSET: Final = 5.0
 _BROKEN: Final = 25
 _ENDLESS: Final = re.compile(r'[^\s"\\]{1001}')
-_REGIONS: Final = {"es": "MX", "en": None}
 
 
 class BriefingPDFExporter(BriefingExporter):
@@ -97,13 +97,14 @@ def _printed(document: Document) -> dict[str, Any]:
     day = date.fromisoformat(cover["as_of"])
     return {
         "language": document.language,
-        "region": _REGIONS[document.language],
+        "region": COUNTRY.tags[document.language].partition("-")[2] or None,
         "cover": cover,
         "texts": page_texts(document),
         "keywords": [cover["series"], cover["title"], cover["place"]],
         "date": {"year": day.year, "month": day.month, "day": day.day},
         "words": {key: word(key, document.language) for key in ("figure", "table")},
         "tokens": {**tokens(), "spark": SPARK_SIZE},
+        "tiles": [(state.row, state.column) for state in COUNTRY.tiles],
         "prose": dict(zip(fragments, convert(fragments, "typst"), strict=True)),
         "blocks": [_printed_block(block) for block in document.blocks],
     }

@@ -10,8 +10,9 @@ import jinja2
 from markupsafe import Markup
 
 from analysis.export.fonts import font_faces
-from analysis.export.pages import TEMPLATES, locale_tag, tokens
+from analysis.export.pages import TEMPLATES, tokens
 from analysis.foundation.words import LANGUAGES, Language, word
+from analysis.mexico import COUNTRY
 from analysis.report.spark import SPARK_SIZE, spark_columns
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -27,7 +28,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["tokens"] = tokens()
+    made.globals["country"] = COUNTRY
     made.globals["spark_size"] = SPARK_SIZE
     made.globals["word"] = word
     made.filters["spark_columns"] = spark_columns
@@ -52,7 +53,7 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
             title=title,
             description=description,
             language=language,
-            tag=locale_tag(language),
+            tag=COUNTRY.tags[language],
             policy=_POLICY,
             style=Markup("\n".join([font_faces(body + title), _variables(), _sheet("page.css"), _sheet(sheet)])),
         )
@@ -68,11 +69,11 @@ def banded_page(name: str, texts: Mapping[str, str], language: Language, **shown
         language: language of the page.
         shown: what else the template reads.
     """
-    series = " · ".join([word("series", language), word("series_kind", language)])
+    series = " · ".join([COUNTRY.series[language], word("series_kind", language)])
     other = next(candidate for candidate in LANGUAGES if candidate != language)
     template = environment().get_template(f"{name}.html.j2")
     body = template.render(texts={**texts, "series": series}, language=language, other=other, **shown)
-    title = f"{texts['title']}. {word('series', language)}"
+    title = f"{texts['title']}. {COUNTRY.series[language]}"
     return page(body, title=title, description=texts["scope"], language=language, sheet=f"{name}.css")
 
 

@@ -5,6 +5,8 @@ Prose belongs to notebooks; only what every briefing prints alike (labels, marks
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final, Literal
 
 Language = Literal["es", "en"]
@@ -22,7 +24,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "as_of": ("Corte: {date}", "Cut-off: {date}"),
     "billions_letter": ("mM", "bn"),
     "break": ("no comparable", "not comparable"),
-    "by_state": ("Por entidad federativa", "By state"),
     "calculation": ("Cómo se calcularon y se marcan las cifras", "How figures were made and are marked"),
     "changes": ("Qué cambió desde la edición anterior", "What changed since the previous edition"),
     "changes_table": ("Cifras clave de las dos ediciones", "Key figures of the two editions"),
@@ -51,14 +52,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
         "{disappeared}.",
         "Figures of another period or of something else in the same place: {newer}; new: {appeared}; no longer there: "
         "{disappeared}.",
-    ),
-    "disclaimer": (
-        "Informe independiente elaborado con datos públicos. No es una publicación de la OIM ni de "
-        "las instituciones citadas. Las opiniones y los errores son de quienes lo elaboran. El mapa "
-        "de cuadros es un esquema: no representa superficies ni límites.",
-        "Independent briefing built on public data. It is not a publication of IOM or of the "
-        "institutions cited. Opinions and errors are the authors' own. The tile map is a scheme: it "
-        "shows neither areas nor borders.",
     ),
     "download_csv": ("Descargar CSV", "Download CSV"),
     "download_pdf": ("Descargar PDF", "Download PDF"),
@@ -130,7 +123,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "revised_table": ("Cifras del mismo periodo con otro valor", "Figures of the same period with another value"),
     "scroll_hint": ("Deslice el cuadro hacia los lados", "Scroll the table sideways"),
-    "series": ("Movilidad humana en México", "Human mobility in Mexico"),
     "series_kind": ("Informes breves", "Briefings"),
     "skip_to_content": ("Ir al contenido", "Skip to content"),
     "source": ("Fuente", "Source"),
@@ -160,3 +152,10 @@ def word(key: str, language: Language) -> str:
     """
     spanish, english = _WORDS[key]
     return spanish if language == "es" else english
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case, without accents, with single spaces: what names are compared by."""
+    letters = unicodedata.normalize("NFD", text)
+    bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return re.sub(r"\s+", " ", bare).strip().lower()

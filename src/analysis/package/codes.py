@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.foundation.words import LANGUAGES
-from analysis.mexico.places import COUNTRY, STATE_CODES, PlaceError, country_name, is_country, place_name, plain
+from analysis.foundation.words import LANGUAGES, plain
+from analysis.mexico import COUNTRY, PlaceError
 from analysis.package.descriptor import Metadata
 
 _COUNTRIES: Final = frozenset({"country", "nationality"})
@@ -36,13 +36,13 @@ class Codes:
         if self._metadata.fields[column] != "string":
             return True
         known = self._of(column)
-        if value not in known and column in _COUNTRIES and self._fits(column, value) and is_country(value):
+        if value not in known and column in _COUNTRIES and self._fits(column, value) and COUNTRY.is_country(value):
             known.add(value)
         return value in known
 
     def hint(self, column: str, value: str) -> str:
         """Return what to write instead: the nearest codes, also by names of places; else those that there are."""
-        if column == "state_code" and value == COUNTRY:
+        if column == "state_code" and value == COUNTRY.code:
             return "leave it out for the whole country"
         known = sorted(self._of(column) - {""})
         written = {plain(code): code for code in known} | _names(known, column)
@@ -59,7 +59,7 @@ class Codes:
             listed = self._constraints(column).get("enum")
             held = set(listed) if listed else set(self._frame[column].unique())
             if column == "state_code" and not listed:
-                held |= {code for code in (COUNTRY, *STATE_CODES) if self._fits(column, code)}
+                held |= {code for code in (COUNTRY.code, *COUNTRY.state_codes) if self._fits(column, code)}
             self._known[column] = held
         return self._known[column]
 
@@ -75,7 +75,7 @@ def _names(codes: Iterable[str], column: str) -> dict[str, str]:
     """Codes by the plain names of their places, in both languages."""
     if column != "state_code" and column not in _COUNTRIES:
         return {}
-    name = place_name if column == "state_code" else country_name
+    name = COUNTRY.place_name if column == "state_code" else COUNTRY.country_name
     found = {}
     for code in codes:
         for language in LANGUAGES:

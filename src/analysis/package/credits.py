@@ -17,7 +17,7 @@ class Credit:
     """One document that figures came from.
 
     Attributes:
-        who: whose figures they are: "UPM, Segob, cuadro 3.1.1".
+        who: whose figures they are: "ABC, cuadro 3.1.1".
         where: which version, or the publication that quotes them: "en EFE (2021)"; may be empty.
         terms: when we read it and on what terms: "consulta 22 nov 2026. Uso: cita con fuente".
     """
@@ -28,7 +28,7 @@ class Credit:
 
 
 def source_line(documents: Iterable[Credit], language: Language) -> str:
-    """Return one line for all documents, in their order: "Fuentes: UPM, en EFE (2021), en NTX (2022); …"."""
+    """Return one line for all documents, in their order: "Fuentes: ABC, en Diario (2021), en Semanario (2022); …"."""
     by_terms: dict[str, dict[str, dict[str, None]]] = {}
     for credit in documents:
         wheres = by_terms.setdefault(credit.terms, {}).setdefault(credit.who, {})

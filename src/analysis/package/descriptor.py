@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.foundation.words import Language, word
-from analysis.mexico.places import COUNTRY
+from analysis.mexico import COUNTRY
 from analysis.package.coverage import MONTHS
 from analysis.package.credits import Credit
 from analysis.values.breaks import Break
@@ -49,10 +49,6 @@ class Metadata:
         """Key of the unit that the table counts."""
         return str(self.resource["unit_key"])
 
-    def unit_name(self, language: Language) -> str:
-        """The unit in words, plural: "personas"."""
-        return str(self.resource["unit"][language])
-
     @property
     def fields(self) -> dict[str, str]:
         """Type of each column, by name."""
@@ -77,7 +73,7 @@ class Metadata:
         if column == _STATE:
             return value
         places = self.field(column)["places"]
-        return value if places == "codes" else str(places.get(value, COUNTRY))
+        return value if places == "codes" else str(places.get(value, COUNTRY.code))
 
     @property
     def key(self) -> list[str]:
@@ -114,7 +110,7 @@ class Metadata:
         return str(self.provenance["publisher"][language])
 
     def short_publisher(self, language: Language) -> str:
-        """Publisher without the product, the table or who compiled it: "UPM" for "UPM, Segob, table 3.1.1 (...)"."""
+        """Publisher without the product, the table or who compiled it: "ABC" for "ABC, table 3.1.1 (...)"."""
         return re.split(r",| \(", self.publisher(language))[0]
 
     def versions(self, language: Language, as_of: date) -> list[str]:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language
-from analysis.mexico.places import COUNTRY, together
+from analysis.mexico import COUNTRY
 from analysis.package import press
 from analysis.package.codes import Codes
 from analysis.package.coverage import MONTHS, last_day_covered, period_ends
@@ -305,16 +305,16 @@ class Table:
         if len(rows) != 1 or {*columns} & {*conditions}:
             return {}
         found = {column: str(rows[column].iloc[0]) for column in columns}
-        return {c: value for c, value in found.items() if self.metadata.place(c, value) != COUNTRY}
+        return {c: value for c, value in found.items() if self.metadata.place(c, value) != COUNTRY.code}
 
     def _geography(self, rows: pd.DataFrame, conditions: Mapping[str, Any]) -> str:
         """The place that a selection is of: the states or else what a condition names, without one the country."""
         column = next((column for column in self.metadata.place_columns if column in conditions), None)
         if column is None:
-            return COUNTRY
+            return COUNTRY.code
         wanted = conditions[column]
         values = rows[column] if isinstance(wanted, Mapping) else wanted if isinstance(wanted, list) else [wanted]
-        return together(self.metadata.place(column, value) for value in values) or COUNTRY
+        return COUNTRY.together(self.metadata.place(column, value) for value in values) or COUNTRY.code
 
     @cached_property
     def _only_measure(self) -> str:

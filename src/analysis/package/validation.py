@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from analysis.mexico.places import COUNTRY, STATE_CODES, UNKNOWN_STATE, is_country
+from analysis.mexico import COUNTRY
 
 DESCRIPTOR: Final = "datapackage.json"
 FOLDERS: Final = ("tables", "compiled")
@@ -224,9 +224,9 @@ def _address(item: Mapping[str, Any], row: Row) -> Broken:
 
 def _state(item: Mapping[str, Any], row: Row) -> Broken:
     code = row.get("state_code")
-    if code is None or code in STATE_CODES or code in (COUNTRY, UNKNOWN_STATE):
+    if code is None or code == COUNTRY.unknown_state or COUNTRY.is_place(code):
         return None
-    return "state_code", f"{code!r} is not the ISO 3166-2 code of a state, MEX or unknown; correct it."
+    return "state_code", f"{code!r} is not the ISO 3166-2 code of a state, {COUNTRY.code} or unknown; correct it."
 
 
 def _country(item: Mapping[str, Any], row: Row) -> Broken:
@@ -234,10 +234,10 @@ def _country(item: Mapping[str, Any], row: Row) -> Broken:
     if row.get("breakdown") == "nationality":
         columns.append("category")
     for column in columns:
-        if not is_country(row[column]):
+        if not COUNTRY.is_country(row[column]):
             return (
                 column,
-                f"{row[column]!r} is not an ISO 3166-1 alpha-3 code; correct it or name it in places.py.",
+                f"{row[column]!r} is not an ISO 3166-1 alpha-3 code; correct it or name it in countries.csv.",
             )
     return None
 

@@ -20,6 +20,7 @@ from typing import Any, Final, Literal
 
 from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
+from analysis.mexico import COUNTRY
 from analysis.package import press
 from analysis.package.coverage import MONTHS, period_ends
 from analysis.package.credits import DATA_PACKAGE, Credit
@@ -305,19 +306,7 @@ def months_between(start: date, end: date) -> int:
 
 # -- revisions --------------------------------------------------------------------------------------------------------
 
-SERIES: Final = (
-    "irregular_events",
-    "minors_events",
-    "returns_by_mexico",
-    "asylum_claims",
-    "remittances_inflow",
-    "displaced_by_disasters",
-    "displaced_by_conflict",
-    "idp_stock",
-    "mass_displacement",
-    "border_deaths",
-    "foreign_born",
-)
+SERIES: Final = tuple(COUNTRY.revised)
 """Series of which a first release is known, in the order in which they are shown."""
 
 
@@ -358,7 +347,7 @@ def revisions(read: Read) -> list[Revision]:
     Args:
         read: gives a table by name, as seen on the date of the briefing.
     """
-    found = [*_released(read), *_idmc(read), *_editions(read)]
+    found = [*_released(read), *_first_displacements(read), *_editions(read)]
     known = [r for r in found if r.first.value and r.current.value is not None]
     return sorted(known, key=lambda r: (SERIES.index(r.series), r.period))
 
@@ -387,30 +376,18 @@ def _released(read: Read) -> Iterable[Revision]:
             yield Revision(str(series), period, first, current)
 
 
-_MONTHLY: Final = {
-    "irregular_events": ("irregular_events_month", ""),
-    "minors_events": ("minors_events_month", ""),
-    "returns_by_mexico": ("foreigners_returned_month", ""),
-    "remittances_inflow": ("remittances_month", "inflow_musd"),
-}
-_YEARLY: Final = {
-    "idp_stock": ("displacement_year", "stock", {"cause": "conflict"}),
-    "border_deaths": ("migrant_deaths_year_area", "", {"area": "border"}),
-}
-
-
 def _current(series: str, period: str, read: Read) -> Quantity | None:
     """The figure of the version in use; None where no table has the series, or its version was not yet out."""
+    held = COUNTRY.revised[series]
+    if held is None:
+        return None
+    table = read(held.table)
     start, _, end = period.partition("/")
+    if table.metadata.period["kind"] == "year":
+        return _of(table, held.column, year=int(start[:4]), **held.where)
     end = end or start
-    if series in _MONTHLY:
-        name, column = _MONTHLY[series]
-        months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)
-        return _of(read(name), column, month=months)
-    if series in _YEARLY:
-        name, column, where = _YEARLY[series]
-        return _of(read(name), column, year=int(start[:4]), **where)
-    return None
+    months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)
+    return _of(table, held.column, month=months, **held.where)
 
 
 def _of(table: Table, column: str = "", **where: Any) -> Quantity | None:
@@ -418,7 +395,7 @@ def _of(table: Table, column: str = "", **where: Any) -> Quantity | None:
     return table.total(column, **where) if released(table) else None
 
 
-def _idmc(read: Read) -> Iterable[Revision]:
+def _first_displacements(read: Read) -> Iterable[Revision]:
     """Displacements of 2019 as first published: the other figures of that table are of half a year."""
     published, now = read("displacement_published_period"), read("displacement_year")
     for cause in ("disasters", "conflict"):

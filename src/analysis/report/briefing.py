@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from analysis.charts import style
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
-from analysis.mexico import places
+from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit, source_line
 from analysis.package.descriptor import digest_of_names
 from analysis.package.table import DataPackage, Table, find_data_folder
@@ -94,12 +94,12 @@ class Briefing:
     """The report that a notebook writes.
 
     Args:
-        number: number of the theme in the leaflet (0 is the panorama).
+        number: number of the theme (0 is the panorama).
         title: title of the theme.
         scope: what the report covers, in a few words.
         language: ``es`` or ``en``.
         as_of: the date up to which published data are used, ``YYYY-MM-DD``.
-        geography: ``MEX`` or a state such as ``MX-CHP``.
+        geography: code of the country or of a state.
 
     Raises:
         ParameterError: if language, date or geography is not allowed, or the date is after that of the newest data.
@@ -133,15 +133,15 @@ class Briefing:
 
     def country(self, code: str) -> str:
         """Name of a country (ISO 3166-1 alpha-3) in the language of the briefing."""
-        return places.country_name(code, self.language)
+        return COUNTRY.country_name(code, self.language)
 
     def people(self, code: str) -> str:
         """People of a nationality: "personas cubanas", "people from Cuba"."""
-        return places.people_from(code, self.language)
+        return COUNTRY.people_from(code, self.language)
 
-    def state(self, code: str) -> str:
-        """Name of a state (ISO 3166-2), or of Mexico, in the language of the briefing."""
-        return places.place_name(code, self.language)
+    def state(self, code: str, language: Language | None = None) -> str:
+        """Name of a state (ISO 3166-2), or of the country, in the language of the briefing or in another one."""
+        return COUNTRY.place_name(code, language or self.language)
 
     def period(self, period: str, *, short: bool = False) -> str:
         """An ISO period in words."""
@@ -154,7 +154,7 @@ class Briefing:
     @property
     def country_wide(self) -> bool:
         """Whether the briefing is about the country rather than one state."""
-        return self.geography == "MEX"
+        return self.geography == COUNTRY.code
 
     # -- elements -------------------------------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ class Briefing:
             "number": self.number,
             "title": self.title.render(self.language),
             "scope": self.scope.render(self.language),
-            "series": word("series", self.language),
+            "series": COUNTRY.series[self.language],
             "series_kind": word("series_kind", self.language),
             "language": self.language,
             "as_of": self.as_of.isoformat(),
@@ -563,6 +563,6 @@ def _check_known(as_of: date, newest: date) -> None:
 
 
 def _geography(value: str) -> str:
-    if value != "MEX" and value not in places.STATE_CODES:
-        raise ParameterError(f"geography is '{value}': it must be MEX or a state such as MX-CHP")
+    if not COUNTRY.is_place(value):
+        raise ParameterError(f"geography is '{value}': it must be {COUNTRY.code} or a state such as {COUNTRY.example}")
     return value

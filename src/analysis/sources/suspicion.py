@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any, Final
 
-from analysis.mexico.places import STATE_CODES, is_country
+from analysis.mexico import COUNTRY
 from analysis.sources.revisions import rows_by_key
 
 FALL: Final = 0.1
@@ -67,7 +67,7 @@ def _new_codes(column: str, earlier: Rows, later: Rows) -> Iterator[str]:
     if 2 * len(known) > len(earlier):
         return
     new = sorted({row[column] for row in later.values()} - known)
-    unknown = [code for code in new if code not in STATE_CODES and not is_country(code)]
+    unknown = [code for code in new if code not in COUNTRY.state_codes and not COUNTRY.is_country(code)]
     if unknown:
         yield f"column {column!r} has codes that were never there: {', '.join(unknown[:5])}"
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import LANGUAGES
-from analysis.mexico.places import COUNTRY, together
+from analysis.mexico import COUNTRY
 from analysis.values.quantities import Missing, Quantity, UnitError
 from analysis.values.texts import Text
 
@@ -216,7 +216,7 @@ def _derived(
         value=value,
         unit=unit,
         period=period,
-        geography=together(q.geography for q in of),
+        geography=COUNTRY.together(q.geography for q in of),
         tables=tuple(dict.fromkeys(name for q in of for name in q.tables)),
         derivation={"op": op, "of": [dict(q.derivation) for q in of], **extra},
         preliminary=any(q.preliminary for q in of),
@@ -236,7 +236,7 @@ def _lacking(part: Quantity) -> tuple[str, ...]:
     """What a part lacks, in words; the place and the period of one that is not known at all."""
     if part.lacks or part.value is not None:
         return part.lacks
-    place = "" if part.geography == COUNTRY else part.geography
+    place = "" if part.geography == COUNTRY.code else part.geography
     return (", ".join(word for word in (place, part.period) if word),)
 
 

@@ -1,6 +1,6 @@
 """A number that knows its unit, its period and the table it came from, and how each language writes it.
 
-Formats follow Mexican usage in Spanish (decimal point, comma for thousands) and the same figures in English;
+Formats follow the usage of the country in Spanish (decimal point, comma for thousands) and the same figures in English;
 patterns and names come from the CLDR through Babel.
 """
 
@@ -20,11 +20,12 @@ from babel.numbers import format_decimal
 
 from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
+from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break, crossed
 
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
-_LOCALES: Final[dict[Language, str]] = {"es": "es_MX", "en": "en"}
+_LOCALES: Final[dict[Language, str]] = {each: tag.replace("-", "_") for each, tag in COUNTRY.tags.items()}
 
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
@@ -43,22 +44,21 @@ class Quantity:
         value: the number; ``None`` when there is none (`missing` says why).
         unit: key of the unit: ``persons``, ``events``, ``percent``, ``points``, ...
         period: ISO period: ``2025``, ``2025-04``, ``2025-01/2025-04``.
-        geography: ``MEX`` for the country, a state such as ``MX-CHP``, or several places joined by ``+``, such as
-            ``MX-CHP+MX-OAX`` (see `places.together`).
+        geography: code of the country or of a state, or several joined by ``+`` (see `COUNTRY.together`).
         tables: names of the tables it came from.
         derivation: how to compute it again from the tables: either a selection
             (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
         preliminary: whether its publisher may still revise it or the period is incomplete.
         missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total), ``too_few``
             (too few cases to show) or ``break`` (a comparison of what was counted in two ways).
-        lacks: the parts that are not known, by the words of their keys: ``MX-OAX, 2024``; a few and how many more.
+        lacks: the parts that are not known, by the words of their keys: ``ABC, 2024``; a few and how many more.
         breaks: breaks of the series that it belongs to; two quantities are compared in time on one side of each.
     """
 
     value: float | None
     unit: str
     period: str
-    geography: str = "MEX"
+    geography: str = COUNTRY.code
     tables: tuple[str, ...] = ()
     derivation: Mapping[str, Any] = field(default_factory=dict)
     preliminary: bool = False

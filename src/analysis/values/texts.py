@@ -23,7 +23,7 @@ class Text:
     """One text with its Spanish and its English template and the values that both name.
 
     Attributes:
-        es: Spanish template, ``"México recibió {claims} solicitudes en {year}."``
+        es: Spanish template, ``"Se recibieron {claims} solicitudes en {year}."``
         en: English template, naming the same values.
         values: quantities, years, and words already in the language of the briefing.
         neutral: whether this neutral wording stands in for a claim that the data do not support.

@@ -26,5 +26,5 @@ def test_a_state_under_another_name_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "conapo-poblacion").mkdir()
     text = "nombre_estado,cve_ent\nBaja California,01\n"
     (tmp_path / conapo.STATE_NAMES).write_text(text, encoding="utf-8")
-    with pytest.raises(SourceError, match=r"the state 01 is 'Baja California', places\.py says 'Aguascalientes'"):
+    with pytest.raises(SourceError, match=r"the state 01 is 'Baja California', states\.csv says 'Aguascalientes'"):
         conapo.states(tmp_path)

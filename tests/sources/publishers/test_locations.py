@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.mexico.places import STATE_CODES, STATES, UNKNOWN_STATE, State
+from analysis.mexico import COUNTRY
+from analysis.mexico.states import State
 from analysis.sources.publishers.locations import state_in_text
 
 
@@ -71,7 +72,7 @@ def test_a_city_stands_for_its_state(text: str, code: str) -> None:
 )
 def test_what_cannot_be_placed_is_unknown(text: str) -> None:
     """A text without a state, or one that puts the Rio Bravo where it does not flow, is unknown."""
-    assert state_in_text(text) == UNKNOWN_STATE
+    assert state_in_text(text) == COUNTRY.unknown_state
 
 
 def test_a_known_error_of_the_texts_is_corrected() -> None:
@@ -82,10 +83,10 @@ def test_a_known_error_of_the_texts_is_corrected() -> None:
 @given(st.text(max_size=80))
 def test_any_text_gives_a_state_or_unknown(text: str) -> None:
     """No text makes the reader fail."""
-    assert state_in_text(text) in {*STATE_CODES, UNKNOWN_STATE}
+    assert state_in_text(text) in {*COUNTRY.state_codes, COUNTRY.unknown_state}
 
 
-@given(st.sampled_from(STATES), st.sampled_from(["{}, Mexico", "Near the station, {}, México", "{} "]))
+@given(st.sampled_from(COUNTRY.states), st.sampled_from(["{}, Mexico", "Near the station, {}, México", "{} "]))
 def test_every_state_is_found_by_its_name(state: State, pattern: str) -> None:
     """Each of the thirty-two short names is recognised."""
     assert state_in_text(pattern.format(state.short_name)) == state.code

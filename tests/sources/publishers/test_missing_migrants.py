@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.mexico.places import STATE_CODES, UNKNOWN_STATE
+from analysis.mexico import COUNTRY
 from analysis.sources.publishers import missing_migrants
 from analysis.sources.raw.reading import SourceError
 
@@ -46,7 +46,7 @@ def test_every_cause_stands_in_every_year(fixtures: Path) -> None:
 def test_every_state_stands_in_both_periods(fixtures: Path) -> None:
     """States without cases are zero, and no row is about a single year."""
     state = missing_migrants.by_state(missing_migrants.incidents(fixtures))
-    assert set(state["state_code"]) == {*STATE_CODES, UNKNOWN_STATE}
+    assert set(state["state_code"]) == {*COUNTRY.state_codes, COUNTRY.unknown_state}
     assert len(state) == 66
     cases = state[state["dead_and_missing"] > 0].astype({"period_start": str, "period_end": str})
     assert sorted(cases.itertuples(index=False, name=None)) == [
@@ -81,8 +81,8 @@ def test_most_of_the_dead_can_be_placed(raw_folder: Path) -> None:
     inside = rows[rows["country"] == missing_migrants.MEXICO]
     states = inside.groupby(inside["location"].map(missing_migrants.state_in_text))["dead_and_missing"].sum()
     assert states.sum() == 2405
-    assert states[UNKNOWN_STATE] / states.sum() < 0.1
-    assert states.drop(UNKNOWN_STATE).nlargest(3).index.tolist() == ["MX-COA", "MX-TAM", "MX-CHP"]
+    assert states[COUNTRY.unknown_state] / states.sum() < 0.1
+    assert states.drop(COUNTRY.unknown_state).nlargest(3).index.tolist() == ["MX-COA", "MX-TAM", "MX-CHP"]
     causes = inside.groupby("cause")["dead_and_missing"].sum()
     assert causes["Drowning"] == 830
     assert causes["Vehicle accident / death linked to hazardous transport"] == 726

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import STATES
+from analysis.mexico import COUNTRY
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.reading import SourceError, dates, decimals, integers, read_csv
 
@@ -79,7 +79,7 @@ def states(folder: Path) -> pd.DataFrame:
     The value per inhabitant divides by the population in the middle of the year (CONAPO); a year with fewer
     than four quarters has none.
     """
-    codes = {str(int(item.inegi_code)): item.code for item in STATES}
+    codes = {str(int(item.inegi_code)): item.code for item in COUNTRY.states}
     rows = _quarters(folder, BY_STATE, ["CVE_ENT"])
     rows["state_code"] = rows["CVE_ENT"].map(codes)
     if rows["state_code"].isna().any():

@@ -5,7 +5,8 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import COUNTRY, STATES, plain
+from analysis.foundation.words import plain
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, integers, read_csv
 
 POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
@@ -35,7 +36,8 @@ def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
     rows["year"] = integers(rows, POPULATION, "n_year")
     rows = rows[rows["year"].isin(years)]
     rows["population"] = integers(rows, POPULATION, "pob_mid_year")
-    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}})
+    codes = {item.inegi_code: item.code for item in COUNTRY.states}
+    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY.code, **codes})
     if rows["state_code"].isna().any():
         code = rows.loc[rows["state_code"].isna(), "cve_ent"].iloc[0]
         raise SourceError(f"{POPULATION}, column 'cve_ent': {code!r} is no INEGI code; correct the file.")
@@ -45,18 +47,18 @@ def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
 def states(folder: Path) -> pd.DataFrame:
     """Return state_code, inegi_code, name and short_name of the 32 states, as the publisher lists them."""
     published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
-    for item in STATES:
+    for item in COUNTRY.states:
         name = str(published.get(item.inegi_code, ""))
         if plain(name) != plain(item.short_name):
             raise SourceError(
-                f"{STATE_NAMES}: the state {item.inegi_code} is {name!r}, places.py says "
+                f"{STATE_NAMES}: the state {item.inegi_code} is {name!r}, states.csv says "
                 f"{item.short_name!r}; make them agree."
             )
     return pd.DataFrame(
         {
-            "state_code": [item.code for item in STATES],
-            "inegi_code": [item.inegi_code for item in STATES],
-            "name": [item.name for item in STATES],
-            "short_name": [item.short_name for item in STATES],
+            "state_code": [item.code for item in COUNTRY.states],
+            "inegi_code": [item.inegi_code for item in COUNTRY.states],
+            "name": [item.name for item in COUNTRY.states],
+            "short_name": [item.short_name for item in COUNTRY.states],
         }
     )

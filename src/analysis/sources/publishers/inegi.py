@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import COUNTRY, STATES
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, integers, read_csv
 
 BIRTH: Final = "inegi-census-birth-return-states/indicadores_migracion_nacimiento_2020.csv"
@@ -34,7 +34,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 def foreign_born(folder: Path) -> pd.DataFrame:
     """Return year, state_code (or MEX), persons_sample, population_sample and per_1000 inhabitants."""
     rows = read_csv(folder, BIRTH, [CODE, POPULATION, BORN_ABROAD])
-    codes = {NATIONAL: COUNTRY, **{f"0{item.inegi_code}": item.code for item in STATES}}
+    codes = {NATIONAL: COUNTRY.code, **{f"0{item.inegi_code}": item.code for item in COUNTRY.states}}
     missing = sorted(set(codes) - set(rows[CODE]))
     if missing:
         raise SourceError(f"{BIRTH}, column {CODE!r}: {missing[0]!r} is missing; take the whole file.")

@@ -11,7 +11,8 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
-from analysis.mexico.places import STATES, UNKNOWN_STATE, plain
+from analysis.foundation.words import plain
+from analysis.mexico import COUNTRY
 
 _SPELLINGS: Final = {
     "MX-BCN": ["baja california norte"],
@@ -24,7 +25,7 @@ _SPELLINGS: Final = {
     "MX-VER": ["veracruz de ignacio de la llave"],
 }
 _NAMES: Final = {
-    name: item.code for item in STATES for name in [plain(item.short_name), *_SPELLINGS.get(item.code, [])]
+    name: item.code for item in COUNTRY.states for name in [plain(item.short_name), *_SPELLINGS.get(item.code, [])]
 }
 # Places that need no state to be found on a map, and that the texts name alone.
 _CITIES: Final = {
@@ -86,7 +87,7 @@ def state_in_text(text: str) -> str:
         or _last(_CITY, bare, _CITIES)
     )
     on_river = _RIVER.search(bare) is not None
-    return code if code and not (on_river and code not in _RIVER_STATES) else UNKNOWN_STATE
+    return code if code and not (on_river and code not in _RIVER_STATES) else COUNTRY.unknown_state
 
 
 def _last(pattern: re.Pattern[str], bare: str, codes: dict[str, str]) -> str | None:

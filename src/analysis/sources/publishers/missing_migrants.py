@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import STATE_CODES, UNKNOWN_STATE
+from analysis.mexico import COUNTRY
 from analysis.sources.publishers.locations import state_in_text
 from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
 
@@ -130,7 +130,8 @@ def by_state(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _every_state(placed: pd.DataFrame, start: str, end: str | pd.Timestamp) -> pd.DataFrame:
     sums = placed.groupby("state_code")["dead_and_missing"].sum()
-    every = sums.reindex([*sorted(STATE_CODES), UNKNOWN_STATE], fill_value=0).rename_axis("state_code").reset_index()
+    codes = [*sorted(COUNTRY.state_codes), COUNTRY.unknown_state]
+    every = sums.reindex(codes, fill_value=0).rename_axis("state_code").reset_index()
     return every.assign(period_start=pd.Timestamp(start), period_end=pd.Timestamp(end))
 
 

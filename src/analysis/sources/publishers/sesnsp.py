@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import COUNTRY, STATES
+from analysis.mexico import COUNTRY
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.reading import SourceError, integers, read_csv
 from analysis.values.measures import MIN_RATE_CASES
@@ -23,7 +23,7 @@ AGES: Final = {
     "No especificado": "unknown",
     "No identificado": "unknown",
 }
-CODES: Final = {str(int(item.inegi_code)): item.code for item in STATES}
+CODES: Final = {str(int(item.inegi_code)): item.code for item in COUNTRY.states}
 PER: Final = 100_000
 
 
@@ -65,9 +65,9 @@ def by_state(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """
     sums = rows.groupby(["year", "state_code"])["victims"].sum()
     years = pd.RangeIndex(rows["year"].min(), rows["year"].max() + 1)
-    whole = pd.MultiIndex.from_product([years, [item.code for item in STATES]], names=["year", "state_code"])
+    whole = pd.MultiIndex.from_product([years, [item.code for item in COUNTRY.states]], names=["year", "state_code"])
     states = sums.reindex(whole, fill_value=0).reset_index()
-    country = states.groupby("year")["victims"].sum().reset_index().assign(state_code=COUNTRY)
+    country = states.groupby("year")["victims"].sum().reset_index().assign(state_code=COUNTRY.code)
     made = pd.concat([states, country], ignore_index=True)
     made = made.merge(population, on=["year", "state_code"], how="left")
     made["through"] = made["year"].map(_through(rows))

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import COUNTRY
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import integers, read_csv
 
 STOCK: Final = "undesa-migrant-stock/undesa_stocks_mexico.csv"
@@ -26,12 +26,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         SourceError: If a raw file or a column is missing, or a number is not a number.
     """
     rows, earlier = _stocks(folder, STOCK), _stocks(folder, EDITION_2020)
-    in_mexico = rows[rows["geo"] == COUNTRY].rename(columns={"from": "country"})
+    in_mexico = rows[rows["geo"] == COUNTRY.code].rename(columns={"from": "country"})
     return {
-        "foreign_born_edition_2020_year": _sums(earlier[earlier["geo"] == COUNTRY], ["year"]),
+        "foreign_born_edition_2020_year": _sums(earlier[earlier["geo"] == COUNTRY.code], ["year"]),
         "foreign_born_year": _sums(in_mexico, ["year"]),
         "foreign_born_country_year": _sums(in_mexico, ["year", "country"]),
-        "mexicans_abroad_year": mexicans_abroad(rows[rows["from"] == COUNTRY]),
+        "mexicans_abroad_year": mexicans_abroad(rows[rows["from"] == COUNTRY.code]),
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadr
 
-from analysis.mexico.places import COUNTRY, PlaceError, normalise
+from analysis.mexico import COUNTRY, PlaceError
 from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
@@ -106,7 +106,7 @@ def displaced(folder: Path) -> pd.DataFrame:
     """
     rows = _in_mexico(folder, POPULATION, {"idps": "persons"})
     country = rows.groupby("year", as_index=False)["persons"].sum()
-    country = country[country["persons"] > 0].assign(state_code=COUNTRY)
+    country = country[country["persons"] > 0].assign(state_code=COUNTRY.code)
     made: pd.DataFrame = pd.concat([_displaced_by_state(folder), country], ignore_index=True)
     return made
 
@@ -124,14 +124,14 @@ def _displaced_by_state(folder: Path) -> pd.DataFrame:
 def _state(location: str) -> str:
     """Return the code of a state, "México [Admin 1]" among them, which is never the country."""
     try:
-        code = normalise(location.removesuffix(OF_A_STATE)) if location.endswith(OF_A_STATE) else ""
+        code = COUNTRY.normalise(location.removesuffix(OF_A_STATE)) if location.endswith(OF_A_STATE) else ""
     except PlaceError:
         code = ""
     if not code:
         raise SourceError(
             f"{DEMOGRAPHICS}: displaced persons are placed in {location!r}, which is no state; look at it."
         )
-    return "MX-MEX" if code == COUNTRY else code
+    return "MX-MEX" if code == COUNTRY.code else code
 
 
 def _sum_by_nationality(folder: Path, name: str, columns: dict[str, str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import region
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
@@ -66,8 +66,8 @@ def nationality_year(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def region_year(events: pd.DataFrame) -> pd.DataFrame:
-    """Return year, region (UN M49, as places.py names them), events, share_pct of the year, and through."""
-    made = _yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(region)), ["region"])
+    """Return year, region (UN M49, as `COUNTRY.region` names them), events, share_pct of the year, and through."""
+    made = _yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(COUNTRY.region)), ["region"])
     made["share_pct"] = made["events"] / made.groupby("year")["events"].transform("sum").astype(float) * 100
     return made
 

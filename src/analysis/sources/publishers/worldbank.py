@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.mexico.places import COUNTRY
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, decimals, integers, raw_file, read_csv
 
 WDI: Final = "worldbank-wdi-mexico/wdi_selected.csv"
@@ -36,7 +36,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 def share_of_gdp(folder: Path) -> pd.DataFrame:
     """Return year, personal_remittances_usd, gdp_usd and share_pct of Mexico."""
     rows = read_csv(folder, WDI, ["geo", "var", "t", "v"])
-    rows = rows[(rows["geo"] == COUNTRY) & rows["var"].isin([REMITTANCES, GDP])]
+    rows = rows[(rows["geo"] == COUNTRY.code) & rows["var"].isin([REMITTANCES, GDP])]
     rows = rows.assign(year=integers(rows, WDI, "t"), value=decimals(rows, WDI, "v"))
     wide = rows.pivot(index="year", columns="var", values="value").dropna().reset_index()
     made = wide.rename(columns={REMITTANCES: "personal_remittances_usd", GDP: "gdp_usd"})

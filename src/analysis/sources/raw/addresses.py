@@ -18,8 +18,8 @@ class RawFile:
     """One file that an adapter reads.
 
     Attributes:
-        source: The name of the adapter ("unhcr").
-        path: The file in the folder of raw files ("unhcr-rdf/population_mexico.csv").
+        source: The name of the adapter.
+        path: The file in the folder of raw files ("publisher/population.csv").
         url: The address of its page or, where it is downloaded, of the file or the first page of the interface.
         reads: How it is made of what the address gives (a key of `convert.READERS`); empty where the steward saves
             it by hand.

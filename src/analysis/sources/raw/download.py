@@ -18,13 +18,14 @@ import httpx
 
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import write_atomically
+from analysis.mexico import COUNTRY
 from analysis.sources.raw.addresses import RawFile, instructions, raw_files
 from analysis.sources.raw.convert import converted, next_page
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.raw.transfer import Progress, UnreachableError, Wish, get
 
 STATE: Final = ".state.json"
-USER_AGENT: Final = f"movilidad-humana-mexico/{version('movilidad-humana-mexico')} (monthly, a file at a time)"
+USER_AGENT: Final = f"{COUNTRY.distribution}/{version(COUNTRY.distribution)} (monthly, a file at a time)"
 TIMEOUT: Final = httpx.Timeout(30, connect=10)
 MOST_PAGES: Final = 1000
 AT_ONCE: Final = 4

@@ -17,7 +17,7 @@ def raw_file(folder: Path, name: str) -> Path:
 
     Args:
         folder: The folder that holds one subfolder a source.
-        name: The file, relative to it ("unhcr-rdf/population_mexico.csv").
+        name: The file, relative to it ("publisher/population.csv").
 
     Raises:
         SourceError: If the file is not there.

@@ -1,11 +1,10 @@
-"""The leaflet: rules on invented numbers, and the verdicts on the real ones, computed again from the CSV files."""
+"""Statements put to the test: rules on invented numbers, and the real verdicts, computed again from the CSV files."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,8 @@ import pytest
 
 from analysis.build.facts import recompute
 from analysis.package.table import DataPackage
-from analysis.report.leaflet import VERDICTS, Claim, Evidence, Finding, Series, claims, count, verdict, worst
+from analysis.report.evidence import Evidence, Observation
+from analysis.report.statements import VERDICTS, Claim, by_number, claims, count, verdict, worst
 from analysis.values.quantities import Quantity
 
 DATA = Path(__file__).parents[2] / "data"
@@ -49,92 +49,50 @@ def test_a_figure_stands_with_the_latest_data_or_with_those_of_its_closed_period
     then: float | None, now: float | None, scope: str, expected: str
 ) -> None:
     """Near means within so many percent; superseded, that it was near once; a missing figure decides nothing."""
-    found = Evidence(Finding(of(then)), Finding(of(now)))
+    found = Evidence(Observation(of(then)), Observation(of(now)))
     assert verdict("near", scope, 5, of(100), found) == expected
 
 
 def test_a_share_is_near_within_points() -> None:
     """95 per cent is told from 91.5 by points; five per cent of it would be almost all that it leaves to others."""
-    near = {share: verdict("near_points", "period", 3, of(95), Evidence(Finding(of(share)))) for share in (92, 91.5)}
+    near = {
+        share: verdict("near_points", "period", 3, of(95), Evidence(Observation(of(share)))) for share in (92, 91.5)
+    }
     assert near == {92: "confirmed", 91.5: "differs"}
 
 
 def test_a_rise_is_compared_with_the_value_before() -> None:
     """No change is no rise, and without a value before the rule cannot be applied."""
-    up, same = Evidence(Finding(of(2), of(1))), Evidence(Finding(of(1), of(1)))
+    up, same = Evidence(Observation(of(2), of(1))), Evidence(Observation(of(1), of(1)))
     assert verdict("rise", "period", 0, of(None), up) == "confirmed"
     assert verdict("rise", "period", 0, of(None), same) == "differs"
     assert verdict("rise", "present", 0, of(None), Evidence(up.then, same.then)) == "superseded"
-    assert verdict("rise", "period", 0, of(None), Evidence(Finding(of(2), of(None)))) == "not_verifiable"
+    assert verdict("rise", "period", 0, of(None), Evidence(Observation(of(2), of(None)))) == "not_verifiable"
     with pytest.raises(ValueError, match="rule 'rise' is unknown, or needs a value to compare with"):
-        verdict("rise", "period", 0, of(None), Evidence(Finding(of(2))))
+        verdict("rise", "period", 0, of(None), Evidence(Observation(of(2))))
 
 
 def test_that_something_exists_is_a_verdict_of_its_own() -> None:
     """One case does not confirm a statement without a figure; it shows that it says no more than that."""
-    assert verdict("exists", "present", 0, of(None), Evidence(now=Finding(of(1)))) == "exists"
-    assert verdict("exists", "present", 0, of(None), Evidence(now=Finding(of(0)))) == "differs"
+    assert verdict("exists", "present", 0, of(None), Evidence(now=Observation(of(1)))) == "exists"
+    assert verdict("exists", "present", 0, of(None), Evidence(now=Observation(of(0)))) == "differs"
     assert verdict("exists", "present", 0, of(None), Evidence()) == "not_verifiable"
 
 
 def test_a_statement_without_a_series_is_not_verifiable_whatever_stands_beside_it() -> None:
     """Context does not decide."""
-    assert verdict("none", "present", 0, of(100), Evidence(Finding(of(100)))) == "not_verifiable"
+    assert verdict("none", "present", 0, of(100), Evidence(Observation(of(100)))) == "not_verifiable"
 
 
 # -- the same source, the same population, that period ----------------------------------------------------------------
 
-VENEZUELANS = "foreign_born_country_year.persons country=VEN"
-
-
-def taken(table: str, column: str, period: str, **where: object) -> Finding:
-    """An invented value that says it was taken from a table."""
-    derivation = {"table": table, "column": column, "where": {"year": int(period), **where}}
-    return Finding(Quantity(1.0, "persons", period, tables=(table,), derivation=derivation))
-
-
-@pytest.mark.parametrize(
-    ("now", "said"),
-    [
-        (taken("venezuelans_year", "persons", "2025", series="r4v"), "not with another of venezuelans_year"),
-        (taken("foreign_born_country_year", "persons", "2024", country="COL"), "not with another of foreign_born"),
-        (taken("foreign_born_country_year", "persons", "2024"), "not with another of foreign_born_country_year"),
-    ],
-)
-def test_then_and_now_of_two_series_are_refused(now: Finding, said: str) -> None:
-    """Another table, another population or all of them: a statement cannot be made of both."""
-    then = taken("foreign_born_country_year", "persons", "2020", country="VEN")
-    row = {"claim_id": "S09", "part": "a", "scope": "present", "period": "", "compared_with": VENEZUELANS}
-    assert Claim(row, of(None), Evidence(then, replace(then, before=then.value)), "confirmed").key == "S09a"
-    with pytest.raises(ValueError, match=said):
-        Claim(row, of(None), Evidence(then, now), "superseded")
-    with pytest.raises(ValueError, match="S09a is compared with 'nothing'"):
-        Claim({**row, "compared_with": ""}, of(None), Evidence(then), "confirmed")
-
 
 def test_what_a_source_counts_now_does_not_decide_on_what_it_had_published() -> None:
     """Who quotes a figure is not wrong because it was corrected later."""
-    found = Evidence(Finding(of(100)), in_use=of(150))
+    found = Evidence(Observation(of(100)), in_use=of(150))
     assert verdict("near", "period", 5, of(100), found) == "confirmed"
     assert verdict("near", "period", 5, of(150), found) == "differs"
     assert of(150) not in found.quantities
-
-
-def test_a_closed_period_has_no_other_beside_it() -> None:
-    """Neither a later value nor that of another year."""
-    then = taken("foreign_born_country_year", "persons", "2020", country="VEN")
-    row = {"claim_id": "S09", "part": "a", "scope": "period", "period": "2020", "compared_with": VENEZUELANS}
-    assert Claim(row, of(None), Evidence(then), "confirmed").decisive == then
-    for found, period in ((Evidence(then, then), "2020"), (Evidence(then), "2019")):
-        with pytest.raises(ValueError, match="S09a speaks of a closed period: no other one is set beside it"):
-            Claim({**row, "period": period}, of(None), found, "confirmed")
-
-
-@pytest.mark.parametrize("written", ["persons", "t.persons year=2020", "t.persons country", ""])
-def test_a_series_that_is_not_written_as_one_is_refused(written: str) -> None:
-    """A table, its column and what chooses its rows; never a period."""
-    with pytest.raises(ValueError, match="names no series"):
-        Series.parse(written)
 
 
 @pytest.mark.parametrize("part", ["then", "now"])
@@ -178,7 +136,10 @@ def test_the_verdict_of_a_whole_is_that_of_its_weakest_part() -> None:
 def at(day: date) -> dict[str, Claim]:
     """The statements as of a date."""
     package = DataPackage(DATA)
-    return {claim.key: claim for claim in claims(lambda name: package.table(name, day))}
+    return {
+        claim.key: claim
+        for claim in claims(package.table("leaflet_claims", day), lambda name: package.table(name, day))
+    }
 
 
 def rows(name: str) -> list[Row]:
@@ -265,7 +226,7 @@ def test_each_verdict_follows_from_the_tables() -> None:
 def test_all_seventeen_statements_are_there_in_order() -> None:
     """S01 to S17, each with a reason that belongs to its verdict at the edition 2026-1."""
     found = at(date(2026, 6, 30)).values()
-    assert list(dict.fromkeys(c.row["claim_id"] for c in found)) == [f"S{n:02}" for n in range(1, 18)]
+    assert list(by_number([*found])) == [f"S{n:02}" for n in range(1, 18)]
     assert [c.key for c in found if c.row["reason_for"] != c.verdict] == []
     assert set(Counter(c.verdict for c in found)) == set(VERDICTS)
 
