@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 if TYPE_CHECKING:
-    from analysis.package.descriptor import Metadata
+    from analysis.package.metadata import Metadata
 
 MONTHS: Final = {"month": 1, "quarter": 3}  # of the periods that are named by their first day
 

@@ -26,7 +26,7 @@ from analysis.package import press
 from analysis.package.codes import Codes
 from analysis.package.coverage import MONTHS, last_day_covered, period_ends
 from analysis.package.credits import Credit
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
 from analysis.values.breaks import Break
 from analysis.values.periods import first_day, fiscal_start, iso_span, shortest_moment, shortest_span, span_days
 from analysis.values.quantities import Missing, Quantity, format_period

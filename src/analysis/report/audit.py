@@ -23,7 +23,7 @@ from analysis.foundation.words import Language, word
 from analysis.package import press
 from analysis.package.coverage import MONTHS, period_ends
 from analysis.package.credits import DATA_PACKAGE, Credit
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
 from analysis.package.table import Table
 from analysis.values.measures import change
 from analysis.values.periods import iso_span, last_day

@@ -21,7 +21,7 @@ from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import places
 from analysis.package.credits import Credit, source_line
-from analysis.package.descriptor import digest_of_names
+from analysis.package.metadata import digest_of_names
 from analysis.package.table import DataPackage, Table, find_data_folder
 from analysis.report import elements
 from analysis.report.audit import Inventory
