@@ -15,7 +15,7 @@ from analysis.check.check import check, off_style, older_tables, one_language_on
 from analysis.export.document import Document
 from analysis.export.notebooks import read_notebook
 from analysis.export.pdf import render_pdf
-from analysis.package.metadata import digest_of_names
+from analysis.package.descriptor import digest_of_names
 from tests.samples import manifest_entry, notebook, of_kind, sample, with_blocks
 
 TODAY = date(2026, 11, 26)

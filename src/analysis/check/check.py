@@ -22,7 +22,7 @@ from analysis.export.notebooks import Notebook, read_notebook, source, tags
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.package.credits import DATA_PACKAGE
-from analysis.package.metadata import digest_of_names
+from analysis.package.descriptor import digest_of_names
 from analysis.report.elements import ElementError, check_chart_texts
 
 _ALLOWED_DIGITS: Final = re.compile(

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-import pandas as pd
-
 from analysis.foundation.words import Language, word
 from analysis.mexico.places import COUNTRY
-from analysis.package.coverage import MONTHS
 from analysis.package.credits import Credit
+from analysis.package.periods import Period, period_of
 from analysis.values.breaks import Break
-from analysis.values.periods import fiscal_start, shortest_span
 from analysis.values.quantities import format_date, format_period
 
 _MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
+NUMBERS: Final = frozenset({"integer", "number"})
+"""Types of columns that can be summed."""
 _STATE: Final = "state_code"
-
-
-def digest_of_names(names: Iterable[str]) -> str:
-    """Return what identifies a set of tables: a briefing that counts them is old when one is added or taken out."""
-    return f"sha256:{hashlib.sha256(chr(10).join(sorted(names)).encode()).hexdigest()}"
 
 
 @dataclass(frozen=True)
@@ -49,9 +42,9 @@ class Metadata:
         """Key of the unit that the table counts."""
         return str(self.resource["unit_key"])
 
-    def unit_name(self, language: Language) -> str:
-        """The unit in words, plural: "personas"."""
-        return str(self.resource["unit"][language])
+    def unit_of(self, column: str) -> str:
+        """Key of the unit of a column: its own, else that of the table."""
+        return str(self.field(column).get("unit", self.unit))
 
     @property
     def fields(self) -> dict[str, str]:
@@ -84,25 +77,25 @@ class Metadata:
         """Columns whose values together name a row."""
         return list(self.resource["schema"].get("primaryKey", []))
 
-    @property
-    def period(self) -> Mapping[str, str]:
-        """Which column is the period and of what kind: year, month, quarter, span or none."""
-        return dict(self.resource["period"])
+    @cached_property
+    def period(self) -> Period:
+        """Which days its rows cover, and how they say so."""
+        return period_of(self.resource["period"])
 
     @property
     def has_numbers(self) -> bool:
         """Whether it holds numbers besides its key; a list of names, such as that of the states, does not."""
-        return any(kind in {"integer", "number"} for name, kind in self.fields.items() if name not in self.key)
+        return any(kind in NUMBERS for name, kind in self.fields.items() if name not in self.key)
 
     @property
-    def year_end(self) -> str:
-        """Last day of a year of this table, as month and day: 12-31, or 09-30 for US fiscal years."""
-        return str(self.resource["period"].get("year_end", "12-31"))
+    def measures(self) -> list[str]:
+        """Number columns outside the key and the period."""
+        return [n for n, kind in self.fields.items() if kind in NUMBERS and n not in {*self.key, *self.period.columns}]
 
     @property
-    def fiscal(self) -> bool:
-        """Whether its years are not calendar years."""
-        return self.year_end != "12-31"
+    def absent_is_zero(self) -> bool:
+        """Whether a row that is not there, in a period that is, means zero."""
+        return bool(self.resource.get("absent_rows") == "zero")
 
     @property
     def provenance(self) -> Mapping[str, Any]:
@@ -138,21 +131,6 @@ class Metadata:
     def breaks_of(self, column: str, conditions: Mapping[str, Any]) -> tuple[Break, ...]:
         """Those of the breaks that touch a sum of a column over the rows that meet these conditions."""
         return tuple(b for b in self.breaks if b.touches(column, conditions))
-
-    def period_named(self, label: object) -> str:
-        """Return the ISO period that a label of a chart's data names; nothing where it names none.
-
-        A year is one of this table, which may be fiscal; a day is the first of a month, or of a quarter.
-        """
-        if isinstance(label, pd.Timestamp):
-            last = label + pd.offsets.MonthEnd(MONTHS.get(self.period["kind"], 1))
-            return shortest_span(label.date(), last.date())
-        if not re.fullmatch(r"(1[89]|2[01])\d\d", str(label)):
-            return ""
-        if not self.fiscal:
-            return str(label)
-        year = int(str(label))
-        return shortest_span(fiscal_start(year, self.year_end), date.fromisoformat(f"{year}-{self.year_end}"))
 
     def caveats(self, language: Language) -> list[str]:
         """What a reader must know before using the table."""

@@ -21,7 +21,6 @@ from typing import Any, Final, Literal
 from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.package import press
-from analysis.package.coverage import MONTHS, period_ends
 from analysis.package.credits import DATA_PACKAGE, Credit
 from analysis.package.metadata import Metadata
 from analysis.package.table import Table
@@ -60,13 +59,12 @@ class Entry:
     @cached_property
     def years(self) -> frozenset[int]:
         """Calendar years, or fiscal years by their name, that at least one row touches; none after the date."""
-        return frozenset(year for year in _years(self.table) if year <= self.table.as_of.year)
+        return frozenset(year for year in self.metadata.period.years(self.table.frame) if year <= self.table.as_of.year)
 
     @cached_property
     def last(self) -> date | None:
         """Last day that a row covers; None where the rows have no period."""
-        ends = period_ends(self.table.frame, self.metadata)
-        return None if ends is None else ends.max().date()
+        return self.metadata.period.last_day(self.table.frame)
 
     @property
     def months_behind(self) -> int | None:
@@ -88,18 +86,12 @@ class Entry:
         events, where a year without a row may be a year without an event, and for a version that came out after the
         date: where the one of the date ended is not known.
         """
-        updates, spans = self.months_between_updates, self.metadata.period["kind"] == "span"
-        if self.last is None or spans or self.trait("folder") == "compiled" or updates is None or not self.released:
+        updates, last = self.months_between_updates, self.last
+        if last is None or self.trait("folder") == "compiled" or updates is None or not self.released:
             return None
+        length = self.metadata.period.interval(last)
         lag = math.ceil(int(self.metadata.provenance["publication_lag_days"]) / _DAYS_OF_MONTH)
-        return max(updates, self._length) + lag
-
-    @property
-    def _length(self) -> int:
-        """Months of a period: a year that is still running grows from month to month."""
-        period = self.metadata.period
-        running = "through" in period and f"{self.last:%m-%d}" != self.metadata.year_end
-        return 12 if period["kind"] == "year" and not running else MONTHS.get(period["kind"], 1)
+        return None if length is None else max(updates, length) + lag
 
     @property
     def released(self) -> bool:
@@ -271,18 +263,6 @@ def _meets(entry: Entry, name: str, wanted: Any) -> bool:
 
 def _delay(entry: Entry) -> tuple[int, str]:
     return ((entry.months_behind or 0) - (entry.months_usual or 0), entry.name)
-
-
-def _years(table: Table) -> set[int]:
-    period, frame = table.metadata.period, table.frame
-    if period["kind"] == "span":
-        ends = frame[period["end"]].dt.year
-        starts = frame[period["start"]].dt.year.fillna(ends)
-        return {year for a, b in zip(starts, ends, strict=True) for year in range(int(a), int(b) + 1)}
-    if period["kind"] == "none":
-        return set(map(int, frame["year"])) if "year" in frame else set()
-    values = frame[period["field"]]
-    return set(map(int, values.dt.year if period["kind"] in MONTHS else values))
 
 
 def released(table: Table) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 from analysis.foundation.errors import QuantityError
+from analysis.package.periods import Spans
 from analysis.package.table import Table
 from analysis.values.measures import share
 from analysis.values.periods import shortest_span
@@ -68,7 +69,7 @@ class Series:
     def at(self, read: Read, period: str) -> Quantity:
         """Return its value for an ISO period, a half-year where the table holds halves of years."""
         table = read(self.table)
-        when: dict[str, Any] = {"period": period} if table.metadata.period["kind"] == "span" else {}
+        when: dict[str, Any] = {"period": period} if isinstance(table.metadata.period, Spans) else {}
         found = table.total(self.column, **(when or {"year": int(period[:4])}), **self._chosen)
         value = replace(found, period=period)
         return value if self.whole is None else share(value, self.whole.at(read, period))
@@ -79,7 +80,7 @@ class Series:
         rows = table.frame
         for column, values in self.where.items():
             rows = rows[rows[column].isin(values)]
-        if table.metadata.period["kind"] == "span":
+        if isinstance(table.metadata.period, Spans):
             return _whole_years(rows["period_start"], rows["period_end"])
         return [str(year) for year in table.years if year in set(rows["year"])]
 
