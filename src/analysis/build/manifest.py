@@ -19,6 +19,7 @@ from analysis.export.edition import Report
 from analysis.export.notebooks import fingerprint, read_notebook
 from analysis.foundation.errors import PublishError
 from analysis.package.credits import DATA_PACKAGE
+from analysis.package.descriptor import DataError, read_resources
 
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
@@ -224,14 +225,12 @@ def _digest_tables(data_folder: Path) -> dict[str, str]:
     And of the data package: which tables it has.
     """
     try:
-        resources = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-        digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
-        for resource in resources:
-            path = data_folder / resource["path"]
-            rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
-            digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise PublishError(
-            f"data/datapackage.json cannot be read ({error}): run `briefings refresh` or restore it"
-        ) from None
+        resources = read_resources(data_folder)
+    except DataError as error:
+        raise PublishError(str(error)) from None
+    digests = {DATA_PACKAGE: digest(sorted(resources))}
+    for name, resource in resources.items():
+        path = data_folder / resource["path"]
+        rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
+        digests[name] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
     return digests

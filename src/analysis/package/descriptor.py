@@ -33,11 +33,18 @@ def read_resources(data_folder: Path) -> dict[str, Resource]:
     path = data_folder / DESCRIPTOR
     try:
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        return {resource["name"]: resource for resource in resources}
+        return {_text(resource, "name"): resource for resource in resources if _text(resource, "path")}
     except FileNotFoundError:
         raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
+
+
+def _text(resource: Resource, part: str) -> str:
+    """The name or the path of a table, without which nothing can be done with it."""
+    if not isinstance(resource[part], str):
+        raise TypeError(f"{part} {resource[part]!r} of a table is no text")
+    return str(resource[part])
 
 
 def newest_access(resources: Iterable[Resource]) -> date:

@@ -1,7 +1,7 @@
 """The evidence audited: which tables there are, what years they cover, how fresh they are, how much was revised.
 
 An `Inventory` looks at every table of the data package as seen on a date. It counts only what is in sight then, and
-each number carries how to count it again from the descriptor and the CSV files alone (see `publish.recount`).
+each number carries how to count it again from the descriptor and the CSV files alone (see `build.recount`).
 
 Rows are hidden by their period, values are not: they are those of the version in use. Where that version came out
 after the date (see `released`), nothing is said of how late it was then, nor of what was revised by then.

@@ -19,7 +19,6 @@ import pandas as pd
 
 from analysis.sources.raw.reading import SourceError
 
-DESCRIPTOR = "datapackage.json"
 OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves
 FLOAT_FORMAT = ".12g"  # more digits differ between machines
 
