@@ -6,7 +6,6 @@ the tables and measures that made it, so that the two can disagree.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,21 +14,10 @@ from typing import Any, Final
 
 from analysis.build.recount import Recount
 from analysis.export.document import Document
+from analysis.foundation.errors import DAMAGED
 from analysis.package.cells import Cells
 
 _TOLERANCE: Final = 1e-9
-_UNFOLLOWED: Final = (
-    KeyError,
-    TypeError,
-    AttributeError,
-    ValueError,
-    IndexError,
-    ArithmeticError,
-    RecursionError,
-    OSError,
-    csv.Error,
-)
-"""What a fact or a table that is not what it should be raises."""
 
 
 def facts_file(document: Document) -> bytes:
@@ -66,7 +54,7 @@ def _wrong(number: int, fact: Mapping[str, Any], tables: _Tables) -> str | None:
         if _agree(found, fact["value"]):
             return None
         return f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
-    except _UNFOLLOWED as error:
+    except DAMAGED as error:
         return (
             f"fact {number} cannot be followed to the tables ({type(error).__name__}: {error}): run the notebook again"
         )

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from analysis.export.edition import Report
 from analysis.export.notebooks import fingerprint, read_notebook
-from analysis.foundation.errors import PublishError
+from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, read_resources
 
@@ -72,7 +72,7 @@ class Manifest:
             content = json.loads(path.read_text(encoding="utf-8"))
             reports = {name: entry for name, entry in content["reports"].items() if _is_entry(name, entry)}
             return cls(edition, reports, str(content.get("valid_data", "")))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except DAMAGED as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
     def built(self) -> list[Report]:

@@ -18,7 +18,7 @@ from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, flat, place_of, read_document
 from analysis.export.notebooks import Notebook, read_notebook, source, tags
-from analysis.foundation.errors import PublishError
+from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, digest_of_names, read_resources
@@ -34,8 +34,6 @@ _ALLOWED_DIGITS: Final = re.compile(
     re.IGNORECASE,
 )
 
-_UNREADABLE: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError)
-"""What reading outputs raises that were not made by this library, or were edited."""
 _MEND: Final = "run `briefings reference`, and look at what was edited"
 _WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
 
@@ -90,7 +88,7 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
         findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except (PublishError, DataError) as error:
         add([str(error)])
-    except _UNREADABLE as error:
+    except DAMAGED as error:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
@@ -102,7 +100,7 @@ def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
         try:
             styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
             faults = [*styled, *built_faults(folder, name)]
-        except _UNREADABLE as error:
+        except DAMAGED as error:
             faults = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
         findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
 

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from analysis.foundation.errors import DAMAGED
 from analysis.package.codes import Codes
 from analysis.package.descriptor import DESCRIPTOR, DataError, newest_access, read_resources
 from analysis.package.metadata import Metadata
@@ -76,8 +77,6 @@ class DataPackage:
             frame = read_table(self.path(name), metadata)
             tuple(metadata.breaks)  # one that is not well described is told here, not in the middle of a report
             return Table(metadata, visible(frame, metadata, as_of), as_of, Codes(metadata, frame))
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            if isinstance(error, DataError):
-                raise
+        except DAMAGED as error:
             described = f"{DESCRIPTOR} does not describe table {name} ({type(error).__name__}: {error})"
             raise DataError(f"{described}: run `briefings refresh` or restore it") from error

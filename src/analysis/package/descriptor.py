@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.foundation.errors import AnalysisError
+from analysis.foundation.errors import DAMAGED, AnalysisError
 
 DESCRIPTOR: Final = "datapackage.json"
 
@@ -36,7 +36,7 @@ def read_resources(data_folder: Path) -> dict[str, Resource]:
         return {_text(resource, "name"): resource for resource in resources if _text(resource, "path")}
     except FileNotFoundError:
         raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except DAMAGED as error:
         raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
 
 
@@ -55,7 +55,7 @@ def newest_access(resources: Iterable[Resource]) -> date:
     """
     try:
         return max(date.fromisoformat(resource["provenance"]["date_accessed"]) for resource in resources)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except DAMAGED as error:
         described = f"{DESCRIPTOR} does not say when each table was read ({type(error).__name__}: {error})"
         raise DataError(f"{described}: run `briefings refresh` or restore it") from None
 

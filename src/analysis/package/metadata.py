@@ -9,14 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
+from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.mexico.places import COUNTRY
 from analysis.package.credits import Credit
 from analysis.package.periods import Period, period_of
 from analysis.values.breaks import Break
+from analysis.values.periods import first_day
 from analysis.values.quantities import format_date, format_period
 
-_MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 NUMBERS: Final = frozenset({"integer", "number"})
 """Types of columns that can be summed."""
 _STATE: Final = "state_code"
@@ -174,7 +175,10 @@ def _of(version: str, language: Language) -> str:
 
 def _is_after(version: str, day: date) -> bool:
     """Whether a version that is a year, a month or a day began after a day; a name of another kind tells nothing."""
-    return bool(_MOMENT.fullmatch(version)) and version > day.isoformat()[: len(version)]
+    try:
+        return first_day(version) > day
+    except QuantityError:
+        return False
 
 
 def _dated(version: str, language: Language) -> str:

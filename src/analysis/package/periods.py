@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, Final
@@ -15,8 +14,8 @@ from analysis.values.periods import fiscal_start, iso_span, shortest_span, span_
 _YEAR: Final = re.compile(r"(1[89]|2[01])\d\d")
 
 
-class Period(ABC):
-    """How the rows of a table say which days they cover.
+class Period:
+    """How the rows of a table say which days they cover; without a period, as here, they do not.
 
     Attributes:
         kind: name of the kind in the descriptor.
@@ -26,7 +25,7 @@ class Period(ABC):
         year_end: last day of a year, as month and day: 12-31, or 09-30 for US fiscal years.
     """
 
-    needs: ClassVar[tuple[str, ...]] = ("field",)
+    needs: ClassVar[tuple[str, ...]] = ()
     """What the descriptor must say of a period of this kind."""
     months: ClassVar[int] = 1
     """Months that begin with the day that names a period."""
@@ -38,25 +37,25 @@ class Period(ABC):
         self.published = described.get("published_field", "")
         self.year_end = described.get("year_end", "12-31")
 
-    @abstractmethod
     def ends(self, frame: pd.DataFrame) -> pd.Series[Any] | None:
         """Return the last day that each row covers; None where rows have no period."""
+        return None
 
-    @abstractmethod
     def last_day(self, frame: pd.DataFrame) -> date | None:
         """Return the last day that any row covers; None where rows have no period or there are none."""
+        return None
 
-    @abstractmethod
     def years(self, frame: pd.DataFrame) -> set[int]:
         """Return the years, fiscal ones by their name, that at least one row touches."""
+        return set(map(int, frame["year"])) if "year" in frame else set()
 
-    @abstractmethod
     def span(self, frame: pd.DataFrame) -> tuple[str, str] | None:
         """Return the first and the last moment of some rows (at least one) as ISO; None where they have no period."""
+        return (str(frame["year"].min()), str(frame["year"].max())) if "year" in frame else None
 
-    @abstractmethod
     def label(self, frame: pd.DataFrame, where: Mapping[str, Any]) -> str:
         """Return the ISO period of rows, or what was asked for where there are none."""
+        return _asked(where.get("year"))
 
     def conditions(self, where: Mapping[str, Any]) -> dict[str, Any]:
         """Return conditions on a selection with what they say of the period told by columns."""
@@ -86,32 +85,10 @@ class Period(ABC):
         return date.fromisoformat(f"{year}-{self.year_end}")
 
 
-class Undated(Period):
-    """Rows without period; a column ``year`` may still say what they are of."""
-
-    needs = ()
-
-    def ends(self, frame: pd.DataFrame) -> None:
-        """None: they have none."""
-
-    def last_day(self, frame: pd.DataFrame) -> None:
-        """None: they have none."""
-
-    def years(self, frame: pd.DataFrame) -> set[int]:
-        """Return the years of the column ``year``."""
-        return set(map(int, frame["year"])) if "year" in frame else set()
-
-    def span(self, frame: pd.DataFrame) -> tuple[str, str] | None:
-        """Return the first and the last year of the column ``year``."""
-        return (str(frame["year"].min()), str(frame["year"].max())) if "year" in frame else None
-
-    def label(self, frame: pd.DataFrame, where: Mapping[str, Any]) -> str:
-        """Return the year that was asked for."""
-        return _asked(where.get("year"))
-
-
 class Years(Period):
     """Rows of years, calendar or fiscal; a column may say up to which day the running one is covered."""
+
+    needs = ("field",)
 
     def __init__(self, described: Mapping[str, str]) -> None:
         super().__init__(described)
@@ -164,6 +141,8 @@ class Years(Period):
 
 class Months(Period):
     """Rows of months, each named by its first day."""
+
+    needs = ("field",)
 
     def ends(self, frame: pd.DataFrame) -> pd.Series[Any]:
         """Return the last day that each row covers."""
@@ -242,7 +221,7 @@ KINDS: Final[Mapping[str, type[Period]]] = {
     "month": Months,
     "quarter": Quarters,
     "span": Spans,
-    "none": Undated,
+    "none": Period,
 }
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from analysis.foundation.errors import DAMAGED
 from analysis.package.descriptor import DESCRIPTOR, DataError, Resource, read_resources
 from analysis.package.periods import KINDS
 
@@ -52,7 +53,7 @@ def validate(data_folder: Path) -> list[str]:
         problems = [problem for item in resources for problem in _table_problems(data_folder, item)]
     except DataError as error:
         return [f"{error}."]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except DAMAGED as error:
         return [f"{DESCRIPTOR} is not a data package ({error!r}): {_MEND}."]
     return [*problems, *_undescribed(data_folder, described)]
 
@@ -145,7 +146,7 @@ def _file_problems(data_folder: Path, item: Resource) -> Iterator[str]:
 
 def _sentence(item: Resource, error: Any, rows: int | None) -> str:
     """What Frictionless found, with its place and what to do."""
-    path, line, column = item["path"], getattr(error, "row_number", 0), getattr(error, "field_name", "")
+    path, line, column = str(item["path"]), getattr(error, "row_number", 0), getattr(error, "field_name", "")
     match error.type:
         case "hash-count" | "byte-count":
             return f"{path} differs from {DESCRIPTOR} (sha256): someone edited it; {_MEND}."

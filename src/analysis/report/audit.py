@@ -114,26 +114,22 @@ class Entry:
         Raises:
             QuantityError: if there is no such trait.
         """
-        match name:
-            case "name":
-                return self.name
-            case "folder":
-                return str(self.metadata.resource["path"]).partition("/")[0]
-            case "trust":
-                return self.metadata.provenance["trust"]
-            case "unit":
-                return self.metadata.unit
-            case "publisher":
-                return self.metadata.short_publisher("es")
-            case "licence":
-                return self.metadata.licence_name("es")
-            case "dated":
-                return self.months_usual is not None
-            case "late":
-                return self.late
-            case "released":
-                return self.released
-        raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
+        if name not in _TRAITS:
+            raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
+        return _TRAITS[name](self)
+
+
+_TRAITS: Final[Mapping[str, Callable[[Entry], Any]]] = {
+    "name": lambda entry: entry.name,
+    "folder": lambda entry: str(entry.metadata.resource["path"]).partition("/")[0],
+    "trust": lambda entry: entry.metadata.provenance["trust"],
+    "unit": lambda entry: entry.metadata.unit,
+    "publisher": lambda entry: entry.metadata.short_publisher("es"),
+    "licence": lambda entry: entry.metadata.licence_name("es"),
+    "dated": lambda entry: entry.months_usual is not None,
+    "late": lambda entry: entry.late,
+    "released": lambda entry: entry.released,
+}
 
 
 class Inventory:
