@@ -146,6 +146,16 @@ def test_a_compiled_row_without_address(package: Path) -> None:
     assert f"{CRIMES}, line 2, column 'url': the cell is empty and must not be" in validate(package)[0]
 
 
+def test_a_compiled_table_that_needs_no_address(package: Path) -> None:
+    """Where the descriptor does not ask each typed-in row for the address of its page, that is told."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    schema = next(item for item in descriptor["resources"] if item["path"] == CRIMES)["schema"]
+    del next(field for field in schema["fields"] if field["name"] == "url")["constraints"]
+    _describe(package, CRIMES, schema=schema)
+    (problem,) = validate(package)
+    assert "table crimes_against_migrants_period: a required column 'url' for the address of its page" in problem
+
+
 def test_a_code_of_no_state(package: Path) -> None:
     """A state code that does not exist is quoted, once."""
     lines = (package / CRIMES).read_text(encoding="utf-8").split("\n")
