@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from analysis.export.document import Document
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
 from tests.samples import sample

@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _is_ours(error: Exception) -> bool:
     """Whether the message was written for the person who reads it."""
     from analysis.foundation.errors import PublishError
-    from analysis.package.table import DataError
+    from analysis.package.descriptor import DataError
     from analysis.sources.raw.reading import SourceError
 
     return isinstance(error, UsageError | PublishError | DataError | SourceError)

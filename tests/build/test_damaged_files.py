@@ -21,7 +21,7 @@ from analysis.export.document import read_document
 from analysis.export.index import render_index
 from analysis.export.notebooks import declared_parameters, fingerprint, read_notebook
 from analysis.foundation.errors import AnalysisError, PublishError
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from analysis.package.validation import validate
 from tests.damage import damaged, damaged_bytes
 from tests.promises import Figure

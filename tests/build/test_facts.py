@@ -17,7 +17,8 @@ from analysis import Briefing, KeyFigure, text
 from analysis.build.facts import facts_file, recompute, wrong_facts
 from analysis.export.document import Document, read_document
 from analysis.foundation.words import LANGUAGES
-from analysis.package.table import DataPackage, Table
+from analysis.package.data_package import DataPackage
+from analysis.package.table import Table
 from analysis.values.measures import change, difference, median_size, place, rate, share, total
 from analysis.values.quantities import Quantity
 

@@ -185,7 +185,7 @@ def test_another_library_is_a_change(
 def test_a_broken_descriptor_is_one_sentence(why: Callable[..., str | None], tiny_project: Path) -> None:
     """A data package that cannot be read is named with what to do."""
     (tiny_project / "data" / "datapackage.json").write_text("{", encoding="utf-8")
-    with pytest.raises(PublishError, match=r"datapackage\.json cannot be read \(.*\): run `briefings refresh`"):
+    with pytest.raises(PublishError, match=r"datapackage\.json is not a data package \(.*\): run `briefings refresh`"):
         why()
 
 

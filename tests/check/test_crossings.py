@@ -16,7 +16,7 @@ from analysis.build.editions import available_reports
 from analysis.check.crossings import crossings
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from analysis.values.measures import break_between, change, difference, place, share, total
 from analysis.values.quantities import Quantity
 

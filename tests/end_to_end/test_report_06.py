@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from analysis.report.audit import revisions
 from analysis.values.quantities import iso_date
 from tests.end_to_end.conftest import ROOT

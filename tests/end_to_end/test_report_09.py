@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from tests.end_to_end.conftest import ROOT
 from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import elements_run, picture

@@ -10,7 +10,7 @@ import pytest
 from analysis.charts import lines
 from analysis.foundation.errors import AnalysisError, ChartError, QuantityError
 from analysis.mexico import PlaceError
-from analysis.package.table import DataError
+from analysis.package.descriptor import DataError
 from analysis.report.briefing import ParameterError
 from analysis.report.elements import ElementError
 from analysis.values.quantities import UnitError

@@ -11,7 +11,7 @@ import pytest
 from analysis.foundation.words import LANGUAGES
 from analysis.package import press
 from analysis.package.credits import source_line
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,10 @@ import pytest
 from analysis.build.facts import recompute
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
-from analysis.package.table import DataError, DataPackage, find_data_folder, span_days
+from analysis.package.data_package import DataPackage, find_data_folder
+from analysis.package.descriptor import DataError
 from analysis.values.measures import change, share
+from analysis.values.periods import span_days
 
 LATE = date(2026, 6, 30)
 Edit = Callable[[DataPackage, str, str, str], None]
@@ -69,7 +71,7 @@ def test_a_broken_descriptor_says_what_to_do(tmp_path: Path, content: str) -> No
 def test_a_descriptor_says_when_the_newest_data_were_read(package: DataPackage) -> None:
     """The newest day of all tables; a table without one is told."""
     assert package.newest_access == date(2026, 11, 22)
-    del package.descriptor["resources"][1]["provenance"]["date_accessed"]
+    del package.resources["deaths_year"]["provenance"]["date_accessed"]
     with pytest.raises(DataError, match="does not say when each table was read"):
         assert package.newest_access
 

@@ -93,10 +93,11 @@ def test_a_table_cut_short(package: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "words"),
     [
-        ("year,claims", "column 'nationality' is missing or was renamed"),
-        ("year,country,claims", "column 'nationality' is missing or was renamed"),
-        ("year,country,claims", "column 'country' is not in datapackage.json"),
-        ("nationality,year,claims", "the columns are not in the order of datapackage.json"),
+        ("year,claims", "column 'claims' stands where datapackage.json has 'nationality'"),
+        ("year,claims", "column 'claims' is missing"),
+        ("year,country,claims", "column 'country' stands where datapackage.json has 'nationality'"),
+        ("nationality,year,claims", "column 'nationality' stands where datapackage.json has 'year'"),
+        ("year,nationality,claims,more", "column 'more' is not in datapackage.json"),
     ],
 )
 def test_a_missing_or_renamed_column(package: Path, header: str, words: str) -> None:
@@ -142,7 +143,17 @@ def test_a_compiled_row_without_address(package: Path) -> None:
     start = lines[1].index("https://")
     end = lines[1].index(",", start)
     _edit(package, CRIMES, _line(2, lines[1][:start] + lines[1][end:]))
-    assert f"{CRIMES}, line 2, column 'url': a compiled row needs the address of its page" in validate(package)[0]
+    assert f"{CRIMES}, line 2, column 'url': the cell is empty and must not be" in validate(package)[0]
+
+
+def test_a_compiled_table_that_needs_no_address(package: Path) -> None:
+    """Where the descriptor does not ask each typed-in row for the address of its page, that is told."""
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    schema = next(item for item in descriptor["resources"] if item["path"] == CRIMES)["schema"]
+    del next(field for field in schema["fields"] if field["name"] == "url")["constraints"]
+    _describe(package, CRIMES, schema=schema)
+    (problem,) = validate(package)
+    assert "table crimes_against_migrants_period: a required column 'url' for the address of its page" in problem
 
 
 def test_a_code_of_no_state(package: Path) -> None:

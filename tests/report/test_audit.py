@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from analysis.build.facts import recompute, wrong_facts
-from analysis.package.table import DataPackage, Table
+from analysis.package.data_package import DataPackage
+from analysis.package.table import Table
 from analysis.report.audit import SERIES, Entry, Inventory, Revision, figure, released, revisions
 from analysis.values.quantities import Quantity
 
@@ -206,7 +207,7 @@ def test_every_table_has_a_short_publisher_in_both_languages() -> None:
 def test_a_usual_interval_is_known_for_tables_made_from_files_alone() -> None:
     """Figures typed in come when they come; spans, closed series, lists and later versions say nothing."""
     for entry in real(date(2026, 6, 30)).entries:
-        open_series = entry.metadata.period["kind"] not in {"none", "span"}
+        open_series = entry.metadata.period.kind not in {"none", "span"}
         open_series &= entry.metadata.provenance["update_period"] not in {"closed", "irregular"}
         open_series &= entry.released
         assert (entry.months_usual is not None) == (entry.trait("folder") == "tables" and open_series), entry.name

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from analysis.build.facts import recompute
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from analysis.report.evidence import Evidence, Observation
 from analysis.report.statements import VERDICTS, Claim, by_number, claims, count, verdict, worst
 from analysis.values.quantities import Quantity

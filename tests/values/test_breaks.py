@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.package.table import DataPackage, find_data_folder
+from analysis.package.data_package import DataPackage, find_data_folder
 from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.periods import shortest_span
 

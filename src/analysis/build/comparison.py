@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from analysis.export.edition import INDEX_FILES
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY, PlaceError
+from analysis.package.descriptor import read_resources
 from analysis.values.quantities import format_date, format_number, format_period
 
 MOST_LISTED: Final = 12
@@ -98,7 +98,7 @@ def render_comparison(
         data_folder: the data package, whose descriptor names tables and columns.
         language: language of the page.
     """
-    described = _described(data_folder)
+    described = read_resources(data_folder)
     texts = {
         "title": word("comparison", language).format(before=before, now=now),
         "scope": word("comparison_scope", language),
@@ -195,8 +195,3 @@ def _imprint(compared: Sequence[Compared], language: Language) -> str:
         for side in ("before", "now")
     ]
     return "\u2002|\u2002".join(word("as_of", language).format(date=format_date(day, language)) for day in dates if day)
-
-
-def _described(data_folder: Path) -> dict[str, Any]:
-    content = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {item["name"]: item for item in content["resources"]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from analysis.export.notebooks import Parameter, declared_parameters, read_noteb
 from analysis.foundation.errors import EditionError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
+from analysis.package.descriptor import DataError, newest_access, read_resources
 from analysis.values.quantities import iso_date
 
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
@@ -91,9 +91,8 @@ def _check_known(edition: Edition, newest: str) -> None:
 def _newest_access(root: Path) -> str:
     """Return the day on which the newest data were read; nothing where the descriptor is damaged, as others tell."""
     try:
-        descriptor = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-        return max(str(resource["provenance"]["date_accessed"]) for resource in descriptor["resources"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return newest_access(read_resources(root / "data").values()).isoformat()
+    except DataError:
         return ""
 
 

@@ -6,7 +6,6 @@ the tables and measures that made it, so that the two can disagree.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,20 +14,10 @@ from typing import Any, Final
 
 from analysis.build.recount import Recount
 from analysis.export.document import Document
+from analysis.foundation.errors import DAMAGED
+from analysis.package.cells import Cells
 
 _TOLERANCE: Final = 1e-9
-_UNFOLLOWED: Final = (
-    KeyError,
-    TypeError,
-    AttributeError,
-    ValueError,
-    IndexError,
-    ArithmeticError,
-    RecursionError,
-    OSError,
-    csv.Error,
-)
-"""What a fact or a table that is not what it should be raises."""
 
 
 def facts_file(document: Document) -> bytes:
@@ -53,11 +42,11 @@ def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
     A number withheld because its cases are too few, or because it would compare what was counted in two ways, is not
     compared: the tables do give one, the briefing must not.
     """
-    tables = _CsvTables(data_folder)
+    tables = _Tables(data_folder)
     return [problem for number, fact in enumerate(facts, 1) if (problem := _wrong(number, fact, tables))]
 
 
-def _wrong(number: int, fact: Mapping[str, Any], tables: _CsvTables) -> str | None:
+def _wrong(number: int, fact: Mapping[str, Any], tables: _Tables) -> str | None:
     try:
         if fact["missing"] in {"too_few", "break"} and fact["value"] is None:
             return None
@@ -65,7 +54,7 @@ def _wrong(number: int, fact: Mapping[str, Any], tables: _CsvTables) -> str | No
         if _agree(found, fact["value"]):
             return None
         return f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
-    except _UNFOLLOWED as error:
+    except DAMAGED as error:
         return (
             f"fact {number} cannot be followed to the tables ({type(error).__name__}: {error}): run the notebook again"
         )
@@ -77,40 +66,18 @@ def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
     Raises:
         ValueError: if the derivation names an unknown operation.
     """
-    return _follow(derivation, _CsvTables(data_folder))
+    return _follow(derivation, _Tables(data_folder))
 
 
-class _CsvTables:
-    """The rows of the tables as text, each file read once."""
+class _Tables(Cells):
+    """The rows of the tables as text, and the tables counted again."""
 
     def __init__(self, data_folder: Path) -> None:
-        descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-        self._folder = data_folder
-        self._resources = {r["name"]: r for r in descriptor["resources"]}
-        self._rows: dict[str, list[dict[str, str]]] = {}
-        self.recount = Recount(self._resources, self.rows)
-
-    def rows(self, table: str) -> list[dict[str, str]]:
-        """Return the rows of a table."""
-        if table not in self._rows:
-            with (self._folder / self._resources[table]["path"]).open(encoding="utf-8", newline="") as file:
-                self._rows[table] = list(csv.DictReader(file))
-        return self._rows[table]
-
-    def keyed_by(self, *columns: str) -> list[dict[str, str]]:
-        """Return the rows of the table whose key these columns are."""
-        return self.rows(next(n for n, r in self._resources.items() if r["schema"].get("primaryKey") == [*columns]))
-
-    def absent_is_zero(self, table: str) -> bool:
-        """Whether a row that is not there, in a period that is, means zero."""
-        return bool(self._resources[table].get("absent_rows") == "zero")
-
-    def period_columns(self, table: str) -> set[str]:
-        """Return the columns that say the period of a row."""
-        return set(self._resources[table]["period"].values())
+        super().__init__(data_folder)
+        self.recount = Recount(self)
 
 
-def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
+def _follow(derivation: Mapping[str, Any], tables: _Tables) -> float | None:
     if "table" in derivation:
         return _select(derivation, tables)
     if derivation["op"] == "audit":
@@ -140,13 +107,13 @@ def _follow(derivation: Mapping[str, Any], tables: _CsvTables) -> float | None:
             raise ValueError(f"unknown operation '{other}' in a derivation")
 
 
-def _weakest(parts: Sequence[Mapping[str, Any]], tables: _CsvTables) -> str:
+def _weakest(parts: Sequence[Mapping[str, Any]], tables: _Tables) -> str:
     """Verdict of a statement: what does not hold weighs more than what cannot be told."""
     verdicts = {_verdict(part, tables) for part in parts}
     return next(v for v in ("differs", "superseded", "not_verifiable", "exists", "confirmed") if v in verdicts)
 
 
-def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
+def _verdict(part: Mapping[str, Any], tables: _Tables) -> str:
     """Verdict of one part of a statement: its rule in the table of statements, applied to its evidence.
 
     Raises:
@@ -169,7 +136,7 @@ def _verdict(part: Mapping[str, Any], tables: _CsvTables) -> str:
     return "superseded" if then and _holds_by(row, then) else "differs"
 
 
-def _is_of(derivation: Mapping[str, Any], named: str, tables: _CsvTables) -> bool:
+def _is_of(derivation: Mapping[str, Any], named: str, tables: _Tables) -> bool:
     """Whether a number was taken from the series that a row names (`table.column key=a,b`, ` of ` its whole)."""
     series = named.split(" of ")
     selections = derivation["of"] if derivation.get("op") == "share" else [derivation]
@@ -178,7 +145,7 @@ def _is_of(derivation: Mapping[str, Any], named: str, tables: _CsvTables) -> boo
     )
 
 
-def _written(selection: Mapping[str, Any], tables: _CsvTables) -> set[str]:
+def _written(selection: Mapping[str, Any], tables: _Tables) -> set[str]:
     """The words of a selection as the table of statements writes it, in any order: its period left out."""
     time = tables.period_columns(selection["table"])
     chosen = {
@@ -206,7 +173,7 @@ def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
             raise ValueError(f"unknown rule '{other}' in the statements")
 
 
-def _select(selection: Mapping[str, Any], tables: _CsvTables) -> float | None:
+def _select(selection: Mapping[str, Any], tables: _Tables) -> float | None:
     table, where = selection["table"], selection["where"]
     rows = tables.rows(table)
     chosen = [row for row in rows if _meets(row, where)]

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 from analysis.export.edition import Report
 from analysis.export.notebooks import fingerprint, read_notebook
-from analysis.foundation.errors import PublishError
+from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.package.credits import DATA_PACKAGE
+from analysis.package.descriptor import DataError, read_resources
 
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
@@ -71,7 +72,7 @@ class Manifest:
             content = json.loads(path.read_text(encoding="utf-8"))
             reports = {name: entry for name, entry in content["reports"].items() if _is_entry(name, entry)}
             return cls(edition, reports, str(content.get("valid_data", "")))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except DAMAGED as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
 
     def built(self) -> list[Report]:
@@ -225,14 +226,12 @@ def _digest_tables(data_folder: Path) -> dict[str, str]:
     And of the data package: which tables it has.
     """
     try:
-        resources = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
-        digests = {DATA_PACKAGE: digest(sorted(resource["name"] for resource in resources))}
-        for resource in resources:
-            path = data_folder / resource["path"]
-            rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
-            digests[resource["name"]] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise PublishError(
-            f"data/datapackage.json cannot be read ({error}): run `briefings refresh` or restore it"
-        ) from None
+        resources = read_resources(data_folder)
+    except DataError as error:
+        raise PublishError(str(error)) from None
+    digests = {DATA_PACKAGE: digest(sorted(resources))}
+    for name, resource in resources.items():
+        path = data_folder / resource["path"]
+        rows = file_digest(path.read_bytes()) if path.is_file() else "absent"
+        digests[name] = digest(rows, {k: v for k, v in resource.items() if k not in {"hash", "bytes"}})
     return digests

@@ -5,23 +5,30 @@ It follows the derivations that `analysis.report.audit` writes and shares no cod
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-Row = Mapping[str, str]
-Resource = Mapping[str, Any]
+from analysis.package.cells import Cells, Row
+from analysis.package.descriptor import Resource
+from analysis.values.periods import fiscal_start, last_day
 
 _MONTHS: Final = {"month": 1, "quarter": 3}
+
+
+class Days(NamedTuple):
+    """The first and the last day of something."""
+
+    first: date
+    last: date
 
 
 class _Seen:
     """One table as it was seen on a date."""
 
-    def __init__(self, resource: Resource, rows: list[dict[str, str]], as_of: date) -> None:
+    def __init__(self, resource: Resource, rows: list[Row], as_of: date) -> None:
         self.resource, self.as_of = resource, as_of
         self.rows = [row for row in rows if _seen(resource, row, as_of)]
 
@@ -34,7 +41,8 @@ class _Seen:
     @cached_property
     def last(self) -> date | None:
         """Last day covered."""
-        return max((end for row in self.rows if (end := _end(self.resource["period"], row)) is not None), default=None)
+        covered = [days(self.resource["period"], row) for row in self.rows]
+        return max((found.last for found in covered if found), default=None)
 
     @cached_property
     def behind(self) -> int | None:
@@ -63,9 +71,7 @@ class _Seen:
         """Whether the version in use was out on the date; quotations are of their own day."""
         if {"publisher", "published"} <= {field["name"] for field in self.resource["schema"]["fields"]}:
             return True
-        year, month, day = (*map(int, self.resource["provenance"]["date_published"].split("-")), 0, 0)[:3]
-        month = month or 12
-        return date(year, month, day or calendar.monthrange(year, month)[1]) <= self.as_of
+        return last_day(self.resource["provenance"]["date_published"]) <= self.as_of
 
     def meets(self, name: str, wanted: Any) -> bool:
         """Whether the table meets one condition."""
@@ -97,12 +103,11 @@ class Recount:
     """The tables of a data package, each looked at once a date.
 
     Args:
-        resources: what the descriptor says of each table, by name.
-        rows: reads the rows of a table as text.
+        cells: the rows of the tables as text.
     """
 
-    def __init__(self, resources: Mapping[str, Resource], rows: Callable[[str], list[dict[str, str]]]) -> None:
-        self._resources, self._rows = resources, rows
+    def __init__(self, cells: Cells) -> None:
+        self._cells = cells
         self._seen: dict[tuple[str, date], _Seen] = {}
 
     def number(self, derivation: Mapping[str, Any]) -> float | None:
@@ -115,8 +120,8 @@ class Recount:
             ValueError: if the measure is unknown.
         """
         day, where, cells = date.fromisoformat(derivation["as_of"]), derivation["where"], derivation["cells"]
-        asked = [where["name"]] if isinstance(where.get("name"), str) else list(self._resources)
-        seen = [self._at(name, day) for name in asked if name in self._resources]
+        asked = [where["name"]] if isinstance(where.get("name"), str) else list(self._cells.resources)
+        seen = [self._at(name, day) for name in asked if name in self._cells.resources]
         chosen = [s for s in seen if s.rows and all(s.meets(*condition) for condition in where.items())]
         match derivation["measure"]:
             case "tables":
@@ -134,7 +139,7 @@ class Recount:
 
     def _at(self, name: str, day: date) -> _Seen:
         if (name, day) not in self._seen:
-            self._seen[name, day] = _Seen(self._resources[name], self._rows(name), day)
+            self._seen[name, day] = _Seen(self._cells.resources[name], self._cells.rows(name), day)
         return self._seen[name, day]
 
 
@@ -145,33 +150,39 @@ def _one(values: Iterator[int | None]) -> float | None:
 
 def _seen(resource: Resource, row: Row, as_of: date) -> bool:
     """Whether the period of a row had ended, and had been published, on that date."""
-    end = _end(resource["period"], row)
-    if end is None:
+    covered = days(resource["period"], row)
+    if covered is None:
         return True  # a table without periods is always in sight
     stated = row.get(resource["period"].get("published_field", ""), "")
     if stated:
-        return max(date.fromisoformat(stated), end) <= as_of
-    return end + timedelta(days=int(resource["provenance"]["publication_lag_days"])) <= as_of
+        return max(date.fromisoformat(stated), covered.last) <= as_of
+    return covered.last + timedelta(days=int(resource["provenance"]["publication_lag_days"])) <= as_of
 
 
-def _end(period: Mapping[str, str], row: Row) -> date | None:
-    """Last day of the period of a row."""
+def days(period: Mapping[str, str], row: Row) -> Days | None:
+    """Return the days that a row covers; None where rows have no period.
+
+    Args:
+        period: what the descriptor says of the period of its table.
+        row: its cells as text.
+    """
     if period["kind"] == "none":
         return None
-    stated = row[period["end"]] if period["kind"] == "span" else row[period.get("through", period["field"])]
-    if len(stated) == 4:
-        return date(int(stated), 12, 31)
-    day = date.fromisoformat(stated)
-    if period["kind"] not in _MONTHS:
-        return day
-    month = day.month + _MONTHS[period["kind"]] - 1
-    return date(day.year, month, calendar.monthrange(day.year, month)[1])
+    if period["kind"] == "span":
+        last = row[period["end"]]
+        return Days(date.fromisoformat(row[period["start"]] or last), date.fromisoformat(last))
+    named = row[period["field"]]
+    if period["kind"] == "year":
+        end = period.get("year_end", "12-31")
+        last = row[period["through"]] if "through" in period else f"{named}-{end}"
+        return Days(fiscal_start(int(named), end), date.fromisoformat(last))
+    first = date.fromisoformat(named)
+    return Days(first, last_day(f"{first.year}-{first.month + _MONTHS[period['kind']] - 1:02}"))
 
 
 def _years(period: Mapping[str, str], row: Row) -> range:
-    """Years that a row touches."""
-    if period["kind"] == "span":
-        end = int(row[period["end"]][:4])
-        return range(int(row[period["start"]][:4] or end), end + 1)
-    text = row.get(period.get("field", "year"), "")
-    return range(int(text[:4]), int(text[:4]) + 1) if text else range(0)
+    """Years that a row touches, fiscal ones by their name."""
+    covered = days(period, row)
+    if covered:
+        return range((covered.first if period["kind"] == "span" else covered.last).year, covered.last.year + 1)
+    return range(int(row["year"]), int(row["year"]) + 1) if row.get("year") else range(0)

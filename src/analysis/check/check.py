@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,11 +18,11 @@ from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, flat, place_of, read_document
 from analysis.export.notebooks import Notebook, read_notebook, source, tags
-from analysis.foundation.errors import PublishError
+from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
-from analysis.package.descriptor import digest_of_names
+from analysis.package.descriptor import DataError, digest_of_names, read_resources
 from analysis.report.elements import ElementError, check_chart_texts
 
 _ALLOWED_DIGITS: Final = re.compile(
@@ -35,8 +34,6 @@ _ALLOWED_DIGITS: Final = re.compile(
     re.IGNORECASE,
 )
 
-_UNREADABLE: Final = (KeyError, TypeError, AttributeError, ValueError, IndexError)
-"""What reading outputs raises that were not made by this library, or were edited."""
 _MEND: Final = "run `briefings reference`, and look at what was edited"
 _WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
 
@@ -89,9 +86,9 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
         add(crossings(document, root / "data"))
         add(older_tables(document, root / "data"))
         findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
-    except PublishError as error:
+    except (PublishError, DataError) as error:
         add([str(error)])
-    except _UNREADABLE as error:
+    except DAMAGED as error:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
@@ -103,7 +100,7 @@ def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
         try:
             styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
             faults = [*styled, *built_faults(folder, name)]
-        except _UNREADABLE as error:
+        except DAMAGED as error:
             faults = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
         findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
 
@@ -126,8 +123,7 @@ def silent_charts(document: Document) -> Iterator[str]:
 
 def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
     """Yield the tables that have changed since the committed outputs were made from them."""
-    descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-    now = {resource["name"]: resource["hash"] for resource in descriptor["resources"]}
+    now = {name: resource["hash"] for name, resource in read_resources(data_folder).items()}
     now[DATA_PACKAGE] = digest_of_names(now)
     for row in document.tables:
         if now.get(row["table"]) != row["hash"]:

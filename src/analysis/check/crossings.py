@@ -6,26 +6,21 @@ and measures that made them, so that the two can disagree.
 
 from __future__ import annotations
 
-import calendar
-import csv
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from analysis.build.facts import holds
+from analysis.build.recount import Days, days
 from analysis.export.document import Document, flat, place_of
+from analysis.package.cells import Cells
 
 _COMPARISONS: Final = ("change", "difference", "share", "place")
 _PICTURES: Final = ("svg", "svg_narrow", "facts")
 
 Derivation = Mapping[str, Any]
-
-
-class _Days(NamedTuple):
-    first: date
-    last: date
 
 
 class _Broken(NamedTuple):
@@ -69,15 +64,12 @@ def _comparisons(derivation: Derivation, series: _Series) -> Iterator[tuple[Deri
         yield from _comparisons(part, series)
 
 
-class _Series:
+class _Series(Cells):
     """What the descriptor says of breaks, and which days selections cover."""
 
     def __init__(self, data_folder: Path) -> None:
-        descriptor = json.loads((data_folder / "datapackage.json").read_text(encoding="utf-8"))
-        self._folder = data_folder
-        self._resources = {r["name"]: r for r in descriptor["resources"]}
-        self._days: dict[str, list[tuple[dict[str, str], _Days]]] = {}
-        self._covered: dict[str, _Days | None] = {}
+        super().__init__(data_folder)
+        self._covered: dict[str, Days | None] = {}
 
     def crossed(self, one: Derivation, other: Derivation) -> list[_Broken]:
         """Return the breaks for which two derivations are not counted in one way."""
@@ -86,34 +78,29 @@ class _Series:
             b for b in ours.keys() & theirs.keys() if ours[b] != theirs[b] and not _same_side(b.day, ours[b], theirs[b])
         ]
 
-    def _spans(self, derivation: Derivation) -> dict[_Broken, _Days]:
+    def _spans(self, derivation: Derivation) -> dict[_Broken, Days]:
         """The breaks that a derivation touches, and the days that what touches each covers."""
-        spans: dict[_Broken, _Days] = {}
+        spans: dict[_Broken, Days] = {}
         for selection in _selections(derivation):
-            for item in self._resources[selection["table"]].get("breaks", []):
+            for item in self.resources[selection["table"]].get("breaks", []):
                 covered = self._covers(selection) if _touches(item, selection) else None
                 if covered:
                     broken = _Broken(date.fromisoformat(item["date"]), item["es"])
                     before = spans.get(broken, covered)
-                    spans[broken] = _Days(min(before.first, covered.first), max(before.last, covered.last))
+                    spans[broken] = Days(min(before.first, covered.first), max(before.last, covered.last))
         return spans
 
-    def _covers(self, selection: Derivation) -> _Days | None:
+    def _covers(self, selection: Derivation) -> Days | None:
         """The days of the rows of the selected period; None where there are none."""
-        fields = set(self._resources[selection["table"]]["period"].values())
+        table, fields = selection["table"], self.period_columns(selection["table"])
         wanted = {column: value for column, value in selection["where"].items() if column in fields}
-        key = f"{selection['table']} {json.dumps(wanted, sort_keys=True)}"
+        key = f"{table} {json.dumps(wanted, sort_keys=True)}"
         if key not in self._covered:
-            days = [d for row, d in self._rows(selection["table"]) if all(holds(row[c], w) for c, w in wanted.items())]
-            self._covered[key] = _Days(min(d.first for d in days), max(d.last for d in days)) if days else None
+            rows = [row for row in self.rows(table) if all(holds(row[c], w) for c, w in wanted.items())]
+            covered = [found for row in rows if (found := days(self.resources[table]["period"], row))]
+            first, last = min((d.first for d in covered), default=None), max((d.last for d in covered), default=None)
+            self._covered[key] = Days(first, last) if first and last else None
         return self._covered[key]
-
-    def _rows(self, table: str) -> list[tuple[dict[str, str], _Days]]:
-        if table not in self._days:
-            resource = self._resources[table]
-            with (self._folder / resource["path"]).open(encoding="utf-8", newline="") as file:
-                self._days[table] = [(row, _days(row, resource["period"])) for row in csv.DictReader(file)]
-        return self._days[table]
 
 
 def _selections(derivation: Derivation) -> Iterator[Derivation]:
@@ -134,23 +121,7 @@ def _touches(item: Mapping[str, Any], selection: Derivation) -> bool:
     )
 
 
-def _days(row: Mapping[str, str], period: Mapping[str, str]) -> _Days:
-    """First and last day of a row."""
-    kind = period["kind"]
-    if kind == "span":
-        last = date.fromisoformat(row[period["end"]])
-        return _Days(date.fromisoformat(row[period["start"]]) if row[period["start"]] else last, last)
-    if kind == "year":
-        year, end = int(row[period["field"]]), period.get("year_end", "12-31")
-        first = date.fromisoformat(f"{year - 1}-{end}") + timedelta(days=1)
-        return _Days(first, date.fromisoformat(row[period["through"]] if "through" in period else f"{year}-{end}"))
-    first = date.fromisoformat(row[period["field"]])
-    year, month = divmod(first.month + (2 if kind == "quarter" else 0) - 1, 12)
-    month_end = date(first.year + year, month + 1, calendar.monthrange(first.year + year, month + 1)[1])
-    return _Days(first, month_end)
-
-
-def _same_side(day: date, one: _Days, other: _Days) -> bool:
+def _same_side(day: date, one: Days, other: Days) -> bool:
     return max(one.last, other.last) < day or min(one.first, other.first) >= day
 
 

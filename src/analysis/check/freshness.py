@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from analysis.package.table import DataPackage
+from analysis.package.data_package import DataPackage
 from analysis.report.audit import Entry, months_between
 from analysis.sources.raw.addresses import METADATA, adapters_by_table
 

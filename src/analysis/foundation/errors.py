@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import linecache
 from types import TracebackType
+from typing import Final
+
+_WITHOUT: Final = (LookupError, TypeError, AttributeError)
+DAMAGED: Final = (OSError, csv.Error, ValueError, ArithmeticError, RecursionError, *_WITHOUT)
+"""What reading a file raises that is not what it should be."""
 
 
 class AnalysisError(Exception):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.foundation.words import LANGUAGES, plain
 from analysis.mexico import COUNTRY, PlaceError
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
 
 _COUNTRIES: Final = frozenset({"country", "nationality"})
 """Columns of countries; those of states are called ``state_code``."""

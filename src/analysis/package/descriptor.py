@@ -1,203 +1,65 @@
-"""What the descriptor says of one table: title, unit, types, period, provenance, and the line of its source."""
+"""The descriptor of the data package, read in one place.
+
+A build with nothing to do reads it and no table, so this imports neither pandas nor what needs it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from pathlib import Path
 from typing import Any, Final
 
-import pandas as pd
+from analysis.foundation.errors import DAMAGED, AnalysisError
 
-from analysis.foundation.words import Language, word
-from analysis.mexico import COUNTRY
-from analysis.package.coverage import MONTHS
-from analysis.package.credits import Credit
-from analysis.values.breaks import Break
-from analysis.values.periods import fiscal_start, shortest_span
-from analysis.values.quantities import format_date, format_period
+DESCRIPTOR: Final = "datapackage.json"
 
-_MOMENT: Final = re.compile(r"\d{4}(-\d\d){0,2}")
-_STATE: Final = "state_code"
+Resource = dict[str, Any]
+"""What the descriptor says of one table (a Frictionless resource with OWID's provenance words)."""
+
+
+class DataError(AnalysisError):
+    """The data package, or one of its tables, is not as described: the message says what and where."""
+
+
+def read_resources(data_folder: Path) -> dict[str, Resource]:
+    """Return what the descriptor says of each table, by name, in its order.
+
+    Raises:
+        DataError: if the file is missing, or is not the descriptor of a data package.
+    """
+    path = data_folder / DESCRIPTOR
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        return {_text(resource, "name"): resource for resource in resources if _text(resource, "path")}
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
+    except DAMAGED as error:
+        raise DataError(f"{path} is not a data package ({error}): run `briefings refresh` or restore it") from None
+
+
+def _text(resource: Resource, part: str) -> str:
+    """The name or the path of a table, without which nothing can be done with it."""
+    if not isinstance(resource[part], str):
+        raise TypeError(f"{part} {resource[part]!r} of a table is no text")
+    return str(resource[part])
+
+
+def newest_access(resources: Iterable[Resource]) -> date:
+    """Return the day on which the newest of the tables was read: of a later one nothing is known.
+
+    Raises:
+        DataError: if it is not said of every table.
+    """
+    try:
+        return max(date.fromisoformat(resource["provenance"]["date_accessed"]) for resource in resources)
+    except DAMAGED as error:
+        described = f"{DESCRIPTOR} does not say when each table was read ({type(error).__name__}: {error})"
+        raise DataError(f"{described}: run `briefings refresh` or restore it") from None
 
 
 def digest_of_names(names: Iterable[str]) -> str:
     """Return what identifies a set of tables: a briefing that counts them is old when one is added or taken out."""
     return f"sha256:{hashlib.sha256(chr(10).join(sorted(names)).encode()).hexdigest()}"
-
-
-@dataclass(frozen=True)
-class Metadata:
-    """What the descriptor says of one table (a Frictionless resource with OWID's provenance words)."""
-
-    resource: Mapping[str, Any]
-
-    @property
-    def name(self) -> str:
-        """Name of the table."""
-        return str(self.resource["name"])
-
-    def title(self, language: Language) -> str:
-        """Title of the table."""
-        return str(self.resource["title" if language == "es" else "title_en"])
-
-    @property
-    def unit(self) -> str:
-        """Key of the unit that the table counts."""
-        return str(self.resource["unit_key"])
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Type of each column, by name."""
-        return {f["name"]: f["type"] for f in self.resource["schema"]["fields"]}
-
-    def field(self, column: str) -> Mapping[str, Any]:
-        """What the descriptor says of a column."""
-        return next(dict(f) for f in self.resource["schema"]["fields"] if f["name"] == column)
-
-    @cached_property
-    def place_columns(self) -> list[str]:
-        """Columns that name the place where something was counted, as a nationality does not; that of states first."""
-        named = [f["name"] for f in self.resource["schema"]["fields"] if f["name"] == _STATE or "places" in f]
-        return sorted(named, key=_STATE.__ne__)
-
-    def place(self, column: str, value: str) -> str:
-        """Code of the place that a value of such a column names, or codes joined by ``+``.
-
-        The descriptor says in ``places`` of a column that its values are codes of places, as those of states always
-        are; or the place of each value, save those that mean the whole country.
-        """
-        if column == _STATE:
-            return value
-        places = self.field(column)["places"]
-        return value if places == "codes" else str(places.get(value, COUNTRY.code))
-
-    @property
-    def key(self) -> list[str]:
-        """Columns whose values together name a row."""
-        return list(self.resource["schema"].get("primaryKey", []))
-
-    @property
-    def period(self) -> Mapping[str, str]:
-        """Which column is the period and of what kind: year, month, quarter, span or none."""
-        return dict(self.resource["period"])
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether it holds numbers besides its key; a list of names, such as that of the states, does not."""
-        return any(kind in {"integer", "number"} for name, kind in self.fields.items() if name not in self.key)
-
-    @property
-    def year_end(self) -> str:
-        """Last day of a year of this table, as month and day: 12-31, or 09-30 for US fiscal years."""
-        return str(self.resource["period"].get("year_end", "12-31"))
-
-    @property
-    def fiscal(self) -> bool:
-        """Whether its years are not calendar years."""
-        return self.year_end != "12-31"
-
-    @property
-    def provenance(self) -> Mapping[str, Any]:
-        """Producer, publisher, version, dates, licence, caveats and processing."""
-        return dict(self.resource["provenance"])
-
-    def publisher(self, language: Language) -> str:
-        """Publisher as a source line names it."""
-        return str(self.provenance["publisher"][language])
-
-    def short_publisher(self, language: Language) -> str:
-        """Publisher without the product, the table or who compiled it: "ABC" for "ABC, table 3.1.1 (...)"."""
-        return re.split(r",| \(", self.publisher(language))[0]
-
-    def versions(self, language: Language, as_of: date) -> list[str]:
-        """Vintages in words, one for each file that the table is made of: dates where they are dates.
-
-        One dated after `as_of`, the cut-off of a briefing, is marked as such.
-        """
-        named = [str(v["version"]) for v in self.provenance.get("versions", [])] or [str(self.provenance["version"])]
-        mark = f" ({word('after_cutoff', language)})"
-        return [_dated(v, language) + (mark if _is_after(v, as_of) else "") for v in named]
-
-    def version(self, language: Language, as_of: date) -> str:
-        """Vintages in words, joined."""
-        return f" {word('and', language)} ".join(self.versions(language, as_of))
-
-    @cached_property
-    def breaks(self) -> tuple[Break, ...]:
-        """Days from which it counts something else, or in another way."""
-        return tuple(Break.described(item) for item in self.resource.get("breaks", ()))
-
-    def breaks_of(self, column: str, conditions: Mapping[str, Any]) -> tuple[Break, ...]:
-        """Those of the breaks that touch a sum of a column over the rows that meet these conditions."""
-        return tuple(b for b in self.breaks if b.touches(column, conditions))
-
-    def period_named(self, label: object) -> str:
-        """Return the ISO period that a label of a chart's data names; nothing where it names none.
-
-        A year is one of this table, which may be fiscal; a day is the first of a month, or of a quarter.
-        """
-        if isinstance(label, pd.Timestamp):
-            last = label + pd.offsets.MonthEnd(MONTHS.get(self.period["kind"], 1))
-            return shortest_span(label.date(), last.date())
-        if not re.fullmatch(r"(1[89]|2[01])\d\d", str(label)):
-            return ""
-        if not self.fiscal:
-            return str(label)
-        year = int(str(label))
-        return shortest_span(fiscal_start(year, self.year_end), date.fromisoformat(f"{year}-{self.year_end}"))
-
-    def caveats(self, language: Language) -> list[str]:
-        """What a reader must know before using the table."""
-        return list(self.provenance["caveats"][language])
-
-    def licence_name(self, language: Language) -> str:
-        """Licence; for press figures, that they are quoted."""
-        licence = self.provenance["licence"]
-        return str(licence[language] if isinstance(licence, Mapping) else licence)
-
-    def licence(self, language: Language) -> str:
-        """Licence, marked where it forbids commercial use."""
-        name = self.licence_name(language)
-        return f"{name} ({word('noncommercial', language)})" if self.provenance["noncommercial"] else name
-
-    def terms(self, language: Language) -> str:
-        """On what terms the figures are used: "Licencia CC BY 4.0", or that they are quoted."""
-        licensed = isinstance(self.provenance["licence"], str)
-        label = word("licence", language) if licensed else f"{word('use', language)}:"
-        return f"{label} {self.licence(language)}"
-
-    def read_on(self, language: Language) -> str:
-        """When we read it and on what terms: "consulta 22 nov 2026. Licencia CC BY 4.0"."""
-        accessed = format_date(self.provenance["date_accessed"], language, short=True)
-        return f"{word('accessed', language)} {accessed}. {self.terms(language)}"
-
-    def credit(self, language: Language, as_of: date) -> Credit:
-        """Return who published this, which version, when we read it, and under what licence."""
-        versions = self.versions(language, as_of)
-        named = f" {word('and', language)} ".join(_of(version, language) for version in versions)
-        version = f"{word('version' if len(versions) == 1 else 'versions', language)} {named}"
-        return Credit(self.publisher(language), version, self.read_on(language))
-
-
-def _of(version: str, language: Language) -> str:
-    """Write "del 25 jun 2026", "de 2023", "of 25 Jun 2026"."""
-    if language == "en":
-        return f"of {version}"
-    return f"del {version}" if version[:1].isdigit() and " " in version else f"de {version}"
-
-
-def _is_after(version: str, day: date) -> bool:
-    """Whether a version that is a year, a month or a day began after a day; a name of another kind tells nothing."""
-    return bool(_MOMENT.fullmatch(version)) and version > day.isoformat()[: len(version)]
-
-
-def _dated(version: str, language: Language) -> str:
-    """Write a version that is a year, a month or a day as such; another name of a version stays as it is."""
-    try:
-        return format_period(version, language, short=True)
-    except ValueError:
-        return version

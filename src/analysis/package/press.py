@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
 
 _QUOTING: Final = re.compile(r"(?P<press>.+?), quoting (?P<body>.+)")
 _VIA: Final = re.compile(r"(?P<body>.+?) (?:via (?P<press>.+)|\(via (?P<inside>.+)\))")

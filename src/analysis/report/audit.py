@@ -1,7 +1,7 @@
 """The evidence audited: which tables there are, what years they cover, how fresh they are, how much was revised.
 
 An `Inventory` looks at every table of the data package as seen on a date. It counts only what is in sight then, and
-each number carries how to count it again from the descriptor and the CSV files alone (see `publish.recount`).
+each number carries how to count it again from the descriptor and the CSV files alone (see `build.recount`).
 
 Rows are hidden by their period, values are not: they are those of the version in use. Where that version came out
 after the date (see `released`), nothing is said of how late it was then, nor of what was revised by then.
@@ -22,9 +22,9 @@ from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.package import press
-from analysis.package.coverage import MONTHS, period_ends
 from analysis.package.credits import DATA_PACKAGE, Credit
-from analysis.package.descriptor import Metadata
+from analysis.package.metadata import Metadata
+from analysis.package.periods import Years
 from analysis.package.table import Table
 from analysis.values.measures import change
 from analysis.values.periods import iso_span, last_day
@@ -61,13 +61,12 @@ class Entry:
     @cached_property
     def years(self) -> frozenset[int]:
         """Calendar years, or fiscal years by their name, that at least one row touches; none after the date."""
-        return frozenset(year for year in _years(self.table) if year <= self.table.as_of.year)
+        return frozenset(year for year in self.metadata.period.years(self.table.frame) if year <= self.table.as_of.year)
 
     @cached_property
     def last(self) -> date | None:
         """Last day that a row covers; None where the rows have no period."""
-        ends = period_ends(self.table.frame, self.metadata)
-        return None if ends is None else ends.max().date()
+        return self.metadata.period.last_day(self.table.frame)
 
     @property
     def months_behind(self) -> int | None:
@@ -89,18 +88,12 @@ class Entry:
         events, where a year without a row may be a year without an event, and for a version that came out after the
         date: where the one of the date ended is not known.
         """
-        updates, spans = self.months_between_updates, self.metadata.period["kind"] == "span"
-        if self.last is None or spans or self.trait("folder") == "compiled" or updates is None or not self.released:
+        updates, last = self.months_between_updates, self.last
+        if last is None or self.trait("folder") == "compiled" or updates is None or not self.released:
             return None
+        length = self.metadata.period.interval(last)
         lag = math.ceil(int(self.metadata.provenance["publication_lag_days"]) / _DAYS_OF_MONTH)
-        return max(updates, self._length) + lag
-
-    @property
-    def _length(self) -> int:
-        """Months of a period: a year that is still running grows from month to month."""
-        period = self.metadata.period
-        running = "through" in period and f"{self.last:%m-%d}" != self.metadata.year_end
-        return 12 if period["kind"] == "year" and not running else MONTHS.get(period["kind"], 1)
+        return None if length is None else max(updates, length) + lag
 
     @property
     def released(self) -> bool:
@@ -123,26 +116,22 @@ class Entry:
         Raises:
             QuantityError: if there is no such trait.
         """
-        match name:
-            case "name":
-                return self.name
-            case "folder":
-                return str(self.metadata.resource["path"]).partition("/")[0]
-            case "trust":
-                return self.metadata.provenance["trust"]
-            case "unit":
-                return self.metadata.unit
-            case "publisher":
-                return self.metadata.short_publisher("es")
-            case "licence":
-                return self.metadata.licence_name("es")
-            case "dated":
-                return self.months_usual is not None
-            case "late":
-                return self.late
-            case "released":
-                return self.released
-        raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
+        if name not in _TRAITS:
+            raise QuantityError(f"'{name}' is no trait of a table: see Entry.trait")
+        return _TRAITS[name](self)
+
+
+_TRAITS: Final[Mapping[str, Callable[[Entry], Any]]] = {
+    "name": lambda entry: entry.name,
+    "folder": lambda entry: str(entry.metadata.resource["path"]).partition("/")[0],
+    "trust": lambda entry: entry.metadata.provenance["trust"],
+    "unit": lambda entry: entry.metadata.unit,
+    "publisher": lambda entry: entry.metadata.short_publisher("es"),
+    "licence": lambda entry: entry.metadata.licence_name("es"),
+    "dated": lambda entry: entry.months_usual is not None,
+    "late": lambda entry: entry.late,
+    "released": lambda entry: entry.released,
+}
 
 
 class Inventory:
@@ -274,18 +263,6 @@ def _delay(entry: Entry) -> tuple[int, str]:
     return ((entry.months_behind or 0) - (entry.months_usual or 0), entry.name)
 
 
-def _years(table: Table) -> set[int]:
-    period, frame = table.metadata.period, table.frame
-    if period["kind"] == "span":
-        ends = frame[period["end"]].dt.year
-        starts = frame[period["start"]].dt.year.fillna(ends)
-        return {year for a, b in zip(starts, ends, strict=True) for year in range(int(a), int(b) + 1)}
-    if period["kind"] == "none":
-        return set(map(int, frame["year"])) if "year" in frame else set()
-    values = frame[period["field"]]
-    return set(map(int, values.dt.year if period["kind"] in MONTHS else values))
-
-
 def released(table: Table) -> bool:
     """Return whether the values of a table are of a version that had come out by the date on which it is seen.
 
@@ -383,7 +360,7 @@ def _current(series: str, period: str, read: Read) -> Quantity | None:
         return None
     table = read(held.table)
     start, _, end = period.partition("/")
-    if table.metadata.period["kind"] == "year":
+    if isinstance(table.metadata.period, Years):
         return _of(table, held.column, year=int(start[:4]), **held.where)
     end = end or start
     months = (f"{start}-01" if len(start) == 4 else start, f"{end}-12" if len(end) == 4 else end)

@@ -21,8 +21,9 @@ from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit, source_line
+from analysis.package.data_package import DataPackage, find_data_folder
 from analysis.package.descriptor import digest_of_names
-from analysis.package.table import DataPackage, Table, find_data_folder
+from analysis.package.table import Table
 from analysis.report import elements
 from analysis.report.audit import Inventory
 from analysis.report.elements import Element, ElementError, Pair
@@ -522,7 +523,7 @@ def _labels(data: pd.DataFrame) -> list[Any]:
 
 def _periods(labels: Sequence[Any], table: Table) -> list[str]:
     """The ISO periods of a series as its table counts them; none where the labels name no periods."""
-    found = [table.metadata.period_named(label) for label in labels]
+    found = [table.metadata.period.named(label) for label in labels]
     return found if all(found) else []
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from analysis.foundation.errors import QuantityError
+from analysis.package.periods import Spans
 from analysis.package.table import Table
 from analysis.values.measures import share
 from analysis.values.periods import shortest_span
@@ -55,7 +56,7 @@ class Series:
         """Return its value for an ISO period, a half-year where the table holds halves of years."""
         table = read(self.table)
         when: dict[str, Any] = {"year": int(period[:4])}
-        if table.metadata.period["kind"] == "span":
+        if isinstance(table.metadata.period, Spans):
             when = {"period": period}
         chosen = {key: values if len(values) > 1 else values[0] for key, values in self.where.items()}
         value = replace(table.total(self.column, **when, **chosen), period=period)
@@ -67,7 +68,7 @@ class Series:
         rows = table.frame
         for column, values in self.where.items():
             rows = rows[rows[column].isin(values)]
-        if table.metadata.period["kind"] == "span":
+        if isinstance(table.metadata.period, Spans):
             return _whole_years(rows["period_start"], rows["period_end"])
         return [str(year) for year in table.years if year in set(rows["year"])]
 

@@ -19,9 +19,9 @@ import pandas as pd
 
 from analysis.sources.raw.reading import SourceError
 
-DESCRIPTOR = "datapackage.json"
 OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves
-FLOAT_FORMAT = ".12g"  # more digits differ between machines
+DTYPES = {"integer": "Int64", "number": "float64", "date": "datetime64[ns]"}
+FLOAT_FORMAT = "%.12g"  # more digits differ between machines
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
@@ -60,13 +60,10 @@ def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
             f"{table['name']}: the key {tuple(twice[key].iloc[0])} is there twice; the adapter must "
             "add up or tell the rows apart."
         )
-    kinds = [field["type"] for field in table["fields"]]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in frame.sort_values(key, kind="stable")[columns].itertuples(index=False, name=None):
-        writer.writerow([_cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
-    return text.getvalue().encode("utf-8")
+    ordered = frame.sort_values(key, kind="stable")[columns]
+    typed = ordered.astype({f["name"]: DTYPES[f["type"]] for f in table["fields"] if f["type"] in DTYPES})
+    text = typed.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT, date_format="%Y-%m-%d")
+    return text.encode("utf-8")
 
 
 def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, content: bytes) -> dict[str, Any]:
@@ -117,27 +114,9 @@ def descriptor(head: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:
     """Return JSON with two spaces of indent, accents as they are, a final line end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, default=_iso) + "\n").encode("utf-8")
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat) + "\n").encode("utf-8")
 
 
 def count_rows(content: bytes) -> int:
     """Return the number of data rows of a CSV file (a quoted cell may hold line ends)."""
     return max(sum(1 for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")) if row) - 1, 0)
-
-
-def _cell(value: Any, kind: str) -> str:
-    if pd.isna(value):
-        return ""
-    if kind == "integer":
-        return str(int(value))
-    if kind == "number":
-        return format(float(value), FLOAT_FORMAT)
-    if kind == "date":
-        return str(pd.Timestamp(value).date().isoformat())
-    return str(value)
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} cannot stand in a descriptor")

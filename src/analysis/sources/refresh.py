@@ -1,7 +1,6 @@
 """Tidy the raw files, compare with the committed tables, show and write what changed: all or nothing."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.foundation.files import only_writer, replace_together
-from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
+from analysis.package.descriptor import DESCRIPTOR, DataError, read_resources
+from analysis.sources.package import csv_bytes, descriptor, json_bytes, read_metadata, resource
 from analysis.sources.publishers import (
     attitudes,
     banxico,
@@ -266,13 +266,10 @@ def _committed(data_folder: Path) -> dict[str, dict[str, Any]]:
     Raises:
         SourceError: If the descriptor is damaged.
     """
-    path = data_folder / DESCRIPTOR
-    if not path.is_file():
-        return {}
     try:
-        return {item["name"]: item for item in json.loads(path.read_text(encoding="utf-8"))["resources"]}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError(f"{DESCRIPTOR} is not a data package ({error}); restore it.") from error
+        return read_resources(data_folder) if (data_folder / DESCRIPTOR).is_file() else {}
+    except DataError as error:
+        raise SourceError(str(error)) from error
 
 
 def _changes(

@@ -15,7 +15,7 @@ from analysis.foundation.errors import QuantityError
 if TYPE_CHECKING:
     import pandas as pd
 
-_MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
 def span_days(period: str) -> tuple[date, date]:
@@ -88,5 +88,5 @@ def shortest_span(first: date, last: date) -> str:
 
 
 def _check_moment(moment: str) -> None:
-    if not _MOMENT.fullmatch(moment):
+    if not MOMENT.fullmatch(moment):
         raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")

@@ -7,7 +7,6 @@ patterns and names come from the CLDR through Babel.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,12 +21,11 @@ from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break, crossed
+from analysis.values.periods import MOMENT
 
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
 _LOCALES: Final[dict[Language, str]] = {each: tag.replace("-", "_") for each, tag in COUNTRY.tags.items()}
-
-_MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 Missing = Literal["", "no_data", "partial", "too_few", "break"]
 
@@ -293,7 +291,7 @@ def format_period(period: str, language: Language, *, short: bool = False) -> st
 
 
 def _format_moment(moment: str, language: Language, short: bool) -> str:
-    if not _MOMENT.fullmatch(moment):
+    if not MOMENT.fullmatch(moment):
         raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
     if len(moment) == 4:
         return moment
