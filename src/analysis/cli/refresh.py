@@ -43,11 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """Fetch, compare, print and write; return 1 where something looks wrong, 2 where a named source is incomplete."""
-    from analysis.sources.refresh import ADAPTERS, refresh
+    from analysis.sources.raw.addresses import source_names
+    from analysis.sources.refresh import refresh
 
     if arguments.accept and not arguments.sources:
         raise UsageError("--accept is for sources whose files you have looked at: name them")
-    names = arguments.sources or sorted(ADAPTERS)
+    names = arguments.sources or source_names()
     if arguments.folder is None:
         names = _obtain(names, root / RAW_FILES)
         if arguments.sources and names != arguments.sources:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,46 +12,13 @@ import pandas as pd
 
 from analysis.foundation.files import only_writer, replace_together
 from analysis.sources.package import DESCRIPTOR, csv_bytes, descriptor, json_bytes, read_metadata, resource
-from analysis.sources.publishers import (
-    attitudes,
-    banxico,
-    cbp,
-    conapo,
-    gdidata,
-    idmc,
-    inegi,
-    missing_migrants,
-    sesnsp,
-    undesa,
-    unhcr,
-    upm,
-    us_state,
-    worldbank,
-)
-from analysis.sources.raw.addresses import METADATA, adapters_by_table, instructions, raw_files
+from analysis.sources.raw.addresses import METADATA, adapter, adapters_by_table, instructions, raw_files, source_names
 from analysis.sources.raw.download import publishers_days
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.raw.transfer import is_web_page
 from analysis.sources.revisions import LOG, Change, compare, log_bytes
 from analysis.sources.suspicion import suspicions
 
-Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
-ADAPTERS: dict[str, Adapter] = {
-    "attitudes": attitudes.tables,
-    "banxico": banxico.tables,
-    "cbp": cbp.tables,
-    "conapo": conapo.tables,
-    "gdidata": gdidata.tables,
-    "idmc": idmc.tables,
-    "inegi": inegi.tables,
-    "missing_migrants": missing_migrants.tables,
-    "sesnsp": sesnsp.tables,
-    "undesa": undesa.tables,
-    "unhcr": unhcr.tables,
-    "upm": upm.tables,
-    "us_state": us_state.tables,
-    "worldbank": worldbank.tables,
-}
 COMPILED = "compiled"
 _DATES = ("version", "date_published", "date_accessed")
 
@@ -85,7 +52,7 @@ def refresh(
     Args:
         from_folder: The folder of the raw files, one subfolder a source.
         data_folder: The data package.
-        sources: Names of adapters ("unhcr"); None means all. Compiled tables are described anew each time.
+        sources: Names of adapters; None means all. Compiled tables are described anew each time.
         today: The day that is noted where raw files are other ones than before.
         accept: Why something suspicious is right; it is noted in the log of revisions.
         write: Whether to write; what is suspicious and was not accepted is never written.
@@ -95,7 +62,7 @@ def refresh(
             Nothing has been written then.
         PublishError: If the folder cannot be written. Nothing has been replaced then.
     """
-    names = sorted(ADAPTERS) if sources is None else list(sources)
+    names = source_names() if sources is None else list(sources)
     with only_writer(data_folder):
         prepared = _prepare(from_folder, data_folder, names, today, accept)
         if write and not prepared.suspicions:
@@ -129,8 +96,8 @@ def _raw(name: str, from_folder: Path) -> list[dict[str, Any]]:
     Raises:
         SourceError: If one is missing, empty, or a web page; it says where to get it.
     """
-    if name not in ADAPTERS:
-        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(sorted(ADAPTERS))}.")
+    if name not in source_names():
+        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(source_names())}.")
     recorded = []
     for file in raw_files([name], METADATA):
         path = from_folder / file.path
@@ -224,7 +191,8 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
 def _read(name: str, from_folder: Path) -> Mapping[str, pd.DataFrame]:
     """Read the raw files of one source; what no rule of its adapter foresees is said in a sentence too."""
     try:
-        return ADAPTERS[name](from_folder)
+        frames: Mapping[str, pd.DataFrame] = adapter(name).tables(from_folder)
+        return frames
     except SourceError:
         raise
     except Exception as error:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sources.raw.addresses import RawFile, instructions, raw_files
+from analysis.sources import publishers
+from analysis.sources.raw import addresses
+from analysis.sources.raw.addresses import RawFile, adapter, instructions, raw_files, source_names
 from analysis.sources.raw.reading import SourceError
 
 
@@ -17,6 +19,16 @@ def written(folder: Path, text: str) -> Path:
 
 
 FILE = '[[files]]\npath = "trial/a.csv"\nurl = "https://example.org/a.csv"\n'
+
+
+def test_a_module_and_metadata_of_the_same_name_are_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else names it; metadata or modules alone, such as those of the package, are none."""
+    for name in ("trial.toml", "trial.py", "package.toml", "helper.py"):
+        (tmp_path / name).write_text("here = __file__\n" if name == "trial.py" else "", encoding="utf-8")
+    monkeypatch.setattr(addresses, "METADATA", tmp_path)
+    monkeypatch.setattr(publishers, "__path__", [str(tmp_path)])
+    assert source_names() == ["trial"]
+    assert adapter("trial").here == str(tmp_path / "trial.py")
 
 
 def test_a_file_says_how_it_is_obtained(tmp_path: Path) -> None:

@@ -6,27 +6,27 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.sources.raw.reading import SourceError, dates, decimals, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, decimals, integers, read_columns
 
 
 def test_cells_stay_text(tmp_path: Path) -> None:
     """The word NA and leading zeros are text, and an empty cell is empty text."""
     (tmp_path / "a.csv").write_text("code,level,other\n01,NA,x\n02,,y\n", encoding="utf-8")
-    frame = read_csv(tmp_path, "a.csv", ["code", "level"])
+    frame = read_columns(tmp_path, "a.csv", ["code", "level"])
     assert frame.to_dict("list") == {"code": ["01", "02"], "level": ["NA", ""]}
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     """A raw file that is not there is named, with what to do."""
     with pytest.raises(SourceError, match=r"x/a\.csv: the raw file is missing in .*; fetch it"):
-        read_csv(tmp_path, "x/a.csv", ["code"])
+        read_columns(tmp_path, "x/a.csv", ["code"])
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
     """A column that the publisher renamed is named together with its file."""
     (tmp_path / "a.csv").write_text("Code\n01\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"a\.csv: column 'code' is missing"):
-        read_csv(tmp_path, "a.csv", ["code"])
+        read_columns(tmp_path, "a.csv", ["code"])
 
 
 def test_integers_keep_missing_apart_from_zero() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, decimals, integers, read_csv
+from analysis.sources.raw.reading import SourceError, decimals, integers, read_columns
 
 FOLDER: Final = "wvs-latinobarometro-attitudes"
 VALUES: Final = f"{FOLDER}/ivs_discrim_largo.csv"
@@ -64,7 +64,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def attitudes_wvs_year(folder: Path) -> pd.DataFrame:
     """Return year, question, percent and answers: Mexico alone, without what was not asked."""
-    rows = read_csv(folder, VALUES, ["iso3", "year", "var", "pct", "n"])
+    rows = read_columns(folder, VALUES, ["iso3", "year", "var", "pct", "n"])
     rows = rows[(rows["iso3"] == NATIONAL) & rows["var"].isin(QUESTIONS)]
     frame = pd.DataFrame(
         {
@@ -80,7 +80,7 @@ def attitudes_wvs_year(folder: Path) -> pd.DataFrame:
 
 def attitudes_latinobarometro_year(folder: Path) -> pd.DataFrame:
     """Return year, item, percent and answers of Mexico, the median of the countries of the round and their number."""
-    rows = read_csv(folder, ITEMS, ["iso3", "ronda", "item", "pct_hostil", "n"])
+    rows = read_columns(folder, ITEMS, ["iso3", "ronda", "item", "pct_hostil", "n"])
     rows = rows[rows["item"].isin(LATINOBAROMETRO)]
     frame = pd.DataFrame(
         {
@@ -99,7 +99,7 @@ def attitudes_latinobarometro_year(folder: Path) -> pd.DataFrame:
 
 def attitudes_neighbours_2024(folder: Path) -> pd.DataFrame:
     """Return year, country, percent who name immigrants, answers, and percent who named nobody or did not answer."""
-    rows = read_csv(folder, NEIGHBOURS, ["iso3", "year", "cat", "pct", "n"])
+    rows = read_columns(folder, NEIGHBOURS, ["iso3", "year", "cat", "pct", "n"])
     rows = rows[rows["cat"] == "inmigrantes"]
     frame = pd.DataFrame(
         {
@@ -109,7 +109,7 @@ def attitudes_neighbours_2024(folder: Path) -> pd.DataFrame:
             "answers": integers(rows, NEIGHBOURS, "n"),
         }
     )
-    silent = read_csv(folder, NO_ANSWER, ["iso3", "pct_NSNR_bateria"])
+    silent = read_columns(folder, NO_ANSWER, ["iso3", "pct_NSNR_bateria"])
     silent = pd.DataFrame({"country": silent["iso3"], "no_answer": decimals(silent, NO_ANSWER, "pct_NSNR_bateria")})
     joined = frame.merge(silent, on="country", how="left")
     return joined.assign(published=_presented(joined["year"]))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, decimals, read_csv
+from analysis.sources.raw.reading import SourceError, decimals, read_columns
 
 # From the older to the newer file.
 FILES: Final = (
@@ -70,7 +70,7 @@ def _file(folder: Path, name: str) -> pd.DataFrame:
         "number": ("Month (abbv)", {month: number for number, month in enumerate(MONTHS, start=1)}),
     }
     columns = [column for column, _ in raw.values()]
-    rows = read_csv(folder, name, ["Fiscal Year", *columns, "Encounter Count"])
+    rows = read_columns(folder, name, ["Fiscal Year", *columns, "Encounter Count"])
     made = pd.DataFrame({key: _known(rows, name, column, known) for key, (column, known) in raw.items()})
     made["fiscal_year"] = rows["Fiscal Year"].map(lambda text: _fiscal_year(name, text))
     year = made["fiscal_year"] - (made["number"] >= OCTOBER)

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico.places import COUNTRY, STATES, plain
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import SourceError, integers, read_columns
 
 POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
 STATE_NAMES: Final = "conapo-poblacion/cve_nom_estados.csv"
@@ -30,7 +30,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
     """Return year, state_code (ISO 3166-2 or MEX) and population on 1 July of these years."""
-    rows = read_csv(folder, POPULATION, ["n_year", "cve_ent", "genero", "pob_mid_year"])
+    rows = read_columns(folder, POPULATION, ["n_year", "cve_ent", "genero", "pob_mid_year"])
     rows = rows[rows["genero"] == BOTH_SEXES]
     rows["year"] = integers(rows, POPULATION, "n_year")
     rows = rows[rows["year"].isin(years)]
@@ -44,7 +44,7 @@ def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
 
 def states(folder: Path) -> pd.DataFrame:
     """Return state_code, inegi_code, name and short_name of the 32 states, as the publisher lists them."""
-    published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
+    published = read_columns(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
     for item in STATES:
         name = str(published.get(item.inegi_code, ""))
         if plain(name) != plain(item.short_name):

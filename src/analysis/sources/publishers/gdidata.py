@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
 
 DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
 HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
@@ -57,7 +57,7 @@ def guatemala(folder: Path) -> pd.DataFrame:
 
 
 def _months(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["t", *columns, "n"])
+    rows = read_columns(folder, name, ["t", *columns, "n"])
     return rows.assign(month=dates(rows, name, "t"), count=integers(rows, name, "n"))
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
 DISASTERS: Final = "idmc-gidd/mexico_internal_displacements_disasters.csv"
@@ -123,7 +123,7 @@ def _named(label: str) -> tuple[str, str, str]:
 def _conflict(folder: Path) -> pd.DataFrame:
     """Return the yearly rows; a zero without its rounded value means that nobody counted."""
     columns = ["year", "new_displacement", "new_displacement_rounded", "total_displacement"]
-    rows = read_csv(folder, CONFLICT, columns)
+    rows = read_columns(folder, CONFLICT, columns)
     counted = rows["new_displacement_rounded"] != ""
     return pd.DataFrame(
         {
@@ -136,7 +136,7 @@ def _conflict(folder: Path) -> pd.DataFrame:
 
 def _disasters(folder: Path) -> pd.DataFrame:
     """Return one row a disaster: year, start, label, hazard, displacements; it stays inside this module."""
-    rows = read_csv(folder, DISASTERS, ["year", "start_date", "event_name", "hazard_type_name", "new_displacement"])
+    rows = read_columns(folder, DISASTERS, ["year", "start_date", "event_name", "hazard_type_name", "new_displacement"])
     unknown = rows.loc[~rows["hazard_type_name"].isin(HAZARDS), "hazard_type_name"]
     if not unknown.empty:
         raise SourceError(f"{DISASTERS}: the hazard {unknown.iloc[0]!r} is not known; add it to HAZARDS.")

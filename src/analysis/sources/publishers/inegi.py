@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico.places import COUNTRY, STATES
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import SourceError, integers, read_columns
 
 BIRTH: Final = "inegi-census-birth-return-states/indicadores_migracion_nacimiento_2020.csv"
 CODE: Final = "Clave de la entidad"
@@ -33,7 +33,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def foreign_born(folder: Path) -> pd.DataFrame:
     """Return year, state_code (or MEX), persons_sample, population_sample and per_1000 inhabitants."""
-    rows = read_csv(folder, BIRTH, [CODE, POPULATION, BORN_ABROAD])
+    rows = read_columns(folder, BIRTH, [CODE, POPULATION, BORN_ABROAD])
     codes = {NATIONAL: COUNTRY, **{f"0{item.inegi_code}": item.code for item in STATES}}
     missing = sorted(set(codes) - set(rows[CODE]))
     if missing:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.mexico.places import COUNTRY, STATES
 from analysis.sources.publishers import conapo
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import SourceError, integers, read_columns
 from analysis.values.measures import MIN_RATE_CASES
 
 VICTIMS: Final = "sesnsp-victimas/trata_de_personas_victimas_2015_2025-06.csv"
@@ -79,7 +79,7 @@ def by_state(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
 def _victims(folder: Path) -> pd.DataFrame:
     """Return the rows of the file with our words for sex, age, state and month."""
     named = {"genero": SEXES, "rango_de_edad": AGES, "cve_ent": CODES, "tipo_de_delito": {CRIME: CRIME}}
-    raw = read_csv(folder, VICTIMS, ["n_year", "n_month", *named, "n_victimas"])
+    raw = read_columns(folder, VICTIMS, ["n_year", "n_month", *named, "n_victimas"])
     ours = {column: _known(raw, column, words) for column, words in named.items()}
     year, month = integers(raw, VICTIMS, "n_year"), integers(raw, VICTIMS, "n_month")
     return pd.DataFrame(

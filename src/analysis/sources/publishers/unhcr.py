@@ -10,7 +10,7 @@ import pandas as pd
 import pyreadr
 
 from analysis.mexico.places import COUNTRY, PlaceError, normalise
-from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
+from analysis.sources.raw.reading import SourceError, integers, raw_file, read_columns, readable, select_columns
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
 DECISIONS = "unhcr-rdf/asylum_decisions_mexico.csv"
@@ -112,7 +112,7 @@ def displaced(folder: Path) -> pd.DataFrame:
 
 
 def _displaced_by_state(folder: Path) -> pd.DataFrame:
-    rows = read_csv(folder, DEMOGRAPHICS, ["year", "coa_iso", "pop_type", "location", "total"])
+    rows = read_columns(folder, DEMOGRAPHICS, ["year", "coa_iso", "pop_type", "location", "total"])
     rows = rows[(rows["coa_iso"] == "MEX") & (rows["pop_type"] == DISPLACED)].copy()
     rows["state_code"] = rows["location"].map(_state)
     for column in ("year", "total"):
@@ -143,7 +143,7 @@ def _sum_by_nationality(folder: Path, name: str, columns: dict[str, str]) -> pd.
 
 def _in_mexico(folder: Path, name: str, columns: dict[str, str]) -> pd.DataFrame:
     """Return the rows whose country of asylum is Mexico, with the number columns renamed and typed."""
-    rows = read_csv(folder, name, ["year", "coo_iso", "coa_iso", *columns])
+    rows = read_columns(folder, name, ["year", "coo_iso", "coa_iso", *columns])
     rows = rows[rows["coa_iso"] == "MEX"]
     for column in ("year", *columns):
         rows[column] = integers(rows, name, column)

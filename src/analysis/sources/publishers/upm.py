@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico.places import region
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -99,7 +99,7 @@ def sex_age(folder: Path) -> pd.DataFrame:
 
 
 def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["t", *columns, "n"])
+    rows = read_columns(folder, name, ["t", *columns, "n"])
     rows["events"] = integers(rows, name, "n")
     rows["month"] = dates(rows, name, "t")
     return rows

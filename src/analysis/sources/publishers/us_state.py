@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
 
 YEARLY: Final = "us-state-niv-detail/niv_mexico_and_world_by_class_fy1997_fy2023.csv"
 MONTHLY: Final = "us-state-niv-monthly/niv_monthly_mexico.csv"
@@ -38,7 +38,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def yearly(folder: Path) -> pd.DataFrame:
     """Return fiscal_year, visa_class, visas, mexico_share_pct (of the world), basis and through."""
-    rows = read_csv(folder, YEARLY, ["fiscal_year", "row_label", "visa_class", "issued"])
+    rows = read_columns(folder, YEARLY, ["fiscal_year", "row_label", "visa_class", "issued"])
     rows = rows[rows["visa_class"].isin(CLASSES)]
     rows["fiscal_year"] = integers(rows.assign(text=rows["fiscal_year"].str.removeprefix("FY")), YEARLY, "text")
     rows["visas"] = integers(rows, YEARLY, "issued")
@@ -55,7 +55,7 @@ def yearly(folder: Path) -> pd.DataFrame:
 
 def monthly_sums(folder: Path, after: int) -> pd.DataFrame:
     """Return the same columns for the fiscal years after one: sums of months, without a share of the world."""
-    rows = read_csv(folder, MONTHLY, ["month", "visa_class", "issuances"])
+    rows = read_columns(folder, MONTHLY, ["month", "visa_class", "issuances"])
     rows = rows[rows["visa_class"].isin(CLASSES)].reset_index(drop=True)
     month = dates(rows.assign(month=rows["month"] + "-01"), MONTHLY, "month")
     rows["fiscal_year"] = month.dt.year + (month.dt.month >= 10)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico.places import COUNTRY
-from analysis.sources.raw.reading import SourceError, decimals, integers, raw_file, read_csv
+from analysis.sources.raw.reading import SourceError, decimals, integers, raw_file, read_columns
 
 WDI: Final = "worldbank-wdi-mexico/wdi_selected.csv"
 COSTS: Final = "worldbank-rpw-corridors/rpw_average_total_cost_corridors.csv"
@@ -35,7 +35,7 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def share_of_gdp(folder: Path) -> pd.DataFrame:
     """Return year, personal_remittances_usd, gdp_usd and share_pct of Mexico."""
-    rows = read_csv(folder, WDI, ["geo", "var", "t", "v"])
+    rows = read_columns(folder, WDI, ["geo", "var", "t", "v"])
     rows = rows[(rows["geo"] == COUNTRY) & rows["var"].isin([REMITTANCES, GDP])]
     rows = rows.assign(year=integers(rows, WDI, "t"), value=decimals(rows, WDI, "v"))
     wide = rows.pivot(index="year", columns="var", values="value").dropna().reset_index()
@@ -54,7 +54,7 @@ def costs(folder: Path) -> pd.DataFrame:
     quarters = [column for column in frame.columns if QUARTER.fullmatch(column)]
     if not quarters:
         raise SourceError(f"{COSTS}: no column is called like '2020Q3 [YR2020Q3]'; look at the file.")
-    rows = read_csv(folder, COSTS, [SENDER, RECEIVER, *quarters]).melt([SENDER, RECEIVER], value_name="cost")
+    rows = read_columns(folder, COSTS, [SENDER, RECEIVER, *quarters]).melt([SENDER, RECEIVER], value_name="cost")
     rows = rows[~rows["cost"].isin([NO_DATA, ""])].reset_index(drop=True)
     return pd.DataFrame(
         {

@@ -17,7 +17,7 @@ def raw_file(folder: Path, name: str) -> Path:
 
     Args:
         folder: The folder that holds one subfolder a source.
-        name: The file, relative to it ("unhcr-rdf/population_mexico.csv").
+        name: The file, relative to it ("publisher/table.csv").
 
     Raises:
         SourceError: If the file is not there.
@@ -28,7 +28,7 @@ def raw_file(folder: Path, name: str) -> Path:
     return path
 
 
-def read_csv(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
+def read_columns(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """Return the named columns of a raw CSV file, all as text, empty cells as empty text.
 
     Raises:
