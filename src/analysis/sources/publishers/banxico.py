@@ -5,6 +5,7 @@ month, divided by the consumer price index (INPC) of the month and multiplied by
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from analysis.mexico.places import STATES
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.addresses import RawFile
 from analysis.sources.raw.convert import as_csv, json_value
-from analysis.sources.raw.reading import SourceError, dates, decimals, integers, read_columns
+from analysis.sources.raw.reading import SourceError, read_columns
 
 MONTHS: Final = "banxico-remesas/remesas_mensuales.csv"
 BY_STATE: Final = "banxico-remesas/remesas_entidad.csv"
@@ -56,10 +57,8 @@ def months(folder: Path) -> pd.DataFrame:
     exchange rate, current over constant pesos the prices: together they explain how the dollars and the constant
     pesos of a span can move apart.
     """
-    rows = read_columns(folder, MONTHS, ["PERIODO", "ID_FLUJO", "OPERACIONES", "VALOR_USD"])
-    rows["month"] = dates(rows, MONTHS, "PERIODO")
-    rows["dollars"] = decimals(rows, MONTHS, "VALOR_USD")
-    rows["transfers"] = integers(rows, MONTHS, "OPERACIONES")
+    rows = read_columns(folder, MONTHS, {"PERIODO": date, "ID_FLUJO": str, "OPERACIONES": int, "VALOR_USD": float})
+    rows = rows.rename(columns={"PERIODO": "month", "OPERACIONES": "transfers", "VALOR_USD": "dollars"})
     inflow = rows[rows["ID_FLUJO"] == INFLOW].set_index("month")
     outflow = rows[rows["ID_FLUJO"] == OUTFLOW].set_index("month")
     made = pd.DataFrame(
@@ -135,10 +134,8 @@ def monthly_series(pages: Sequence[bytes], file: RawFile) -> bytes:
 
 
 def _quarters(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_columns(folder, name, ["PERIODO", *columns, "VALOR_USD"])
-    rows["quarter"] = dates(rows, name, "PERIODO")
-    rows["dollars"] = decimals(rows, name, "VALOR_USD")
-    return rows
+    rows = read_columns(folder, name, {"PERIODO": date, **dict.fromkeys(columns, str), "VALOR_USD": float})
+    return rows.rename(columns={"PERIODO": "quarter", "VALOR_USD": "dollars"})
 
 
 def _yearly(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -151,5 +148,5 @@ def _yearly(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _by_month(folder: Path, name: str, column: str) -> pd.Series:
     """Return a column of a file of Banxico's series by month."""
-    rows = read_columns(folder, name, ["PERIODO", column])
-    return decimals(rows, name, column).set_axis(dates(rows, name, "PERIODO"))
+    series: pd.Series = read_columns(folder, name, {"PERIODO": date, column: float}).set_index("PERIODO")[column]
+    return series

@@ -3,12 +3,13 @@
 The units differ: transits and entries are events of persons who cross, returns are events of persons received.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
+from analysis.sources.raw.reading import known, read_columns
 
 DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
 HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
@@ -16,7 +17,7 @@ GUATEMALA: Final = "iom-gdidata/irreg_guatemala.csv"
 
 # Up to this year the file of the Darién has one row a nationality and year, dated 1 January.
 LAST_YEARLY: Final = 2019
-ORIGINS: Final = ("MEX", "USA")
+ORIGINS: Final = {"MEX": "MEX", "USA": "USA"}
 # From this year on the file leaves the origin empty where it is the USA.
 FIRST_EMPTY_ORIGIN: Final = 2024
 
@@ -49,16 +50,13 @@ def guatemala(folder: Path) -> pd.DataFrame:
     """Return year, country that returned (MEX or USA), returns and through."""
     rows = _months(folder, GUATEMALA, ["origin"])
     empty = (rows["origin"] == "") & (rows["month"].dt.year >= FIRST_EMPTY_ORIGIN)
-    rows["country"] = rows["origin"].mask(empty, "USA")
-    new = set(rows["country"]) - set(ORIGINS)
-    if new:
-        raise SourceError(f"{GUATEMALA}, column 'origin': {sorted(new)[0]!r} is new; say in gdidata.py what it is.")
-    return _yearly(rows, ["country"], "returns")
+    rows["origin"] = rows["origin"].mask(empty, "USA")
+    return _yearly(rows.assign(country=known(rows, GUATEMALA, "origin", ORIGINS)), ["country"], "returns")
 
 
 def _months(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_columns(folder, name, ["t", *columns, "n"])
-    return rows.assign(month=dates(rows, name, "t"), count=integers(rows, name, "n"))
+    rows = read_columns(folder, name, {"t": date, **dict.fromkeys(columns, str), "n": int})
+    return rows.rename(columns={"t": "month", "n": "count"})
 
 
 def _yearly(rows: pd.DataFrame, by: list[str], value: str) -> pd.DataFrame:

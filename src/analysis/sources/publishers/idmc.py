@@ -1,11 +1,12 @@
 """IDMC, Global Internal Displacement Database: displacements in Mexico by conflict and violence, and by disasters."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
 DISASTERS: Final = "idmc-gidd/mexico_internal_displacements_disasters.csv"
@@ -122,30 +123,17 @@ def _named(label: str) -> tuple[str, str, str]:
 
 def _conflict(folder: Path) -> pd.DataFrame:
     """Return the yearly rows; a zero without its rounded value means that nobody counted."""
-    columns = ["year", "new_displacement", "new_displacement_rounded", "total_displacement"]
-    rows = read_columns(folder, CONFLICT, columns)
-    counted = rows["new_displacement_rounded"] != ""
-    return pd.DataFrame(
-        {
-            "year": integers(rows, CONFLICT, "year"),
-            "displacements": integers(rows, CONFLICT, "new_displacement").where(counted),
-            "stock": integers(rows, CONFLICT, "total_displacement"),
-        }
+    numbers = dict.fromkeys(["year", "new_displacement", "new_displacement_rounded", "total_displacement"], int)
+    rows = read_columns(folder, CONFLICT, numbers)
+    counted = rows["new_displacement"].where(rows.pop("new_displacement_rounded").notna())
+    return rows.assign(new_displacement=counted).rename(
+        columns={"new_displacement": "displacements", "total_displacement": "stock"}
     )
 
 
 def _disasters(folder: Path) -> pd.DataFrame:
     """Return one row a disaster: year, start, label, hazard, displacements; it stays inside this module."""
-    rows = read_columns(folder, DISASTERS, ["year", "start_date", "event_name", "hazard_type_name", "new_displacement"])
-    unknown = rows.loc[~rows["hazard_type_name"].isin(HAZARDS), "hazard_type_name"]
-    if not unknown.empty:
-        raise SourceError(f"{DISASTERS}: the hazard {unknown.iloc[0]!r} is not known; add it to HAZARDS.")
-    return pd.DataFrame(
-        {
-            "year": integers(rows, DISASTERS, "year"),
-            "start": dates(rows, DISASTERS, "start_date"),
-            "label": rows["event_name"],
-            "hazard": rows["hazard_type_name"].map(HAZARDS),
-            "displacements": integers(rows, DISASTERS, "new_displacement"),
-        }
-    )
+    columns = {"year": int, "start_date": date, "event_name": str, "hazard_type_name": str, "new_displacement": int}
+    rows = read_columns(folder, DISASTERS, columns)
+    rows["hazard"] = known(rows, DISASTERS, "hazard_type_name", HAZARDS)
+    return rows.rename(columns={"start_date": "start", "event_name": "label", "new_displacement": "displacements"})

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.mexico.places import STATE_CODES, UNKNOWN_STATE
 from analysis.sources.publishers.locations import state_in_text
-from analysis.sources.raw.reading import SourceError, integers, raw_file, read_columns, readable, select_columns
+from analysis.sources.raw.reading import SourceError, integers, raw_file, read_columns, readable, typed_columns
 
 DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
 ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
@@ -139,7 +139,7 @@ def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _download(folder: Path) -> pd.DataFrame:
-    rows = read_columns(folder, DOWNLOAD, list(_DOWNLOAD_COLUMNS)).rename(columns=_DOWNLOAD_COLUMNS)
+    rows = read_columns(folder, DOWNLOAD, dict.fromkeys(_DOWNLOAD_COLUMNS, str)).rename(columns=_DOWNLOAD_COLUMNS)
     return _typed(rows, DOWNLOAD).assign(source_id=DOWNLOAD_ID)
 
 
@@ -147,7 +147,7 @@ def _answer(folder: Path) -> pd.DataFrame:
     path = raw_file(folder, ANSWER_2025)
     with readable(ANSWER_2025):
         answer = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))
-    rows = select_columns(answer, ANSWER_2025, list(_ANSWER_COLUMNS))
+    rows = typed_columns(answer, ANSWER_2025, dict.fromkeys(_ANSWER_COLUMNS, str))
     typed = _typed(rows.rename(columns=_ANSWER_COLUMNS), ANSWER_2025).assign(source_id=ANSWER_ID)
     if set(typed["year"]) != {ANSWER_YEAR}:
         raise SourceError(f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter.")

@@ -4,13 +4,14 @@ The unit is the event of a person in an irregular migration situation: a person 
 Nationality and age come from two vintages of 2024, so their totals differ by 1,194 events that year.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from analysis.mexico.places import region
-from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
+from analysis.sources.raw.reading import known, read_columns
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -28,7 +29,7 @@ RETURN_TYPES: Final = {
     "assisted return of children": "assisted_return_of_children",
     "deportation": "deportation",
 }
-SEXES: Final = ("female", "male")
+SEXES: Final = {"female": "female", "male": "male"}
 # The compilation writes Saint Lucia otherwise than ISO 3166-1.
 NATIONALITY_CODES: Final = {"STL": "LCA"}
 
@@ -78,10 +79,7 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
     The rate is missing in years without events by nationality, and where the two files end in different months.
     """
     rows = _events(folder, RETURNS, ["type"])
-    new = set(rows["type"]) - set(RETURN_TYPES)
-    if new:
-        raise SourceError(f"{RETURNS}, column 'type': {sorted(new)[0]!r} is new; say in upm.py what it is.")
-    made = _yearly(rows.assign(type=rows["type"].map(RETURN_TYPES)), ["type"])
+    made = _yearly(rows.assign(type=known(rows, RETURNS, "type", RETURN_TYPES)), ["type"])
     base = _yearly(events, []).rename(columns={"events": "base"})
     rated = made.merge(base, on=["year", "through"], how="left")
     rated["per_100_events"] = rated["events"].astype(float) / rated["base"].astype(float) * 100
@@ -91,18 +89,13 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
 def sex_age(folder: Path) -> pd.DataFrame:
     """Return month, sex, age_group ("0-11", "12-17", "18+") and events."""
     rows = _events(folder, SEX_AGE, ["sex", "age"])
-    for column, known in (("sex", SEXES), ("age", AGE_GROUPS)):
-        new = set(rows[column]) - set(known)
-        if new:
-            raise SourceError(f"{SEX_AGE}, column {column!r}: {sorted(new)[0]!r} is new; say in upm.py what it is.")
-    return rows.assign(age_group=rows["age"].map(AGE_GROUPS))
+    sex, age_group = known(rows, SEX_AGE, "sex", SEXES), known(rows, SEX_AGE, "age", AGE_GROUPS)
+    return rows.assign(sex=sex, age_group=age_group)
 
 
 def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_columns(folder, name, ["t", *columns, "n"])
-    rows["events"] = integers(rows, name, "n")
-    rows["month"] = dates(rows, name, "t")
-    return rows
+    rows = read_columns(folder, name, {"t": date, **dict.fromkeys(columns, str), "n": int})
+    return rows.rename(columns={"t": "month", "n": "events"})
 
 
 def _yearly(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:

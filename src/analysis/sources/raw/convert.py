@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-import pyreadr
 
 from analysis.sources.raw.addresses import RawFile, adapter
-from analysis.sources.raw.reading import SourceError, readable
+from analysis.sources.raw.reading import SourceError, read_r_data
 
 Reader = Callable[[Sequence[bytes], RawFile], bytes]
 PAGES: Final = "JSON pages"
@@ -30,10 +29,10 @@ def r_data(pages: Sequence[bytes], file: RawFile) -> bytes:
     Raises:
         SourceError: If it is no R data file, or a column of ``keep`` or ``days`` is missing.
     """
-    with tempfile.TemporaryDirectory() as scratch, readable(file.path):
+    with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "table.rda"
         path.write_bytes(pages[0])
-        frame: pd.DataFrame = next(iter(pyreadr.read_r(path).values()))
+        frame = read_r_data(path, file.path)
     for column in (*file.keep[:-1], *file.days):
         if column not in frame.columns:
             raise SourceError(f"{file.path}: column {column!r} is missing; the publisher changed the file.")
