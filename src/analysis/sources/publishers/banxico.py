@@ -15,7 +15,7 @@ from analysis.mexico.places import STATES
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.addresses import RawFile
 from analysis.sources.raw.convert import as_csv, json_value
-from analysis.sources.raw.reading import SourceError, read_columns
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 MONTHS: Final = "banxico-remesas/remesas_mensuales.csv"
 BY_STATE: Final = "banxico-remesas/remesas_entidad.csv"
@@ -84,10 +84,7 @@ def states(folder: Path) -> pd.DataFrame:
     """
     codes = {str(int(item.inegi_code)): item.code for item in STATES}
     rows = _quarters(folder, BY_STATE, ["CVE_ENT"])
-    rows["state_code"] = rows["CVE_ENT"].map(codes)
-    if rows["state_code"].isna().any():
-        code = rows.loc[rows["state_code"].isna(), "CVE_ENT"].iloc[0]
-        raise SourceError(f"{BY_STATE}, column 'CVE_ENT': {code!r} is no INEGI code; correct the file.")
+    rows["state_code"] = known(rows, BY_STATE, "CVE_ENT", codes)
     made = _yearly(rows, "state_code").merge(
         conapo.population(folder, POPULATION_YEARS), on=["year", "state_code"], how="left"
     )

@@ -40,17 +40,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         SourceError: If a raw file or a column is missing, or a month, group or number is not as expected.
     """
     rows = encounters(folder)
-    dated = rows.assign(
-        through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0),
-    )
-    expulsions = rows[rows["authority"] == "title_42"]
+    dated = rows.assign(through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0))
+    expulsions = rows[rows["authority"] == "title_42"].rename(columns={"encounters": "expulsions"})
     by = ["fiscal_year", "authority", "nationality", "through"]
     return {
         "us_encounters_fy": dated.groupby(by)["encounters"].sum().reset_index(),
-        "title42_month": expulsions.groupby(["month", "component"])["encounters"]
-        .sum()
-        .rename("expulsions")
-        .reset_index(),
+        "title42_month": expulsions.groupby(["month", "component"])["expulsions"].sum().reset_index(),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico.places import COUNTRY, STATES, plain
-from analysis.sources.raw.reading import SourceError, read_columns
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
 STATE_NAMES: Final = "conapo-poblacion/cve_nom_estados.csv"
@@ -33,10 +33,8 @@ def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
     rows = read_columns(folder, POPULATION, {"n_year": int, "cve_ent": str, "genero": str, "pob_mid_year": int})
     rows = rows.rename(columns={"n_year": "year", "pob_mid_year": "population"})
     rows = rows[(rows["genero"] == BOTH_SEXES) & rows["year"].isin(years)].copy()
-    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}})
-    if rows["state_code"].isna().any():
-        code = rows.loc[rows["state_code"].isna(), "cve_ent"].iloc[0]
-        raise SourceError(f"{POPULATION}, column 'cve_ent': {code!r} is no INEGI code; correct the file.")
+    codes = {NATIONAL: COUNTRY, **{item.inegi_code: item.code for item in STATES}}
+    rows["state_code"] = known(rows, POPULATION, "cve_ent", codes)
     return rows[["year", "state_code", "population"]]
 
 

@@ -3,13 +3,13 @@
 The units differ: transits and entries are events of persons who cross, returns are events of persons received.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import known, read_columns
+from analysis.sources.publishers.monthly import monthly, yearly
+from analysis.sources.raw.reading import known
 
 DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
 HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
@@ -34,13 +34,13 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {
         "darien_year": darien(folder),
         "guatemala_returns_year": guatemala(folder),
-        "honduras_entries_year": _yearly(_months(folder, HONDURAS, []), [], "entries"),
+        "honduras_entries_year": yearly(monthly(folder, HONDURAS, []), []).rename(columns={"events": "entries"}),
     }
 
 
 def darien(folder: Path) -> pd.DataFrame:
     """Return year, transits and through; years up to 2019 were published whole."""
-    made = _yearly(_months(folder, DARIEN, []), [], "transits")
+    made = yearly(monthly(folder, DARIEN, []), []).rename(columns={"events": "transits"})
     whole = made["year"] <= LAST_YEARLY
     made.loc[whole, "through"] = pd.to_datetime(made.loc[whole, "year"].astype(str) + "-12-31")
     return made
@@ -48,19 +48,8 @@ def darien(folder: Path) -> pd.DataFrame:
 
 def guatemala(folder: Path) -> pd.DataFrame:
     """Return year, country that returned (MEX or USA), returns and through."""
-    rows = _months(folder, GUATEMALA, ["origin"])
+    rows = monthly(folder, GUATEMALA, ["origin"])
     empty = (rows["origin"] == "") & (rows["month"].dt.year >= FIRST_EMPTY_ORIGIN)
     rows["origin"] = rows["origin"].mask(empty, "USA")
-    return _yearly(rows.assign(country=known(rows, GUATEMALA, "origin", ORIGINS)), ["country"], "returns")
-
-
-def _months(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_columns(folder, name, {"t": date, **dict.fromkeys(columns, str), "n": int})
-    return rows.rename(columns={"t": "month", "n": "count"})
-
-
-def _yearly(rows: pd.DataFrame, by: list[str], value: str) -> pd.DataFrame:
-    """Return yearly sums, with the last day that the file covers of each year."""
-    dated = rows.assign(year=rows["month"].dt.year)
-    dated["through"] = dated.groupby("year")["month"].transform("max") + pd.offsets.MonthEnd(0)
-    return dated.groupby(["year", *by, "through"])["count"].sum().rename(value).reset_index()
+    rows["country"] = known(rows, GUATEMALA, "origin", ORIGINS)
+    return yearly(rows, ["country"]).rename(columns={"events": "returns"})

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -71,12 +71,9 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def displacement_year(conflict: pd.DataFrame, disasters: pd.DataFrame) -> pd.DataFrame:
     """Return year, cause, displacements (movements), events (disasters only), stock (people on 31 December)."""
-    by_year = disasters.groupby("year")["displacements"].agg(["sum", "size"]).reset_index()
-    by_year = by_year.rename(columns={"sum": "displacements", "size": "events"}).assign(cause="disasters")
-    frame = pd.concat([conflict.assign(cause="conflict"), by_year]).sort_values(["year", "cause"])
-    columns = ["displacements", "events", "stock"]
-    frame[columns] = frame[columns].astype("Int64")
-    return frame[["year", "cause", *columns]].reset_index(drop=True)
+    by_cause = [conflict.assign(cause="conflict"), _sums(disasters, ["year"]).assign(cause="disasters")]
+    frame = pd.concat(by_cause).sort_values(["year", "cause"])
+    return frame[["year", "cause", "displacements", "events", "stock"]].reset_index(drop=True)
 
 
 def disaster_displacement_half_year(disasters: pd.DataFrame) -> pd.DataFrame:
@@ -86,15 +83,12 @@ def disaster_displacement_half_year(disasters: pd.DataFrame) -> pd.DataFrame:
     """
     recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
     half = recent["start"].dt.month.le(6).map({True: "first", False: "second"}).rename("half")
-    sums = recent.groupby(["year", half])["displacements"].agg(["sum", "size"]).reset_index()
-    return sums.rename(columns={"sum": "displacements", "size": "events"})
+    return _sums(recent, ["year", half])
 
 
 def displacement_hazard_year(disasters: pd.DataFrame) -> pd.DataFrame:
     """Return year, hazard, displacements and events, from 2016 on."""
-    recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
-    sums = recent.groupby(["year", "hazard"])["displacements"].agg(["sum", "size"]).reset_index()
-    return sums.rename(columns={"sum": "displacements", "size": "events"})
+    return _sums(disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS], ["year", "hazard"])
 
 
 def disaster_top_events(disasters: pd.DataFrame) -> pd.DataFrame:
@@ -111,6 +105,12 @@ def disaster_top_events(disasters: pd.DataFrame) -> pd.DataFrame:
         raise SourceError(f"{DISASTERS}: two large disasters of one year are both named {twice!r}; tell them apart.")
     frame = frame.sort_values(["year", "displacements"], ascending=[True, False])
     return frame[["year", "event", "hazard", "displacements", "name_es", "name_en"]].reset_index(drop=True)
+
+
+def _sums(disasters: pd.DataFrame, by: list[Any]) -> pd.DataFrame:
+    """Return displacements and the number of disasters."""
+    sums = disasters.groupby(by)["displacements"].agg(["sum", "size"]).reset_index()
+    return sums.rename(columns={"sum": "displacements", "size": "events"})
 
 
 def _named(label: str) -> tuple[str, str, str]:

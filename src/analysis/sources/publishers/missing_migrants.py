@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.mexico.places import STATE_CODES, UNKNOWN_STATE
 from analysis.sources.publishers.locations import state_in_text
-from analysis.sources.raw.reading import SourceError, integers, raw_file, read_columns, readable, typed_columns
+from analysis.sources.raw.reading import SourceError, integers, known, raw_file, read_columns, readable, typed_columns
 
 DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
 ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
@@ -101,12 +101,7 @@ def by_area(rows: pd.DataFrame) -> pd.DataFrame:
 def by_cause(rows: pd.DataFrame) -> pd.DataFrame:
     """Return year, cause, dead_and_missing, through and source_id of Mexico, every cause in every year."""
     inside = rows[rows["country"] == MEXICO]
-    unknown = set(inside["cause"]) - set(CAUSES)
-    if unknown:
-        raise SourceError(
-            f"{DOWNLOAD} or {ANSWER_2025}: the cause of death {sorted(unknown)[0]!r} is new; give it a code in CAUSES."
-        )
-    coded = inside.assign(cause=inside["cause"].map(CAUSES))
+    coded = inside.assign(cause=known(inside, f"{DOWNLOAD} or {ANSWER_2025}", "cause", CAUSES))
     years = coded[["year", "through", "source_id"]].drop_duplicates()
     every = years.merge(pd.DataFrame({"cause": list(CAUSES.values())}), how="cross")
     sums = _sums(coded, ["year", "cause"])

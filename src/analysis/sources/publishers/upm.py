@@ -4,14 +4,14 @@ The unit is the event of a person in an irregular migration situation: a person 
 Nationality and age come from two vintages of 2024, so their totals differ by 1,194 events that year.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from analysis.mexico.places import region
-from analysis.sources.raw.reading import known, read_columns
+from analysis.sources.publishers.monthly import monthly, sums, yearly
+from analysis.sources.raw.reading import known
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -43,16 +43,16 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a month, number, sex or age is not as expected.
     """
-    by_nationality = _events(folder, NATIONALITY, ["nat"])
+    by_nationality = monthly(folder, NATIONALITY, ["nat"])
     by_sex_age = sex_age(folder)
     return {
-        "foreigners_returned_month": _sums(_events(folder, RETURNS, ["type"]), ["month"]),
+        "foreigners_returned_month": sums(monthly(folder, RETURNS, ["type"]), ["month"]),
         "foreigners_returned_year": returns(folder, by_nationality),
-        "irregular_events_month": _sums(by_nationality, ["month"]),
+        "irregular_events_month": sums(by_nationality, ["month"]),
         "irregular_events_nationality_year": nationality_year(by_nationality),
         "irregular_events_region_year": region_year(by_nationality),
-        "irregular_events_sex_age_year": _yearly(by_sex_age, ["sex", "age_group"]),
-        "minors_events_month": _sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
+        "irregular_events_sex_age_year": yearly(by_sex_age, ["sex", "age_group"]),
+        "minors_events_month": sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
     }
 
 
@@ -63,12 +63,12 @@ def nationality_year(events: pd.DataFrame) -> pd.DataFrame:
     several rows of the bulletin that share a code.
     """
     coded = events.assign(nationality=events["nat"].replace(NATIONALITY_CODES))
-    return _yearly(coded, ["nationality"])
+    return yearly(coded, ["nationality"])
 
 
 def region_year(events: pd.DataFrame) -> pd.DataFrame:
     """Return year, region (UN M49, as places.py names them), events, share_pct of the year, and through."""
-    made = _yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(region)), ["region"])
+    made = yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(region)), ["region"])
     made["share_pct"] = made["events"] / made.groupby("year")["events"].transform("sum").astype(float) * 100
     return made
 
@@ -78,9 +78,9 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
 
     The rate is missing in years without events by nationality, and where the two files end in different months.
     """
-    rows = _events(folder, RETURNS, ["type"])
-    made = _yearly(rows.assign(type=known(rows, RETURNS, "type", RETURN_TYPES)), ["type"])
-    base = _yearly(events, []).rename(columns={"events": "base"})
+    rows = monthly(folder, RETURNS, ["type"])
+    made = yearly(rows.assign(type=known(rows, RETURNS, "type", RETURN_TYPES)), ["type"])
+    base = yearly(events, []).rename(columns={"events": "base"})
     rated = made.merge(base, on=["year", "through"], how="left")
     rated["per_100_events"] = rated["events"].astype(float) / rated["base"].astype(float) * 100
     return rated.drop(columns="base")
@@ -88,23 +88,6 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
 
 def sex_age(folder: Path) -> pd.DataFrame:
     """Return month, sex, age_group ("0-11", "12-17", "18+") and events."""
-    rows = _events(folder, SEX_AGE, ["sex", "age"])
+    rows = monthly(folder, SEX_AGE, ["sex", "age"])
     sex, age_group = known(rows, SEX_AGE, "sex", SEXES), known(rows, SEX_AGE, "age", AGE_GROUPS)
     return rows.assign(sex=sex, age_group=age_group)
-
-
-def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_columns(folder, name, {"t": date, **dict.fromkeys(columns, str), "n": int})
-    return rows.rename(columns={"t": "month", "n": "events"})
-
-
-def _yearly(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return yearly sums, with the last day that the file covers of each year."""
-    dated = events.assign(year=events["month"].dt.year)
-    last_month = dated.groupby("year")["month"].transform("max")
-    dated["through"] = last_month + pd.offsets.MonthEnd(0)
-    return _sums(dated, ["year", *by, "through"])
-
-
-def _sums(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return events.groupby(by)["events"].sum().reset_index()
