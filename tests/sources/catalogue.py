@@ -22,11 +22,11 @@ def row(name: str) -> str:
     metadata = read_metadata(METADATA / f"{name}.toml")
     titles = dict.fromkeys(f"[{s['title']}]({s['path']})" for s in metadata["resource"]["sources"])
     given = metadata["provenance"]
-    folders = dict.fromkeys(file.path.partition("/")[0] for file in raw_files([name], METADATA))
+    folders = dict.fromkeys(file.path.partition("/")[0] for file in raw_files([name]))
     cells = (
         "; ".join(titles),
         f"`{name}`",
-        "; ".join(dict.fromkeys(_way(file) for file in raw_files([name], METADATA))),
+        "; ".join(dict.fromkeys(_way(file) for file in raw_files([name]))),
         str(given["licence"]["en"] if isinstance(given["licence"], dict) else given["licence"]),
         str(given["update_period"]),
         ", ".join(f"`{folder}`" for folder in folders if (FIXTURES / folder).is_dir()),

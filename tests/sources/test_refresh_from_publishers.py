@@ -64,7 +64,7 @@ def project(tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def serve(publishers: Publisher, raw: Path, names: list[str]) -> None:
     """Have the publishers give the raw files, in their own formats."""
-    for file in raw_files(names, addresses.METADATA):
+    for file in raw_files(names):
         if file.reads:
             path = file.url.removeprefix(publishers.address).partition("?")[0]
             publishers.answer(path, Answer(published(file, raw), labelled=True))
@@ -114,7 +114,7 @@ def as_pages(rows: list[dict[str, str]]) -> bytes:
 
 def by_hand(raw: Path, project: Path) -> None:
     """Save the files that publishers give only by hand, as a steward would."""
-    for file in raw_files(source_names(), METADATA):
+    for file in raw_files(source_names()):
         if file.by_hand:
             (project / ".raw" / file.path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(raw / file.path, project / ".raw" / file.path)

@@ -78,7 +78,6 @@ def _obtain(names: Sequence[str], folder: Path) -> list[str]:
     """Fetch what can be fetched, say what cannot, and return the sources that are complete."""
     from rich.progress import DownloadColumn
 
-    from analysis.sources.raw.addresses import METADATA
     from analysis.sources.raw.download import obtain
 
     with progress_bar(DownloadColumn()) as bar:
@@ -89,7 +88,7 @@ def _obtain(names: Sequence[str], folder: Path) -> list[str]:
                 tasks[path] = bar.add_task(path, total=whole)
             bar.update(tasks[path], completed=done, total=whole)
 
-        obtained = obtain(names, METADATA, folder, progress=advance)
+        obtained = obtain(names, folder, progress=advance)
     for sentence in obtained.left_out:
         print(f"left out  {sentence}")
     return obtained.names

@@ -19,9 +19,13 @@ import pandas as pd
 
 from analysis.sources.raw.reading import SourceError
 
+Resource = Mapping[str, Any]
+"""What the descriptor says of one table, and what its metadata say of it before: TOML and JSON, as they are read."""
+
 DESCRIPTOR = "datapackage.json"
 OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves
-FLOAT_FORMAT = ".12g"  # more digits differ between machines
+FLOAT_FORMAT = "%.12g"  # more digits differ between machines
+_DTYPES: Mapping[str, Any] = {"integer": "Int64", "number": float, "date": "datetime64[s]", "string": object}
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
@@ -36,7 +40,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path.name}: {error}; correct the metadata file.") from error
 
 
-def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
+def csv_bytes(frame: pd.DataFrame, table: Resource) -> bytes:
     """Return a table as CSV: columns in the order of its metadata, rows in the order of its primary key.
 
     Args:
@@ -60,16 +64,12 @@ def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
             f"{table['name']}: the key {tuple(twice[key].iloc[0])} is there twice; the adapter must "
             "add up or tell the rows apart."
         )
-    kinds = [field["type"] for field in table["fields"]]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in frame.sort_values(key, kind="stable")[columns].itertuples(index=False, name=None):
-        writer.writerow([_cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
-    return text.getvalue().encode("utf-8")
+    ordered = frame.sort_values(key, kind="stable")[columns]
+    typed = ordered.astype({field["name"]: _DTYPES[field["type"]] for field in table["fields"]})
+    return typed.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n").encode("utf-8")
 
 
-def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, content: bytes) -> dict[str, Any]:
+def resource(table: Resource, metadata: Mapping[str, Any], path: str, content: bytes) -> Resource:
     """Return the descriptor of one table.
 
     Args:
@@ -106,7 +106,7 @@ def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, c
     }
 
 
-def descriptor(head: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def descriptor(head: Mapping[str, Any], resources: Iterable[Resource]) -> dict[str, Any]:
     """Return the descriptor of the whole package: its head and its resources by name."""
     return {
         "profile": "tabular-data-package",
@@ -117,27 +117,9 @@ def descriptor(head: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) 
 
 def json_bytes(value: Mapping[str, Any]) -> bytes:
     """Return JSON with two spaces of indent, accents as they are, a final line end."""
-    return (json.dumps(value, ensure_ascii=False, indent=2, default=_iso) + "\n").encode("utf-8")
+    return (json.dumps(value, ensure_ascii=False, indent=2, default=date.isoformat) + "\n").encode("utf-8")
 
 
 def count_rows(content: bytes) -> int:
     """Return the number of data rows of a CSV file (a quoted cell may hold line ends)."""
     return max(sum(1 for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")) if row) - 1, 0)
-
-
-def _cell(value: Any, kind: str) -> str:
-    if pd.isna(value):
-        return ""
-    if kind == "integer":
-        return str(int(value))
-    if kind == "number":
-        return format(float(value), FLOAT_FORMAT)
-    if kind == "date":
-        return str(pd.Timestamp(value).date().isoformat())
-    return str(value)
-
-
-def _iso(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{value!r} cannot stand in a descriptor")

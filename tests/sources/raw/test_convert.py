@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.sources.raw.addresses import METADATA, RawFile, raw_files
+from analysis.sources.raw.addresses import RawFile, raw_files
 from analysis.sources.raw.convert import converted, next_page
 from analysis.sources.raw.reading import SourceError
 
@@ -105,7 +105,7 @@ def test_whatever_an_interface_gives_there_is_a_file_or_a_sentence(reads: str, g
 def test_files_as_published_give_the_raw_files_byte_for_byte(source: str, raw_folder: Path) -> None:
     """The collected files that came both ways show it, read as the metadata say."""
     compared = 0
-    for file in raw_files([source], METADATA):
+    for file in raw_files([source]):
         theirs = (raw_folder / file.path).with_name(file.url.rpartition("/")[2])
         if file.reads == "R data" and theirs.is_file():
             assert converted([theirs.read_bytes()], file) == (raw_folder / file.path).read_bytes(), file.path

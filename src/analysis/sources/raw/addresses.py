@@ -11,8 +11,6 @@ from analysis.sources.raw.reading import SourceError
 
 METADATA = Path(__file__).parents[1] / "publishers"
 """The folder of the metadata files and of the adapters, the modules beside them that have the same name."""
-LARGEST = 60
-"""Megabytes; a file may say otherwise with ``most_mb``."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class RawFile:
     key_parameter: str = ""
     key_page: str = ""
     by_hand: str = ""
-    most_mb: int = LARGEST
+    most_mb: int = 60
 
 
 def source_names() -> list[str]:
@@ -58,19 +56,15 @@ def adapter(source: str) -> ModuleType:
     return import_module(f"analysis.sources.publishers.{source}")
 
 
-def raw_files(names: Sequence[str], metadata: Path) -> list[RawFile]:
+def raw_files(names: Sequence[str]) -> list[RawFile]:
     """Return the raw files of the named adapters, in their order; a file that two of them read is there once.
-
-    Args:
-        names: Names of adapters.
-        metadata: The folder of the metadata files.
 
     Raises:
         SourceError: If the metadata of an adapter name no file, or a file has neither a reader nor instructions.
     """
     found: dict[str, RawFile] = {}
     for name in names:
-        files = read_metadata(metadata / f"{name}.toml").get("files", [])
+        files = read_metadata(METADATA / f"{name}.toml").get("files", [])
         if not files:
             raise SourceError(f"{name}.toml names no raw file: add [[files]] with path and url.")
         for given in files:
@@ -82,15 +76,11 @@ def raw_files(names: Sequence[str], metadata: Path) -> list[RawFile]:
     return list(found.values())
 
 
-def adapters_by_table(metadata: Path) -> dict[str, str]:
-    """Return the name of the adapter that makes each table, by the name of the table.
-
-    Args:
-        metadata: The folder of the metadata files.
-    """
+def adapters_by_table() -> dict[str, str]:
+    """Return the name of the adapter that makes each table, by the name of the table."""
     return {
         table["name"]: path.stem
-        for path in sorted(metadata.glob("*.toml"))
+        for path in sorted(METADATA.glob("*.toml"))
         for table in read_metadata(path).get("tables", [])
     }
 

@@ -68,12 +68,11 @@ class Obtained:
     left_out: list[str]
 
 
-def obtain(names: Sequence[str], metadata: Path, folder: Path, *, progress: Progress) -> Obtained:
+def obtain(names: Sequence[str], folder: Path, *, progress: Progress) -> Obtained:
     """Fetch the raw files of sources, less those that need a key or a file that the steward has not given.
 
     Args:
         names: Names of adapters.
-        metadata: The folder of the metadata files.
         folder: The folder of raw files, in which the steward puts what publishers give only by hand.
         progress: Is told what has come.
 
@@ -82,12 +81,12 @@ def obtain(names: Sequence[str], metadata: Path, folder: Path, *, progress: Prog
     """
     complete, left_out = [], []
     for name in names:
-        files = raw_files([name], metadata)
+        files = raw_files([name])
         lacking = [f"{file.source}: {sentence}" for file in files if (sentence := _lacks(file, folder))]
         left_out += lacking
         if not lacking:
             complete.append(name)
-    fetch(raw_files(complete, metadata), folder, progress=progress)
+    fetch(raw_files(complete), folder, progress=progress)
     return Obtained(complete, list(dict.fromkeys(left_out)))
 
 

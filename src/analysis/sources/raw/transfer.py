@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, retry, retry_if_exception_type, stop_after_attempt
 
 from analysis.sources.raw.addresses import RawFile
 from analysis.sources.raw.reading import SourceError
@@ -84,11 +84,8 @@ def get(
         UnreachableError: If no connection comes about.
         SourceError: If it gives nothing, no file or too much; or leads elsewhere in the open.
     """
-    tries = Retrying(
-        stop=stop_after_attempt(TRIES), wait=_wait, retry=retry_if_exception_type(_AgainError), reraise=True
-    )
     try:
-        return tries(_get, client, file, address, condition, progress)
+        return _get(client, file, address, condition, progress)
     except _AgainError as error:
         refusal = _refusal(file, f"{error}, {TRIES} times", "try again later")
         if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout):
@@ -127,6 +124,7 @@ def _wait(state: RetryCallState) -> float:
     return min(max(asked, waited), LONGEST_WAIT)
 
 
+@retry(stop=stop_after_attempt(TRIES), wait=_wait, retry=retry_if_exception_type(_AgainError), reraise=True)
 def _get(
     client: httpx.Client, file: RawFile, address: str, condition: Mapping[str, str], progress: Progress
 ) -> Answer | None:
