@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from types import ModuleType
 
 from analysis.cli._common import find_project, tell
@@ -46,5 +46,5 @@ def _parser() -> argparse.ArgumentParser:
 
 def _commands() -> list[ModuleType]:
     """Return the modules of the commands in the order of their places."""
-    names = [found.name for found in iter_modules(__path__) if not found.name.startswith("_")]
+    names = [path.stem for folder in __path__ for path in Path(folder).glob("[a-z]*.py")]
     return sorted((import_module(f"{__name__}.{name}") for name in names), key=lambda module: int(module.PLACE))
