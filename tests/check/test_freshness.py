@@ -16,7 +16,7 @@ ADAPTERS = {"claims_year": "unhcr", "events_month": "upm", "states": "conapo"}
 @pytest.fixture(autouse=True)
 def adapters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Adapters for some of the tiny tables; the others are typed in."""
-    monkeypatch.setattr(freshness, "adapters_by_table", lambda _: ADAPTERS)
+    monkeypatch.setattr(freshness, "adapters_by_table", lambda: ADAPTERS)
 
 
 def test_a_table_is_due_after_its_period_its_interval_and_its_lag(tiny_data: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_has_no_period_or_is_typed_in_is_never_due(tiny_data: Path) -> None
 def test_what_is_due_is_a_note_or_a_problem(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It depends on the day alone that is given, and on whether freshness is strict."""
     monkeypatch.setattr("analysis.check.check.available_reports", lambda _: [])
-    monkeypatch.setattr(freshness, "adapters_by_table", lambda _: {"asylum_claims_year": "unhcr"})
+    monkeypatch.setattr(freshness, "adapters_by_table", lambda: {"asylum_claims_year": "unhcr"})
     early = check(root, tmp_path, today=date(2026, 1, 1))
     assert [note for note in early.notes if "refresh unhcr" in note] == []
     late = check(root, tmp_path, today=date(2030, 1, 1))

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.sources.package import read_metadata
-from analysis.sources.raw.addresses import METADATA, RawFile, raw_files
-from analysis.sources.refresh import ADAPTERS
+from analysis.sources.raw.addresses import METADATA, RawFile, raw_files, source_names
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PAGE: Final = ROOT / "data" / "README.md"
@@ -15,7 +14,7 @@ FIXTURES: Final = Path(__file__).parent / "fixtures"
 _START: Final = "<!-- sources: python -m tests.sources.catalogue -->\n"
 _END: Final = "<!-- end of sources -->\n"
 _HEAD: Final = "| source | adapter | how its files are obtained | licence | updates | invented files of its tests |\n"
-_WAYS: Final = {"as is": "file", "R data": "R data", "IDMC": "interface", "SIE": "interface"}
+_WAYS: Final = {"as is": "file", "R data": "R data"}
 
 
 def row(name: str) -> str:
@@ -23,11 +22,11 @@ def row(name: str) -> str:
     metadata = read_metadata(METADATA / f"{name}.toml")
     titles = dict.fromkeys(f"[{s['title']}]({s['path']})" for s in metadata["resource"]["sources"])
     given = metadata["provenance"]
-    folders = dict.fromkeys(file.path.partition("/")[0] for file in raw_files([name], METADATA))
+    folders = dict.fromkeys(file.path.partition("/")[0] for file in raw_files([name]))
     cells = (
         "; ".join(titles),
         f"`{name}`",
-        "; ".join(dict.fromkeys(_way(file) for file in raw_files([name], METADATA))),
+        "; ".join(dict.fromkeys(_way(file) for file in raw_files([name]))),
         str(given["licence"]["en"] if isinstance(given["licence"], dict) else given["licence"]),
         str(given["update_period"]),
         ", ".join(f"`{folder}`" for folder in folders if (FIXTURES / folder).is_dir()),
@@ -38,12 +37,14 @@ def row(name: str) -> str:
 def _way(file: RawFile) -> str:
     if file.by_hand:
         return f"by hand from <{file.url}>"
-    return f"{_WAYS[file.reads]} at <{file.url}>" + (f", with the key in `{file.key}`" if file.key else "")
+    return f"{_WAYS.get(file.reads, 'interface')} at <{file.url}>" + (
+        f", with the key in `{file.key}`" if file.key else ""
+    )
 
 
 def table() -> str:
     """Return the table, with the marks around it."""
-    rows = "\n".join(row(name) for name in sorted(ADAPTERS))
+    rows = "\n".join(row(name) for name in source_names())
     return f"{_START}\n{_HEAD}|---|---|---|---|---|---|\n{rows}\n\n{_END}"
 
 

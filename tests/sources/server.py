@@ -28,7 +28,7 @@ class Answer:
         length: Another Content-Length than the true one.
         delay: Seconds before anything is sent.
         packed: Whether it is sent with gzip.
-        labelled: Whether it has an ETag, and conditions and ranges are honoured.
+        labelled: Whether it has an ETag, and conditions are honoured.
     """
 
     content: bytes = b""
@@ -76,21 +76,17 @@ def running(certificate: Path | None = None) -> Iterator[Publisher]:
             sleep(answer.delay)
             content = gzip.compress(answer.content, mtime=0) if answer.packed else answer.content
             label = f'"{hashlib.md5(content).hexdigest()}"'
-            status, start = answer.status, 0
+            status = answer.status
             if answer.labelled and self.headers.get("If-None-Match") == label:
                 status, content = 304, b""
-            elif answer.labelled and self.headers.get("If-Range") == label:
-                status, start = 206, int(self.headers["Range"].removeprefix("bytes=").removesuffix("-"))
-            rest = content[start:]
             self.send_response(status)
-            headers = {"Content-Type": TYPE, "Content-Length": str(answer.length or len(rest)), **answer.headers}
+            headers = {"Content-Type": TYPE, "Content-Length": str(answer.length or len(content)), **answer.headers}
             headers |= {"ETag": label} if answer.labelled else {}
-            headers |= {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
             headers |= {"Content-Encoding": "gzip"} if answer.packed else {}
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(rest if answer.cut is None else rest[: answer.cut])
+            self.wfile.write(content if answer.cut is None else content[: answer.cut])
             if answer.cut is not None or answer.length is not None:
                 self.close_connection = True
 

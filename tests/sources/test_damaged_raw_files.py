@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.sources.raw.addresses import METADATA
+from analysis.sources.raw.addresses import METADATA, source_names
 from analysis.sources.raw.reading import SourceError
-from analysis.sources.refresh import ADAPTERS, _tidied
+from analysis.sources.refresh import _tidied
 from tests.damage import damaged_bytes
 from tests.promises import Figure, times
 
@@ -24,7 +24,7 @@ def raw_files(adapter: str) -> list[str]:
     return [str(file.relative_to(FIXTURES)) for file in sorted(FIXTURES.rglob("*.*")) if file.name in code]
 
 
-@pytest.mark.parametrize("name", sorted(ADAPTERS))
+@pytest.mark.parametrize("name", source_names())
 @settings(max_examples=times(30, soak=1000), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_raw_file_is_tidied_or_refused(

@@ -12,9 +12,8 @@ import pytest
 
 from analysis.sources.package import read_metadata
 from analysis.sources.publishers import unhcr
-from analysis.sources.raw.addresses import METADATA
+from analysis.sources.raw.addresses import METADATA, adapter, source_names
 from analysis.sources.raw.reading import SourceError
-from analysis.sources.refresh import ADAPTERS
 from analysis.sources.refresh import refresh as refresh_on
 from analysis.sources.revisions import Change, compare
 
@@ -107,14 +106,14 @@ def test_a_missing_compiled_table_is_an_error(package: Path, fixtures: Path) -> 
         refresh(fixtures, package)
 
 
-@pytest.mark.parametrize("name", sorted(ADAPTERS))
+@pytest.mark.parametrize("name", source_names())
 def test_each_listed_raw_file_is_needed(name: str, fixtures: Path, tmp_path: Path) -> None:
     """The files that a metadata file lists are those its adapter reads, each with an official address."""
     for file in read_metadata(METADATA / f"{name}.toml")["files"]:
         raw = Path(shutil.copytree(fixtures, tmp_path / Path(file["path"]).name))
         (raw / file["path"]).unlink()
         with pytest.raises(SourceError, match=f"{re.escape(file['path'])}: the raw file is missing"):
-            ADAPTERS[name](raw)
+            adapter(name).tables(raw)
         assert file["url"].startswith("https://")
 
 

@@ -24,8 +24,7 @@ from analysis.package.validation import validate
 from analysis.sources import refresh as refreshing
 from analysis.sources.publishers import unhcr
 from analysis.sources.raw import addresses, transfer
-from analysis.sources.raw.addresses import METADATA, RawFile, raw_files
-from analysis.sources.refresh import ADAPTERS
+from analysis.sources.raw.addresses import METADATA, RawFile, raw_files, source_names
 from tests.killed import killed_after
 from tests.promises import RANDOM, Figure, times
 from tests.sources.server import Answer, Publisher, running
@@ -39,7 +38,7 @@ def publishers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publ
     monkeypatch.setattr(transfer, "FIRST_WAIT", 0.01)
     with running() as server:
         metadata = tmp_path / "metadata"
-        shutil.copytree(METADATA, metadata, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(METADATA, metadata, ignore=shutil.ignore_patterns("__pycache__"))
         for path in metadata.glob("*.toml"):
             text = path.read_text(encoding="utf-8")
             path.write_text(
@@ -65,7 +64,7 @@ def project(tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def serve(publishers: Publisher, raw: Path, names: list[str]) -> None:
     """Have the publishers give the raw files, in their own formats."""
-    for file in raw_files(names, addresses.METADATA):
+    for file in raw_files(names):
         if file.reads:
             path = file.url.removeprefix(publishers.address).partition("?")[0]
             publishers.answer(path, Answer(published(file, raw), labelled=True))
@@ -80,7 +79,7 @@ def published(file: RawFile, raw: Path) -> bytes:
     if file.reads == "R data":
         return theirs.read_bytes() if theirs.suffix == ".rda" and theirs.is_file() else as_r_data(made)
     rows = list(csv.DictReader(io.StringIO(made.read_text(encoding="utf-8"))))
-    return as_sie(rows, file) if file.reads == "SIE" else as_idmc(rows)
+    return as_series(rows, file) if file.reads == "monthly_series" else as_pages(rows)
 
 
 def as_r_data(path: Path) -> bytes:
@@ -91,7 +90,7 @@ def as_r_data(path: Path) -> bytes:
         return Path(scratch, "table.rda").read_bytes()
 
 
-def as_sie(rows: list[dict[str, str]], file: RawFile) -> bytes:
+def as_series(rows: list[dict[str, str]], file: RawFile) -> bytes:
     """Series of Banco de México, as its interface gives them."""
     series = [
         {
@@ -103,8 +102,8 @@ def as_sie(rows: list[dict[str, str]], file: RawFile) -> bytes:
     return json.dumps({"bmx": {"series": series}}).encode()
 
 
-def as_idmc(rows: list[dict[str, str]]) -> bytes:
-    """A page of IDMC's interface."""
+def as_pages(rows: list[dict[str, str]]) -> bytes:
+    """An interface of one page."""
 
     def value(text: str) -> Any:
         return None if text == "" else ast.literal_eval(text) if re.fullmatch(r"-?\d+|\[.*\]", text) else text
@@ -115,7 +114,7 @@ def as_idmc(rows: list[dict[str, str]]) -> bytes:
 
 def by_hand(raw: Path, project: Path) -> None:
     """Save the files that publishers give only by hand, as a steward would."""
-    for file in raw_files(sorted(ADAPTERS), METADATA):
+    for file in raw_files(source_names()):
         if file.by_hand:
             (project / ".raw" / file.path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(raw / file.path, project / ".raw" / file.path)
@@ -134,7 +133,7 @@ def test_what_publishers_serve_gives_the_committed_tables(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Byte for byte, from every source of the data guide; a second time nothing is sent again."""
-    serve(publishers, raw_folder, sorted(ADAPTERS))
+    serve(publishers, raw_folder, source_names())
     by_hand(raw_folder, project)
     shutil.rmtree(project / "data" / "tables")
     (project / "data" / "datapackage.json").unlink()
@@ -268,7 +267,7 @@ def test_what_cannot_be_had_is_left_out_and_said(
 ) -> None:
     """Sources without their key or without files that are saved by hand; asked for by name, they are an error."""
     monkeypatch.delenv("IDMC_CLIENT_ID")
-    serve(publishers, raw_folder, sorted(ADAPTERS))
+    serve(publishers, raw_folder, source_names())
     assert main(["refresh"]) == 0
     said = capsys.readouterr().out
     assert "left out  idmc: idmc-gidd/mexico_internal_displacements_disasters.csv: its publisher asks for a key" in said

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.package.data_package import DataPackage
 from analysis.report.audit import Entry, months_between
-from analysis.sources.raw.addresses import METADATA, adapters_by_table
+from analysis.sources.raw.addresses import adapters_by_table
 
 
 def overdue(data_folder: Path, today: date) -> list[str]:
@@ -21,7 +21,7 @@ def overdue(data_folder: Path, today: date) -> list[str]:
         today: the day.
     """
     package = DataPackage(data_folder)
-    adapters = adapters_by_table(METADATA)
+    adapters = adapters_by_table()
     return [
         f"{name}: {reason}; run `briefings refresh {adapters[name]}`"
         for name in package.names

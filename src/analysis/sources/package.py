@@ -19,9 +19,12 @@ import pandas as pd
 
 from analysis.sources.raw.reading import SourceError
 
+Resource = Mapping[str, Any]
+"""What the descriptor says of one table, and what its metadata say of it before: TOML and JSON, as they are read."""
+
 OPTIONAL = ("preliminary_from", "absent_rows", "breaks")  # what only some tables say of themselves
-DTYPES = {"integer": "Int64", "number": "float64", "date": "datetime64[ns]"}
 FLOAT_FORMAT = "%.12g"  # more digits differ between machines
+_DTYPES: Mapping[str, Any] = {"integer": "Int64", "number": float, "date": "datetime64[s]", "string": object}
 
 
 def read_metadata(path: Path) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def read_metadata(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path.name}: {error}; correct the metadata file.") from error
 
 
-def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
+def csv_bytes(frame: pd.DataFrame, table: Resource) -> bytes:
     """Return a table as CSV: columns in the order of its metadata, rows in the order of its primary key.
 
     Args:
@@ -61,12 +64,11 @@ def csv_bytes(frame: pd.DataFrame, table: Mapping[str, Any]) -> bytes:
             "add up or tell the rows apart."
         )
     ordered = frame.sort_values(key, kind="stable")[columns]
-    typed = ordered.astype({f["name"]: DTYPES[f["type"]] for f in table["fields"] if f["type"] in DTYPES})
-    text = typed.to_csv(index=False, lineterminator="\n", float_format=FLOAT_FORMAT, date_format="%Y-%m-%d")
-    return text.encode("utf-8")
+    typed = ordered.astype({field["name"]: _DTYPES[field["type"]] for field in table["fields"]})
+    return typed.to_csv(index=False, float_format=FLOAT_FORMAT, lineterminator="\n").encode("utf-8")
 
 
-def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, content: bytes) -> dict[str, Any]:
+def resource(table: Resource, metadata: Mapping[str, Any], path: str, content: bytes) -> Resource:
     """Return the descriptor of one table.
 
     Args:
@@ -103,7 +105,7 @@ def resource(table: Mapping[str, Any], metadata: Mapping[str, Any], path: str, c
     }
 
 
-def descriptor(head: Mapping[str, Any], resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def descriptor(head: Mapping[str, Any], resources: Iterable[Resource]) -> dict[str, Any]:
     """Return the descriptor of the whole package: its head and its resources by name."""
     return {
         "profile": "tabular-data-package",

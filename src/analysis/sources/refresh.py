@@ -1,57 +1,22 @@
 """Tidy the raw files, compare with the committed tables, show and write what changed: all or nothing."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from analysis.foundation.files import only_writer, replace_together
 from analysis.package.descriptor import DESCRIPTOR, DataError, read_resources
-from analysis.sources.package import csv_bytes, descriptor, json_bytes, read_metadata, resource
-from analysis.sources.publishers import (
-    attitudes,
-    banxico,
-    cbp,
-    conapo,
-    gdidata,
-    idmc,
-    inegi,
-    missing_migrants,
-    sesnsp,
-    undesa,
-    unhcr,
-    upm,
-    us_state,
-    worldbank,
-)
-from analysis.sources.raw.addresses import METADATA, adapters_by_table, instructions, raw_files
+from analysis.sources.package import Resource, csv_bytes, descriptor, json_bytes, read_metadata, resource
+from analysis.sources.raw.addresses import METADATA, adapter, adapters_by_table, instructions, raw_files, source_names
 from analysis.sources.raw.download import publishers_days
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.raw.transfer import is_web_page
 from analysis.sources.revisions import LOG, Change, compare, log_bytes
 from analysis.sources.suspicion import suspicions
 
-Adapter = Callable[[Path], Mapping[str, pd.DataFrame]]
-ADAPTERS: dict[str, Adapter] = {
-    "attitudes": attitudes.tables,
-    "banxico": banxico.tables,
-    "cbp": cbp.tables,
-    "conapo": conapo.tables,
-    "gdidata": gdidata.tables,
-    "idmc": idmc.tables,
-    "inegi": inegi.tables,
-    "missing_migrants": missing_migrants.tables,
-    "sesnsp": sesnsp.tables,
-    "undesa": undesa.tables,
-    "unhcr": unhcr.tables,
-    "upm": upm.tables,
-    "us_state": us_state.tables,
-    "worldbank": worldbank.tables,
-}
 COMPILED = "compiled"
 _DATES = ("version", "date_published", "date_accessed")
 
@@ -85,7 +50,7 @@ def refresh(
     Args:
         from_folder: The folder of the raw files, one subfolder a source.
         data_folder: The data package.
-        sources: Names of adapters ("unhcr"); None means all. Compiled tables are described anew each time.
+        sources: Names of adapters; None means all. Compiled tables are described anew each time.
         today: The day that is noted where raw files are other ones than before.
         accept: Why something suspicious is right; it is noted in the log of revisions.
         write: Whether to write; what is suspicious and was not accepted is never written.
@@ -95,7 +60,7 @@ def refresh(
             Nothing has been written then.
         PublishError: If the folder cannot be written. Nothing has been replaced then.
     """
-    names = sorted(ADAPTERS) if sources is None else list(sources)
+    names = source_names() if sources is None else list(sources)
     with only_writer(data_folder):
         prepared = _prepare(from_folder, data_folder, names, today, accept)
         if write and not prepared.suspicions:
@@ -105,7 +70,7 @@ def refresh(
 
 def _prepare(from_folder: Path, data_folder: Path, names: Sequence[str], today: date, accept: str) -> Refresh:
     contents: dict[str, bytes] = {}
-    made: list[dict[str, Any]] = []
+    made: list[Resource] = []
     committed, days = _committed(data_folder), publishers_days(from_folder)
     for name in names:
         raw = _raw(name, from_folder)
@@ -129,10 +94,10 @@ def _raw(name: str, from_folder: Path) -> list[dict[str, Any]]:
     Raises:
         SourceError: If one is missing, empty, or a web page; it says where to get it.
     """
-    if name not in ADAPTERS:
-        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(sorted(ADAPTERS))}.")
+    if name not in source_names():
+        raise SourceError(f"there is no source {name!r}; the sources are {', '.join(source_names())}.")
     recorded = []
-    for file in raw_files([name], METADATA):
+    for file in raw_files([name]):
         path = from_folder / file.path
         if not path.is_file():
             raise SourceError(f"the raw file is missing: {instructions(file, from_folder)}")
@@ -146,12 +111,8 @@ def _raw(name: str, from_folder: Path) -> list[dict[str, Any]]:
 
 
 def dated(
-    item: Mapping[str, Any],
-    raw: Sequence[Mapping[str, Any]],
-    before: Mapping[str, Any] | None,
-    today: date,
-    version: str,
-) -> dict[str, Any]:
+    item: Resource, raw: Sequence[Mapping[str, Any]], before: Resource | None, today: date, version: str
+) -> Resource:
     """Return a resource that says of which raw files it is, and when they were accessed.
 
     Where they are other ones than those of the committed table, they were accessed today, and a table that differs is
@@ -178,10 +139,7 @@ def dated(
 
 
 def _suspicions(
-    data_folder: Path,
-    before: Mapping[str, Mapping[str, Any]],
-    made: Sequence[Mapping[str, Any]],
-    contents: Mapping[str, bytes],
+    data_folder: Path, before: Mapping[str, Resource], made: Sequence[Resource], contents: Mapping[str, bytes]
 ) -> list[tuple[str, str]]:
     """Return what is suspicious about each table that was there before, with its name."""
     return [
@@ -199,13 +157,28 @@ def _log(data_folder: Path, changes: Sequence[Change], today: date) -> dict[str,
     if not (data_folder / DESCRIPTOR).is_file() or all(change.kind in ("metadata", "edited") for change in changes):
         return {}
     path = data_folder / LOG
-    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, adapters_by_table(METADATA), today)}
+    return {LOG: log_bytes(path.read_bytes() if path.is_file() else b"", changes, adapters_by_table(), today)}
 
 
-def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
-    """Return the resource and the bytes of each table of one adapter."""
+def _tidied(name: str, from_folder: Path) -> list[tuple[Resource, bytes]]:
+    """Return the resource and the bytes of each table of one adapter.
+
+    What no rule of the adapter foresees in a raw file is said in a sentence too.
+    """
+    try:
+        return _made(name, from_folder)
+    except SourceError:
+        raise
+    except Exception as error:
+        raise SourceError(
+            f"{name}: a raw file is not as its adapter knows it ({type(error).__name__}: {error}); fetch it again, "
+            "or adapt the adapter (--verbose shows where)."
+        ) from error
+
+
+def _made(name: str, from_folder: Path) -> list[tuple[Resource, bytes]]:
     metadata = read_metadata(METADATA / f"{name}.toml")
-    frames = _read(name, from_folder)
+    frames = adapter(name).tables(from_folder)
     described = [table["name"] for table in metadata["tables"]]
     if sorted(described) != sorted(frames):
         raise SourceError(
@@ -221,62 +194,40 @@ def _tidied(name: str, from_folder: Path) -> list[tuple[dict[str, Any], bytes]]:
     return result
 
 
-def _read(name: str, from_folder: Path) -> Mapping[str, pd.DataFrame]:
-    """Read the raw files of one source; what no rule of its adapter foresees is said in a sentence too."""
-    try:
-        return ADAPTERS[name](from_folder)
-    except SourceError:
-        raise
-    except Exception as error:
-        raise SourceError(
-            f"{name}: a raw file is not as its adapter knows it ({type(error).__name__}: {error}); fetch it again, "
-            "or adapt the adapter (--verbose shows where)."
-        ) from error
-
-
-def _compiled_resources(data_folder: Path) -> list[dict[str, Any]]:
-    """Return the resources of the tables that were typed in."""
+def _compiled_resources(data_folder: Path) -> list[Resource]:
+    """Return the resources of the tables that were typed in, each with the columns of the citation at its end."""
     metadata = read_metadata(METADATA / COMPILED / "common.toml")
+    themes = sorted((METADATA / COMPILED).glob("*.toml"))
     result = []
-    for table in _compiled_tables(metadata["citation"]):
+    for table in (table for theme in themes for table in read_metadata(theme).get("tables", [])):
         path = f"{COMPILED}/{table['name']}.csv"
-        file = data_folder / path
-        if not file.is_file():
+        if not (data_folder / path).is_file():
             raise SourceError(f"{path}: the compiled table is missing in {data_folder}; restore it.")
-        result.append(resource(table, metadata, path, file.read_bytes()))
+        cited = {**table, "fields": [*table["fields"], *metadata["citation"]]}
+        result.append(resource(cited, metadata, path, (data_folder / path).read_bytes()))
     return result
 
 
-def _compiled_tables(citation: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the metadata of the compiled tables, theme by theme, each with the columns of the citation at its end."""
-    for file in sorted((METADATA / COMPILED).glob("*.toml")):
-        for table in read_metadata(file).get("tables", []):
-            yield {**table, "fields": [*table["fields"], *citation]}
-
-
-def _other_resources(committed: Mapping[str, dict[str, Any]], names: Sequence[str]) -> list[dict[str, Any]]:
+def _other_resources(committed: Mapping[str, Resource], names: Sequence[str]) -> list[Resource]:
     """Return the committed resources of the adapters that are not asked for."""
-    adapters = adapters_by_table(METADATA)
+    adapters = adapters_by_table()
     return [item for name, item in committed.items() if name in adapters and adapters[name] not in names]
 
 
-def _committed(data_folder: Path) -> dict[str, dict[str, Any]]:
+def _committed(data_folder: Path) -> dict[str, Resource]:
     """Return the committed resources by name.
 
     Raises:
         SourceError: If the descriptor is damaged.
     """
     try:
-        return read_resources(data_folder) if (data_folder / DESCRIPTOR).is_file() else {}
+        return {**read_resources(data_folder)} if (data_folder / DESCRIPTOR).is_file() else {}
     except DataError as error:
         raise SourceError(str(error)) from error
 
 
 def _changes(
-    data_folder: Path,
-    before: Mapping[str, Mapping[str, Any]],
-    package: Mapping[str, Any],
-    contents: Mapping[str, bytes],
+    data_folder: Path, before: Mapping[str, Resource], package: Mapping[str, Any], contents: Mapping[str, bytes]
 ) -> list[Change]:
     changes = []
     for item in package["resources"]:
@@ -295,8 +246,8 @@ def _changes(
     return [*changes, *(Change(name, "removed") for name in sorted(gone))]
 
 
-def _described(item: Mapping[str, Any]) -> str:
+def _described(item: Resource) -> bytes:
+    """Return what is said of a table, without what follows from its rows and raw files."""
     provenance = {k: v for k, v in item["provenance"].items() if k not in (*_DATES, "raw_files")}
-    return json_bytes(
-        {k: v for k, v in item.items() if k not in ("bytes", "hash", "rows")} | {"provenance": provenance}
-    ).decode()
+    kept = {k: v for k, v in item.items() if k not in ("bytes", "hash", "rows")}
+    return json_bytes({**kept, "provenance": provenance})

@@ -36,7 +36,7 @@ class Change:
         table: The name of the table.
         kind: A new table, a row added, a row removed, a value revised, other metadata than size and hash, a compiled
             table that was edited since it was last described, or something suspicious that was accepted.
-        key: The row, as "year=2024, nationality=CUB"; empty for a whole table.
+        key: The row, as "year=2024, sex=female"; empty for a whole table.
         column: The column of a revised value; else empty.
         old: The committed value, as text, or what a removed row held; empty for what is new.
         new: The refreshed value, as text, or what an added row holds; for a table the number of its rows.
@@ -67,7 +67,7 @@ class Change:
 
 
 def rows_by_key(content: bytes, key: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Return the rows of a table (CSV bytes) by their key, as "year=2024, nationality=CUB"."""
+    """Return the rows of a table (CSV bytes) by their key, as "year=2024, sex=female"."""
     reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     return {", ".join(f"{column}={row.get(column, '')}" for column in key): row for row in reader}
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 from analysis.mexico import COUNTRY
+from analysis.sources.package import Resource
 from analysis.sources.revisions import rows_by_key
 
 FALL: Final = 0.1
@@ -14,7 +15,7 @@ SCALE: Final = 5
 _NUMBERS: Final = frozenset({"integer", "number"})
 
 
-def suspicions(table: Mapping[str, Any], before: Mapping[str, Any], old: bytes, new: bytes) -> list[str]:
+def suspicions(table: Resource, before: Resource, old: bytes, new: bytes) -> list[str]:
     """Return what is suspicious about a refreshed table, one sentence each; an empty list means nothing is.
 
     Args:
@@ -35,7 +36,7 @@ def suspicions(table: Mapping[str, Any], before: Mapping[str, Any], old: bytes, 
 Rows = Mapping[str, Mapping[str, str]]
 
 
-def _reasons(table: Mapping[str, Any], before: Mapping[str, Any], earlier: Rows, later: Rows) -> Iterator[str]:
+def _reasons(table: Resource, before: Resource, earlier: Rows, later: Rows) -> Iterator[str]:
     if table["unit_key"] != before["unit_key"]:
         yield f"it counts {table['unit_key']}, and counted {before['unit_key']}"
     yield from _earlier_end(table["period"], earlier, later)

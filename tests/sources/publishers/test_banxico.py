@@ -46,7 +46,7 @@ def test_origins_are_countries_and_us_states_of_the_inflow(fixtures: Path) -> No
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("2025-01-01,99,Otra,1", "column 'CVE_ENT': '99' is no INEGI code"),
+        ("2025-01-01,99,Otra,1", "column 'CVE_ENT': '99' is new; say in the adapter"),
         ("2025-01-01,7,Chiapas,N/E", r"column 'VALOR_USD', data row 1: 'N/E' is not a number"),
         ("2025T1,7,Chiapas,1", "column 'PERIODO': '2025T1' is not a date"),
     ],

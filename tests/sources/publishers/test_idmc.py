@@ -59,7 +59,7 @@ def test_large_disasters_have_names_of_ours(fixtures: Path) -> None:
     [
         ("Hurricane Delta - invented", "Hurricane Unheard-of", "has no name of ours; add one to EVENTS"),
         ("Hurricane Delta - invented", "Hurricane Willa again", "both named 'willa'; tell them apart"),
-        ("Wildfire", "Sandstorm", "the hazard 'Sandstorm' is not known"),
+        ("Wildfire", "Sandstorm", "'Sandstorm' is new; say in the adapter what it is"),
     ],
 )
 def test_a_disaster_that_we_cannot_name_stops_the_adapter(

@@ -60,7 +60,7 @@ def test_a_new_cause_is_an_error(fixtures: Path, tmp_path: Path) -> None:
     shutil.copytree(fixtures / "iom-missing-migrants", tmp_path / "iom-missing-migrants")
     file = tmp_path / missing_migrants.DOWNLOAD
     file.write_text(file.read_text(encoding="utf-8").replace("Violence", "Lightning"), encoding="utf-8")
-    with pytest.raises(SourceError, match="the cause of death 'Lightning' is new"):
+    with pytest.raises(SourceError, match="column 'cause': 'Lightning' is new"):
         missing_migrants.tables(tmp_path)
 
 

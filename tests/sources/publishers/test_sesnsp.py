@@ -55,10 +55,10 @@ def test_a_rate_needs_a_whole_year_and_ten_victims(fixtures: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("2020,1,33,Trata de personas,Mujer,No identificado,1", "column 'cve_ent': '33' is not known"),
-        ("2020,1,7,Secuestro,Mujer,No identificado,1", "column 'tipo_de_delito': 'Secuestro' is not known"),
-        ("2020,1,7,Trata de personas,Otro,No identificado,1", "column 'genero': 'Otro' is not known"),
-        ("2020,1,7,Trata de personas,Mujer,18,1", "column 'rango_de_edad': '18' is not known"),
+        ("2020,1,33,Trata de personas,Mujer,No identificado,1", "column 'cve_ent': '33' is new"),
+        ("2020,1,7,Secuestro,Mujer,No identificado,1", "column 'tipo_de_delito': 'Secuestro' is new"),
+        ("2020,1,7,Trata de personas,Otro,No identificado,1", "column 'genero': 'Otro' is new"),
+        ("2020,1,7,Trata de personas,Mujer,18,1", "column 'rango_de_edad': '18' is new"),
         ("2020,1,7,Trata de personas,Mujer,No identificado,ND", "column 'n_victimas', data row 1: 'ND' is not a whole"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, decimals, integers, read_csv
+from analysis.sources.raw.reading import SourceError, read_columns
 
 FOLDER: Final = "wvs-latinobarometro-attitudes"
 VALUES: Final = f"{FOLDER}/ivs_discrim_largo.csv"
@@ -64,33 +64,19 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def attitudes_wvs_year(folder: Path) -> pd.DataFrame:
     """Return year, question, percent and answers: Mexico alone, without what was not asked."""
-    rows = read_csv(folder, VALUES, ["iso3", "year", "var", "pct", "n"])
+    rows = read_columns(folder, VALUES, {"iso3": str, "year": int, "var": str, "pct": float, "n": int})
     rows = rows[(rows["iso3"] == NATIONAL) & rows["var"].isin(QUESTIONS)]
-    frame = pd.DataFrame(
-        {
-            "year": integers(rows, VALUES, "year"),
-            "question": rows["var"],
-            "percent": decimals(rows, VALUES, "pct"),
-            "answers": integers(rows, VALUES, "n"),
-        }
-    )
+    frame = rows.drop(columns="iso3").rename(columns={"var": "question", "pct": "percent", "n": "answers"})
     asked = [pair not in NOT_ASKED for pair in zip(frame["question"], frame["year"], strict=True)]
     return frame[asked].replace({"question": QUESTIONS}).reset_index(drop=True)
 
 
 def attitudes_latinobarometro_year(folder: Path) -> pd.DataFrame:
     """Return year, item, percent and answers of Mexico, the median of the countries of the round and their number."""
-    rows = read_csv(folder, ITEMS, ["iso3", "ronda", "item", "pct_hostil", "n"])
-    rows = rows[rows["item"].isin(LATINOBAROMETRO)]
-    frame = pd.DataFrame(
-        {
-            "country": rows["iso3"],
-            "year": integers(rows, ITEMS, "ronda"),
-            "item": rows["item"].map(LATINOBAROMETRO),
-            "percent": decimals(rows, ITEMS, "pct_hostil"),
-            "answers": integers(rows, ITEMS, "n"),
-        }
-    )
+    rows = read_columns(folder, ITEMS, {"iso3": str, "ronda": int, "item": str, "pct_hostil": float, "n": int})
+    rows = rows[rows["item"].isin(LATINOBAROMETRO)].replace({"item": LATINOBAROMETRO})
+    ours = {"iso3": "country", "ronda": "year", "pct_hostil": "percent", "n": "answers"}
+    frame = rows.rename(columns=ours)
     region = frame.groupby(["year", "item"])["percent"].agg(median="median", countries="size").reset_index()
     mexico = frame[frame["country"] == NATIONAL].drop(columns="country")
     joined = mexico.merge(region, on=["year", "item"])
@@ -99,20 +85,12 @@ def attitudes_latinobarometro_year(folder: Path) -> pd.DataFrame:
 
 def attitudes_neighbours_2024(folder: Path) -> pd.DataFrame:
     """Return year, country, percent who name immigrants, answers, and percent who named nobody or did not answer."""
-    rows = read_csv(folder, NEIGHBOURS, ["iso3", "year", "cat", "pct", "n"])
-    rows = rows[rows["cat"] == "inmigrantes"]
-    frame = pd.DataFrame(
-        {
-            "year": integers(rows, NEIGHBOURS, "year"),
-            "country": rows["iso3"],
-            "percent": decimals(rows, NEIGHBOURS, "pct"),
-            "answers": integers(rows, NEIGHBOURS, "n"),
-        }
-    )
-    silent = read_csv(folder, NO_ANSWER, ["iso3", "pct_NSNR_bateria"])
-    silent = pd.DataFrame({"country": silent["iso3"], "no_answer": decimals(silent, NO_ANSWER, "pct_NSNR_bateria")})
-    joined = frame.merge(silent, on="country", how="left")
-    return joined.assign(published=_presented(joined["year"]))
+    rows = read_columns(folder, NEIGHBOURS, {"iso3": str, "year": int, "cat": str, "pct": float, "n": int})
+    rows = rows[rows["cat"] == "inmigrantes"].drop(columns="cat")
+    silent = read_columns(folder, NO_ANSWER, {"iso3": str, "pct_NSNR_bateria": float})
+    joined = rows.merge(silent, on="iso3", how="left")
+    ours = {"iso3": "country", "pct": "percent", "n": "answers", "pct_NSNR_bateria": "no_answer"}
+    return joined.rename(columns=ours).assign(published=_presented(joined["year"]))
 
 
 def _presented(years: pd.Series) -> pd.Series:

@@ -4,6 +4,8 @@ Values are current US dollars, in millions. Real pesos are pesos of 2025: dollar
 month, divided by the consumer price index (INPC) of the month and multiplied by the mean index of 2025.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +13,9 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.publishers import conapo
-from analysis.sources.raw.reading import SourceError, dates, decimals, integers, read_csv
+from analysis.sources.raw.addresses import RawFile
+from analysis.sources.raw.convert import as_csv, json_value
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 MONTHS: Final = "banxico-remesas/remesas_mensuales.csv"
 BY_STATE: Final = "banxico-remesas/remesas_entidad.csv"
@@ -22,6 +26,7 @@ EXCHANGE_RATE: Final = "banxico-remesas/USDMXN.csv"
 
 INFLOW: Final = "1"
 OUTFLOW: Final = "2"
+NOT_AVAILABLE: Final = "N/E"
 MILLION: Final = 1_000_000
 BASE_YEAR: Final = 2025
 POPULATION_YEARS: Final = range(2003, 2031)
@@ -52,10 +57,8 @@ def months(folder: Path) -> pd.DataFrame:
     exchange rate, current over constant pesos the prices: together they explain how the dollars and the constant
     pesos of a span can move apart.
     """
-    rows = read_csv(folder, MONTHS, ["PERIODO", "ID_FLUJO", "OPERACIONES", "VALOR_USD"])
-    rows["month"] = dates(rows, MONTHS, "PERIODO")
-    rows["dollars"] = decimals(rows, MONTHS, "VALOR_USD")
-    rows["transfers"] = integers(rows, MONTHS, "OPERACIONES")
+    rows = read_columns(folder, MONTHS, {"PERIODO": date, "ID_FLUJO": str, "OPERACIONES": int, "VALOR_USD": float})
+    rows = rows.rename(columns={"PERIODO": "month", "OPERACIONES": "transfers", "VALOR_USD": "dollars"})
     inflow = rows[rows["ID_FLUJO"] == INFLOW].set_index("month")
     outflow = rows[rows["ID_FLUJO"] == OUTFLOW].set_index("month")
     made = pd.DataFrame(
@@ -81,10 +84,7 @@ def states(folder: Path) -> pd.DataFrame:
     """
     codes = {str(int(item.inegi_code)): item.code for item in COUNTRY.states}
     rows = _quarters(folder, BY_STATE, ["CVE_ENT"])
-    rows["state_code"] = rows["CVE_ENT"].map(codes)
-    if rows["state_code"].isna().any():
-        code = rows.loc[rows["state_code"].isna(), "CVE_ENT"].iloc[0]
-        raise SourceError(f"{BY_STATE}, column 'CVE_ENT': {code!r} is no INEGI code; correct the file.")
+    rows["state_code"] = known(rows, BY_STATE, "CVE_ENT", codes)
     made = _yearly(rows, "state_code").merge(
         conapo.population(folder, POPULATION_YEARS), on=["year", "state_code"], how="left"
     )
@@ -109,11 +109,30 @@ def origins(folder: Path) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def monthly_series(pages: Sequence[bytes], file: RawFile) -> bytes:
+    """Return series of the interface as CSV, a month a row; ``keep`` names each series and then its column.
+
+    Source of the format: https://www.banxico.org.mx/SieAPIRest/service/v1/doc/consultaDatosSerieRango.
+
+    Raises:
+        SourceError: If a series is missing.
+        ValueError: If a date is not one.
+    """
+    given = {item["idSerie"]: item for item in json_value(pages[0], file, "bmx")["series"]}
+    columns: dict[str, dict[str, str]] = {}
+    for name, title in zip(file.keep[::2], file.keep[1::2], strict=True):
+        if name not in given:
+            raise SourceError(f"{file.path}: Banco de México gave no series {name}; look whether it was renamed.")
+        columns[title] = {}
+        for point in given[name].get("datos", []):
+            day, month, year = point["fecha"].split("/")
+            columns[title][f"{year}-{month}-{day}"] = point["dato"].replace(",", "").replace(NOT_AVAILABLE, "")
+    return as_csv(pd.DataFrame(columns).sort_index().rename_axis("PERIODO").reset_index())
+
+
 def _quarters(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["PERIODO", *columns, "VALOR_USD"])
-    rows["quarter"] = dates(rows, name, "PERIODO")
-    rows["dollars"] = decimals(rows, name, "VALOR_USD")
-    return rows
+    rows = read_columns(folder, name, {"PERIODO": date, **dict.fromkeys(columns, str), "VALOR_USD": float})
+    return rows.rename(columns={"PERIODO": "quarter", "VALOR_USD": "dollars"})
 
 
 def _yearly(rows: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -126,5 +145,5 @@ def _yearly(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _by_month(folder: Path, name: str, column: str) -> pd.Series:
     """Return a column of a file of Banxico's series by month."""
-    rows = read_csv(folder, name, ["PERIODO", column])
-    return decimals(rows, name, column).set_axis(dates(rows, name, "PERIODO"))
+    series: pd.Series = read_columns(folder, name, {"PERIODO": date, column: float}).set_index("PERIODO")[column]
+    return series

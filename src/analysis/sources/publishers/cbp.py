@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, decimals, read_csv
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 # From the older to the newer file.
 FILES: Final = (
@@ -40,17 +40,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
         SourceError: If a raw file or a column is missing, or a month, group or number is not as expected.
     """
     rows = encounters(folder)
-    dated = rows.assign(
-        through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0),
-    )
-    expulsions = rows[rows["authority"] == "title_42"]
+    dated = rows.assign(through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0))
+    expulsions = rows[rows["authority"] == "title_42"].rename(columns={"encounters": "expulsions"})
     by = ["fiscal_year", "authority", "nationality", "through"]
     return {
         "us_encounters_fy": dated.groupby(by)["encounters"].sum().reset_index(),
-        "title42_month": expulsions.groupby(["month", "component"])["encounters"]
-        .sum()
-        .rename("expulsions")
-        .reset_index(),
+        "title42_month": expulsions.groupby(["month", "component"])["expulsions"].sum().reset_index(),
     }
 
 
@@ -69,21 +64,14 @@ def _file(folder: Path, name: str) -> pd.DataFrame:
         "nationality": ("Citizenship Grouping", CITIZENSHIP),
         "number": ("Month (abbv)", {month: number for number, month in enumerate(MONTHS, start=1)}),
     }
-    columns = [column for column, _ in raw.values()]
-    rows = read_csv(folder, name, ["Fiscal Year", *columns, "Encounter Count"])
-    made = pd.DataFrame({key: _known(rows, name, column, known) for key, (column, known) in raw.items()})
+    columns = dict.fromkeys(["Fiscal Year", *(column for column, _ in raw.values())], str)
+    rows = read_columns(folder, name, {**columns, "Encounter Count": float})
+    made = pd.DataFrame({key: known(rows, name, column, words) for key, (column, words) in raw.items()})
     made["fiscal_year"] = rows["Fiscal Year"].map(lambda text: _fiscal_year(name, text))
     year = made["fiscal_year"] - (made["number"] >= OCTOBER)
     made["month"] = pd.to_datetime(pd.DataFrame({"year": year, "month": made["number"], "day": 1}))
-    made["encounters"] = decimals(rows, name, "Encounter Count")
+    made["encounters"] = rows["Encounter Count"]
     return made.drop(columns="number")
-
-
-def _known(rows: pd.DataFrame, name: str, column: str, known: dict[str, Any]) -> pd.Series:
-    new = sorted(set(rows[column]) - set(known))
-    if new:
-        raise SourceError(f"{name}, column {column!r}: {new[0]!r} is new; say in cbp.py what it is.")
-    return rows[column].map(known)
 
 
 def _fiscal_year(name: str, text: str) -> int:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.foundation.words import plain
 from analysis.mexico import COUNTRY
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
 STATE_NAMES: Final = "conapo-poblacion/cve_nom_estados.csv"
@@ -31,22 +31,18 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def population(folder: Path, years: range = YEARS) -> pd.DataFrame:
     """Return year, state_code (ISO 3166-2 or MEX) and population on 1 July of these years."""
-    rows = read_csv(folder, POPULATION, ["n_year", "cve_ent", "genero", "pob_mid_year"])
-    rows = rows[rows["genero"] == BOTH_SEXES]
-    rows["year"] = integers(rows, POPULATION, "n_year")
-    rows = rows[rows["year"].isin(years)]
-    rows["population"] = integers(rows, POPULATION, "pob_mid_year")
-    codes = {item.inegi_code: item.code for item in COUNTRY.states}
-    rows["state_code"] = rows["cve_ent"].map({NATIONAL: COUNTRY.code, **codes})
-    if rows["state_code"].isna().any():
-        code = rows.loc[rows["state_code"].isna(), "cve_ent"].iloc[0]
-        raise SourceError(f"{POPULATION}, column 'cve_ent': {code!r} is no INEGI code; correct the file.")
+    rows = read_columns(folder, POPULATION, {"n_year": int, "cve_ent": str, "genero": str, "pob_mid_year": int})
+    rows = rows.rename(columns={"n_year": "year", "pob_mid_year": "population"})
+    rows = rows[(rows["genero"] == BOTH_SEXES) & rows["year"].isin(years)].copy()
+    codes = {NATIONAL: COUNTRY.code, **{item.inegi_code: item.code for item in COUNTRY.states}}
+    rows["state_code"] = known(rows, POPULATION, "cve_ent", codes)
     return rows[["year", "state_code", "population"]]
 
 
 def states(folder: Path) -> pd.DataFrame:
     """Return state_code, inegi_code, name and short_name of the 32 states, as the publisher lists them."""
-    published = read_csv(folder, STATE_NAMES, ["cve_ent", "nombre_estado"]).set_index("cve_ent")["nombre_estado"]
+    rows = read_columns(folder, STATE_NAMES, {"cve_ent": str, "nombre_estado": str})
+    published = rows.set_index("cve_ent")["nombre_estado"]
     for item in COUNTRY.states:
         name = str(published.get(item.inegi_code, ""))
         if plain(name) != plain(item.short_name):
@@ -55,10 +51,6 @@ def states(folder: Path) -> pd.DataFrame:
                 f"{item.short_name!r}; make them agree."
             )
     return pd.DataFrame(
-        {
-            "state_code": [item.code for item in COUNTRY.states],
-            "inegi_code": [item.inegi_code for item in COUNTRY.states],
-            "name": [item.name for item in COUNTRY.states],
-            "short_name": [item.short_name for item in COUNTRY.states],
-        }
+        [(item.code, item.inegi_code, item.name, item.short_name) for item in COUNTRY.states],
+        columns=["state_code", "inegi_code", "name", "short_name"],
     )

@@ -8,7 +8,8 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.publishers.monthly import monthly, yearly
+from analysis.sources.raw.reading import known
 
 DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
 HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
@@ -16,7 +17,7 @@ GUATEMALA: Final = "iom-gdidata/irreg_guatemala.csv"
 
 # Up to this year the file of the Darién has one row a nationality and year, dated 1 January.
 LAST_YEARLY: Final = 2019
-ORIGINS: Final = ("MEX", "USA")
+ORIGINS: Final = {"MEX": "MEX", "USA": "USA"}
 # From this year on the file leaves the origin empty where it is the USA.
 FIRST_EMPTY_ORIGIN: Final = 2024
 
@@ -33,13 +34,13 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     return {
         "darien_year": darien(folder),
         "guatemala_returns_year": guatemala(folder),
-        "honduras_entries_year": _yearly(_months(folder, HONDURAS, []), [], "entries"),
+        "honduras_entries_year": yearly(monthly(folder, HONDURAS, []), []).rename(columns={"events": "entries"}),
     }
 
 
 def darien(folder: Path) -> pd.DataFrame:
     """Return year, transits and through; years up to 2019 were published whole."""
-    made = _yearly(_months(folder, DARIEN, []), [], "transits")
+    made = yearly(monthly(folder, DARIEN, []), []).rename(columns={"events": "transits"})
     whole = made["year"] <= LAST_YEARLY
     made.loc[whole, "through"] = pd.to_datetime(made.loc[whole, "year"].astype(str) + "-12-31")
     return made
@@ -47,22 +48,8 @@ def darien(folder: Path) -> pd.DataFrame:
 
 def guatemala(folder: Path) -> pd.DataFrame:
     """Return year, country that returned (MEX or USA), returns and through."""
-    rows = _months(folder, GUATEMALA, ["origin"])
+    rows = monthly(folder, GUATEMALA, ["origin"])
     empty = (rows["origin"] == "") & (rows["month"].dt.year >= FIRST_EMPTY_ORIGIN)
-    rows["country"] = rows["origin"].mask(empty, "USA")
-    new = set(rows["country"]) - set(ORIGINS)
-    if new:
-        raise SourceError(f"{GUATEMALA}, column 'origin': {sorted(new)[0]!r} is new; say in gdidata.py what it is.")
-    return _yearly(rows, ["country"], "returns")
-
-
-def _months(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["t", *columns, "n"])
-    return rows.assign(month=dates(rows, name, "t"), count=integers(rows, name, "n"))
-
-
-def _yearly(rows: pd.DataFrame, by: list[str], value: str) -> pd.DataFrame:
-    """Return yearly sums, with the last day that the file covers of each year."""
-    dated = rows.assign(year=rows["month"].dt.year)
-    dated["through"] = dated.groupby("year")["month"].transform("max") + pd.offsets.MonthEnd(0)
-    return dated.groupby(["year", *by, "through"])["count"].sum().rename(value).reset_index()
+    rows["origin"] = rows["origin"].mask(empty, "USA")
+    rows["country"] = known(rows, GUATEMALA, "origin", ORIGINS)
+    return yearly(rows, ["country"]).rename(columns={"events": "returns"})

@@ -1,11 +1,12 @@
 """IDMC, Global Internal Displacement Database: displacements in Mexico by conflict and violence, and by disasters."""
 
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, known, read_columns
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
 DISASTERS: Final = "idmc-gidd/mexico_internal_displacements_disasters.csv"
@@ -70,12 +71,9 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def displacement_year(conflict: pd.DataFrame, disasters: pd.DataFrame) -> pd.DataFrame:
     """Return year, cause, displacements (movements), events (disasters only), stock (people on 31 December)."""
-    by_year = disasters.groupby("year")["displacements"].agg(["sum", "size"]).reset_index()
-    by_year = by_year.rename(columns={"sum": "displacements", "size": "events"}).assign(cause="disasters")
-    frame = pd.concat([conflict.assign(cause="conflict"), by_year]).sort_values(["year", "cause"])
-    columns = ["displacements", "events", "stock"]
-    frame[columns] = frame[columns].astype("Int64")
-    return frame[["year", "cause", *columns]].reset_index(drop=True)
+    by_cause = [conflict.assign(cause="conflict"), _sums(disasters, ["year"]).assign(cause="disasters")]
+    frame = pd.concat(by_cause).sort_values(["year", "cause"])
+    return frame[["year", "cause", "displacements", "events", "stock"]].reset_index(drop=True)
 
 
 def disaster_displacement_half_year(disasters: pd.DataFrame) -> pd.DataFrame:
@@ -85,15 +83,12 @@ def disaster_displacement_half_year(disasters: pd.DataFrame) -> pd.DataFrame:
     """
     recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
     half = recent["start"].dt.month.le(6).map({True: "first", False: "second"}).rename("half")
-    sums = recent.groupby(["year", half])["displacements"].agg(["sum", "size"]).reset_index()
-    return sums.rename(columns={"sum": "displacements", "size": "events"})
+    return _sums(recent, ["year", half])
 
 
 def displacement_hazard_year(disasters: pd.DataFrame) -> pd.DataFrame:
     """Return year, hazard, displacements and events, from 2016 on."""
-    recent = disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS]
-    sums = recent.groupby(["year", "hazard"])["displacements"].agg(["sum", "size"]).reset_index()
-    return sums.rename(columns={"sum": "displacements", "size": "events"})
+    return _sums(disasters[disasters["year"] >= FIRST_YEAR_OF_DISASTERS], ["year", "hazard"])
 
 
 def disaster_top_events(disasters: pd.DataFrame) -> pd.DataFrame:
@@ -112,6 +107,12 @@ def disaster_top_events(disasters: pd.DataFrame) -> pd.DataFrame:
     return frame[["year", "event", "hazard", "displacements", "name_es", "name_en"]].reset_index(drop=True)
 
 
+def _sums(disasters: pd.DataFrame, by: list[Any]) -> pd.DataFrame:
+    """Return displacements and the number of disasters."""
+    sums = disasters.groupby(by)["displacements"].agg(["sum", "size"]).reset_index()
+    return sums.rename(columns={"sum": "displacements", "size": "events"})
+
+
 def _named(label: str) -> tuple[str, str, str]:
     """Return our code and names of a large disaster."""
     found = [named for part, named in EVENTS.items() if part in label]
@@ -122,30 +123,17 @@ def _named(label: str) -> tuple[str, str, str]:
 
 def _conflict(folder: Path) -> pd.DataFrame:
     """Return the yearly rows; a zero without its rounded value means that nobody counted."""
-    columns = ["year", "new_displacement", "new_displacement_rounded", "total_displacement"]
-    rows = read_csv(folder, CONFLICT, columns)
-    counted = rows["new_displacement_rounded"] != ""
-    return pd.DataFrame(
-        {
-            "year": integers(rows, CONFLICT, "year"),
-            "displacements": integers(rows, CONFLICT, "new_displacement").where(counted),
-            "stock": integers(rows, CONFLICT, "total_displacement"),
-        }
+    numbers = dict.fromkeys(["year", "new_displacement", "new_displacement_rounded", "total_displacement"], int)
+    rows = read_columns(folder, CONFLICT, numbers)
+    counted = rows["new_displacement"].where(rows.pop("new_displacement_rounded").notna())
+    return rows.assign(new_displacement=counted).rename(
+        columns={"new_displacement": "displacements", "total_displacement": "stock"}
     )
 
 
 def _disasters(folder: Path) -> pd.DataFrame:
     """Return one row a disaster: year, start, label, hazard, displacements; it stays inside this module."""
-    rows = read_csv(folder, DISASTERS, ["year", "start_date", "event_name", "hazard_type_name", "new_displacement"])
-    unknown = rows.loc[~rows["hazard_type_name"].isin(HAZARDS), "hazard_type_name"]
-    if not unknown.empty:
-        raise SourceError(f"{DISASTERS}: the hazard {unknown.iloc[0]!r} is not known; add it to HAZARDS.")
-    return pd.DataFrame(
-        {
-            "year": integers(rows, DISASTERS, "year"),
-            "start": dates(rows, DISASTERS, "start_date"),
-            "label": rows["event_name"],
-            "hazard": rows["hazard_type_name"].map(HAZARDS),
-            "displacements": integers(rows, DISASTERS, "new_displacement"),
-        }
-    )
+    columns = {"year": int, "start_date": date, "event_name": str, "hazard_type_name": str, "new_displacement": int}
+    rows = read_columns(folder, DISASTERS, columns)
+    rows["hazard"] = known(rows, DISASTERS, "hazard_type_name", HAZARDS)
+    return rows.rename(columns={"start_date": "start", "event_name": "label", "new_displacement": "displacements"})

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import SourceError, read_columns
 
 BIRTH: Final = "inegi-census-birth-return-states/indicadores_migracion_nacimiento_2020.csv"
 CODE: Final = "Clave de la entidad"
@@ -33,18 +33,11 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def foreign_born(folder: Path) -> pd.DataFrame:
     """Return year, state_code (or MEX), persons_sample, population_sample and per_1000 inhabitants."""
-    rows = read_csv(folder, BIRTH, [CODE, POPULATION, BORN_ABROAD])
+    rows = read_columns(folder, BIRTH, {CODE: str, POPULATION: int, BORN_ABROAD: int})
     codes = {NATIONAL: COUNTRY.code, **{f"0{item.inegi_code}": item.code for item in COUNTRY.states}}
     missing = sorted(set(codes) - set(rows[CODE]))
     if missing:
         raise SourceError(f"{BIRTH}, column {CODE!r}: {missing[0]!r} is missing; take the whole file.")
-    persons, population = integers(rows, BIRTH, BORN_ABROAD), integers(rows, BIRTH, POPULATION)
-    return pd.DataFrame(
-        {
-            "year": CENSUS,
-            "state_code": rows[CODE].map(codes),
-            "persons_sample": persons,
-            "population_sample": population,
-            "per_1000": persons.astype(float) / population.astype(float) * 1000,
-        }
-    )
+    rows = rows.rename(columns={BORN_ABROAD: "persons_sample", POPULATION: "population_sample"})
+    rows["per_1000"] = rows["persons_sample"].astype(float) / rows["population_sample"].astype(float) * 1000
+    return rows.assign(year=CENSUS, state_code=rows.pop(CODE).map(codes))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.publishers.locations import state_in_text
-from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
+from analysis.sources.raw.reading import SourceError, integers, known, raw_file, read_columns, readable, typed_columns
 
 DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
 ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
@@ -101,12 +101,7 @@ def by_area(rows: pd.DataFrame) -> pd.DataFrame:
 def by_cause(rows: pd.DataFrame) -> pd.DataFrame:
     """Return year, cause, dead_and_missing, through and source_id of Mexico, every cause in every year."""
     inside = rows[rows["country"] == MEXICO]
-    unknown = set(inside["cause"]) - set(CAUSES)
-    if unknown:
-        raise SourceError(
-            f"{DOWNLOAD} or {ANSWER_2025}: the cause of death {sorted(unknown)[0]!r} is new; give it a code in CAUSES."
-        )
-    coded = inside.assign(cause=inside["cause"].map(CAUSES))
+    coded = inside.assign(cause=known(inside, f"{DOWNLOAD} or {ANSWER_2025}", "cause", CAUSES))
     years = coded[["year", "through", "source_id"]].drop_duplicates()
     every = years.merge(pd.DataFrame({"cause": list(CAUSES.values())}), how="cross")
     sums = _sums(coded, ["year", "cause"])
@@ -140,7 +135,7 @@ def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _download(folder: Path) -> pd.DataFrame:
-    rows = read_csv(folder, DOWNLOAD, list(_DOWNLOAD_COLUMNS)).rename(columns=_DOWNLOAD_COLUMNS)
+    rows = read_columns(folder, DOWNLOAD, dict.fromkeys(_DOWNLOAD_COLUMNS, str)).rename(columns=_DOWNLOAD_COLUMNS)
     return _typed(rows, DOWNLOAD).assign(source_id=DOWNLOAD_ID)
 
 
@@ -148,7 +143,7 @@ def _answer(folder: Path) -> pd.DataFrame:
     path = raw_file(folder, ANSWER_2025)
     with readable(ANSWER_2025):
         answer = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))
-    rows = select_columns(answer, ANSWER_2025, list(_ANSWER_COLUMNS))
+    rows = typed_columns(answer, ANSWER_2025, dict.fromkeys(_ANSWER_COLUMNS, str))
     typed = _typed(rows.rename(columns=_ANSWER_COLUMNS), ANSWER_2025).assign(source_id=ANSWER_ID)
     if set(typed["year"]) != {ANSWER_YEAR}:
         raise SourceError(f"{ANSWER_2025}, column 'web_id': not all incidents are of {ANSWER_YEAR}; adapt the adapter.")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.publishers import conapo
-from analysis.sources.raw.reading import SourceError, integers, read_csv
+from analysis.sources.raw.reading import known, read_columns
 from analysis.values.measures import MIN_RATE_CASES
 
 VICTIMS: Final = "sesnsp-victimas/trata_de_personas_victimas_2015_2025-06.csv"
@@ -79,34 +79,12 @@ def by_state(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
 def _victims(folder: Path) -> pd.DataFrame:
     """Return the rows of the file with our words for sex, age, state and month."""
     named = {"genero": SEXES, "rango_de_edad": AGES, "cve_ent": CODES, "tipo_de_delito": {CRIME: CRIME}}
-    raw = read_csv(folder, VICTIMS, ["n_year", "n_month", *named, "n_victimas"])
-    ours = {column: _known(raw, column, words) for column, words in named.items()}
-    year, month = integers(raw, VICTIMS, "n_year"), integers(raw, VICTIMS, "n_month")
-    return pd.DataFrame(
-        {
-            "year": year,
-            "month": pd.to_datetime({"year": year, "month": month, "day": 1}),
-            "state_code": ours["cve_ent"],
-            "sex": ours["genero"],
-            "age_group": ours["rango_de_edad"],
-            "victims": integers(raw, VICTIMS, "n_victimas"),
-        }
-    )
-
-
-def _known(rows: pd.DataFrame, column: str, words: dict[str, str]) -> pd.Series:
-    """Return a column in our words.
-
-    Raises:
-        SourceError: If the file has another word; the message names the file and the column.
-    """
-    found = rows[column].map(words)
-    if found.isna().any():
-        odd = rows.loc[found.isna(), column].iloc[0]
-        raise SourceError(
-            f"{VICTIMS}, column {column!r}: {odd!r} is not known; look at the file and adapt the adapter."
-        )
-    return found
+    numbers = dict.fromkeys(["n_year", "n_month", "n_victimas"], int)
+    raw = read_columns(folder, VICTIMS, {**dict.fromkeys(named, str), **numbers})
+    rows = raw.assign(**{column: known(raw, VICTIMS, column, words) for column, words in named.items()})
+    rows["month"] = pd.to_datetime({"year": rows["n_year"], "month": rows["n_month"], "day": 1})
+    ours = {"n_year": "year", "cve_ent": "state_code", "genero": "sex", "rango_de_edad": "age_group"}
+    return rows.rename(columns={**ours, "n_victimas": "victims"})
 
 
 def _through(rows: pd.DataFrame) -> pd.Series:

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
-from analysis.sources.raw.reading import integers, read_csv
+from analysis.sources.raw.reading import read_columns
 
 STOCK: Final = "undesa-migrant-stock/undesa_stocks_mexico.csv"
 EDITION_2020: Final = "undesa-migrant-stock/undesa_stocks_2020_mexico.csv"
@@ -43,8 +43,8 @@ def mexicans_abroad(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stocks(folder: Path, name: str) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["geo", "t", "from", "n"])
-    return rows.assign(year=integers(rows, name, "t"), persons=integers(rows, name, "n"))
+    rows = read_columns(folder, name, {"geo": str, "t": int, "from": str, "n": int})
+    return rows.rename(columns={"t": "year", "n": "persons"})
 
 
 def _sums(rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

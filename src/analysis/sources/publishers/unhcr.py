@@ -7,10 +7,9 @@ statistics/methodology/).
 from pathlib import Path
 
 import pandas as pd
-import pyreadr
 
 from analysis.mexico import COUNTRY, PlaceError
-from analysis.sources.raw.reading import SourceError, integers, raw_file, read_csv, readable, select_columns
+from analysis.sources.raw.reading import SourceError, raw_file, read_columns, read_r_data, typed_columns
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
 DECISIONS = "unhcr-rdf/asylum_decisions_mexico.csv"
@@ -82,12 +81,9 @@ def rank(folder: Path) -> pd.DataFrame:
     cover a family, so the few countries that report cases (the immigration courts of the United States, some
     years) are understated. Equal counts share the better rank.
     """
-    path = raw_file(folder, WORLD_APPLICATIONS)
-    with readable(WORLD_APPLICATIONS):
-        world: pd.DataFrame = next(iter(pyreadr.read_r(path).values()))
-    rows = select_columns(world, WORLD_APPLICATIONS, ["year", "coa_iso", "app_type", "applied"])
-    rows["year"] = integers(rows, WORLD_APPLICATIONS, "year")
-    rows["claims"] = integers(rows, WORLD_APPLICATIONS, "applied")
+    world = read_r_data(raw_file(folder, WORLD_APPLICATIONS), WORLD_APPLICATIONS)
+    columns = {"year": int, "coa_iso": str, "app_type": str, "applied": int}
+    rows = typed_columns(world, WORLD_APPLICATIONS, columns).rename(columns={"applied": "claims"})
     rows = rows[(rows["app_type"] == NEW_CLAIM) & (rows["year"] >= FIRST_RANK_YEAR)]
     sums = rows.groupby(["year", "coa_iso"], as_index=False)["claims"].sum()
     sums["rank"] = sums.groupby("year")["claims"].rank(method="min", ascending=False).astype("Int64")
@@ -112,11 +108,10 @@ def displaced(folder: Path) -> pd.DataFrame:
 
 
 def _displaced_by_state(folder: Path) -> pd.DataFrame:
-    rows = read_csv(folder, DEMOGRAPHICS, ["year", "coa_iso", "pop_type", "location", "total"])
-    rows = rows[(rows["coa_iso"] == "MEX") & (rows["pop_type"] == DISPLACED)].copy()
-    rows["state_code"] = rows["location"].map(_state)
-    for column in ("year", "total"):
-        rows[column] = integers(rows, DEMOGRAPHICS, column)
+    columns = {"year": int, "coa_iso": str, "pop_type": str, "location": str, "total": int}
+    rows = read_columns(folder, DEMOGRAPHICS, columns)
+    rows = rows[(rows["coa_iso"] == "MEX") & (rows["pop_type"] == DISPLACED)]
+    rows = rows.assign(state_code=rows["location"].map(_state))
     sums: pd.DataFrame = rows.groupby(["year", "state_code"])[["total"]].sum()
     return sums.reset_index().rename(columns={"total": "persons"})
 
@@ -143,8 +138,6 @@ def _sum_by_nationality(folder: Path, name: str, columns: dict[str, str]) -> pd.
 
 def _in_mexico(folder: Path, name: str, columns: dict[str, str]) -> pd.DataFrame:
     """Return the rows whose country of asylum is Mexico, with the number columns renamed and typed."""
-    rows = read_csv(folder, name, ["year", "coo_iso", "coa_iso", *columns])
-    rows = rows[rows["coa_iso"] == "MEX"]
-    for column in ("year", *columns):
-        rows[column] = integers(rows, name, column)
-    return rows.rename(columns=columns)
+    numbers = dict.fromkeys(["year", *columns], int)
+    rows = read_columns(folder, name, {"coo_iso": str, "coa_iso": str, **numbers})
+    return rows[rows["coa_iso"] == "MEX"].rename(columns=columns)

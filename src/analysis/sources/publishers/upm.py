@@ -10,7 +10,8 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.publishers.monthly import monthly, sums, yearly
+from analysis.sources.raw.reading import known
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -28,7 +29,7 @@ RETURN_TYPES: Final = {
     "assisted return of children": "assisted_return_of_children",
     "deportation": "deportation",
 }
-SEXES: Final = ("female", "male")
+SEXES: Final = {"female": "female", "male": "male"}
 # The compilation writes Saint Lucia otherwise than ISO 3166-1.
 NATIONALITY_CODES: Final = {"STL": "LCA"}
 
@@ -42,16 +43,16 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a month, number, sex or age is not as expected.
     """
-    by_nationality = _events(folder, NATIONALITY, ["nat"])
+    by_nationality = monthly(folder, NATIONALITY, ["nat"])
     by_sex_age = sex_age(folder)
     return {
-        "foreigners_returned_month": _sums(_events(folder, RETURNS, ["type"]), ["month"]),
+        "foreigners_returned_month": sums(monthly(folder, RETURNS, ["type"]), ["month"]),
         "foreigners_returned_year": returns(folder, by_nationality),
-        "irregular_events_month": _sums(by_nationality, ["month"]),
+        "irregular_events_month": sums(by_nationality, ["month"]),
         "irregular_events_nationality_year": nationality_year(by_nationality),
         "irregular_events_region_year": region_year(by_nationality),
-        "irregular_events_sex_age_year": _yearly(by_sex_age, ["sex", "age_group"]),
-        "minors_events_month": _sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
+        "irregular_events_sex_age_year": yearly(by_sex_age, ["sex", "age_group"]),
+        "minors_events_month": sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
     }
 
 
@@ -62,12 +63,12 @@ def nationality_year(events: pd.DataFrame) -> pd.DataFrame:
     several rows of the bulletin that share a code.
     """
     coded = events.assign(nationality=events["nat"].replace(NATIONALITY_CODES))
-    return _yearly(coded, ["nationality"])
+    return yearly(coded, ["nationality"])
 
 
 def region_year(events: pd.DataFrame) -> pd.DataFrame:
     """Return year, region (UN M49, as `COUNTRY.region` names them), events, share_pct of the year, and through."""
-    made = _yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(COUNTRY.region)), ["region"])
+    made = yearly(events.assign(region=events["nat"].replace(NATIONALITY_CODES).map(COUNTRY.region)), ["region"])
     made["share_pct"] = made["events"] / made.groupby("year")["events"].transform("sum").astype(float) * 100
     return made
 
@@ -77,12 +78,9 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
 
     The rate is missing in years without events by nationality, and where the two files end in different months.
     """
-    rows = _events(folder, RETURNS, ["type"])
-    new = set(rows["type"]) - set(RETURN_TYPES)
-    if new:
-        raise SourceError(f"{RETURNS}, column 'type': {sorted(new)[0]!r} is new; say in upm.py what it is.")
-    made = _yearly(rows.assign(type=rows["type"].map(RETURN_TYPES)), ["type"])
-    base = _yearly(events, []).rename(columns={"events": "base"})
+    rows = monthly(folder, RETURNS, ["type"])
+    made = yearly(rows.assign(type=known(rows, RETURNS, "type", RETURN_TYPES)), ["type"])
+    base = yearly(events, []).rename(columns={"events": "base"})
     rated = made.merge(base, on=["year", "through"], how="left")
     rated["per_100_events"] = rated["events"].astype(float) / rated["base"].astype(float) * 100
     return rated.drop(columns="base")
@@ -90,28 +88,6 @@ def returns(folder: Path, events: pd.DataFrame) -> pd.DataFrame:
 
 def sex_age(folder: Path) -> pd.DataFrame:
     """Return month, sex, age_group ("0-11", "12-17", "18+") and events."""
-    rows = _events(folder, SEX_AGE, ["sex", "age"])
-    for column, known in (("sex", SEXES), ("age", AGE_GROUPS)):
-        new = set(rows[column]) - set(known)
-        if new:
-            raise SourceError(f"{SEX_AGE}, column {column!r}: {sorted(new)[0]!r} is new; say in upm.py what it is.")
-    return rows.assign(age_group=rows["age"].map(AGE_GROUPS))
-
-
-def _events(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
-    rows = read_csv(folder, name, ["t", *columns, "n"])
-    rows["events"] = integers(rows, name, "n")
-    rows["month"] = dates(rows, name, "t")
-    return rows
-
-
-def _yearly(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return yearly sums, with the last day that the file covers of each year."""
-    dated = events.assign(year=events["month"].dt.year)
-    last_month = dated.groupby("year")["month"].transform("max")
-    dated["through"] = last_month + pd.offsets.MonthEnd(0)
-    return _sums(dated, ["year", *by, "through"])
-
-
-def _sums(events: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    return events.groupby(by)["events"].sum().reset_index()
+    rows = monthly(folder, SEX_AGE, ["sex", "age"])
+    sex, age_group = known(rows, SEX_AGE, "sex", SEXES), known(rows, SEX_AGE, "age", AGE_GROUPS)
+    return rows.assign(sex=sex, age_group=age_group)

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.raw.reading import SourceError, dates, integers, read_csv
+from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
 
 YEARLY: Final = "us-state-niv-detail/niv_mexico_and_world_by_class_fy1997_fy2023.csv"
 MONTHLY: Final = "us-state-niv-monthly/niv_monthly_mexico.csv"
@@ -38,12 +38,10 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def yearly(folder: Path) -> pd.DataFrame:
     """Return fiscal_year, visa_class, visas, mexico_share_pct (of the world), basis and through."""
-    rows = read_csv(folder, YEARLY, ["fiscal_year", "row_label", "visa_class", "issued"])
-    rows = rows[rows["visa_class"].isin(CLASSES)]
+    rows = read_columns(folder, YEARLY, {"fiscal_year": str, "row_label": str, "visa_class": str, "issued": int})
+    rows = rows[rows["visa_class"].isin(CLASSES)].replace({"visa_class": CLASSES})
     rows["fiscal_year"] = integers(rows.assign(text=rows["fiscal_year"].str.removeprefix("FY")), YEARLY, "text")
-    rows["visas"] = integers(rows, YEARLY, "issued")
-    rows["visa_class"] = rows["visa_class"].map(CLASSES)
-    sums = rows.groupby(["fiscal_year", "visa_class", "row_label"])["visas"].sum().unstack()
+    sums = rows.groupby(["fiscal_year", "visa_class", "row_label"])["issued"].sum().unstack()
     if {MEXICO, WORLD} - set(sums.columns):
         raise SourceError(f"{YEARLY}, column 'row_label': {MEXICO!r} or {WORLD!r} is missing; look at the file.")
     made = sums.reset_index().rename(columns={MEXICO: "visas"})
@@ -55,12 +53,11 @@ def yearly(folder: Path) -> pd.DataFrame:
 
 def monthly_sums(folder: Path, after: int) -> pd.DataFrame:
     """Return the same columns for the fiscal years after one: sums of months, without a share of the world."""
-    rows = read_csv(folder, MONTHLY, ["month", "visa_class", "issuances"])
-    rows = rows[rows["visa_class"].isin(CLASSES)].reset_index(drop=True)
+    rows = read_columns(folder, MONTHLY, {"month": str, "visa_class": str, "issuances": int})
+    rows = rows.rename(columns={"issuances": "visas"})
+    rows = rows[rows["visa_class"].isin(CLASSES)].replace({"visa_class": CLASSES})
     month = dates(rows.assign(month=rows["month"] + "-01"), MONTHLY, "month")
     rows["fiscal_year"] = month.dt.year + (month.dt.month >= 10)
-    rows["visas"] = integers(rows, MONTHLY, "issuances")
-    rows["visa_class"] = rows["visa_class"].map(CLASSES)
     rows["through"] = month.groupby(rows["fiscal_year"]).transform("max") + pd.offsets.MonthEnd(0)
     sums = rows[rows["fiscal_year"] > after].groupby(["fiscal_year", "visa_class", "through"])["visas"].sum()
     return sums.reset_index().assign(mexico_share_pct=float("nan"), basis=SUM_OF_MONTHS)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
-from analysis.sources.raw.reading import SourceError, decimals, integers, raw_file, read_csv
+from analysis.sources.raw.reading import SourceError, decimals, read_columns, read_table, typed_columns
 
 WDI: Final = "worldbank-wdi-mexico/wdi_selected.csv"
 COSTS: Final = "worldbank-rpw-corridors/rpw_average_total_cost_corridors.csv"
@@ -35,11 +35,10 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
 
 def share_of_gdp(folder: Path) -> pd.DataFrame:
     """Return year, personal_remittances_usd, gdp_usd and share_pct of Mexico."""
-    rows = read_csv(folder, WDI, ["geo", "var", "t", "v"])
+    rows = read_columns(folder, WDI, {"geo": str, "var": str, "t": int, "v": float})
     rows = rows[(rows["geo"] == COUNTRY.code) & rows["var"].isin([REMITTANCES, GDP])]
-    rows = rows.assign(year=integers(rows, WDI, "t"), value=decimals(rows, WDI, "v"))
-    wide = rows.pivot(index="year", columns="var", values="value").dropna().reset_index()
-    made = wide.rename(columns={REMITTANCES: "personal_remittances_usd", GDP: "gdp_usd"})
+    wide = rows.pivot(index="t", columns="var", values="v").dropna().reset_index()
+    made = wide.rename(columns={"t": "year", REMITTANCES: "personal_remittances_usd", GDP: "gdp_usd"})
     made["share_pct"] = made["personal_remittances_usd"] / made["gdp_usd"] * 100
     return made[["year", "personal_remittances_usd", "gdp_usd", "share_pct"]]
 
@@ -50,11 +49,12 @@ def costs(folder: Path) -> pd.DataFrame:
     Raises:
         SourceError: If the file has no column of a quarter, or a cost is not a number.
     """
-    frame = pd.read_csv(raw_file(folder, COSTS), dtype=str, keep_default_na=False)
+    frame = read_table(folder, COSTS)
     quarters = [column for column in frame.columns if QUARTER.fullmatch(column)]
     if not quarters:
         raise SourceError(f"{COSTS}: no column is called like '2020Q3 [YR2020Q3]'; look at the file.")
-    rows = read_csv(folder, COSTS, [SENDER, RECEIVER, *quarters]).melt([SENDER, RECEIVER], value_name="cost")
+    columns = dict.fromkeys([SENDER, RECEIVER, *quarters], str)
+    rows = typed_columns(frame, COSTS, columns).melt([SENDER, RECEIVER], value_name="cost")
     rows = rows[~rows["cost"].isin([NO_DATA, ""])].reset_index(drop=True)
     return pd.DataFrame(
         {

@@ -4,10 +4,10 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from itertools import groupby
@@ -18,15 +18,13 @@ import httpx
 
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import write_atomically
-from analysis.mexico import COUNTRY
-from analysis.sources.raw.addresses import RawFile, instructions, raw_files
+from analysis.sources.package import read_metadata
+from analysis.sources.raw.addresses import METADATA, RawFile, instructions, raw_files
 from analysis.sources.raw.convert import converted, next_page
 from analysis.sources.raw.reading import SourceError
-from analysis.sources.raw.transfer import Progress, UnreachableError, Wish, get
+from analysis.sources.raw.transfer import Progress, UnreachableError, get, open_client
 
 STATE: Final = ".state.json"
-USER_AGENT: Final = f"{COUNTRY.distribution}/{version(COUNTRY.distribution)} (monthly, a file at a time)"
-TIMEOUT: Final = httpx.Timeout(30, connect=10)
 MOST_PAGES: Final = 1000
 AT_ONCE: Final = 4
 
@@ -70,31 +68,35 @@ class Obtained:
     left_out: list[str]
 
 
-def obtain(names: Sequence[str], metadata: Path, folder: Path, *, progress: Progress) -> Obtained:
+def obtain(names: Sequence[str], folder: Path, *, progress: Progress) -> Obtained:
     """Fetch the raw files of sources, less those that need a key or a file that the steward has not given.
 
     Args:
         names: Names of adapters.
-        metadata: The folder of the metadata files.
         folder: The folder of raw files, in which the steward puts what publishers give only by hand.
         progress: Is told what has come.
 
     Raises:
         SourceError: If files could not be fetched.
     """
-    lacking = {name: _lacking(raw_files([name], metadata), folder) for name in names}
-    complete = [name for name in names if not lacking[name]]
-    fetch(raw_files(complete, metadata), folder, progress=progress)
-    return Obtained(complete, list(dict.fromkeys(sentence for name in names for sentence in lacking[name])))
+    complete, left_out = [], []
+    for name in names:
+        files = raw_files([name])
+        lacking = [f"{file.source}: {sentence}" for file in files if (sentence := _lacks(file, folder))]
+        left_out += lacking
+        if not lacking:
+            complete.append(name)
+    fetch(raw_files(complete), folder, progress=progress)
+    return Obtained(complete, list(dict.fromkeys(left_out)))
 
 
-def _lacking(files: Sequence[RawFile], folder: Path) -> list[str]:
-    by_hand = [f"{file.source}: {instructions(file, folder)}" for file in files if _is_missing(file, folder)]
-    return [*by_hand, *(f"{file.source}: {sentence}" for file in files if (sentence := missing_key(file)))]
-
-
-def _is_missing(file: RawFile, folder: Path) -> bool:
-    return not file.reads and not (folder / file.path).is_file()
+def _lacks(file: RawFile, folder: Path) -> str:
+    """Return the sentence about the file or the key that the steward has not given; empty where nothing is missing."""
+    if file.by_hand and not (folder / file.path).is_file():
+        return instructions(file, folder)
+    if file.key and not os.environ.get(file.key):
+        return f"{file.path}: its publisher asks for a key; get one at {file.key_page} and set {file.key} to it."
+    return ""
 
 
 def fetch(files: Sequence[RawFile], folder: Path, *, progress: Progress) -> list[Fetched]:
@@ -106,20 +108,17 @@ def fetch(files: Sequence[RawFile], folder: Path, *, progress: Progress) -> list
         progress: Is told what has come.
 
     Raises:
-        SourceError: If a key is missing, or files could not be fetched; it says which, why, and what to do. The others
-            have been fetched then.
+        SourceError: If files could not be fetched; it says which, why, and what to do. The others have been fetched
+            then.
     """
     wanted = sorted((file for file in files if file.reads), key=_host)
-    if sentences := [sentence for file in wanted if (sentence := missing_key(file))]:
-        raise SourceError("\n".join(sentences))
     known = _read_state(folder)
-    batches = [list(batch) for _, batch in groupby(wanted, key=_host)]
-    with (
-        _queries_unlogged(),
-        httpx.Client(timeout=TIMEOUT, headers={"User-Agent": USER_AGENT}) as client,
-        ThreadPoolExecutor(AT_ONCE) as pool,
-    ):
-        started = [pool.submit(_fetch_batch, client, batch, folder, known, progress) for batch in batches]
+    logging.getLogger("httpx").addFilter(_without_query)
+    with open_client(_user_agent()) as client, ThreadPoolExecutor(AT_ONCE) as pool:
+        started = [
+            pool.submit(_fetch_batch, client, list(batch), folder, known, progress)
+            for _, batch in groupby(wanted, key=_host)
+        ]
         results = [result for batch in started for result in batch.result()]
     fetched = [result for result in results if isinstance(result, Fetched)]
     _write_state(folder, known, fetched)
@@ -133,31 +132,16 @@ def publishers_days(folder: Path) -> dict[str, str]:
     return {entry.sha256: entry.day for entry in _read_state(folder).values() if entry.day}
 
 
-def missing_key(file: RawFile) -> str:
-    """Return the sentence about the key that a file needs and the environment lacks; empty where nothing is missing."""
-    if not file.key or os.environ.get(file.key):
-        return ""
-    return f"{file.path}: its publisher asks for a key; get one at {file.key_page} and set {file.key} to it."
+def _without_query(record: logging.LogRecord) -> bool:
+    """Cut the query, where keys are, off the addresses that the HTTP library logs."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(a.copy_with(query=None) if isinstance(a, httpx.URL) else a for a in record.args)
+    return True
 
 
-class _WithoutQuery(logging.Filter):
-    """Cut the query off the addresses that the HTTP library logs: IDMC wants its key there."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, its addresses cut."""
-        if isinstance(record.args, tuple):
-            record.args = tuple(a.copy_with(query=None) if isinstance(a, httpx.URL) else a for a in record.args)
-        return True
-
-
-@contextmanager
-def _queries_unlogged() -> Iterator[None]:
-    logger, without = logging.getLogger("httpx"), _WithoutQuery()
-    logger.addFilter(without)
-    try:
-        yield
-    finally:
-        logger.removeFilter(without)
+def _user_agent() -> str:
+    name = read_metadata(METADATA / "package.toml")["name"]
+    return f"{name}/{version(name)} (monthly, a file at a time)"
 
 
 def _host(file: RawFile) -> str:
@@ -193,28 +177,22 @@ def _fetch(
     here = hashlib.sha256(target.read_bytes()).hexdigest() if target.is_file() else ""
     if before is not None and (before.sha256, before.url) != (here, file.url):
         before = None  # edited, removed, or from elsewhere: it is not what the publisher called by this name
-    wish = Wish(file, _address(file, key), _key_header(file, key), target.with_name(f".{target.name}.part"))
-    first = get(client, replace(wish, condition=_unless(before)), progress)
-    if first.content is None:
+    address = str(httpx.URL(file.url).copy_merge_params({file.key_parameter: key})) if key else file.url
+    first = get(client, file, address, _unless(before), progress)
+    if first is None:
         assert before is not None, "only what is known is asked for conditionally"
         return before
     pages = [first.content]
-    while address := next_page(pages[-1], file):
+    while following := next_page(pages[-1], file):
         if len(pages) == MOST_PAGES:
             raise SourceError(f"{file.path}: {file.url} gives page after page without end; look at it in a browser.")
-        pages.append(get(client, replace(wish, address=address), progress).content or b"")
+        page = get(client, file, following, {}, progress)
+        assert page is not None, "only a condition may be answered by nothing"
+        pages.append(page.content)
     content = converted(pages, file)
     sha256 = hashlib.sha256(content).hexdigest()
     write_atomically({target: content})
     return Fetched(file.path, file.url, sha256, first.etag, first.last_modified)
-
-
-def _address(file: RawFile, key: str) -> str:
-    return str(httpx.URL(file.url).copy_merge_params({"client_id": key})) if file.reads == "IDMC" else file.url
-
-
-def _key_header(file: RawFile, key: str) -> dict[str, str]:
-    return {"Bmx-Token": key} if file.reads == "SIE" else {}
 
 
 def _unless(before: Fetched | None) -> dict[str, str]:

@@ -1,11 +1,16 @@
 """Reading raw files: every cell as text first, so that "NA" and leading zeros stay as published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyreadr
+
+Kind = type[str] | type[int] | type[float] | type[date]
+"""What a column holds: text, whole numbers, numbers, or days; empty cells are empty text, or missing."""
 
 
 class SourceError(Exception):
@@ -17,7 +22,7 @@ def raw_file(folder: Path, name: str) -> Path:
 
     Args:
         folder: The folder that holds one subfolder a source.
-        name: The file, relative to it ("publisher/population.csv").
+        name: The file, relative to it ("publisher/table.csv").
 
     Raises:
         SourceError: If the file is not there.
@@ -28,16 +33,35 @@ def raw_file(folder: Path, name: str) -> Path:
     return path
 
 
-def read_csv(folder: Path, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Return the named columns of a raw CSV file, all as text, empty cells as empty text.
+def read_columns(folder: Path, name: str, columns: Mapping[str, Kind]) -> pd.DataFrame:
+    """Return the named columns of a raw CSV file, each as the kind that is asked for.
 
     Raises:
-        SourceError: If the file or one of the columns is missing, or the file is not a table.
+        SourceError: If the file or a column is missing, the file is not a table, or a cell is of another kind.
+    """
+    return typed_columns(read_table(folder, name), name, columns)
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Return a raw CSV file, all as text, empty cells as empty text.
+
+    Raises:
+        SourceError: If the file is missing, or is not a table.
     """
     path = raw_file(folder, name)
     with readable(name):
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    return select_columns(frame, name, columns)
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+
+
+def read_r_data(path: Path, name: str) -> pd.DataFrame:
+    """Return the table of an R data file, with its numbers as R holds them.
+
+    Raises:
+        SourceError: If it is no R data file.
+    """
+    with readable(name):
+        frame: pd.DataFrame = next(iter(pyreadr.read_r(path).values()))
+    return frame
 
 
 @contextmanager
@@ -55,18 +79,20 @@ def readable(name: str) -> Iterator[None]:
         raise SourceError(f"{name} cannot be read ({reason}): {remedy}.") from error
 
 
-def select_columns(frame: pd.DataFrame, name: str, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a copy of the frame with these columns only.
+def typed_columns(frame: pd.DataFrame, name: str, columns: Mapping[str, Kind]) -> pd.DataFrame:
+    """Return a copy of the frame with these columns only, each as the kind that is asked for.
 
     Raises:
-        SourceError: If one of them is missing; the message names the file and the column.
+        SourceError: If one of them is missing, or a cell is of another kind; it names the file and the column.
     """
     for column in columns:
         if column not in frame.columns:
             raise SourceError(
                 f"{name}: column {column!r} is missing; the publisher changed the file, so adapt the adapter."
             )
-    return frame[list(columns)].copy()
+    readers = {int: integers, float: decimals, date: dates}
+    typed = {column: readers[kind](frame, name, column) for column, kind in columns.items() if kind is not str}
+    return frame[list(columns)].assign(**typed)
 
 
 def integers(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
@@ -75,16 +101,7 @@ def integers(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
     Raises:
         SourceError: If a cell is not a whole number; the message names the file, the column and the line.
     """
-    text = frame[column].astype(str).str.strip()
-    numbers = pd.to_numeric(text.mask(text == ""), errors="coerce")
-    wrong = (text != "") & (numbers.isna() | (numbers % 1 != 0))
-    if wrong.any():
-        row = int(frame.index[wrong][0]) + 1
-        raise SourceError(
-            f"{name}, column {column!r}, data row {row}: {text[wrong].iloc[0]!r} is not a whole number; "
-            "look at the file and correct the adapter or ask the publisher."
-        )
-    return numbers.astype("Int64")
+    return _numbers(frame, name, column, "a whole number", lambda numbers: numbers % 1 == 0).astype("Int64")
 
 
 def decimals(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
@@ -93,13 +110,19 @@ def decimals(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
     Raises:
         SourceError: If a cell is not a number; the message names the file, the column and the line.
     """
+    return _numbers(frame, name, column, "a number", pd.Series.notna).astype(float)
+
+
+def _numbers(
+    frame: pd.DataFrame, name: str, column: str, wanted: str, is_right: Callable[[pd.Series], pd.Series]
+) -> pd.Series:
     text = frame[column].astype(str).str.strip()
-    numbers = pd.to_numeric(text.mask(text == ""), errors="coerce").astype(float)
-    wrong = (text != "") & numbers.isna()
+    numbers = pd.to_numeric(text.mask(text == ""), errors="coerce")
+    wrong = (text != "") & ~is_right(numbers)
     if wrong.any():
         row = int(frame.index[wrong][0]) + 1
         raise SourceError(
-            f"{name}, column {column!r}, data row {row}: {text[wrong].iloc[0]!r} is not a number; "
+            f"{name}, column {column!r}, data row {row}: {text[wrong].iloc[0]!r} is not {wanted}; "
             "look at the file and correct the adapter or ask the publisher."
         )
     return numbers
@@ -116,3 +139,21 @@ def dates(frame: pd.DataFrame, name: str, column: str) -> pd.Series:
         wrong = frame.loc[days.isna(), column].iloc[0]
         raise SourceError(f"{name}, column {column!r}: {wrong!r} is not a date like 2025-04-01; correct the file.")
     return days
+
+
+def known(frame: pd.DataFrame, name: str, column: str, words: Mapping[str, Any]) -> pd.Series:
+    """Return a column in our words.
+
+    Args:
+        frame: Rows of a raw file.
+        name: The file.
+        column: The column.
+        words: What the publisher writes, and what it is for us.
+
+    Raises:
+        SourceError: If the file has another word; the message names the file and the column.
+    """
+    new = sorted(set(frame[column]) - set(words))
+    if new:
+        raise SourceError(f"{name}, column {column!r}: {new[0]!r} is new; say in the adapter what it is.")
+    return frame[column].map(words)
