@@ -153,10 +153,10 @@ def top(values: pd.Series[float], n: int) -> pd.Series[float]:
     return values.sort_index().sort_values(ascending=False, kind="stable").head(n)
 
 
-def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
-    """Place of a quantity when all are ordered from the largest; equal ones share the better place.
+def rank(of: Quantity, among: Sequence[Quantity]) -> Quantity:
+    """Rank of a quantity when all are ordered from the largest; equal ones share the better rank.
 
-    Those that have no value are left out. There is no place among periods that are not all counted in one way.
+    Those that have no value are left out. There is no rank among periods that are not all counted in one way.
 
     Raises:
         UnitError: if they do not all count the same thing.
