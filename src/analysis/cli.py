@@ -369,7 +369,7 @@ def _built(pdf: Path) -> tuple[str, str]:
 def _check(arguments: argparse.Namespace) -> int:
     from datetime import date
 
-    from analysis.check.check import check
+    from analysis.check.project import check
 
     root = find_project()
     findings = check(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.check import freshness
-from analysis.check.check import check
+from analysis.check.project import check
 from analysis.check.freshness import overdue
 from analysis.cli import main
 
@@ -47,7 +47,7 @@ def test_what_has_no_period_or_is_typed_in_is_never_due(tiny_data: Path) -> None
 
 def test_what_is_due_is_a_note_or_a_problem(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It depends on the day alone that is given, and on whether freshness is strict."""
-    monkeypatch.setattr("analysis.check.check.available_reports", lambda _: [])
+    monkeypatch.setattr("analysis.check.project.available_reports", lambda _: [])
     monkeypatch.setattr(freshness, "adapters_by_table", lambda _: {"asylum_claims_year": "unhcr"})
     early = check(root, tmp_path, today=date(2026, 1, 1))
     assert [note for note in early.notes if "refresh unhcr" in note] == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from analysis.build.manifest import MANIFEST, Manifest
-from analysis.check.check import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
+from analysis.check.project import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
 from analysis.export.document import Document
 from analysis.export.notebooks import read_notebook
 from analysis.export.pdf import render_pdf
