@@ -11,8 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
-from analysis.charts._layout import Box, Points, Spot, text_size, wrap
+from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
+from analysis.charts.boxes import Box, Points
 from analysis.charts.style import COLOR, LINE, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
