@@ -68,7 +68,7 @@ def _subset(face: _Face, characters: frozenset[str]) -> str:
     return base64.b64encode(file.getvalue()).decode("ascii")
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def advance_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in points of one line of text, without kerning; an unknown letter is as wide as an n."""
     advances = _advances("Bold" if bold else "Regular")
     return size * sum(advances.get(ord(letter), advances[ord("n")]) for letter in text)

@@ -337,25 +337,13 @@ class Briefing:
             "term": word("cutoff_term", self.language),
             "text": word("cutoff_rule", self.language).format(date=format_date(self.as_of, self.language)),
         }
-        groups = [
-            {
-                "column": "left",
-                "title": word("definitions", self.language),
-                "items": self._items(definitions),
-            },
-            {
-                "column": "right",
-                "title": word("calculation", self.language),
-                "items": [cutoff, *self._items(calculation)],
-            },
-            {"column": "right", "title": word("limits", self.language), "items": self._items(limits)},
+        parts = {"definitions": definitions, "calculation": calculation, "limits": limits}
+        groups: list[dict[str, Any]] = [
+            {"column": side, "title": word(key, self.language), "items": self._items(pairs)}
+            for (key, pairs), side in zip(parts.items(), ("left", "right", "right"), strict=True)
         ]
-        facts = [
-            f
-            for pairs in (definitions, calculation, limits)
-            for _, body in pairs
-            for f in elements.facts_of("method", body)
-        ]
+        groups[1]["items"].insert(0, cutoff)
+        facts = [f for pairs in parts.values() for _, body in pairs for f in elements.facts_of("method", body)]
         return elements.method(groups, facts)
 
     def sources(self) -> Element:
@@ -454,9 +442,9 @@ class Briefing:
 
     def _with_breaks(self, note: Text, breaks: Iterable[Break]) -> str:
         """A note with the sentences on breaks of the series that it does not say itself."""
-        said = note.render(self.language)
+        written = note.render(self.language)
         sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
-        return " ".join(part for part in [said, *(s for s in sentences if s not in said)] if part)
+        return " ".join(part for part in [written, *(s for s in sentences if s not in written)] if part)
 
     def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
         index = [
