@@ -210,27 +210,15 @@ def _write_scale(canvas: Canvas, xs: Sequence[float], texts: Sequence[str]) -> N
 def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -> None:
     axes = canvas.axes
     axes.plot([before, now], [row, row], color=COLOR["link"], linewidth=2, zorder=2)
-    dot: dict[str, Any] = {"marker": "o", "linestyle": "none", "clip_on": False}
-    axes.plot(
-        before,
-        row,
-        markersize=5.5,
-        markerfacecolor=COLOR["paper"],
-        markeredgecolor=COLOR["muted"],
-        markeredgewidth=1.2,
-        zorder=3,
-        **dot,
-    )
-    axes.plot(
-        now,
-        row,
-        markersize=6.5,
-        markerfacecolor=COLOR["primary"],
-        markeredgecolor=COLOR["paper"],
-        markeredgewidth=0.5,
-        zorder=4,
-        **dot,
-    )
+    dots = [(before, 5.5, COLOR["paper"], COLOR["muted"], 1.2), (now, 6.5, COLOR["primary"], COLOR["paper"], 0.5)]
+    for layer, (value, size, fill, edge, width) in enumerate(dots, 3):
+        look: dict[str, Any] = {
+            "markersize": size,
+            "markerfacecolor": fill,
+            "markeredgecolor": edge,
+            "markeredgewidth": width,
+        }
+        axes.plot(value, row, marker="o", linestyle="none", clip_on=False, zorder=layer, **look)
     missing = np.isnan(now)
     x, y = (float(v) for v in canvas.at(before if missing else now, row)[0])
     x = canvas.plot.left if np.isnan(x) else x

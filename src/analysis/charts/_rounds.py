@@ -100,13 +100,9 @@ def _across(table: pd.DataFrame, numbers: Numbers, width: Width) -> int:
     known = values[~np.isnan(values)]
     for across in range(min(_ACROSS[width], len(table.columns)), 0, -1):
         room = _slot(table.index, panel_width(width, across)) - _APART
-        if all(_text(value, numbers, room, _ABOVE) for value in known):
+        if all(numbers.fitted(value, room, _ABOVE, bold=True) for value in known):
             return across
     raise ChartError(f"{len(table)} rounds have no room for their values: draw fewer, or use lines")
-
-
-def _text(value: float, numbers: Numbers, room: float, sizes: Sequence[float]) -> tuple[str, float] | None:
-    return numbers.fitted(value, room, sizes, bold=True)
 
 
 def _step(years: pd.Index[int]) -> float:
@@ -155,9 +151,9 @@ def _write_value(
     """
     (x, foot), (_, top) = panel.at(year, [0, value])
     high = line is not None and min(top, line) - foot > _INSIDE
-    if inside := _text(value, numbers, rooms[0], _IN_BAR) if high else None:
+    if inside := numbers.fitted(value, rooms[0], _IN_BAR, bold=True) if high else None:
         panel.write(inside[0], Spot(x, foot + 3), size=inside[1], color=COLOR["paper"], bold=True)
-    elif above := _text(value, numbers, rooms[1], _ABOVE):
+    elif above := numbers.fitted(value, rooms[1], _ABOVE, bold=True):
         y = top if line is None else max(top, line)
         panel.write(above[0], Spot(x, y + 2), size=above[1], color=COLOR["primary"], bold=True)
 

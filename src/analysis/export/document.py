@@ -140,7 +140,7 @@ def _read(
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]
-    blocks = _marked(_numbered(_blocks(notebook, language)))
+    blocks = _with_told_sources(_numbered(_blocks(notebook, language)))
     cover["reach"] = _reach(blocks, language)
     read_on = _day_read(blocks, language)
     cover["read"] = word("data_read", language).format(date=read_on)
@@ -183,7 +183,7 @@ def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
     return False
 
 
-def _marked(blocks: list[Block]) -> list[Block]:
+def _with_told_sources(blocks: list[Block]) -> list[Block]:
     """Mark among the sources those of which something is said: what was only looked at is none."""
     told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
     told |= set(_users(blocks))

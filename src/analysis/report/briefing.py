@@ -205,7 +205,11 @@ class Briefing:
         if not shown:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
-        parts = [self._with_breaks(note, (b for f in shown for b in [*_withheld(f), *_breaks_of_spark(f)]))]
+        parts = [
+            self._with_breaks(
+                note, (b for f in shown for b in [*_withheld(f), *inside(_spark_periods(f), f.value.breaks)])
+            )
+        ]
         if absent:
             parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(map(self._unnumbered, absent))}.")
         tables = [t for f in shown for t in f.tables]
@@ -491,13 +495,10 @@ def _spark(figure: KeyFigure) -> list[float | None]:
     return [v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value])]
 
 
-def _breaks_of_spark(figure: KeyFigure) -> tuple[Break, ...]:
-    if not is_drawn(figure.spark):
-        return ()
-    return inside(_spark_periods(figure), figure.value.breaks)
-
-
 def _spark_periods(figure: KeyFigure) -> list[str]:
+    """The ISO periods of the small chart; none where it is not drawn, or its table has none."""
+    if not is_drawn(figure.spark):
+        return []
     table = next((t for t in figure.tables if isinstance(t, Table) and t.name in figure.value.tables), None)
     return _periods(list(figure.spark.index), table) if table else []
 
