@@ -19,7 +19,7 @@ from analysis.export.document import Document, read_document
 from analysis.foundation.words import LANGUAGES
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
-from analysis.values.measures import change, difference, median_size, place, rate, share, total
+from analysis.values.measures import change, difference, median_size, rank, rate, share, total
 from analysis.values.quantities import Quantity
 
 LATE = date(2100, 1, 1)
@@ -85,7 +85,7 @@ def test_operations_are_followed(package: DataPackage) -> None:
         "share": (share(cuban, now), 75),
         "rate": (rate(cuban, states.total()), 300 / 101),
         "median_size": (median_size([difference(before, now), cuban]), (48 + 300) / 2),
-        "place": (place(cuban, [claims.total(year=2025, nationality=n) for n in ("HND", "CUB")]), 1),
+        "place": (rank(cuban, [claims.total(year=2025, nationality=n) for n in ("HND", "CUB")]), 1),
     }
     for op, (quantity, value) in made.items():
         assert quantity.derivation["op"] == op
@@ -293,4 +293,4 @@ def test_a_place_among_some_that_are_missing_can_be_proved(package: DataPackage)
     """A place leaves out those that have no value, printed and proved alike."""
     events = package.table("events_month", LATE)
     states = [events.total(month="2025-02", state_code=code) for code in ("MX-CHP", "MX-OAX")]
-    assert agrees(place(states[0], states), package.folder)
+    assert agrees(rank(states[0], states), package.folder)

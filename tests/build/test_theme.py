@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.build.theme import new_theme
-from analysis.check.check import one_language_only, typed_digits
+from analysis.check.project import one_language_only, typed_digits
 from analysis.export.notebooks import declared_parameters, read_notebook, source
 from analysis.foundation.errors import NotebookError
 

@@ -11,22 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.charts._canvas import Canvas
 from analysis.charts._layout import (
-    Box,
     Spot,
     chosen_years,
-    first_free,
     prominences,
     range_ticks,
     round_ticks,
-    runs,
     spread,
     text_box,
     text_size,
-    trace,
     wrap,
 )
 from analysis.charts._periods import Event, Span, arrange, by_month, by_year, marks, moment
+from analysis.charts.boxes import Box, trace
 from analysis.charts.style import text_width
 
 NAN = float("nan")
@@ -181,20 +179,16 @@ class TestText:
     def test_the_first_free_spot_is_taken(self) -> None:
         """Not one on another text, not one on a line, not one outside."""
         spots = [Spot(50, 50), Spot(100, 50), Spot(5, 50), Spot(150, 50)]
-        inside, ink = Box(0, 0, 200, 100), np.array([[100.0, 54.0]])
-        found = first_free("Cuba", spots, size=8, inside=inside, boxes=[Box(45, 45, 55, 60)], points=ink)
-        assert found == Spot(150, 50)
-        assert first_free("Cuba", spots[:1], size=8, inside=Box(0, 0, 9, 9), boxes=[], points=ink) is None
+        canvas, ink = Canvas("half", 100), np.array([[100.0, 54.0]])
+        canvas.taken.append(Box(45, 45, 55, 60))
+        assert canvas.free("Cuba", spots, size=8, ink=ink) == Spot(150, 50)
+        assert canvas.free("Cuba", spots[:3], size=8, ink=ink) is None
 
     def test_a_trace_breaks_at_missing_values(self) -> None:
         """Points lie on the line, none across the gap."""
         traced = trace(np.array([[0.0, 0], [10, 0], [20, NAN], [30, 0], [40, 0]]))
         assert not ((traced[:, 0] > 10) & (traced[:, 0] < 30)).any()
         assert {0.0, 5.0, 10.0, 30.0, 40.0} <= set(traced[:, 0])
-
-    def test_runs_join_neighbours(self) -> None:
-        """First and last of each run."""
-        assert runs([True, True, False, True]) == [(0, 1), (3, 3)]
 
 
 class TestPeriods:

@@ -189,16 +189,6 @@ class TestToSvg:
         """Charts of another content have other ids, even where only one number differs."""
         assert not ids(to_svg(chart())) & ids(to_svg(chart(last=1137)))
 
-    def test_a_name_is_the_prefix_of_all_ids(self) -> None:
-        """A page can give its own prefix."""
-        assert all(each.startswith("g8-narrow-") for each in ids(to_svg(chart(), name="g8-narrow")))
-
-    @pytest.mark.parametrize("name", ["8", "", "a b", 'x"'])
-    def test_a_name_that_is_no_id_is_refused(self, name: str) -> None:
-        """A prefix must begin an XML id."""
-        with pytest.raises(ValueError, match="cannot begin an id"):
-            to_svg(chart(), name=name)
-
     def test_it_can_be_exported_twice(self) -> None:
         """The same axes give the same bytes again."""
         axes = chart()

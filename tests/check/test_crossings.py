@@ -17,7 +17,7 @@ from analysis.check.crossings import crossings
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
 from analysis.package.data_package import DataPackage
-from analysis.values.measures import break_between, change, difference, place, share, total
+from analysis.values.measures import break_between, change, difference, rank, share, total
 from analysis.values.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,8 +127,8 @@ def test_sums_and_places_agree_too() -> None:
     """A sum over the break is no comparison; a place among years is."""
     years = [REGIONS.total("events", year=y, region="africa") for y in (2019, 2020, 2021)]
     assert told(total(years)) == []
-    assert told(place(years[0], years[:2])) == []
-    assert place(years[2], years).missing == "break"
+    assert told(rank(years[0], years[:2])) == []
+    assert rank(years[2], years).missing == "break"
     assert len(told(by_hand("place", years[2], *years))) == 1
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.check import freshness
-from analysis.check.check import check
 from analysis.check.freshness import overdue
+from analysis.check.project import check_project
 from analysis.cli import main
 
 ADAPTERS = {"claims_year": "unhcr", "events_month": "upm", "states": "conapo"}
@@ -47,13 +47,13 @@ def test_what_has_no_period_or_is_typed_in_is_never_due(tiny_data: Path) -> None
 
 def test_what_is_due_is_a_note_or_a_problem(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It depends on the day alone that is given, and on whether freshness is strict."""
-    monkeypatch.setattr("analysis.check.check.available_reports", lambda _: [])
+    monkeypatch.setattr("analysis.check.project.available_reports", lambda _: [])
     monkeypatch.setattr(freshness, "adapters_by_table", lambda: {"asylum_claims_year": "unhcr"})
-    early = check(root, tmp_path, today=date(2026, 1, 1))
+    early = check_project(root, tmp_path, today=date(2026, 1, 1))
     assert [note for note in early.notes if "refresh unhcr" in note] == []
-    late = check(root, tmp_path, today=date(2030, 1, 1))
+    late = check_project(root, tmp_path, today=date(2030, 1, 1))
     assert [note for note in late.notes if note.startswith("data: asylum_claims_year: it ends on 2025-12-31")]
-    strict = check(root, tmp_path, today=date(2030, 1, 1), strict_freshness=True)
+    strict = check_project(root, tmp_path, today=date(2030, 1, 1), strict_freshness=True)
     assert [problem for problem in strict.problems if "asylum_claims_year: it ends on" in problem]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.export.document import _runs, flat, read_document
+from analysis.export.document import _listed, flat, read_document
 from analysis.export.edition import Kind
 from analysis.foundation.errors import DocumentError
 from analysis.foundation.words import Language
@@ -341,7 +341,7 @@ def test_the_colophon_says_whom_to_write_to(shown: Callable[..., Notebook], cont
 )
 def test_runs_of_numbers_are_joined(numbers: list[int], written: str) -> None:
     """Numbers that follow one another are written as a range."""
-    assert _runs(numbers) == written
+    assert _listed([("chart", number) for number in numbers], "es").partition(" ")[2] == written
 
 
 def test_links_are_those_given(shown: Callable[..., Notebook]) -> None:

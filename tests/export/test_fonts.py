@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from analysis.charts import style
-from analysis.export.fonts import font_faces, text_width, typst_fonts
+from analysis.export.fonts import advance_width, font_faces, typst_fonts
 
 
 def decoded(css: str) -> list[TTFont]:
@@ -48,9 +48,9 @@ def test_figures_have_one_width() -> None:
 
 def test_the_width_of_a_line_is_that_of_its_letters() -> None:
     """As matplotlib measures it, at each size and weight; a letter that the typeface lacks has a width too."""
-    assert text_width("1,231,320", 8.5) == pytest.approx(style.text_width("1,231,320", 8.5), abs=0.1)
-    assert text_width("Cambio", 8, bold=True) == pytest.approx(style.text_width("Cambio", 8, bold=True), abs=0.1)
-    assert text_width("漢", 8) == text_width("n", 8)
+    assert advance_width("1,231,320", 8.5) == pytest.approx(style.text_width("1,231,320", 8.5), abs=0.1)
+    assert advance_width("Cambio", 8, bold=True) == pytest.approx(style.text_width("Cambio", 8, bold=True), abs=0.1)
+    assert advance_width("漢", 8) == advance_width("n", 8)
 
 
 def test_typst_gets_one_file_a_face() -> None:

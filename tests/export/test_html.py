@@ -227,13 +227,6 @@ def test_prose_is_converted_and_hostile_prose_is_text(spanish: Document) -> None
     assert "a <script>alert(1)</script> b" in Page(html).text
 
 
-def test_a_chart_without_alternative_text_is_refused(spanish: Document) -> None:
-    """The error names the chart."""
-    of_kind(spanish, "chart")[0]["alt"] = ""
-    with pytest.raises(PublishError, match=r"chart 1 .* no alternative text"):
-        render_html(spanish)
-
-
 def test_the_table_marks_its_column_its_others_and_its_total(spanish: Document) -> None:
     """Rows have heads; the column in focus, the row of the others and the total are marked."""
     html = render_html(spanish)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from analysis.export.document import Document
-from analysis.export.pages import check_charts, page_texts
-from analysis.foundation.errors import PublishError
+from analysis.export.pages import page_texts
 from tests.samples import of_kind, with_blocks
 
 
@@ -35,11 +32,3 @@ def test_page_texts_of_a_state_name_it(spanish: Document) -> None:
 def test_without_a_headline_the_scope_describes_the_page(spanish: Document) -> None:
     """A document of charts alone is described by its scope."""
     assert page_texts(with_blocks(spanish, *of_kind(spanish, "chart")))["description"] == spanish.cover["scope"]
-
-
-@pytest.mark.parametrize(("key", "reason"), [("alt", "no alternative text"), ("svg", "no picture")])
-def test_a_silent_chart_is_refused(spanish: Document, key: str, reason: str) -> None:
-    """A chart without alternative text or picture is named, also inside a pair."""
-    of_kind(spanish, "chart")[2][key] = " "
-    with pytest.raises(PublishError, match=rf"chart 3 \('La mitad que en el máximo'\) has {reason}"):
-        check_charts(spanish)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break
-from analysis.values.measures import break_between, change, difference, median_size, place, rate, share, top, total
+from analysis.values.measures import break_between, change, difference, median_size, rank, rate, share, top, total
 from analysis.values.quantities import Quantity, UnitError
 from analysis.values.texts import claim, text
 
@@ -130,7 +130,7 @@ def test_a_total_of_nothing_is_refused() -> None:
         ("difference", lambda a, b: difference(a, b)),
         ("share", lambda a, b: share(a, b)),
         ("total", lambda a, b: total([a, a, b])),
-        ("place", lambda a, b: place(a, [a, b])),
+        ("place", lambda a, b: rank(a, [a, b])),
     ],
 )
 def test_units_are_never_mixed(name: str, mix: Any) -> None:
@@ -163,7 +163,7 @@ def test_a_measure_is_of_the_places_of_all_its_parts(codes: list[str]) -> None:
     """Whatever the places and their order: each once, in order; the country only where all 32 states are there."""
     for made in (
         total([persons(1, geography=code) for code in codes]),
-        place(persons(1, geography=codes[0]), [persons(2, geography=code) for code in codes]),
+        rank(persons(1, geography=codes[0]), [persons(2, geography=code) for code in codes]),
     ):
         all_there = set(codes) >= COUNTRY.state_codes
         assert made.geography.split("+") == (["MEX"] if all_there else list(dict.fromkeys(codes)))
@@ -179,8 +179,8 @@ def test_top_breaks_ties_by_label() -> None:
 def test_place_among_others() -> None:
     """The largest has place 1, equal ones share the better place, and a missing one has none."""
     states = [persons(v) for v in (9, 5, 5, 1)]
-    assert [place(s, states).value for s in states] == [1, 2, 2, 4]
-    assert place(persons(None), states).value is None
+    assert [rank(s, states).value for s in states] == [1, 2, 2, 4]
+    assert rank(persons(None), states).value is None
 
 
 counts = st.integers(0, 10**7)
@@ -275,8 +275,8 @@ def test_a_rate_compares_only_what_is_broken_alike() -> None:
 def test_there_is_no_place_among_years_that_do_not_count_alike() -> None:
     """A year has a rank only among those that count like it."""
     years = {y: counted(v, y) for y, v in {"2020": 5, "2021": 9, "2022": 7}.items()}
-    assert place(years["2022"], [years["2021"], years["2022"]]).value == 2
-    ranked = place(years["2022"], list(years.values()))
+    assert rank(years["2022"], [years["2021"], years["2022"]]).value == 2
+    ranked = rank(years["2022"], list(years.values()))
     assert (ranked.value, ranked.missing) == (None, "break")
 
 

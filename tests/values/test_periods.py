@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.values.periods import fiscal_start, iso_span, shortest_moment, shortest_span
+from analysis.values.periods import consecutive, fiscal_start, iso_span, shortest_moment, shortest_span
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,11 @@ def test_the_span_of_rows_reaches_from_the_first_start_to_the_last_end() -> None
     assert iso_span(starts, ends) == "2020-01/2020-06"
     assert iso_span(starts.where(starts.dt.month == 1), ends) == "2020-06-30"
     assert iso_span(starts[:0], ends[:0]) == ""
+
+
+def test_runs_join_numbers_that_follow_one_another() -> None:
+    """First and last of each run."""
+    assert consecutive([2019, 2020, 2022]) == [(2019, 2020), (2022, 2022)]
 
 
 def test_a_us_fiscal_year_starts_in_october() -> None:

@@ -20,11 +20,7 @@ from analysis.values.quantities import (
     format_date,
     format_millions,
     format_number,
-    format_percent,
     format_period,
-    format_points,
-    format_signed_percent,
-    format_signed_points,
     format_visible,
     month_name,
     needed_decimals,
@@ -82,9 +78,9 @@ def test_a_half_goes_away_from_zero(language: Language, value: float, decimals: 
 
 def test_every_format_rounds_alike() -> None:
     """Shares, signed ones, points and millions of the same half are the same digits."""
-    assert format_percent(80.05, "es") == "80.1%"
-    assert format_signed_percent(-0.05, "es") == "−0.1%"
-    assert format_signed_points(40.65, "en") == "+40.7 points"
+    assert Quantity(80.05, "percent", "2025").text("es") == "80.1%"
+    assert Quantity(-0.05, "percent", "2025").text("es", "+") == "−0.1%"
+    assert Quantity(40.65, "points", "2025").text("en", "+") == "+40.7 points"
     assert format_millions(1_005_000, "es", 2) == "1.01 millones"
     assert format_millions(950_000, "es", 0) == "1 millón"
     assert format_visible(0.05, "es", 1) == "0.1"
@@ -113,8 +109,8 @@ def test_any_decimal_of_a_table_is_rounded_as_on_paper(
 def test_what_rounds_to_zero_has_no_sign(language: Language, value: float) -> None:
     """A number printed as zero is never printed as minus or plus zero."""
     assert format_number(value, language, 1) == "0.0"
-    assert format_signed_percent(value, language) == "0.0%"
-    assert format_signed_points(value, language).startswith("0.0 ")
+    assert Quantity(value, "percent", "2025").text(language, "+") == "0.0%"
+    assert Quantity(value, "points", "2025").text(language, "+").startswith("0.0 ")
 
 
 @given(
@@ -135,7 +131,7 @@ def test_what_is_printed_reads_back_as_the_rounded_value(value: float, decimals:
 @pytest.mark.parametrize(("value", "written"), [(49.1, "49.1%"), (-10.7, "−10.7%"), (100, "100.0%")])
 def test_a_percentage_has_no_space(language: Language, value: float, written: str) -> None:
     """The sign of a percentage stands against the number."""
-    assert format_percent(value, language) == written
+    assert Quantity(value, "percent", "2025").text(language) == written
 
 
 @languages
@@ -144,15 +140,15 @@ def test_a_percentage_has_no_space(language: Language, value: float, written: st
 )
 def test_a_change_is_signed(language: Language, value: float, written: str) -> None:
     """A change shows plus or a true minus, and nothing at zero."""
-    assert format_signed_percent(value, language) == written
+    assert Quantity(value, "percent", "2025").text(language, "+") == written
 
 
 def test_points_are_named() -> None:
     """A difference of shares is in points, in the word of each language."""
-    assert format_points(26.4, "es") == "26.4 puntos"
-    assert format_points(-26.4, "en") == "−26.4 points"
-    assert format_signed_points(26.4, "es") == "+26.4 puntos"
-    assert format_signed_points(-0.6, "en") == "−0.6 points"
+    assert Quantity(26.4, "points", "2025").text("es") == "26.4 puntos"
+    assert Quantity(-26.4, "points", "2025").text("en") == "−26.4 points"
+    assert Quantity(26.4, "points", "2025").text("es", "+") == "+26.4 puntos"
+    assert Quantity(-0.6, "points", "2025").text("en", "+") == "−0.6 points"
 
 
 @pytest.mark.parametrize(

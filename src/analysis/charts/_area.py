@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, readable_on
-from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around, high_enough
-from analysis.charts._layout import Points, Spot, spread, text_size, trace, wrap
+from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas, readable_on, write_ends
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, high_enough
+from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
+from analysis.charts.boxes import Points, trace
 from analysis.charts.style import COLOR, LINE, TOKENS, Width, context
 from analysis.foundation.words import Language, word
 
@@ -59,7 +60,7 @@ def stacked_area(
         replace(periods, table=whole),
         Numbers.of(whole, unit, language),
         width,
-        None if preliminary_from is None else moment(preliminary_from),
+        periods.last if preliminary_from is None else min(moment(preliminary_from), periods.last),
         marks(events, (), periods, language, MARK_ROOM[width]),
     )
     at_right: set[str] = set()
@@ -72,27 +73,13 @@ def stacked_area(
 
 @dataclass(frozen=True)
 class _Area:
-    """What the chart shows; `late` is the start of the preliminary figures in decimal years."""
+    """What the chart shows; `sure_until` is the end, in decimal years, of the figures that are not preliminary."""
 
     periods: Periods
     numbers: Numbers
     width: Width
-    late: float | None
+    sure_until: float
     marks: Sequence[Mark]
-
-    @property
-    def sure_until(self) -> float:
-        """The end of the figures that are not preliminary."""
-        return self.periods.last if self.late is None else min(self.late, self.periods.last)
-
-    @property
-    def preliminary(self) -> bool:
-        """Whether some of the figures are preliminary."""
-        return self.sure_until < self.periods.last
-
-    def is_late(self, row: int) -> bool:
-        """Tell whether the figure of that month is preliminary."""
-        return bool(self.periods.middles[row] + self.periods.step / 2 > self.sure_until + 1e-9)
 
 
 @dataclass(frozen=True)
@@ -155,13 +142,13 @@ def _draw(area: _Area, at_right: Set[str]) -> tuple[Canvas, set[str]]:
             name = wrap(layer.name, END_ROOM[area.width], LABEL, bold=True)
             ends.append(_End(name, LABEL, layer.text, True, (layer.base[corner] + layer.top[corner]) / 2))
 
-    height = high_enough(HEIGHT["stacked_area"][area.width], [end.height for end in ends], area.marks)
-    canvas = Canvas(area.width, height)
+    heights = [end.height for end in ends]
+    canvas = Canvas(area.width, high_enough(HEIGHT["stacked_area"][area.width], heights, area.marks))
     right = max(text_size(end.text, end.size, bold=end.bold)[0] for end in ends) + 2 * NEAR
-    frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right, height)
+    frame = TimeFrame(canvas, periods, numbers, area.marks, 0, float(np.nanmax(totals)), right)
     frame.draw(lambda: _filled(canvas, x, outline_top))
     _fill_layers(canvas, layers)
-    if area.preliminary:
+    if area.sure_until < periods.last:
         _hatch(canvas, layers[-1], max(area.sure_until, float(x[0])))
     outline = np.concatenate([trace(canvas.at(x, outline_top)), frame.mark_lines()])
     _name_highest(frame, totals, final, outline)
@@ -171,7 +158,7 @@ def _draw(area: _Area, at_right: Set[str]) -> tuple[Canvas, set[str]]:
         placed = layer.name in at_right or _name_inside(frame, layer, area.sure_until)
         if not placed and not (top and _name_above(frame, layer, area.sure_until, outline)):
             homeless.add(layer.name)
-    _write_ends(canvas, ends)
+    write_ends(canvas, ends, [end.value for end in ends], canvas.plot.right + 2 * NEAR - 2, canvas.plot.top)
     return canvas, homeless
 
 
@@ -190,11 +177,15 @@ class _End:
         """Height in points, with the room that keeps neighbours apart."""
         return text_size(self.text, self.size)[1] + 1
 
+    def write(self, canvas: Canvas, x: float, y: float) -> None:
+        """Write the text with its middle at y."""
+        canvas.write(self.text, Spot(x, y, "left", "center"), size=self.size, color=self.color, bold=self.bold)
+
 
 def _last_total(area: _Area, totals: Points, final: int) -> _End:
     language = area.numbers.language
     text = f"{area.periods.name(final, language)}: {area.numbers.text(totals[final])}"
-    if area.is_late(final):
+    if area.periods.middles[final] + area.periods.step / 2 > area.sure_until + 1e-9:
         text += f"\n({word('preliminary', language)})"
     return _End(text, NOTE, COLOR["ink2"], False, float(totals[final]))
 
@@ -204,11 +195,7 @@ def _name_highest(frame: TimeFrame, totals: Points, final: int, outline: Points)
     peak = int(np.nanargmax(totals))
     if peak == final or totals[peak] == 0:
         return
-    text = f"{frame.periods.name(peak, frame.numbers.language)}: {frame.numbers.text(totals[peak])}"
-    x, y = frame.canvas.at(frame.periods.middles[peak], totals[peak])[0]
-    spot = frame.canvas.free(text, around(float(x), float(y)), size=NOTE, ink=outline)
-    if spot is not None:
-        frame.canvas.write(text, spot, size=NOTE)
+    frame.name_point(peak, totals[peak], frame.dated(peak, totals[peak]), outline)
 
 
 def _filled(canvas: Canvas, x: Points, totals: Points) -> Points:
@@ -293,12 +280,3 @@ def _name_above(frame: TimeFrame, layer: _Layer, end: float, outline: Points) ->
         zorder=6,
     )
     return True
-
-
-def _write_ends(canvas: Canvas, ends: Sequence[_End]) -> None:
-    heights = [end.height for end in ends]
-    centres = [float(canvas.at(0, end.value)[0, 1]) for end in ends]
-    places = spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top)
-    for end, y in zip(ends, places, strict=True):
-        spot = Spot(canvas.plot.right + 2 * NEAR - 2, y, "left", "center")
-        canvas.write(end.text, spot, size=end.size, color=end.color, bold=end.bold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import seaborn as sns
@@ -15,18 +15,12 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
-from analysis.charts._layout import (
-    LINE_HEIGHT,
-    Box,
-    Points,
-    Spot,
-    first_free,
-    text_box,
-    text_size,
-)
+from analysis.charts._layout import LINE_HEIGHT, Spot, between, chosen_years, spread, text_box, text_size
 from analysis.charts._numbers import Numbers
-from analysis.charts.style import COLOR, LINE, SIZE, TOKENS, Width, contrast
+from analysis.charts.boxes import Box, Points
+from analysis.charts.style import COLOR, LINE, SIZE, TOKENS, Width, contrast, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.words import Language, word
 
 LABEL: float = SIZE["chart_label"]
 NOTE: float = SIZE["chart_note"]
@@ -129,8 +123,20 @@ class Canvas:
     def free(
         self, text: str, spots: Iterable[Spot], *, size: float = LABEL, bold: bool = False, ink: Points
     ) -> Spot | None:
-        """Return the first spot where the text meets no other text and no ink, or None."""
-        return first_free(text, spots, size=size, bold=bold, inside=self.bounds, boxes=self.taken, points=ink)
+        """Return the first spot in the figure where the text meets no other text and covers no ink, or None."""
+        for spot in spots:
+            box = text_box(text, spot, size, bold=bold)
+            meets = any(box.overlaps(other) for other in self.taken) or box.grown(1.5).holds(ink)
+            if box.within(self.bounds) and not meets:
+                return spot
+        return None
+
+    def write_years(self, years: Sequence[int], slot: float, *, inside: Box, shorten: bool = True) -> None:
+        """Write below the plot the years that have room in slots of that width, moved inside a box."""
+        for year, label in zip(years, chosen_years(years, slot, LABEL, shorten=shorten), strict=True):
+            if label:
+                x = between(float(self.at(year, 0)[0, 0]), text_width(label, LABEL), inside)
+                self.write(label, Spot(x, self.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
 
     def set_values(self, low: float, high: float) -> None:
         """Set the value axis so that zero is on it and a label has room above the highest value."""
@@ -148,6 +154,14 @@ class Canvas:
     def draw_band(self, left: float, right: float, top: float) -> None:
         """Shade the plot from left to right, up to `top`, all in points."""
         self.draw_box(Box(left, self.plot.bottom, right, top), facecolor=COLOR["gap"], linewidth=0, zorder=0)
+
+    def draw_gap(self, start: float, end: float, language: Language) -> None:
+        """Shade what has no value, from start to end in the units of the axis, with s/d where it has room."""
+        text = word("no_data", language)
+        left, right = (float(x) for x in self.at([start, end], 0)[:, 0])
+        self.draw_band(left, right, self.plot.top)
+        if right - left >= text_width(text, NOTE):
+            self.write(text, Spot((left + right) / 2, self.plot.bottom + 2), size=NOTE, color=COLOR["ink3"])
 
     def draw_break(self, x: float) -> None:
         """Draw the rule that parts what was counted in two ways, leaving out the texts written so far.
@@ -204,6 +218,25 @@ def draw_value_axis(
     canvas.axes.grid(axis="y")
     for text, spot in zip(texts, spots, strict=True):
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+
+
+class EndLabel(Protocol):
+    """What is written at the right end of a series; its height keeps it apart from its neighbours."""
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+
+    def write(self, canvas: Canvas, x: float, y: float) -> None:
+        """Write it from x on, with its middle at y, in points."""
+
+
+def write_ends(canvas: Canvas, ends: Sequence[EndLabel], values: Sequence[float], x: float, top: float) -> None:
+    """Write labels from x on, each at the height of its value, moved apart up to `top`."""
+    centres = [float(y) for y in canvas.at(0, values)[:, 1]]
+    heights = [end.height for end in ends]
+    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, top), strict=True):
+        end.write(canvas, x, y)
 
 
 def readable_on(fill: str) -> str:

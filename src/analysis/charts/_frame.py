@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas, draw_value_axis
-from analysis.charts._layout import Horizontal, Points, Spot, chosen_years, round_ticks, runs, text_size
+from analysis.charts._layout import Horizontal, Spot, chosen_years, round_ticks, text_size
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Mark, MarkLabel, Periods, arrange
+from analysis.charts.boxes import Points
 from analysis.charts.style import COLOR, LINE, TOKENS, text_width
-from analysis.foundation.words import word
+from analysis.values.periods import consecutive
 
 HEIGHT: Final = TOKENS["height_pt"]
 # Room for a name at the right end, and for the name of an event above the plot.
@@ -40,7 +41,6 @@ class TimeFrame:
         low: the lowest value.
         high: the highest value.
         right: margin for the labels at the right end, in points.
-        height: of the figure with one row of texts above the plot, in points.
         labels: where the texts of the marks stand, once drawn.
         row_height: of one row of these texts, in points.
     """
@@ -52,7 +52,6 @@ class TimeFrame:
     low: float
     high: float
     right: float
-    height: float
     labels: list[MarkLabel] = field(default_factory=list)
     row_height: float = 0.0
 
@@ -60,7 +59,9 @@ class TimeFrame:
         """Draw axes and marks; `ink` returns what the chart will draw as points (n x 2)."""
         smallest = text_width("2025", LABEL) / 2 + 1 if self.periods.step == 1 else NEAR
         ticks = round_ticks(min(self.low, 0), max(self.high, 0), whole=self.numbers.decimals == 0)
-        draw_value_axis(self.canvas, self.numbers, ticks, partial(self._place, ink=ink), smallest)
+        draw_value_axis(
+            self.canvas, self.numbers, ticks, partial(self._place, ink=ink, height=self.canvas.bounds.top), smallest
+        )
         if self.low < 0:
             self.canvas.axes.axhline(0, color=COLOR["muted"], linewidth=LINE["axis"], zorder=1)
         self._draw_years()
@@ -69,7 +70,7 @@ class TimeFrame:
         for cut in self.periods.cuts:
             self.canvas.draw_break(cut)
 
-    def _place(self, gutter: float, ink: Callable[[], Points]) -> Points:
+    def _place(self, gutter: float, ink: Callable[[], Points], height: float) -> Points:
         canvas, middles = self.canvas, self.periods.middles
         canvas.set_plot(right=self.right, bottom=FOOT)
         reach = max(float(middles[-1] - middles[0]), self.periods.step)
@@ -82,7 +83,7 @@ class TimeFrame:
         self.row_height = max((text_size(text, NOTE)[1] for text in texts), default=0.0) + 1
         rows = 1 + max((label.row for label in self.labels), default=-1)
         # A second row of texts makes the figure higher, not the plot lower.
-        canvas.set_height(self.height + max(rows - 1, 0) * self.row_height)
+        canvas.set_height(height + max(rows - 1, 0) * self.row_height)
         canvas.set_plot(right=self.right, bottom=FOOT, top=rows * self.row_height)
         canvas.set_values(self.low, self.high)
         return ink()
@@ -129,16 +130,11 @@ class TimeFrame:
     def _draw_gaps(self) -> None:
         """Shade the periods without any value, with s/d where it has room."""
         canvas, periods = self.canvas, self.periods
-        text = word("no_data", self.numbers.language)
         half = periods.step / 2
-        for first, last in runs(list(periods.table.isna().all(axis=1))):
+        for first, last in consecutive(np.flatnonzero(periods.table.isna().all(axis=1))):
             ends = np.array([periods.middles[first] - half, periods.middles[last] + half])
-            ends = ends.clip(periods.middles[0], periods.middles[-1])
-            left, right = (float(x) for x in canvas.at(ends, 0)[:, 0])
-            canvas.draw_band(left, right, canvas.plot.top)
-            if right - left >= text_width(text, NOTE):
-                spot = Spot((left + right) / 2, canvas.plot.bottom + 2)
-                canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+            start, end = ends.clip(periods.middles[0], periods.middles[-1])
+            canvas.draw_gap(start, end, self.numbers.language)
 
     def mark_lines(self) -> Points:
         """Return the lines and edges of the marks, and the rules of breaks, as points."""
@@ -147,8 +143,26 @@ class TimeFrame:
         heights = np.arange(self.canvas.plot.bottom, self.canvas.bounds.top, 2.0)
         return np.array([(x, y) for x in xs for y in heights]).reshape(-1, 2)
 
+    def dated(self, row: int, value: float) -> str:
+        """Write a value with its period: abr 2025: 1,712."""
+        return f"{self.periods.name(row, self.numbers.language)}: {self.numbers.text(value)}"
 
-def around(x: float, y: float) -> list[Spot]:
+    def name_point(
+        self, row: int, value: float, text: str, ink: Points, *, color: str = COLOR["ink"], below: bool = False
+    ) -> bool:
+        """Write a text beside the point of that row and value, clear of texts and ink; tell whether it has room.
+
+        Below the point a text may stand only where that is allowed.
+        """
+        x, y = (float(at) for at in self.canvas.at(self.periods.middles[row], value)[0])
+        under = [Spot(x, y - step * NEAR, "center", "top") for step in range(1, 6)] if below else []
+        spot = self.canvas.free(text, [*_around(x, y), *under], size=NOTE, ink=ink)
+        if spot is not None:
+            self.canvas.write(text, spot, size=NOTE, color=color)
+        return spot is not None
+
+
+def _around(x: float, y: float) -> list[Spot]:
     """Return the places for the label of a point, the best first."""
     return [
         Spot(x, y + NEAR, "center", "bottom"),

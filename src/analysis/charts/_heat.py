@@ -10,9 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts._canvas import LABEL, NOTE, Canvas
-from analysis.charts._layout import Box, Points, Spot, chosen_years, text_size, wrap
+from analysis.charts._layout import Spot, between, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
-from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
+from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
+from analysis.charts.boxes import Box, Points
 from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
@@ -70,8 +71,7 @@ def heat(data: pd.DataFrame, *, language: Language, breaks: Sequence[float], wid
             _draw_cell(canvas, box, value, breaks, text, size)
         top -= height
     for i, text in enumerate(heads):
-        half = text_size(text, NOTE)[0] / 2
-        middle = min(max(left + (i + 0.5) * slot, half), canvas.bounds.right - half)
+        middle = between(left + (i + 0.5) * slot, text_size(text, NOTE)[0], canvas.bounds)
         canvas.write(text, Spot(middle, canvas.plot.top + 3), size=NOTE, color=COLOR["ink2"])
     return canvas.axes
 
@@ -106,11 +106,10 @@ def _texts(values: Points, numbers: Numbers, room: float) -> tuple[list[list[str
 
 
 def _draw_cell(canvas: Canvas, box: Box, value: float, breaks: Sequence[float], text: str, size: float) -> None:
-    kind = -1 if np.isnan(value) else class_of(value, breaks)
-    fill = COLOR["paper"] if kind < 0 else TOKENS["seq"][kind]
-    hatch = "////" if np.isnan(value) else None
-    edge = COLOR["grid"] if kind < 0 else fill
-    canvas.draw_box(box, facecolor=fill, edgecolor=edge, linewidth=0.6, hatch=hatch)
+    kind = class_of(value, breaks)
+    shade = shade_of(kind)
+    edge = COLOR["grid"] if kind is None or kind < 0 else shade.fill
+    canvas.draw_box(box, facecolor=shade.fill, edgecolor=edge, linewidth=0.6, hatch=shade.hatch)
     if text:
         middle = Spot((box.left + box.right) / 2, (box.bottom + box.top) / 2, "center", "center")
-        canvas.write(text, middle, size=size, color=COLOR["ink"] if kind < 0 else TOKENS["seq_text"][kind])
+        canvas.write(text, middle, size=size, color=shade.ink)

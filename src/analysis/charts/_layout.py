@@ -6,15 +6,13 @@ Every coordinate is in points from the lower left corner of the figure.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from analysis.charts.boxes import Box as Box
-from analysis.charts.boxes import Points as Points
-from analysis.charts.boxes import trace as trace
+from analysis.charts.boxes import Box, Points
 from analysis.charts.style import text_width
 
 Horizontal = Literal["left", "center", "right"]
@@ -97,41 +95,16 @@ def spread(centres: Sequence[float], heights: Sequence[float], low: float, high:
     return placed
 
 
-def first_free(
-    text: str,
-    spots: Iterable[Spot],
-    *,
-    size: float,
-    bold: bool = False,
-    inside: Box,
-    boxes: Sequence[Box],
-    points: Points,
-) -> Spot | None:
-    """Return the first spot where the text stays inside, hits no box and covers no point, or None."""
-    for spot in spots:
-        box = text_box(text, spot, size, bold=bold)
-        clear = not any(box.overlaps(other) for other in boxes) and not box.grown(1.5).holds(points)
-        if box.within(inside) and clear:
-            return spot
-    return None
-
-
 def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -> list[float]:
     """Return round values other than zero inside ``low`` to ``high``: as many as fit, at most `most`.
 
     Steps are 1, 2, 2.5 or 5 times a power of ten; `whole` leaves out steps that are not integers.
     """
     reach = max(abs(low), abs(high))
-    if reach == 0:
-        return []
-    power = math.floor(math.log10(reach)) - 1
-    steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
-    for step in steps:
-        if whole and not float(step).is_integer():
-            continue
+    for step in _steps(math.floor(math.log10(reach)) - 1) if reach else ():
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         ticks = [round(i * step, 10) for i in range(first, last + 1) if i]
-        if len(ticks) <= most:
+        if len(ticks) <= most and (step.is_integer() or not whole):
             return ticks
     return []
 
@@ -139,12 +112,21 @@ def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -
 def range_ticks(low: float, high: float, *, most: int) -> list[float]:
     """Return round values from at or below `low` to at or above `high`, two to `most` (3 or more)."""
     reach = high - low if high - low > 1e-12 * max(1.0, abs(high)) else abs(high) or 1.0
-    power = math.floor(math.log10(max(reach, 1e-12))) - (reach == high - low)
-    steps = (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
+    steps = _steps(math.floor(math.log10(max(reach, 1e-12))) - (reach == high - low))
     step = next(s for s in steps if math.ceil(high / s - 1e-9) - math.floor(low / s + 1e-9) < most)
     first = math.floor(low / step + 1e-9)
     last = max(math.ceil(high / step - 1e-9), first + 1)
     return [round(i * step, 10) for i in range(first, last + 1)]
+
+
+def _steps(power: int) -> Iterator[float]:
+    """Yield the round steps of three powers of ten, from this one on."""
+    return (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
+
+
+def between(x: float, width: float, box: Box) -> float:
+    """Return the centre of a text of that width, moved inside the box."""
+    return min(max(x, box.left + width / 2), box.right - width / 2)
 
 
 def chosen_years(years: Sequence[object], slot: float, size: float, *, shorten: bool) -> list[str]:
@@ -190,14 +172,3 @@ def _base(side: Points, peak: float) -> float | None:
             break
         lower = float(value) if lower is None else min(lower, float(value))
     return lower
-
-
-def runs(flags: Sequence[bool]) -> list[tuple[int, int]]:
-    """Return first and last position of each run of true values."""
-    found: list[tuple[int, int]] = []
-    for i, flag in enumerate(flags):
-        if flag and found and found[-1][1] == i - 1:
-            found[-1] = (found[-1][0], i)
-        elif flag:
-            found.append((i, i))
-    return found

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas
-from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, around, high_enough
-from analysis.charts._layout import LINE_HEIGHT, Points, Spot, prominences, spread, trace, wrap
+from analysis.charts._canvas import LABEL, NEAR, Canvas, write_ends
+from analysis.charts._frame import END_ROOM, HEIGHT, MARK_ROOM, TimeFrame, high_enough
+from analysis.charts._layout import LINE_HEIGHT, Spot, prominences, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
+from analysis.charts.boxes import Points, trace
 from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
@@ -28,10 +29,11 @@ _LABEL_GAP: Final[float] = TOKENS["bar"]["label_gap_pt"] - _LABEL_LINE
 
 @dataclass(frozen=True)
 class _EndLabel:
-    """Name and value at the right end of a series, the value beside the name where it has room."""
+    """Name and last value of a series at the height of that value, the two side by side where they have room."""
 
     name: Sequence[str]
     value: str
+    at: float
     color: str
     room: float
 
@@ -107,18 +109,9 @@ def lines(
     room = END_ROOM[width]
     ends = [_line_end(periods, str(name), numbers, TOKENS["cat_text"][i], room) for i, name in enumerate(table)]
     marked = marks(events, spans, periods, language, MARK_ROOM[width])
-    height = high_enough(HEIGHT["lines"][width], [end.height for end in ends], marked)
-    canvas = Canvas(width, height)
-    frame = TimeFrame(
-        canvas,
-        periods,
-        numbers,
-        marked,
-        low=float(np.nanmin(table)),
-        high=float(np.nanmax(table)),
-        right=max(end.width for end in ends) + 2 * NEAR,
-        height=height,
-    )
+    canvas = Canvas(width, high_enough(HEIGHT["lines"][width], [end.height for end in ends], marked))
+    right = max(end.width for end in ends) + 2 * NEAR
+    frame = TimeFrame(canvas, periods, numbers, marked, float(np.nanmin(table)), float(np.nanmax(table)), right)
 
     def ink() -> Points:
         x, values = periods.cut(periods.middles, table)
@@ -127,9 +120,10 @@ def lines(
     frame.draw(ink)
     for i, name in enumerate(table):
         _draw_line(canvas, periods, str(name), i, strong=name == focus)
-    _write_ends(canvas, ends, [_last_value(table[name]) for name in table])
-    _name_lone(frame, ink())
-    _name_peaks(frame, ink(), (3 if width == "full" else 1) if peaks is None else peaks)
+    write_ends(canvas, ends, [end.at for end in ends], canvas.plot.right + 2 * NEAR - 1, canvas.plot.top)
+    drawn = np.concatenate([ink(), frame.mark_lines()])
+    _name_lone(frame, drawn)
+    _name_peaks(frame, drawn, (3 if width == "full" else 1) if peaks is None else peaks)
     return canvas.axes
 
 
@@ -170,11 +164,6 @@ def _lone(values: pd.Series[float]) -> list[int]:
     return list(np.flatnonzero(known & ~(np.r_[False, known[:-1]] | np.r_[known[1:], False])))
 
 
-def _last_value(values: pd.Series[float]) -> float:
-    known = values.dropna()
-    return float(known.iloc[-1]) if len(known) else 0.0
-
-
 def _line_end(periods: Periods, name: str, numbers: Numbers, color: str, room: float) -> _EndLabel:
     values = periods.table[name].to_numpy()
     known = np.flatnonzero(~np.isnan(values))
@@ -182,45 +171,34 @@ def _line_end(periods: Periods, name: str, numbers: Numbers, color: str, room: f
     value = numbers.text(float(values[last]))
     if last < len(values) - 1:
         value += f" ({periods.name(last, numbers.language)})"
-    return _EndLabel(wrap(name, room, LABEL, bold=True).split("\n"), value, color, room)
-
-
-def _write_ends(canvas: Canvas, ends: Sequence[_EndLabel], values: Sequence[float]) -> None:
-    centres = [float(canvas.at(0, value)[0, 1]) for value in values]
-    heights = [end.height for end in ends]
-    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.plot.top), strict=True):
-        end.write(canvas, canvas.plot.right + 2 * NEAR - 1, y)
+    at = float(np.nan_to_num(values[last]))
+    return _EndLabel(wrap(name, room, LABEL, bold=True).split("\n"), value, at, color, room)
 
 
 def _name_lone(frame: TimeFrame, ink: Points) -> None:
     """Name the points that no line leads to from the name at the right end; where that has no room, their value."""
-    canvas, table = frame.canvas, frame.periods.table
-    ink = np.concatenate([ink, frame.mark_lines()])
+    table = frame.periods.table
     for column, name in enumerate(table):
-        last = table[name].last_valid_index()
-        for row in _lone(table[name]):
-            if table.index[row] == last:
+        values = table.iloc[:, column]
+        for row in _lone(values):
+            if table.index[row] == values.last_valid_index():
                 continue
-            value = float(table.iloc[:, column].iloc[row])
-            x, y = map(float, canvas.at(frame.periods.middles[row], value)[0])
-            below = [Spot(x, y - step * NEAR, "center", "top") for step in range(1, 6)]
+            value, color = float(values.iloc[row]), TOKENS["cat_text"][column]
             for text in (_peak_text(frame, str(name), row, value), frame.numbers.text(value)):
-                spot = canvas.free(text, [*around(x, y), *below], size=NOTE, ink=ink)
-                if spot is not None:
-                    canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
+                if frame.name_point(row, value, text, ink, color=color, below=True):
                     break
 
 
 def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
-    canvas, table = frame.canvas, frame.periods.table
-    low, high = canvas.axes.get_ylim()
+    """Name that many peaks, the most prominent first, and of each series its highest value before any other."""
+    table = frame.periods.table
+    low, high = frame.canvas.axes.get_ylim()
     found = [
         (prominence, column, row)
         for column, name in enumerate(table)
         for row, prominence in prominences(table[name].to_numpy())
         if prominence >= 0.1 * (high - low)
     ]
-    ink = np.concatenate([ink, frame.mark_lines()])
     named: set[tuple[int, int]] = set()
     for _, column, row in sorted(found, key=lambda peak: -peak[0]):
         for at in dict.fromkeys([_highest(table.iloc[:, column]) or row, row]):
@@ -230,11 +208,8 @@ def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
                 continue
             value = float(table.iloc[:, column].iloc[at])
             text = _peak_text(frame, str(table.columns[column]), at, value)
-            x, y = canvas.at(frame.periods.middles[at], value)[0]
-            spot = canvas.free(text, around(float(x), float(y)), size=NOTE, ink=ink)
-            if spot is None:
+            if not frame.name_point(at, value, text, ink, color=TOKENS["cat_text"][column]):
                 break  # a lesser peak must not pass for the greatest of its series
-            canvas.write(text, spot, size=NOTE, color=TOKENS["cat_text"][column])
             named.add((column, at))
         if not named:
             return  # nor for the greatest of all
@@ -247,7 +222,5 @@ def _highest(values: pd.Series[float]) -> int | None:
 
 
 def _peak_text(frame: TimeFrame, name: str, row: int, value: float) -> str:
-    number = frame.numbers.text(value)
-    if frame.periods.step < 1:
-        number = f"{frame.periods.name(row, frame.numbers.language)}: {number}"
+    number = frame.dated(row, value) if frame.periods.step < 1 else frame.numbers.text(value)
     return number if len(frame.periods.table.columns) == 1 else f"{name} {number}"

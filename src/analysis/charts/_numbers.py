@@ -59,11 +59,7 @@ class Numbers:
     def _unit(self) -> str:
         if not self.millions:
             return self.unit if self.unit in {"", "%"} else f" {self.unit}"
-        return " " + (word("millions_of", self.language).format(unit=self.unit) if self.unit else self._millions)
-
-    @property
-    def _millions(self) -> str:
-        return word("millions", self.language)
+        return " " + word("millions_of" if self.unit else "millions", self.language).format(unit=self.unit)
 
     def fitted(
         self, value: float, room: float, sizes: Sequence[float], *, bold: bool = False

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.charts._layout import Points, text_size, wrap
+from analysis.charts._layout import text_size, wrap
 from analysis.charts._tables import check_rows
+from analysis.charts.boxes import Points
 from analysis.charts.style import SIZE, breaks_drawn
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language

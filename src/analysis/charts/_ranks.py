@@ -12,9 +12,10 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
-from analysis.charts._layout import Points, Spot, range_ticks, spread, text_box, text_size, wrap
+from analysis.charts._layout import Spot, range_ticks, spread, text_box, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
+from analysis.charts.boxes import Points
 from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
@@ -55,9 +56,8 @@ def ranked_bars(
     Raises:
         ChartError: if there is nothing to draw, a name twice, a focus that is no name, or a negative value.
     """
-    table = data.to_frame("value").astype(float)
-    check_rows(table)
-    ranked = table["value"].sort_values(ascending=False, kind="stable")
+    check_rows(data.to_frame())
+    ranked = data.astype(float).sort_values(ascending=False, kind="stable")
     if other is not None:
         ranked = pd.concat([ranked, pd.Series({other[0]: float(other[1])})])
     check_rows(ranked.to_frame())
@@ -73,21 +73,19 @@ def ranked_bars(
     right = max(text_width(value, LABEL, bold=True) for value in values) + NEAR + 1
     canvas.set_plot(left=left, right=right, top=2, bottom=2)
 
-    strong = [i < highlight if focus is None else name == focus for i, name in enumerate(ranked.index)]
-    fills = [COLOR["primary" if dark else "soft"] for dark in strong]
-    if other is not None:
-        fills[-1] = TOKENS["cat"][-1]
+    rest = None if other is None else len(ranked) - 1
+    dark = [i != rest and (i < highlight if focus is None else name == focus) for i, name in enumerate(ranked.index)]
+    fills = [COLOR["primary" if strong else "soft"] for strong in dark]
+    if rest is not None:
+        fills[rest] = TOKENS["cat"][-1]
     _draw_bars(canvas, ranked, names, fills)
-    for i, (name, value) in enumerate(zip(names, ranked, strict=True)):
-        remainder = other is not None and i == len(ranked) - 1
+    for i, (name, value, text) in enumerate(zip(names, ranked, values, strict=True)):
         x, y = canvas.at(np.nan_to_num(value), i)[0]
-        dark = strong[i] and not remainder and not np.isnan(value)
-        named = focus is not None and dark
-        canvas.write(
-            name, Spot(left - 5, y, "right", "center"), color=COLOR["ink3" if remainder else "ink"], bold=named
-        )
-        color = COLOR["primary" if dark else "ink3" if np.isnan(value) else "ink2"]
-        canvas.write(values[i], Spot(x + NEAR, y, "left", "center"), color=color, bold=dark)
+        strong = dark[i] and not np.isnan(value)
+        spot, color = Spot(left - 5, y, "right", "center"), COLOR["ink3" if i == rest else "ink"]
+        canvas.write(name, spot, color=color, bold=strong and focus is not None)
+        color = COLOR["primary" if strong else "ink3" if np.isnan(value) else "ink2"]
+        canvas.write(text, Spot(x + NEAR, y, "left", "center"), color=color, bold=strong)
     return canvas.axes
 
 
@@ -212,27 +210,15 @@ def _write_scale(canvas: Canvas, xs: Sequence[float], texts: Sequence[str]) -> N
 def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -> None:
     axes = canvas.axes
     axes.plot([before, now], [row, row], color=COLOR["link"], linewidth=2, zorder=2)
-    dot: dict[str, Any] = {"marker": "o", "linestyle": "none", "clip_on": False}
-    axes.plot(
-        before,
-        row,
-        markersize=5.5,
-        markerfacecolor=COLOR["paper"],
-        markeredgecolor=COLOR["muted"],
-        markeredgewidth=1.2,
-        zorder=3,
-        **dot,
-    )
-    axes.plot(
-        now,
-        row,
-        markersize=6.5,
-        markerfacecolor=COLOR["primary"],
-        markeredgecolor=COLOR["paper"],
-        markeredgewidth=0.5,
-        zorder=4,
-        **dot,
-    )
+    dots = [(before, 5.5, COLOR["paper"], COLOR["muted"], 1.2), (now, 6.5, COLOR["primary"], COLOR["paper"], 0.5)]
+    for layer, (value, size, fill, edge, width) in enumerate(dots, 3):
+        look: dict[str, Any] = {
+            "markersize": size,
+            "markerfacecolor": fill,
+            "markeredgecolor": edge,
+            "markeredgewidth": width,
+        }
+        axes.plot(value, row, marker="o", linestyle="none", clip_on=False, zorder=layer, **look)
     missing = np.isnan(now)
     x, y = (float(v) for v in canvas.at(before if missing else now, row)[0])
     x = canvas.plot.left if np.isnan(x) else x

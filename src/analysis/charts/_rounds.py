@@ -10,9 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
-from analysis.charts._layout import Box, Spot, chosen_years, text_size, wrap
+from analysis.charts._layout import Spot, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
+from analysis.charts._panels import Grid, panel_width
 from analysis.charts._tables import check_columns, check_no_negative
+from analysis.charts.boxes import Box
 from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
@@ -22,7 +24,8 @@ _WIDE: Final = 0.86  # so that the value has room inside the bar
 _INSIDE: Final = 16.0
 _WIDEST_SLOT: Final = 64.0
 _HEIGHT: Final = 104.0
-_GUTTER: Final = 18.0
+# Panels a row; fewer where the values need more room.
+_ACROSS: Final = {"full": 4, "half": 2}
 _ROW_GAP: Final = 8.0
 _ABOVE: Final = (LABEL, NOTE, SIZE["tile_code"])
 _IN_BAR: Final = (NOTE, SIZE["tile_code"])
@@ -43,7 +46,6 @@ def rounds(
     reference: tuple[str, pd.DataFrame] | None = None,
     highest: float | None = None,
     width: Width = "half",
-    columns: int = 4,
 ) -> Axes:
     """Draw one panel a question with a bar each time that it was asked, its value on top, all on one scale.
 
@@ -57,7 +59,6 @@ def rounds(
         reference: what each value is compared with, in words, and its values: a line across each bar.
         highest: the highest value of the scale, where several charts share it.
         width: full or half of the text width.
-        columns: panels a row at full width, at half width half as many; fewer where the values need more room.
 
     Returns:
         The axes of the first panel; the others are in its figure.
@@ -68,30 +69,15 @@ def rounds(
     """
     table = _in_order(data)
     numbers = Numbers.of(table, "", language)
-    across = _across(table, numbers, width, columns if width == "full" else max(columns // 2, 1))
-    down = -(-len(table.columns) // across)
-    panel_width = _panel_width(width, across)
+    across = _across(table, numbers, width)
     named = len(table.columns) > 1
-    titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table] if named else [""]
-    title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3 if named else 0.0
-    row_height = title_height + _HEIGHT
+    grid = Grid.of(table if named else [""], width, across, height=_HEIGHT - FOOT, below=FOOT + _ROW_GAP)
     legend = _legend([key, reference[0]], TOKENS["width_pt"][width]) if reference else []
     foot = sum(map(_height, legend)) + _KEY_GAP if legend else 0.0
-    canvas = Canvas(width, down * row_height + (down - 1) * _ROW_GAP + foot)
-
+    canvas = Canvas(width, -(-len(table.columns) // across) * grid.pitch - _ROW_GAP + foot)
     compared = table * np.nan if reference is None else _in_order(reference[1]).reindex_like(table)
-    drawn = np.concatenate([table.to_numpy(dtype=float).ravel(), compared.to_numpy(dtype=float).ravel()])
-    top_value = max(float(np.nanmax(drawn)), highest or 0.0)
-    for i, (title, name) in enumerate(zip(titles, table, strict=True)):
-        row, column = divmod(i, across)
-        left = column * (panel_width + _GUTTER)
-        top = canvas.bounds.top - row * (row_height + _ROW_GAP) - title_height
-        box = Box(left, top - row_height + title_height + FOOT, left + panel_width, top)
-        panel = canvas.panel(box) if i else canvas
-        panel.set_box(box)
-        if title:
-            panel.write(title, Spot(left, top + title_height - 1, "left", "top"), bold=True)
-        panel.set_values(0, top_value)
+    top = np.nanmax([np.nanmax(table), np.nanmax(compared) if reference else 0.0, highest or 0.0])
+    for panel, name in zip(grid.panels(canvas, float(top)), table, strict=True):
         _draw_panel(panel, table[name], compared[name], numbers)
     _draw_legend(canvas, legend)
     return canvas.axes
@@ -108,23 +94,15 @@ def _in_order(data: pd.DataFrame) -> pd.DataFrame:
     return data.astype(float).sort_index()
 
 
-def _panel_width(width: Width, across: int) -> float:
-    return (float(TOKENS["width_pt"][width]) - _GUTTER * (across - 1)) / across
-
-
-def _across(table: pd.DataFrame, numbers: Numbers, width: Width, most: int) -> int:
-    """Return how many panels stand in a row, at most `most`, so that all values have room above their bars."""
+def _across(table: pd.DataFrame, numbers: Numbers, width: Width) -> int:
+    """Return how many panels stand in a row so that all values have room above their bars."""
     values = table.to_numpy().ravel()
     known = values[~np.isnan(values)]
-    for across in range(min(most, len(table.columns)), 0, -1):
-        room = _slot(table.index, _panel_width(width, across)) - _APART
-        if all(_text(value, numbers, room, _ABOVE) for value in known):
+    for across in range(min(_ACROSS[width], len(table.columns)), 0, -1):
+        room = _slot(table.index, panel_width(width, across)) - _APART
+        if all(numbers.fitted(value, room, _ABOVE, bold=True) for value in known):
             return across
     raise ChartError(f"{len(table)} rounds have no room for their values: draw fewer, or use lines")
-
-
-def _text(value: float, numbers: Numbers, room: float, sizes: Sequence[float]) -> tuple[str, float] | None:
-    return numbers.fitted(value, room, sizes, bold=True)
 
 
 def _step(years: pd.Index[int]) -> float:
@@ -150,37 +128,34 @@ def _draw_panel(panel: Canvas, values: pd.Series[float], compared: pd.Series[flo
             x = float(panel.at(year, 0)[0, 0])
             panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
         if np.isnan(value):
-            _draw_missing(panel, year, half, numbers.text(value))
+            panel.draw_gap(year - half, year + half, numbers.language)
         else:
-            _write_value(panel, year, value, other, half, slot - _APART, numbers)
+            line = None if np.isnan(other) else _draw_reference(panel, year, other, half)
+            _write_value(panel, year, value, line, numbers, (2 * half * slot / step, slot - _APART))
 
 
-def _draw_missing(panel: Canvas, year: int, half: float, text: str) -> None:
-    """Draw a band where a round has no value, with s/d where that has room."""
-    left, right = (float(x) for x in panel.at([year - half, year + half], 0)[:, 0])
-    panel.draw_band(left, right, panel.plot.top)
-    if right - left >= text_width(text, NOTE):
-        spot = Spot((left + right) / 2, panel.plot.bottom + 2)
-        panel.write(text, spot, size=NOTE, color=COLOR["ink3"])
+def _draw_reference(panel: Canvas, year: int, value: float, half: float) -> float:
+    """Draw the line across a bar that its value is compared with; return its height in points."""
+    (left, y), (right, _) = panel.at([year - half, year + half], value)
+    over = 0.06 * (right - left)
+    panel.draw_points([left - over, right + over], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
+    return float(y)
 
 
 def _write_value(
-    panel: Canvas, year: int, value: float, other: float, half: float, room: float, numbers: Numbers
+    panel: Canvas, year: int, value: float, line: float | None, numbers: Numbers, rooms: tuple[float, float]
 ) -> None:
-    """Write a value on top of its bar; where a line is across it, inside, since above it would pass for the line's."""
+    """Write a value on top of its bar; where a line is across it, inside, since above it would pass for the line's.
+
+    The height of the line is in points, and so are the rooms for the value, inside and above the bar.
+    """
     (x, foot), (_, top) = panel.at(year, [0, value])
-    inside = None
-    if not np.isnan(other):
-        (left, y), (right, _) = panel.at([year - half, year + half], other)
-        over = 0.06 * (right - left)
-        panel.draw_points([left - over, right + over], [y, y], color=TOKENS["cat"][2], linewidth=2.2, zorder=4)
-        if min(top, y) - foot > _INSIDE:
-            inside = _text(value, numbers, right - left, _IN_BAR)
-        top = max(top, y)
-    if inside:
+    high = line is not None and min(top, line) - foot > _INSIDE
+    if inside := numbers.fitted(value, rooms[0], _IN_BAR, bold=True) if high else None:
         panel.write(inside[0], Spot(x, foot + 3), size=inside[1], color=COLOR["paper"], bold=True)
-    elif above := _text(value, numbers, room, _ABOVE):
-        panel.write(above[0], Spot(x, top + 2), size=above[1], color=COLOR["primary"], bold=True)
+    elif above := numbers.fitted(value, rooms[1], _ABOVE, bold=True):
+        y = top if line is None else max(top, line)
+        panel.write(above[0], Spot(x, y + 2), size=above[1], color=COLOR["primary"], bold=True)
 
 
 def _legend(words: Sequence[str], room: float) -> list[list[str]]:

@@ -1,14 +1,16 @@
-"""What a table must be like before it is drawn, and in which class of shades a value falls."""
+"""What a table must be like before it is drawn, and the class and the shade of a value."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.charts.style import TOKENS
+from analysis.charts.style import COLOR, TOKENS
 from analysis.foundation.errors import ChartError
 
 
@@ -52,6 +54,21 @@ def check_breaks(breaks: Sequence[float]) -> None:
         raise ChartError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
 
 
-def class_of(value: float, breaks: Sequence[float]) -> int:
-    """Return the shade of a value, from 0; -1 below the first break."""
-    return bisect_right(breaks, value) - 1
+def class_of(value: float, breaks: Sequence[float]) -> int | None:
+    """Return the class of a value, from 0; -1 below the first break, None where there is no value."""
+    return None if math.isnan(value) else bisect_right(breaks, value) - 1
+
+
+class Shade(NamedTuple):
+    """How a cell or a tile of one class looks: its fill, the ink on it, and its hatch."""
+
+    fill: str
+    ink: str
+    hatch: str | None
+
+
+def shade_of(kind: int | None) -> Shade:
+    """Return the shade of a class: white below the first break, hatched where there is no value."""
+    if kind is None or kind < 0:
+        return Shade(COLOR["paper"], COLOR["ink"], "////" if kind is None else None)
+    return Shade(TOKENS["seq"][kind], TOKENS["seq_text"][kind], None)

@@ -6,15 +6,15 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch
 
 from analysis.charts._canvas import LABEL, NOTE, Canvas
-from analysis.charts._layout import LINE_HEIGHT, Box, Spot
+from analysis.charts._layout import LINE_HEIGHT, Spot
 from analysis.charts._numbers import Numbers, decimals_of
-from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of
+from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
+from analysis.charts.boxes import Box
 from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language, word
@@ -64,57 +64,41 @@ def tile_map(
         ChartError: if there is nothing to draw, an unknown code, a value too long for a tile, or not five rising
             breaks.
     """
+    named = [*data.index, *([highlight] if highlight else []), *few]
     check_rows(data.to_frame())
     check_no_negative(data.to_frame(), "tile_map", instead="a table")
-    named = [*data.index, *([highlight] if highlight else []), *few]
     unknown = [code for code in named if code not in COUNTRY.state_codes]
     if unknown:
         raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as {COUNTRY.example}")
     check_breaks(breaks)
     numbers = Numbers.of(data, "", language)
-    values = data.astype(float)
+    values = data.astype(float).reindex([tile.code for tile in COUNTRY.tiles])
     step = _STEP[width]
     canvas = Canvas(width, _ROWS * step)
     canvas.set_plot()
     canvas.axes.axis("off")
-    for state in COUNTRY.tiles:
-        value = float(values.get(state.code, np.nan))
-        left, top = state.column * step, canvas.bounds.top - state.row * step
+    for tile in COUNTRY.tiles:
+        left, top, value = tile.column * step, canvas.bounds.top - tile.row * step, float(values[tile.code])
         box = Box(left, top - step, left + step, top)
-        strong = state.code == highlight
-        kind = _FEW if state.code in few else _class(value, breaks)
-        _draw_tile(canvas, box, kind, strong=strong)
+        kind = _FEW if tile.code in few else class_of(value, breaks)
+        strong = tile.code == highlight
         room = step - (2 * _GAP + _RING if strong else _GAP + 1)
-        text, size = (_dash(numbers), LABEL) if state.code in few else _fitted(numbers, value, room)
-        middle, ink = left + step / 2, _ink(kind)
-        canvas.write(state.letters, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
-        below = Spot(middle, top - 0.7 * step, "center", "center")
-        canvas.write(text, below, size=size, color=ink, bold=kind is not None)
-    without = any(np.isnan(values.get(code, np.nan)) for code in COUNTRY.state_codes.difference(few))
+        text, size = (word("too_few", language), LABEL) if kind == _FEW else _fitted(numbers, value, room)
+        _draw_tile(canvas, box, kind, strong=strong)
+        bold, ink, middle = kind is not None, shade_of(kind).ink, left + step / 2
+        canvas.write(tile.letters, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
+        canvas.write(text, Spot(middle, top - 0.7 * step, "center", "center"), size=size, color=ink, bold=bold)
     room = canvas.bounds.right - _LEGEND_COLUMN * step - _LEGEND_PITCH - 3
     names = _class_names(breaks, numbers, room, whole=bool((values.dropna() % 1 == 0).all()))
-    _draw_legend(canvas, step, names, numbers, with_missing=without, with_few=bool(few))
+    others = {_FEW: bool(few), None: bool(values.drop([*few]).isna().any())}
+    _draw_legend(canvas, step, names, [kind for kind, shown in others.items() if shown], language)
     return canvas.axes
-
-
-def _class(value: float, breaks: Sequence[float]) -> int | None:
-    """Return the class of a value, -1 below the first break, None where there is no value."""
-    return None if np.isnan(value) else class_of(value, breaks)
-
-
-def _dash(numbers: Numbers) -> str:
-    return word("too_few", numbers.language)
-
-
-def _ink(kind: int | None) -> str:
-    return str(COLOR["ink"] if kind is None or kind < 0 else TOKENS["seq_text"][kind])
 
 
 def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = False) -> None:
     """Draw a tile; a strong one has a ring around it, apart from the fill so that it shows on a dark one."""
-    fill = COLOR["paper"] if kind is None or kind < 0 else TOKENS["seq"][kind]
+    fill, _, hatch = shade_of(kind)
     edge = COLOR["rule"] if kind is None or kind < 1 else fill
-    hatch = "////" if kind is None else None
     _draw_rounded(canvas, box.grown(-1.5 * _GAP if strong else -_GAP / 2), fill, edge, 0.6, hatch)
     if strong:
         _draw_rounded(canvas, box.grown(-_GAP / 2), "none", COLOR["ink"], _RING, None)
@@ -149,13 +133,11 @@ def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:
 
 
 def _draw_legend(
-    canvas: Canvas, step: float, names: Sequence[str], numbers: Numbers, *, with_missing: bool, with_few: bool
+    canvas: Canvas, step: float, names: Sequence[str], others: Sequence[int | None], language: Language
 ) -> None:
+    """Draw a small tile of each class beside its name, the highest first, and of what else there is, in the corner."""
     rows: list[tuple[int | None, str]] = list(zip(range(len(names) - 2, -2, -1), names, strict=True))
-    if with_few:
-        rows.append((_FEW, word("few_cases", numbers.language)))
-    if with_missing:
-        rows.append((None, word("no_data", numbers.language)))
+    rows += [(kind, word("few_cases" if kind == _FEW else "no_data", language)) for kind in others]
     pitch = min(_LEGEND_ROWS * step / len(rows), _LEGEND_PITCH)
     side = pitch - 1.0
     left = _LEGEND_COLUMN * step
@@ -165,7 +147,9 @@ def _draw_legend(
         top = first - i * pitch
         _draw_tile(canvas, Box(left, top - side, left + side, top), kind)
         if kind == _FEW:
-            canvas.write(_dash(numbers), Spot(left + side / 2, top - side / 2, "center", "center"), size=NOTE)
+            canvas.write(
+                word("too_few", language), Spot(left + side / 2, top - side / 2, "center", "center"), size=NOTE
+            )
         canvas.write(text, Spot(left + side + 4, top - side / 2, "left", "center"), size=NOTE, color=COLOR["ink2"])
 
 

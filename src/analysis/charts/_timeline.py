@@ -11,8 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
-from analysis.charts._layout import Box, Points, Spot, text_size, wrap
+from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
+from analysis.charts.boxes import Box, Points
 from analysis.charts.style import COLOR, LINE, Width, context, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
@@ -72,7 +73,8 @@ class _Timeline:
 
     def draw(self, lanes: Sequence[int]) -> tuple[Canvas, int | None]:
         """Draw each span in that lane of its row; return the chart with the first span that finds no room, if any."""
-        texts = self._texts()
+        numbers = Numbers.of(self.spans["value"], "", self.language)
+        texts = [numbers.text(float(value)) for value in self.spans["value"]]
         rows = list(dict.fromkeys(self.spans.index))
         row_of = [rows.index(name) for name in self.spans.index]
         names = [wrap(str(name), _NAME_ROOM[self.width], LABEL) for name in rows]
@@ -94,10 +96,6 @@ class _Timeline:
         for y in canvas.plot.top - edges[1:-1]:
             canvas.draw_points([0, canvas.plot.right], [y, y], color=COLOR["grid"], linewidth=LINE["grid"], zorder=1)
         return canvas, _draw_spans(canvas, boxes, texts, known=list(self.spans["value"].notna()))
-
-    def _texts(self) -> list[str]:
-        numbers = Numbers.of(self.spans["value"], "", self.language)
-        return [numbers.text(float(value)) for value in self.spans["value"]]
 
     def _draw_years(self, canvas: Canvas) -> None:
         """Set the time axis to whole years, with a line at New Year and the year after it, as many as have room."""

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, draw_value_axis
-from analysis.charts._layout import (
-    LINE_HEIGHT,
-    Box,
-    Points,
-    Spot,
-    chosen_years,
-    round_ticks,
-    runs,
-    spread,
-    text_size,
-    trace,
-    wrap,
-)
+from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, draw_value_axis, write_ends
+from analysis.charts._layout import LINE_HEIGHT, Spot, between, round_ticks, spread, text_size, wrap
 from analysis.charts._numbers import Numbers
+from analysis.charts._panels import Grid
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
+from analysis.charts.boxes import Box, Points, trace
 from analysis.charts.style import COLOR, LINE, TOKENS, Width, breaks_drawn, context, text_width
 from analysis.foundation.errors import ChartError
-from analysis.foundation.words import Language, word
+from analysis.foundation.words import Language
+from analysis.values.periods import consecutive
 from analysis.values.quantities import EN_DASH
 
 _HEIGHT: Final = TOKENS["height_pt"]
@@ -38,7 +29,6 @@ _SHARE: Final[float] = TOKENS["bar"]["share"]
 _WIDEST_SLOT: Final = 64.0
 _NOTE_ROOM: Final = 64.0
 _NAME_ROOM: Final = {"full": 120.0, "half": 70.0}
-_GUTTER: Final = 18.0
 _ROW_GAP: Final = 10.0
 
 
@@ -83,7 +73,7 @@ def bars(
         slot = _draw_axis(canvas, values, numbers)
     _draw_missing(canvas, values.isna(), language)
     _draw_bars(canvas, values, notes)
-    _write_years(canvas, values.index, slot)
+    canvas.write_years(list(values.index), slot, inside=canvas.bounds)
     _write_notes(canvas, below)
     _write_values(canvas, values.dropna(), numbers, crowded=crowded)
     _draw_breaks(canvas, values.index)
@@ -137,12 +127,13 @@ def stacked_bars(
     _draw_missing(canvas, missing, language)
     bases = tops.shift(1, axis=1).fillna(0)
     for name, part in zip(table, _part_colors(table), strict=True):
-        _draw_part(canvas, bases[name], tops[name], part[0], notes)
+        _draw_bars(canvas, tops[name] - bases[name], notes, part[0], bases[name])
     _write_zeros(canvas, totals, slot)
-    _write_years(canvas, table.index, slot)
+    canvas.write_years(list(table.index), slot, inside=canvas.bounds)
     _write_notes(canvas, below)
     middles = ((bases + tops) / 2)[~missing].iloc[-1]
-    _write_parts(canvas, ends, middles, float(table.index[-1]))
+    x = float(canvas.at(table.index[-1] + 0.5, 0)[0, 0]) + NEAR
+    write_ends(canvas, ends, list(middles), x, canvas.bounds.top)
     _draw_breaks(canvas, table.index)
     return canvas.axes
 
@@ -182,42 +173,26 @@ def small_multiples(
     check_no_negative(table, "small_multiples")
     notes = _notes(incomplete, table.index)
     numbers = Numbers.of(table, "", language)
-    ticks = round_ticks(0, float(np.nanmax(table)), most=3, whole=numbers.decimals == 0)
+    highest = float(np.nanmax(table))
+    ticks = round_ticks(0, highest, most=3, whole=numbers.decimals == 0)
     axis_texts = numbers.ticks(ticks)
     margin = max((text_width(text, NOTE) for text in axis_texts), default=0) + 3
-
     across = columns if width == "full" else max(columns // 2, 1)
-    down = -(-(len(table.columns) + 1) // across)
-    panel_width = (TOKENS["width_pt"][width] - margin - _GUTTER * (across - 1)) / across
-    titles = [wrap(str(name), panel_width, LABEL, bold=True) for name in table]
-    title_height = max(text_size(title, LABEL, bold=True)[1] for title in titles) + 3
-    row_height = title_height + _HEIGHT["panel"]
-    # A key alone in the last row needs no more height than its words.
-    marks = _marks(key, notes, focus)
-    last_row = _key_height([text for text, _ in marks], panel_width)
-    if len(titles) % across:
-        last_row = max(last_row + title_height, row_height - _ROW_GAP)
-    canvas = Canvas(width, (down - 1) * row_height + last_row)
+    plot = _HEIGHT["panel"] - FOOT - _ROW_GAP
+    grid = Grid.of(table, width, across, height=plot, below=FOOT + _ROW_GAP, margin=margin)
 
-    def cell(i: int) -> Box:
-        row, column = divmod(i, across)
-        left = margin + column * (panel_width + _GUTTER)
-        top = canvas.bounds.top - row * row_height - title_height
-        return Box(left, top - _HEIGHT["panel"] + FOOT + _ROW_GAP, left + panel_width, top)
-
-    for i, (title, name) in enumerate(zip(titles, table, strict=True)):
-        box = cell(i)
-        panel = canvas.panel(box) if i else canvas
-        panel.set_box(box)
-        title_left = box.left if i % across else 0
-        panel.write(title, Spot(title_left, box.top + title_height - 1, "left", "top"), bold=True)
-        panel.set_values(0, float(np.nanmax(table)))
+    entries = _key(key, notes, focus, grid.width)
+    down, beside = divmod(len(grid.titles), across)
+    last_row = sum(_entry_height(words) for words, _ in entries)
+    if beside:  # a key alone in the last row needs no more height than its words
+        last_row = max(last_row + grid.head, grid.pitch - _ROW_GAP)
+    canvas = Canvas(width, down * grid.pitch + last_row)
+    for i, (panel, name) in enumerate(zip(grid.panels(canvas, highest), table, strict=True)):
         if i % across == 0:
             _write_panel_axis(panel, ticks, axis_texts)
         _draw_panel(panel, table[name], numbers, notes, ticks, focus)
-    key_cell = cell(len(titles))
-    alone = 0 if len(titles) % across else title_height
-    _draw_key(canvas, key_cell.left, key_cell.top + alone, panel_width, marks)
+    cell = grid.box(canvas, len(grid.titles))
+    _draw_key(canvas, cell.left, cell.top if beside else cell.top + grid.head, entries)
     return canvas.axes
 
 
@@ -243,11 +218,9 @@ def _draw_panel(
     if focus is None:
         _draw_bars(panel, values, notes)
     else:
-        _draw_bars(panel, values.drop(focus), notes, "soft")
+        _draw_bars(panel, values.drop(focus), notes, COLOR["soft"])
         _draw_bars(panel, values.loc[[focus]], {})
-    for year, label in _labelled(values.index, slot, shorten=False):
-        x = _between(float(panel.at(year, 0)[0, 0]), text_width(label, LABEL), panel.plot)
-        panel.write(label, Spot(x, panel.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
+    panel.write_years(list(values.index), slot, inside=panel.plot, shorten=False)
     shown = values.dropna()
     _write_one(panel, shown, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
     _draw_breaks(panel, values.index)
@@ -270,7 +243,7 @@ def _write_one(panel: Canvas, shown: pd.Series[float], named: pd.Series[float], 
         before, after = (shown.get(other, 0.0) > named.max() for other in (year - 1, year + 1))
         if before != after and width > right - left:
             x = left + width / 2 if before else right - width / 2
-        spot = Spot(_between(float(x), width, panel.plot), float(y) + 1)
+        spot = Spot(between(float(x), width, panel.plot), float(y) + 1)
         if panel.free(text, [spot], size=size, ink=NO_INK):
             panel.write(text, spot, size=size, color=COLOR["primary"])
 
@@ -279,31 +252,24 @@ _KEY_SIDE: Final = 8.0
 _KEY_GAP: Final = 5.0
 
 
-def _key_words(text: str, room: float) -> str:
-    return wrap(text, room - _KEY_SIDE - _KEY_GAP, NOTE)
-
-
-def _marks(key: str, notes: Mapping[int, str], focus: int | None) -> list[tuple[str, dict[str, Any]]]:
-    """Return what each kind of bar means, with how it is drawn."""
+def _key(key: str, notes: Mapping[int, str], focus: int | None, room: float) -> list[tuple[str, dict[str, Any]]]:
+    """Return what each kind of bar means, broken into lines, with how it is drawn."""
     bars = [(key, _FULL)] if focus is None else [(key, _SOFT), (str(focus), _FULL)]
-    return [*bars, *((note, _HATCHED) for note in dict.fromkeys(notes.values()))]
+    entries = [*bars, *((note, _HATCHED) for note in dict.fromkeys(notes.values()))]
+    return [(wrap(text, room - _KEY_SIDE - _KEY_GAP, NOTE), style) for text, style in entries]
 
 
-def _key_height(texts: Sequence[str], room: float) -> float:
-    words = [_key_words(text, room) for text in texts]
-    return sum(text_size(text, NOTE)[1] + _KEY_GAP for text in words)
+def _entry_height(words: str) -> float:
+    return text_size(words, NOTE)[1] + _KEY_GAP
 
 
-def _draw_key(
-    canvas: Canvas, left: float, top: float, room: float, marks: Sequence[tuple[str, dict[str, Any]]]
-) -> None:
+def _draw_key(canvas: Canvas, left: float, top: float, entries: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """Write how to read the panels, each mark beside its words."""
-    for text, style in marks:
-        words = _key_words(text, room)
+    for words, style in entries:
         canvas.draw_box(Box(left, top - _KEY_SIDE - 1, left + _KEY_SIDE, top - 1), **style)
         spot = Spot(left + _KEY_SIDE + _KEY_GAP, top, "left", "top")
         canvas.write(words, spot, size=NOTE, color=COLOR["ink2"])
-        top -= text_size(words, NOTE)[1] + _KEY_GAP
+        top -= _entry_height(words)
 
 
 _FULL: Final[dict[str, Any]] = {
@@ -337,26 +303,16 @@ def _note_labels(notes: Mapping[int, str], years: int, room: float) -> list[tupl
     labels = [(float(year), wrap(note, _NOTE_ROOM, NOTE)) for year, note in notes.items()]
     slot = min(room / years, _WIDEST_SLOT)
     if len(labels) > 1 and _width_of(labels) > min((len(labels) + 1) * slot, room):
-        labels = [_joint_label(run, notes[run[0]]) for run in _same(notes)]
+        of_note = [consecutive(year for year in notes if notes[year] == note) for note in dict.fromkeys(notes.values())]
+        labels = [_joint_label(*run, notes[run[0]]) for run in sorted(run for runs in of_note for run in runs)]
         if _width_of(labels) > room:
             raise ChartError(f"the words for {len(notes)} incomplete years have no room below the chart: shorten them")
     return labels
 
 
-def _same(notes: Mapping[int, str]) -> list[list[int]]:
-    """Return the runs of years that follow each other and have the same words."""
-    found: list[list[int]] = []
-    for year, note in notes.items():
-        if found and found[-1][-1] == year - 1 and notes[year - 1] == note:
-            found[-1].append(year)
-        else:
-            found.append([year])
-    return found
-
-
-def _joint_label(years: Sequence[int], note: str) -> tuple[float, str]:
-    span = str(years[0]) if len(years) == 1 else f"{years[0]}{EN_DASH}{years[-1]}"
-    return (years[0] + years[-1]) / 2, wrap(f"{span}: {note}", _NOTE_ROOM, NOTE)
+def _joint_label(first: int, last: int, note: str) -> tuple[float, str]:
+    span = str(first) if first == last else f"{first}{EN_DASH}{last}"
+    return (first + last) / 2, wrap(f"{span}: {note}", _NOTE_ROOM, NOTE)
 
 
 def _width_of(labels: Sequence[tuple[float, str]]) -> float:
@@ -367,10 +323,10 @@ def _foot(labels: Sequence[tuple[float, str]]) -> float:
     return FOOT + max((text_size(text, NOTE)[1] for _, text in labels), default=0)
 
 
-def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float, widest: float = _WIDEST_SLOT) -> float:
+def _set_slots(canvas: Canvas, years: pd.Index[int], gutter: float) -> float:
     """Give every year a slot of one width after a gutter in points; return the width of a slot."""
     plot = canvas.plot.right - canvas.plot.left
-    slot = min((plot - gutter) / len(years), widest)
+    slot = min((plot - gutter) / len(years), _WIDEST_SLOT)
     start = years[0] - 0.5 - gutter / slot
     canvas.axes.set_xlim(start, start + plot / slot)
     return slot
@@ -401,14 +357,8 @@ def _outline(canvas: Canvas, heights: pd.Series[float]) -> Points:
 
 def _draw_missing(canvas: Canvas, missing: pd.Series[bool], language: Language) -> None:
     """Shade the years without a value, with s/d where it has room."""
-    text = word("no_data", language)
-    for first, last in runs(list(missing)):
-        ends = [missing.index[first] - 0.42, missing.index[last] + 0.42]
-        left, right = canvas.at(ends, 0)[:, 0]
-        canvas.draw_band(left, right, canvas.plot.top)
-        if right - left >= text_width(text, NOTE):
-            spot = Spot((left + right) / 2, canvas.plot.bottom + 2)
-            canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
+    for first, last in consecutive(missing.index[missing]):
+        canvas.draw_gap(first - 0.42, last + 0.42, language)
 
 
 def _draw_breaks(canvas: Canvas, years: pd.Index[int]) -> None:
@@ -419,34 +369,21 @@ def _draw_breaks(canvas: Canvas, years: pd.Index[int]) -> None:
 
 
 def _draw_bars(
-    canvas: Canvas, values: pd.Series[float], notes: Mapping[int, str], color: Literal["primary", "soft"] = "primary"
+    canvas: Canvas,
+    heights: pd.Series[float],
+    notes: Mapping[int, str],
+    fill: str = COLOR["primary"],
+    bases: pd.Series[float] | None = None,
 ) -> None:
-    whole, part = values.drop(list(notes)).dropna(), values[list(notes)].dropna()
-    canvas.axes.bar(whole.index, whole, width=_SHARE, color=COLOR[color], zorder=2)
-    canvas.axes.bar(part.index, part, width=_SHARE, zorder=2, **_HATCHED)
-
-
-def _draw_part(
-    canvas: Canvas, bases: pd.Series[float], tops: pd.Series[float], color: str, notes: Mapping[int, str]
-) -> None:
-    heights = (tops - bases).dropna()
-    whole, part = heights.drop(list(notes), errors="ignore"), heights[heights.index.isin(list(notes))]
-    edge: dict[str, Any] = {"edgecolor": COLOR["paper"], "linewidth": 0.7}
-    canvas.axes.bar(whole.index, whole, bottom=bases[whole.index], width=_SHARE, color=color, zorder=2, **edge)
-    hatched = {**_HATCHED, "edgecolor": color}
-    canvas.axes.bar(part.index, part, bottom=bases[part.index], width=_SHARE, zorder=2, **hatched)
-
-
-def _labelled(years: pd.Index[int], slot: float, *, shorten: bool) -> list[tuple[int, str]]:
-    """Return the years that have a label, with it."""
-    labels = chosen_years(list(years), slot, LABEL, shorten=shorten)
-    return [(year, label) for year, label in zip(years, labels, strict=True) if label]
-
-
-def _write_years(canvas: Canvas, years: pd.Index[int], slot: float) -> None:
-    for year, label in _labelled(years, slot, shorten=True):
-        x = _between(float(canvas.at(year, 0)[0, 0]), text_width(label, LABEL), canvas.bounds)
-        canvas.write(label, Spot(x, canvas.plot.bottom - 3, "center", "top"), color=COLOR["ink2"])
+    """Draw bars from zero, or parts of bars from their bases, with a white edge between; incomplete years hatched."""
+    edges: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    if bases is not None:
+        edges = {"edgecolor": COLOR["paper"], "linewidth": 0.7}, {"edgecolor": fill}
+    late = heights.index.isin(list(notes))
+    whole, part = heights[~late].dropna(), heights[late].dropna()
+    for shown, style in ((whole, {"color": fill} | edges[0]), (part, _HATCHED | edges[1])):
+        bottom = None if bases is None else bases[shown.index]
+        canvas.axes.bar(shown.index, shown, bottom=bottom, width=_SHARE, zorder=2, **style)
 
 
 def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:
@@ -456,11 +393,6 @@ def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:
     for (_, text), x in zip(labels, spread(centres, widths, 0, canvas.bounds.right), strict=True):
         spot = Spot(x, canvas.plot.bottom - FOOT + 2, "center", "top")
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
-
-
-def _between(x: float, width: float, box: Box) -> float:
-    """Return the centre of a text of that width, moved inside the box."""
-    return min(max(x, box.left + width / 2), box.right - width / 2)
 
 
 def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *, crowded: bool) -> None:
@@ -473,7 +405,7 @@ def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *,
     for year in ranked:
         text = numbers.text(values[year])
         x, y = canvas.at(year, values[year])[0]
-        centre = _between(float(x), text_width(text, LABEL, bold=True), canvas.bounds)
+        centre = between(float(x), text_width(text, LABEL, bold=True), canvas.bounds)
         spots = [Spot(centre, float(y) + 2)]
         if year == values.index[-1] and year - 1 in values.index:
             spots.append(Spot(centre, float(canvas.at(year, values[year - 1])[0, 1]) + 2))
@@ -507,6 +439,11 @@ class _PartLabel:
     def height(self) -> float:
         return LABEL * LINE_HEIGHT + text_size(self.name, NOTE)[1] + 3
 
+    def write(self, canvas: Canvas, x: float, y: float) -> None:
+        top = y + self.height / 2 - 1.5
+        canvas.write(self.value, Spot(x, top, "left", "top"), color=self.color, bold=True)
+        canvas.write(self.name, Spot(x, top - LABEL * LINE_HEIGHT, "left", "top"), size=NOTE, color=self.color)
+
 
 def _part_colors(table: pd.DataFrame) -> list[tuple[str, str]]:
     """Return fill and text colour of each part."""
@@ -520,14 +457,3 @@ def _part_labels(table: pd.DataFrame, numbers: Numbers, width: Width, *, late: b
         _PartLabel(wrap(str(name), _NAME_ROOM[width], NOTE), numbers.text(table[name].iloc[-1]) + year, color)
         for name, (_, color) in zip(table, _part_colors(table), strict=True)
     ]
-
-
-def _write_parts(canvas: Canvas, ends: Sequence[_PartLabel], middles: pd.Series[float], last: float) -> None:
-    centres = [float(y) for y in canvas.at(last, middles)[:, 1]]
-    heights = [end.height for end in ends]
-    x = float(canvas.at(last + 0.5, 0)[0, 0]) + NEAR
-    for end, y in zip(ends, spread(centres, heights, canvas.plot.bottom - 2, canvas.bounds.top), strict=True):
-        top = y + end.height / 2 - 1.5
-        canvas.write(end.value, Spot(x, top, "left", "top"), color=end.color, bold=True)
-        below = Spot(x, top - LABEL * LINE_HEIGHT, "left", "top")
-        canvas.write(end.name, below, size=NOTE, color=end.color)

@@ -157,29 +157,19 @@ def _figure(axes: Axes) -> Figure:
     return figure
 
 
-def to_svg(axes: Axes, *, name: str | None = None) -> str:
+def to_svg(axes: Axes) -> str:
     """Return the figure of these axes as an SVG element at its printed size, ready to stand inside a page.
 
     The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text.
     Only the ids that something refers to are kept, each with a prefix of its own, so that many charts can
     share one page.
-
-    Args:
-        axes: any axes of the figure.
-        name: prefix of the ids; without it, a digest of the content.
-
-    Raises:
-        ValueError: if the name cannot begin an XML id.
     """
-    if name is not None and not re.fullmatch(r"[A-Za-z][\w-]*", name):
-        raise ValueError(f"'{name}' cannot begin an id: use a letter, then letters, digits, '-' or '_'")
     buffer = StringIO()
     with context():
         _figure(axes).savefig(buffer, format="svg", metadata={"Date": None})
     root = ElementTree.fromstring(buffer.getvalue())
     _simplify(root)
-    prefix = name or "c" + hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:10]
-    _rename_ids(root, prefix)
+    _rename_ids(root, "c" + hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:10])
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -38,7 +38,7 @@ def crossings(document: Document, data_folder: Path) -> Iterator[str]:
     """
     series = _Series(data_folder)
     for block in flat(document.blocks):
-        said = " ".join(_strings(block))
+        words = " ".join(_strings(block))
         for fact in block.get("facts", []):
             found = list(_comparisons(fact["derivation"], series))
             place = f"{place_of(block)}, {fact['slot']}, {fact['name']}"
@@ -50,7 +50,7 @@ def crossings(document: Document, data_folder: Path) -> Iterator[str]:
                 sentence = comparison.get("across", {}).get(document.language, "")
                 if not sentence:
                     yield f"{place}: compares across the break of {broken.day}: leave it out or say: {broken.sentence}"
-                elif sentence not in said:
+                elif sentence not in words:
                     yield f"{place}: compares across the break of {broken.day}, and the element lacks: {sentence}"
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.charts.boxes import Box, Points, trace
 from analysis.charts.style import LINE, text_ink
+from analysis.export.svg import local_name
 from analysis.foundation.errors import PublishError
 
 _NUMBER: Final = r"(-?[\d.]+)"
@@ -57,7 +58,7 @@ def read_drawing(svg: str) -> Drawing:
         root = ElementTree.fromstring(svg)
         left, top, width, height = map(float, root.get("viewBox", "").split())
         named = {element.get("id", ""): element for element in root.iter()}
-        drawn = [(_name(element), element) for element in _drawn(root)]
+        drawn = [(local_name(element.tag), element) for element in _drawn(root)]
         texts = [text for name, element in drawn if name == "text" for text in _text(element)]
         lines = [line for name, element in drawn if name == "path" for line in _line(element, named)]
         shapes = {name: _shape(element.get("d", "")) for name, element in named.items() if name and element.get("d")}
@@ -69,14 +70,10 @@ def read_drawing(svg: str) -> Drawing:
     return Drawing(Box(left, -top - height, left + width, -top), tuple(texts), by_width, tuple(markers))
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 def _drawn(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
     yield element
     for child in element:
-        if _name(child) not in _DEFINITIONS:
+        if local_name(child.tag) not in _DEFINITIONS:
             yield from _drawn(child)
 
 
@@ -119,7 +116,7 @@ def _line(element: ElementTree.Element, named: dict[str, ElementTree.Element]) -
 
 def _inside(points: Points, room: ElementTree.Element) -> Points:
     """The points that a clip path shows, where it is a rectangle."""
-    if _name(room) != "rect":
+    if local_name(room.tag) != "rect":
         return points
     left, top, width, height = (float(room.get(key, 0)) for key in ("x", "y", "width", "height"))
     x, y = points[:, 0], -points[:, 1]
@@ -128,7 +125,7 @@ def _inside(points: Points, room: ElementTree.Element) -> Points:
 
 def _marker(element: ElementTree.Element, shapes: dict[str, Box]) -> Iterator[Box]:
     """The box of a small shape that is defined once and drawn at many places."""
-    link = next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == "href"), "")
+    link = next((value for key, value in element.attrib.items() if local_name(key) == "href"), "")
     shape = shapes.get(link.removeprefix("#"))
     if shape and max(shape.right - shape.left, shape.top - shape.bottom) <= _LARGEST_MARKER:
         x, y = float(element.get("x", 0)), -float(element.get("y", 0))

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from analysis.export.document import Block
 from analysis.export.written import Written, texts_of
@@ -26,26 +25,21 @@ ALT_DIGITS: Final = 3
 _AROUND: Final = 30
 
 
-@dataclass(frozen=True)
-class _Rule:
+class _Rule(NamedTuple):
     """A pattern that no text may have, and what to write instead; ``{found}`` stands for what was found."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     advice: str
-
-
-def _rule(pattern: str, advice: str) -> _Rule:
-    return _Rule(re.compile(pattern), advice)
 
 
 # -- the rules: what is not written, and what is instead ---------------------------------------------------------------
 
 _TYPING: Final = (
-    _rule(r"  |^\s|\s$", "one space between two words, and none at either end"),
-    _rule(r"\s[.,;:!?)]|\(\s", "no space before '{found}'"),
-    _rule(r"\.\.|,,|;;|\(\)", "'{found}' is not punctuation: a part of the sentence is missing, or one too many"),
-    _rule(r"[{}]", "a stray '{found}': name the value inside the braces, or remove them"),
-    _rule(r"\b(?:nan|NaN|NaT|inf)\b|\bNone\b(?! of\b)", "'{found}' is a word of the machine: the value is missing"),
+    _Rule(r"  |^\s|\s$", "one space between two words, and none at either end"),
+    _Rule(r"\s[.,;:!?)]|\(\s", "no space before '{found}'"),
+    _Rule(r"\.\.|,,|;;|\(\)", "'{found}' is not punctuation: a part of the sentence is missing, or one too many"),
+    _Rule(r"[{}]", "a stray '{found}': name the value inside the braces, or remove them"),
+    _Rule(r"\b(?:nan|NaN|NaT|inf)\b|\bNone\b(?! of\b)", "'{found}' is a word of the machine: the value is missing"),
 )
 
 _MONTH: Final = "|".join(
@@ -63,51 +57,51 @@ _NO_NUMBERS: Final = re.compile(
 """Digits that are no numbers of a text."""
 
 _NUMBERS: Final = (
-    _rule(r"(?<![\w.,%)])[-–—]\d", "'{found}' has a dash for its minus: write − (U+2212), as a Quantity does"),
-    _rule(r"\d%?[-−—]\d", "a range takes an en dash without spaces (2014–2025), not '{found}'"),
-    _rule(rf"(?i)\b(?:{_MONTH})[-—](?:{_MONTH})\b", "a range of months takes an en dash, not '{found}'"),
-    _rule(r"\d\s+%", "no space before the sign: 49.1%, not '{found}'"),
-    _rule(
+    _Rule(r"(?<![\w.,%)])[-–—]\d", "'{found}' has a dash for its minus: write − (U+2212), as a Quantity does"),
+    _Rule(r"\d%?[-−—]\d", "a range takes an en dash without spaces (2014–2025), not '{found}'"),
+    _Rule(rf"(?i)\b(?:{_MONTH})[-—](?:{_MONTH})\b", "a range of months takes an en dash, not '{found}'"),
+    _Rule(r"\d\s+%", "no space before the sign: 49.1%, not '{found}'"),
+    _Rule(
         r"(?<![\w.,-])(?!(?:1[89]|20)\d\d(?!\d))\d{4,}(?!\w)",
         "thousands take a comma, in four figures too (1,712), not '{found}'",
     ),
-    _rule(r"\d,(?!\d{3}(?!\d))\d+|(?<![\d,])0,\d+", "decimals take a point, and a comma parts three digits: '{found}'"),
-    _rule(r"\d\.\d{3}\.\d{3}|(?<![\w.,])\d{1,3}(?:\s\d{3})+(?!\d|[.,]\d)", "thousands take a comma, not '{found}'"),
-    _rule(r"[←-⇿➔➙-➾⬀-⬏]|->", "'{found}' is read aloud as a shape: write the sign, or the verb"),
-    _rule(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", "a date has its month in words, not '{found}'"),
-    _rule(r"\$\s?\d", "the currency is a word or a code (millones de dólares, USD 5,611 million), not '{found}'"),
+    _Rule(r"\d,(?!\d{3}(?!\d))\d+|(?<![\d,])0,\d+", "decimals take a point, and a comma parts three digits: '{found}'"),
+    _Rule(r"\d\.\d{3}\.\d{3}|(?<![\w.,])\d{1,3}(?:\s\d{3})+(?!\d|[.,]\d)", "thousands take a comma, not '{found}'"),
+    _Rule(r"[←-⇿➔➙-➾⬀-⬏]|->", "'{found}' is read aloud as a shape: write the sign, or the verb"),
+    _Rule(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b", "a date has its month in words, not '{found}'"),
+    _Rule(r"\$\s?\d", "the currency is a word or a code (millones de dólares, USD 5,611 million), not '{found}'"),
 )
 
 _NUMBERS_OF: Final[dict[Language, tuple[_Rule, ...]]] = {
     "es": (
-        _rule(r"\d por ciento\b", "in Spanish a figure takes the sign (49.1%), not '{found}'"),
-        _rule(r"\b\d+ mil\b|\bmil \d{3}\b", "a figure is written whole (65,000), or in millions, not '{found}'"),
+        _Rule(r"\d por ciento\b", "in Spanish a figure takes the sign (49.1%), not '{found}'"),
+        _Rule(r"\b\d+ mil\b|\bmil \d{3}\b", "a figure is written whole (65,000), or in millions, not '{found}'"),
     ),
-    "en": (_rule(r"\d percent\b", "'per cent' in a sentence, the sign elsewhere, not '{found}'"),),
+    "en": (_Rule(r"\d percent\b", "'per cent' in a sentence, the sign elsewhere, not '{found}'"),),
 }
 
-_PER_CENT: Final = _rule(r"\d%", "a sentence says 'per cent', not '{found}': print the Quantity with the words")
+_PER_CENT: Final = _Rule(r"\d%", "a sentence says 'per cent', not '{found}': print the Quantity with the words")
 
 _PEOPLE: Final[dict[Language, tuple[_Rule, ...]]] = {
     "es": (
-        _rule(
+        _Rule(
             r"(?i)\bilegal\w*|\bindocumentad\w*|\bsin papeles\b",
             "not '{found}' but 'en situación migratoria irregular', or which permit is missing",
         ),
-        _rule(
+        _Rule(
             r"(?i)\b(?:olas?|oleadas?|avalanchas?|mareas?|aludes|alud|inundaci[oó]n(?:es)?|torrentes?|estampidas?|hordas?"
             r"|tsunamis?|invasi[oó]n(?:es)?) (?:migratorias?|de (?:\w+ ){0,2}"
             r"(?:migrantes|inmigrantes|extranjer[oa]s|refugiad[oa]s|solicitantes))\b",
             "not '{found}': people are no disaster; say how many, and when",
         ),
-        _rule(r"(?i)\btrata de blancas\b", "not '{found}' but 'trata de personas'"),
+        _Rule(r"(?i)\btrata de blancas\b", "not '{found}' but 'trata de personas'"),
     ),
     "en": (
-        _rule(
+        _Rule(
             r"(?i)\billegal\w*|\bundocumented\b|\baliens\b|(?-i:\balien\b)",
             "not '{found}' but 'in an irregular migration situation', or which permit is missing",
         ),
-        _rule(
+        _Rule(
             r"(?i)\b(?:waves?|floods?|surges?|influx(?:es)?|tides?|avalanches?|torrents?|swarms?|hordes?|invasions?)"
             r" of (?:\w+ ){0,2}(?:migrants|immigrants|foreigners|refugees|asylum[- ]seekers)\b"
             r"|\b(?:im)?migrant (?:wave|flood|surge|influx|tide|invasion)s?\b",
@@ -117,12 +111,12 @@ _PEOPLE: Final[dict[Language, tuple[_Rule, ...]]] = {
 }
 
 _FOREIGN: Final[dict[Language, _Rule]] = {
-    "es": _rule(
+    "es": _Rule(
         r"(?i)\b(?:the|and|with|year|claims|source|figures|people|chart|table|from|until|deaths|share|workers"
         r"|visas issued|events|states|which|were|this|these|of|born)\b",
         "'{found}' is English",
     ),
-    "en": _rule(
+    "en": _Rule(
         r"(?i)\b(?:el|los|las|con|año|solicitudes|fuente|cifras|personas|gráfica|cuadro|hasta|muertes|remesas|eventos"
         r"|entidad|nacidas|que|del|por|para|según)\b",
         "'{found}' is Spanish",
@@ -131,7 +125,7 @@ _FOREIGN: Final[dict[Language, _Rule]] = {
 
 _NO_COLOUR: Final = "'{found}' says nothing to those who cannot see it: name the series or the mark"
 
-_IDLE_START: Final = _rule(
+_IDLE_START: Final = _Rule(
     r"(?i)^(?:(?:imagen|ilustración|foto|figura|image|picture|photo|figure)\b"
     r"|(?:(?:la|esta|una|the|this|a) )?(?:gráfic[oa]|chart|graph)"
     r" (?:que )?(?:muestra|presenta|ilustra|that shows|which shows|shows|showing)\b)",
@@ -139,12 +133,12 @@ _IDLE_START: Final = _rule(
 )
 
 _COLOURS: Final[dict[Language, _Rule]] = {
-    "es": _rule(
+    "es": _Rule(
         r"\b(?:azul(?:es)?|roj[oa]s?|verdes?|amarill[oa]s?|naranjas?|gris(?:es)?|morad[oa]s?|rosas?|negr[oa]s?"
         r"|blanc[oa]s?|turquesas?|oscur[oa]s?|color(?:es)?(?! de (?:la )?piel))\b",
         _NO_COLOUR,
     ),
-    "en": _rule(
+    "en": _Rule(
         r"\b(?:blue|red|green(?! card)|yellow|orange|gr[ae]y|purple|pink|black|white|teal|dark(?:er)?|lighter"
         r"|(?<!skin )colou?r(?:s|ed)?)\b",
         _NO_COLOUR,
@@ -218,7 +212,7 @@ def foreign_words(text: str, language: Language) -> Iterator[str]:
 def _broken(text: str, rules: Iterable[_Rule]) -> Iterator[str]:
     """Yield the advice of each rule that the text breaks, with the words around the first place."""
     for rule in rules:
-        if found := rule.pattern.search(text):
+        if found := re.search(rule.pattern, text):
             yield rule.advice.format(found=found[0]) + _quoted(text, found.start(), found.end())
 
 

@@ -25,17 +25,17 @@ def _day(text: str) -> date:
 
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """Print notes and problems; return 1 where there is a problem."""
-    from analysis.check.check import check
+    from analysis.check.project import check_project
 
-    findings = check(
+    faults = check_project(
         root,
         arguments.output or root / "reports",
         today=arguments.today or date.today(),
         strict_freshness=arguments.strict_freshness,
     )
-    for note in findings.notes:
+    for note in faults.notes:
         print(f"note     {note}")
-    for problem in findings.problems:
+    for problem in faults.problems:
         print(f"problem  {problem}")
-    print(f"{len(findings.problems)} problems, {len(findings.notes)} notes")
-    return 1 if findings.problems else 0
+    print(f"{len(faults.problems)} problems, {len(faults.notes)} notes")
+    return 1 if faults.problems else 0

@@ -13,16 +13,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from analysis.export.edition import Kind
-from analysis.export.notebooks import declared_parameters
+from analysis.export.notebooks import declared_parameters, source, tags
 from analysis.foundation.errors import DocumentError, NotebookError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.report.elements import MIME, SVG
-from analysis.values.periods import first_day, last_day, shortest_moment
+from analysis.values.periods import consecutive, first_day, last_day, shortest_moment
 from analysis.values.quantities import format_date, format_period
 
 Block = dict[str, Any]
+_User = tuple[str, int]
+"""Kind and number of an element that uses a table."""
 _HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of characters: no page, and no file of ours, may hold them."""
@@ -139,18 +141,18 @@ def _read(
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language: Language = cover["language"]
-    blocks = _of_what_is_told(_numbered(_blocks(notebook, language), language), language)
+    blocks = _with_told_sources(_numbered(_blocks(notebook, language)))
     cover["reach"] = _reach(blocks, language)
-    cover["read"] = word("data_read", language).format(date=_day_read(blocks, language))
-    reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     read_on = _day_read(blocks, language)
+    cover["read"] = word("data_read", language).format(date=read_on)
+    reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)
     colophon = _colophon(cover, printed, contact or word("issue_tracker", language), language)
     for block in blocks:
         if block["kind"] == "method" and reconstruction:
             block["groups"] = _with_reconstruction(block["groups"], read_on, language)
         if block["kind"] == "sources":
-            block |= {**_source_list(block, _users(blocks, language), language), **colophon}
+            block |= {**_source_list(block, _users(blocks), language), **colophon}
     return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
 
 
@@ -182,10 +184,10 @@ def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
     return False
 
 
-def _of_what_is_told(blocks: list[Block], language: Language) -> list[Block]:
+def _with_told_sources(blocks: list[Block]) -> list[Block]:
     """Mark among the sources those of which something is said: what was only looked at is none."""
     told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
-    told |= set(_users(blocks, language))
+    told |= set(_users(blocks))
     for block in blocks:
         if block["kind"] == "sources":
             block["tables"] = [{**row, "told": row["table"] in told} for row in block["tables"]]
@@ -205,12 +207,10 @@ def _day_read(blocks: Sequence[Block], language: Language) -> str:
 
 def _with_reconstruction(groups: Sequence[Block], read_on: str, language: Language) -> list[Block]:
     """Say first, among how numbers were made, that nobody was told them at that date."""
-    said = {
-        "term": word("reconstruction_term", language),
-        "text": word("reconstruction_rule", language).format(date=read_on),
-    }
+    rule = word("reconstruction_rule", language).format(date=read_on)
+    item = {"term": word("reconstruction_term", language), "text": rule}
     title = word("calculation", language)
-    return [{**g, "items": [said, *g["items"]]} if g["title"] == title else g for g in groups]
+    return [{**g, "items": [item, *g["items"]]} if g["title"] == title else g for g in groups]
 
 
 def _reach(blocks: Sequence[Block], language: Language) -> str:
@@ -246,7 +246,7 @@ def flat(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
-    code = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and _source(c).strip()]
+    code = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and source(c).strip()]
     for number, cell in code:
         for output in cell.get("outputs", []):
             if output["output_type"] == "error":
@@ -290,8 +290,8 @@ def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
     for number, element in _elements(notebook):
         shown.setdefault(number, []).append(element)
     for number, cell in enumerate(notebook["cells"], 1):
-        if cell["cell_type"] == "markdown" and f"lang-{language}" in cell["metadata"].get("tags", []):
-            blocks.extend(_prose(_source(cell)))
+        if cell["cell_type"] == "markdown" and f"lang-{language}" in tags(cell):
+            blocks.extend(_prose(source(cell)))
         blocks.extend(_paired(e for e in shown.get(number, []) if e["kind"] != "cover"))
     return blocks
 
@@ -321,9 +321,9 @@ def _paired(elements: Iterable[Block]) -> list[Block]:
     return blocks
 
 
-def _numbered(blocks: list[Block], language: Language) -> list[Block]:
-    counts = {"section": 0, "chart": 0, "table": 0}
-    prefix = {"section": "s", "chart": "g", "table": "c"}
+def _numbered(blocks: list[Block]) -> list[Block]:
+    prefixes = {"section": "s", "chart": "g", "table": "c"}
+    counts = dict.fromkeys(prefixes, 0)
     for block in flat(blocks):
         kind = block["kind"]
         if kind in {"method", "sources"}:  # their heads stand one level below a section, where there is one
@@ -331,13 +331,13 @@ def _numbered(blocks: list[Block], language: Language) -> list[Block]:
         if kind in counts:
             counts[kind] += 1
             block["number"] = counts[kind]
-            block["id"] = f"{prefix[kind]}{counts[kind]}"
+            block["id"] = f"{prefixes[kind]}{counts[kind]}"
     return blocks
 
 
-def _source_list(block: Block, users: Mapping[str, list[str]], language: Language) -> Block:
+def _source_list(block: Block, users: Mapping[str, list[_User]], language: Language) -> Block:
     """Write the table of sources: which charts and tables used each, its period, version and licence."""
-    grouped: dict[tuple[str, ...], list[str]] = {}
+    grouped: dict[tuple[str, ...], list[_User]] = {}
     spans: dict[tuple[str, ...], list[str]] = {}
     for row in block["tables"]:
         if row["printed"] and row["told"]:
@@ -372,46 +372,30 @@ def _spanned(moments: list[str], language: Language) -> str:
     return format_period(first if first == last else f"{first}/{last}", language, short=True)
 
 
-def _users(blocks: list[Block], language: Language) -> dict[str, list[str]]:
-    """Map each table of the data package to the elements that use it, by kind and number."""
-    users: dict[str, list[str]] = {}
+def _users(blocks: Sequence[Block]) -> dict[str, list[_User]]:
+    """Map each table of the data package to the elements that use it."""
+    users: dict[str, list[_User]] = {}
     for block in flat(blocks):
         for table in block.get("tables", []) if block["kind"] != "sources" else []:
-            users.setdefault(table, []).append(f"{block['kind']} {block.get('number', 0)}")
+            users.setdefault(table, []).append((block["kind"], block.get("number", 0)))
     return users
 
 
-def _listed(users: list[str], language: Language) -> str:
+def _listed(users: Sequence[_User], language: Language) -> str:
     """Write "Gráficas 1–3, cuadro 1": the elements of each kind, runs of numbers joined."""
-    parts = []
-    for kind, singular, plural in (("chart", "figure", "figures"), ("table", "table", "tables")):
-        numbers = sorted({int(u.split()[1]) for u in users if u.startswith(kind + " ")})
+    parts = [word("key_figures", language)] if any(kind == "key_figures" for kind, _ in users) else []
+    for of_kind, singular, plural in (("chart", "figure", "figures"), ("table", "table", "tables")):
+        numbers = sorted({number for kind, number in users if kind == of_kind})
         if numbers:
-            parts.append(f"{word(singular if len(numbers) == 1 else plural, language)} {_runs(numbers)}")
-    if any(u.startswith("key_figures") for u in users):
-        parts.insert(0, word("key_figures", language))
-    text = ", ".join(parts[:1] + [p[0].lower() + p[1:] for p in parts[1:]])
-    return text or word("text", language)
+            runs = [f"{first}–{last}" if last > first else str(first) for first, last in consecutive(numbers)]
+            parts.append(f"{word(singular if len(numbers) == 1 else plural, language)} {', '.join(runs)}")
+    return ", ".join(parts[:1] + [p[0].lower() + p[1:] for p in parts[1:]]) or word("text", language)
 
 
-def _runs(numbers: list[int]) -> str:
-    runs: list[list[int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def place_of(block: Block) -> str:
+def place_of(block: Mapping[str, Any]) -> str:
     """Return the name of a block in messages and facts: its kind, and its number among those of its kind, if any."""
     numbered = "number" in block and block["kind"] != "cover"  # the number of the cover is that of the theme
     return f"{block['kind']} {block['number']}" if numbered else str(block["kind"])
-
-
-def _source(cell: Mapping[str, Any]) -> str:
-    return _joined(cell["source"])
 
 
 def _joined(text: Any) -> str:

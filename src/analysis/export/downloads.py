@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -25,7 +25,7 @@ def csv_link(data: Mapping[str, Any]) -> str:
     """
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerows(_csv_row(row) for row in [data["head"], *data["rows"]])
+    writer.writerows([_csv_cell(text) for text in row] for row in [data["head"], *data["rows"]])
     return "data:text/csv;charset=utf-8," + quote(_BYTE_ORDER_MARK + file.getvalue())
 
 
@@ -37,10 +37,6 @@ def svg_link(chart: Mapping[str, Any]) -> str:
     """
     described = " ".join(text for text in (chart["subtitle"], chart["alt"], chart["source"], chart["note"]) if text)
     return "data:image/svg+xml;base64," + b64encode(svg_file(chart["svg"], chart["title"], described)).decode()
-
-
-def _csv_row(row: Sequence[str]) -> list[str]:
-    return [_csv_cell(text) for text in row]
 
 
 def _csv_cell(text: str) -> str:

@@ -6,7 +6,6 @@ import base64
 import io
 import shutil
 import tempfile
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,19 +19,13 @@ FAMILY: Final = "Source Sans Pro"
 _FOLDER: Final = Path(font_source_sans_pro.font_directory)
 
 
-@dataclass(frozen=True)
-class _Face:
-    file: str
-    weight: int
-    style: str = "normal"
-
-
-_FACES: Final = (
-    _Face("Regular", 400),
-    _Face("It", 400, "italic"),
-    _Face("Semibold", 600),
-    _Face("Bold", 700),
-)
+_FACES: Final = {
+    "Regular": (400, "normal"),
+    "It": (400, "italic"),
+    "Semibold": (600, "normal"),
+    "Bold": (700, "normal"),
+}
+"""Weight and style of the faces that pages use, by file."""
 # Spanish and English need no more; one set for all pages means one subset for all pages.
 _COMMON: Final = frozenset(
     [
@@ -51,15 +44,15 @@ def font_faces(text: str) -> str:
 @lru_cache(maxsize=32)
 def _font_faces(others: frozenset[str]) -> str:
     return "\n".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};'
-        f'src:url(data:font/woff;base64,{_subset(face, _COMMON | others)}) format("woff")}}'
-        for face in _FACES
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-style:{style};'
+        f'src:url(data:font/woff;base64,{_subset(name, _COMMON | others)}) format("woff")}}'
+        for name, (weight, style) in _FACES.items()
     )
 
 
-def _subset(face: _Face, characters: frozenset[str]) -> str:
+def _subset(name: str, characters: frozenset[str]) -> str:
     options = subset.Options(flavor="woff", layout_features=["kern", "liga"], hinting=False, notdef_outline=True)
-    font = subset.load_font(str(_path(face.file)), options)
+    font = subset.load_font(str(_path(name)), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=map(ord, characters))
     subsetter.subset(font)
@@ -68,7 +61,7 @@ def _subset(face: _Face, characters: frozenset[str]) -> str:
     return base64.b64encode(file.getvalue()).decode("ascii")
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def advance_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width in points of one line of text, without kerning; an unknown letter is as wide as an n."""
     advances = _advances("Bold" if bold else "Regular")
     return size * sum(advances.get(ord(letter), advances[ord("n")]) for letter in text)

@@ -1,4 +1,4 @@
-"""What the HTML page, the PDF and the index share: tokens, page texts, checks."""
+"""What the HTML page, the PDF and the index share: tokens and page texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from analysis.export.document import Document, flat
-from analysis.foundation.errors import PublishError
 from analysis.mexico import COUNTRY
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -47,19 +46,3 @@ def page_texts(document: Document) -> dict[str, str]:
 def markdown_texts(document: Document) -> list[str]:
     """Return the Markdown fragments of a document, in reading order."""
     return [block["text"] for block in flat(document.blocks) if block["kind"] == "markdown"]
-
-
-def check_charts(document: Document) -> None:
-    """Make sure that each chart can be seen and can be read aloud.
-
-    Raises:
-        PublishError: if a chart has no picture or no alternative text, naming the chart.
-    """
-    for chart in flat(document.blocks):
-        if chart["kind"] != "chart":
-            continue
-        name = f"chart {chart['number']} ('{chart['title']}')"
-        if not chart["alt"].strip():
-            raise PublishError(f"{name} has no alternative text: give alt= the values that make its shape")
-        if not chart["svg"].strip():
-            raise PublishError(f"{name} has no picture: run the notebook again")

@@ -10,18 +10,12 @@ from datetime import date
 from typing import Any, Final
 
 import typst
-from traitlets import default
+from traitlets import Unicode
 
-from analysis.export.document import Document
+from analysis.export.document import Document, place_of
 from analysis.export.exporter import BriefingExporter
-from analysis.export.fonts import text_width, typst_fonts
-from analysis.export.pages import (
-    TEMPLATES,
-    check_charts,
-    markdown_texts,
-    page_texts,
-    tokens,
-)
+from analysis.export.fonts import advance_width, typst_fonts
+from analysis.export.pages import TEMPLATES, markdown_texts, page_texts, tokens
 from analysis.export.prose import convert
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import word
@@ -46,10 +40,7 @@ class BriefingPDFExporter(BriefingExporter):
     """Exports an executed notebook as a PDF briefing."""
 
     output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
+    file_extension = Unicode(".pdf")
 
     def render(self, document: Document) -> bytes:
         """Return the PDF."""
@@ -60,10 +51,8 @@ def render_pdf(document: Document) -> bytes:
     """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
 
     Raises:
-        PublishError: if a chart lacks its picture or its alternative text, a word has no end, or Typst refuses
-            a block; the message names it.
+        PublishError: if a word has no end, or Typst refuses a block; the message names it.
     """
-    check_charts(document)
     _refuse_endless_words(document)
     try:
         return _compile(document)
@@ -146,7 +135,7 @@ def _weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence
 def _widest(texts: Sequence[str], size: float, *, bold: bool = False) -> float:
     """The width of the widest word or number, in points; a very long word is broken."""
     words = {word[:_BROKEN] if word.isalpha() else word for text in texts for word in text.split()}
-    return max((text_width(word, size, bold=bold) for word in words), default=0.0)
+    return max((advance_width(word, size, bold=bold) for word in words), default=0.0)
 
 
 def _no_less(weights: list[float], least: Sequence[float], whole: float) -> list[float]:
@@ -181,9 +170,8 @@ def _culprit(document: Document) -> str:
 def _name(block: Mapping[str, Any]) -> str:
     if block["kind"] == "pair":
         return "the pair of " + " and ".join(_name(b) for b in [*block["left"], *block["right"]])
-    number = f" {block['number']}" if "number" in block else ""
     title = block.get("title") or block.get("text", "")
-    return f"{block['kind']}{number}" + (f" ('{title[:60]}')" if title else "")
+    return place_of(block) + (f" ('{title[:60]}')" if title else "")
 
 
 def _reason(error: typst.TypstError) -> str:

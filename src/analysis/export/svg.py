@@ -57,26 +57,26 @@ def _drawing(svg: str) -> ElementTree.Element:
         root = ElementTree.fromstring(svg)
     except ElementTree.ParseError as error:
         raise PublishError(f"a chart is not an SVG file ({error}): draw it again") from None
-    if _local(root.tag) != "svg" or "viewBox" not in root.attrib:
+    if local_name(root.tag) != "svg" or "viewBox" not in root.attrib:
         raise PublishError("a chart has no view box: write it with style.to_svg")
     _clean(root)
     return root
 
 
 def _clean(element: ElementTree.Element) -> None:
-    element.tag = _local(element.tag)
+    element.tag = local_name(element.tag)
     element.attrib = {
-        _local(key): value for key, value in element.attrib.items() if _allowed(_local(key).lower(), value)
+        local_name(key): value for key, value in element.attrib.items() if _allowed(local_name(key).lower(), value)
     }
     for child in list(element):
-        if isinstance(child.tag, str) and _local(child.tag) in _DRAWING:
+        if isinstance(child.tag, str) and local_name(child.tag) in _DRAWING:
             _clean(child)
         else:
             element.remove(child)
 
 
-def _local(name: str) -> str:
-    """The name without its namespace, which HTML gives to an svg element by itself."""
+def local_name(name: str) -> str:
+    """Return a name without its namespace, which HTML gives to an svg element by itself."""
     return name.rpartition("}")[2]
 
 

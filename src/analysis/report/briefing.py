@@ -206,7 +206,11 @@ class Briefing:
         if not shown:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
-        parts = [self._with_breaks(note, (b for f in shown for b in [*_withheld(f), *_breaks_of_spark(f)]))]
+        parts = [
+            self._with_breaks(
+                note, (b for f in shown for b in [*_withheld(f), *inside(_spark_periods(f), f.value.breaks)])
+            )
+        ]
         if absent:
             parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(map(self._unnumbered, absent))}.")
         tables = [t for f in shown for t in f.tables]
@@ -338,25 +342,13 @@ class Briefing:
             "term": word("cutoff_term", self.language),
             "text": word("cutoff_rule", self.language).format(date=format_date(self.as_of, self.language)),
         }
-        groups = [
-            {
-                "column": "left",
-                "title": word("definitions", self.language),
-                "items": self._items(definitions),
-            },
-            {
-                "column": "right",
-                "title": word("calculation", self.language),
-                "items": [cutoff, *self._items(calculation)],
-            },
-            {"column": "right", "title": word("limits", self.language), "items": self._items(limits)},
+        parts = {"definitions": definitions, "calculation": calculation, "limits": limits}
+        groups: list[dict[str, Any]] = [
+            {"column": side, "title": word(key, self.language), "items": self._items(pairs)}
+            for (key, pairs), side in zip(parts.items(), ("left", "right", "right"), strict=True)
         ]
-        facts = [
-            f
-            for pairs in (definitions, calculation, limits)
-            for _, body in pairs
-            for f in elements.facts_of("method", body)
-        ]
+        groups[1]["items"].insert(0, cutoff)
+        facts = [f for pairs in parts.values() for _, body in pairs for f in elements.facts_of("method", body)]
         return elements.method(groups, facts)
 
     def sources(self) -> Element:
@@ -455,9 +447,9 @@ class Briefing:
 
     def _with_breaks(self, note: Text, breaks: Iterable[Break]) -> str:
         """A note with the sentences on breaks of the series that it does not say itself."""
-        said = note.render(self.language)
+        written = note.render(self.language)
         sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
-        return " ".join(part for part in [said, *(s for s in sentences if s not in said)] if part)
+        return " ".join(part for part in [written, *(s for s in sentences if s not in written)] if part)
 
     def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
         index = [
@@ -504,13 +496,10 @@ def _spark(figure: KeyFigure) -> list[float | None]:
     return [v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value])]
 
 
-def _breaks_of_spark(figure: KeyFigure) -> tuple[Break, ...]:
-    if not is_drawn(figure.spark):
-        return ()
-    return inside(_spark_periods(figure), figure.value.breaks)
-
-
 def _spark_periods(figure: KeyFigure) -> list[str]:
+    """The ISO periods of the small chart; none where it is not drawn, or its table has none."""
+    if not is_drawn(figure.spark):
+        return []
     table = next((t for t in figure.tables if isinstance(t, Table) and t.name in figure.value.tables), None)
     return _periods(list(figure.spark.index), table) if table else []
 

@@ -99,6 +99,11 @@ def neutral_of(**texts: Text) -> list[str]:
     return [slot for slot, t in texts.items() if t.neutral]
 
 
+def _slots(texts: Sequence[Text]) -> dict[str, Text]:
+    """Name the sentences of a paragraph: text, text1, text2, ..."""
+    return {f"text{i}" if i else "text": t for i, t in enumerate(texts)}
+
+
 def join(texts: Sequence[Text], language: Language) -> str:
     """Write several sentences as one paragraph; sentences left out leave no gap."""
     return " ".join(t.render(language, prose=True) for t in texts if t)
@@ -109,14 +114,8 @@ def paragraph(kind: str, texts: Sequence[Text], language: Language, **extra: Any
     written = join(texts, language)
     if not written:
         raise ElementError(f"a {kind} has no sentence left: give it one that holds for every date and place")
-    slots = {f"text{i}" if i else "text": t for i, t in enumerate(texts)}
-    content = {
-        "kind": kind,
-        "text": written,
-        **extra,
-        "neutral": neutral_of(**slots),
-        "facts": facts_of("text", *texts),
-    }
+    proven = {"neutral": neutral_of(**_slots(texts)), "facts": facts_of("text", *texts)}
+    content = {"kind": kind, "text": written, **extra, **proven}
     tag = "h2" if kind == "section" else "p"
     return Element(content, before=f"<{tag}>{escape(written)}</{tag}>")
 
@@ -153,7 +152,7 @@ def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
         "kind": "caution",
         "title": title.render(language),
         "text": join(texts, language),
-        "neutral": neutral_of(title=title, **{f"text{i}" if i else "text": t for i, t in enumerate(texts)}),
+        "neutral": neutral_of(title=title, **_slots(texts)),
         "facts": facts_of("title", title) + facts_of("text", *texts),
     }
     html = (

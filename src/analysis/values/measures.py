@@ -6,10 +6,10 @@ in a briefing can be computed again from the tables alone (see `facts.recompute`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -85,16 +85,7 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
         UnitError: if the two do not count the same thing.
     """
     _same_unit(part, whole, "share")
-    value: float | None = None
-    missing: Missing = "no_data"
-    if part.value is not None and whole.value is not None:
-        if whole.value < MIN_SHARE_BASE:
-            missing = "too_few"
-        elif part.breaks_to(whole):
-            missing = "break"
-        else:
-            value = 100 * part.value / whole.value
-    return _derived("share", "percent", value, [part, whole], period=part.period, missing=missing)
+    return _quotient("share", "percent", part, whole, 100, few=whole.number < MIN_SHARE_BASE)
 
 
 def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str = "") -> Quantity:
@@ -109,24 +100,8 @@ def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str
         unit: what the quotient is, where "cases per so many" is no unit: millions of dollars by transfers, per million,
             are ``usd_per_transfer``.
     """
-    value: float | None = None
-    missing: Missing = "no_data"
-    if cases.value is not None and population.value:
-        if cases.value < MIN_RATE_CASES:
-            missing = "too_few"
-        elif cases.breaks_to(population):
-            missing = "break"
-        else:
-            value = per * cases.value / population.value
-    return _derived(
-        "rate",
-        unit or f"{cases.unit}_per_{per}",
-        value,
-        [cases, population],
-        period=cases.period,
-        missing=missing,
-        per=per,
-    )
+    few = bool(population.value) and cases.number < MIN_RATE_CASES
+    return _quotient("rate", unit or f"{cases.unit}_per_{per}", cases, population, per, few=few, per=per)
 
 
 def total(parts: Sequence[Quantity]) -> Quantity:
@@ -143,7 +118,7 @@ def total(parts: Sequence[Quantity]) -> Quantity:
     values = [part.value for part in parts]
     value = None if any(v is None for v in values) else sum(v for v in values if v is not None)
     periods = list(dict.fromkeys(part.period for part in parts))
-    period = periods[0] if len(periods) == 1 else f"{_start(periods[0])}/{_end(periods[-1])}"
+    period = periods[0] if len(periods) == 1 else f"{periods[0].partition('/')[0]}/{periods[-1].rpartition('/')[2]}"
     missing: Missing = "no_data" if all(v is None for v in values) else "partial"
     return _derived("total", parts[0].unit, value, list(parts), period=period, missing=missing)
 
@@ -153,10 +128,10 @@ def top(values: pd.Series[float], n: int) -> pd.Series[float]:
     return values.sort_index().sort_values(ascending=False, kind="stable").head(n)
 
 
-def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
-    """Place of a quantity when all are ordered from the largest; equal ones share the better place.
+def rank(of: Quantity, among: Sequence[Quantity]) -> Quantity:
+    """Rank of a quantity when all are ordered from the largest; equal ones share the better rank.
 
-    Those that have no value are left out. There is no place among periods that are not all counted in one way.
+    Those that have no value are left out. There is no rank among periods that are not all counted in one way.
 
     Raises:
         UnitError: if they do not all count the same thing.
@@ -166,7 +141,7 @@ def place(of: Quantity, among: Sequence[Quantity]) -> Quantity:
     others = [other for other in among if other.value is not None]
     apart = any(of.breaks_to(other) for other in others)
     value = None if of.value is None or apart else 1 + sum(other > of for other in others)
-    return _derived("place", "place", value, [of, *others], period=of.period, missing="break" if apart else "no_data")
+    return _derived("place", "place", value, [of, *others], missing="break" if apart else "no_data")
 
 
 def median_size(parts: Sequence[Quantity]) -> Quantity:
@@ -192,13 +167,26 @@ def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:
 
 def _compared(op: str, unit: str, value: float | None, now: Quantity, before: Quantity, across: Text) -> Quantity:
     """The result of a comparison; across a break of the series only with the sentence that says so."""
-    if not now.breaks_to(before):
-        return _derived(op, unit, value, [now, before], period=now.period)
-    if not across:
-        withheld = _derived(op, unit, None, [now, before], period=now.period, missing="break")
-        return replace(withheld, breaks=now.breaks_to(before))
-    said: dict[str, str] = {language: across.render(language, prose=True) for language in LANGUAGES}
-    return _derived(op, unit, value, [now, before], period=now.period, across=said)
+    breaks = now.breaks_to(before)
+    if breaks and not across:
+        return replace(_derived(op, unit, None, [now, before], missing="break"), breaks=breaks)
+    sentence = {language: across.render(language, prose=True) for language in LANGUAGES}
+    extra: dict[str, Any] = {"across": sentence} if breaks else {}
+    return _derived(op, unit, value, [now, before], **extra)
+
+
+def _quotient(op: str, unit: str, part: Quantity, whole: Quantity, factor: int, *, few: bool, **extra: Any) -> Quantity:
+    """So many times one quantity by another; missing where cases are few, or both are of one series across a break."""
+    value: float | None = None
+    missing: Missing = "no_data"
+    if part.value is not None and whole.value is not None:
+        if few:
+            missing = "too_few"
+        elif part.breaks_to(whole):
+            missing = "break"
+        elif whole.value:
+            value = factor * part.value / whole.value
+    return _derived(op, unit, value, [part, whole], missing=missing, **extra)
 
 
 def _derived(
@@ -207,15 +195,16 @@ def _derived(
     value: float | None,
     of: list[Quantity],
     *,
-    period: str,
+    period: str | None = None,
     missing: Missing = "no_data",
-    **extra: int | Mapping[str, str],
+    **extra: Any,
 ) -> Quantity:
+    """Return what an operation makes of quantities; of the period of the first one, where no other is given."""
     reason = "" if value is not None else _reason(of, missing)
     return Quantity(
         value=value,
         unit=unit,
-        period=period,
+        period=of[0].period if period is None else period,
         geography=COUNTRY.together(q.geography for q in of),
         tables=tuple(dict.fromkeys(name for q in of for name in q.tables)),
         derivation={"op": op, "of": [dict(q.derivation) for q in of], **extra},
@@ -238,12 +227,3 @@ def _lacking(part: Quantity) -> tuple[str, ...]:
         return part.lacks
     place = "" if part.geography == COUNTRY.code else part.geography
     return (", ".join(word for word in (place, part.period) if word),)
-
-
-def _start(period: str) -> str:
-    return period.partition("/")[0]
-
-
-def _end(period: str) -> str:
-    start, _, end = period.partition("/")
-    return end or start

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+"""A year, a month or a day."""
 
 
 def span_days(period: str) -> tuple[date, date]:
@@ -34,7 +36,8 @@ def first_day(moment: str) -> date:
     Raises:
         QuantityError: if it is none of these.
     """
-    _check_moment(moment)
+    if not MOMENT.fullmatch(moment):
+        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")
     return date.fromisoformat((moment + "-01-01")[:10])
 
 
@@ -44,13 +47,23 @@ def last_day(moment: str) -> date:
     Raises:
         QuantityError: if it is none of these.
     """
-    _check_moment(moment)
+    first = first_day(moment)
     if len(moment) == 4:
-        return date(int(moment), 12, 31)
+        return first.replace(month=12, day=31)
     if len(moment) == 7:
-        year, month = int(moment[:4]), int(moment[5:])
-        return date(year, month, calendar.monthrange(year, month)[1])
-    return date.fromisoformat(moment)
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return first
+
+
+def consecutive(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return first and last of each run of numbers, years for instance, that follow one another."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def fiscal_start(year: int, year_end: str) -> date:
@@ -85,8 +98,3 @@ def shortest_span(first: date, last: date) -> str:
         if first_day(start) == first and last_day(end) == last:
             return start if start == end else f"{start}/{end}"
     return f"{first.isoformat()}/{last.isoformat()}"
-
-
-def _check_moment(moment: str) -> None:
-    if not MOMENT.fullmatch(moment):
-        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")

@@ -103,23 +103,17 @@ class Quantity:
         Raises:
             QuantityError: if the spec is unknown, naming it.
         """
-        options = _parse_spec(spec)
+        asked, flags = _parsed(spec)
         if self.value is None:
             return word(self.missing or "no_data", language)
-        value = abs(self.value) if "abs" in options.flags else self.value
-        if "millions" in options.flags:
-            decimals = 2 if options.decimals is None else options.decimals
-            sign = _sign(value / 1e6, decimals, "+" in options.flags)
-            return sign + format_millions(abs(value), language, decimals)
+        value, signed = abs(self.value) if "abs" in flags else self.value, "+" in flags
+        if "millions" in flags:
+            return format_millions(value, language, 2 if asked is None else asked, signed=signed)
+        usual = 1 if self.unit in {"percent", "points"} else 0
+        number = format_number(value, language, usual if asked is None else asked, signed=signed)
         if self.unit == "percent":
-            write = format_signed_percent if "+" in options.flags else format_percent
-            written = write(value, language, 1 if options.decimals is None else options.decimals)
-            return written.replace("%", " per cent") if prose and language == "en" else written
-        if self.unit == "points":
-            write = format_signed_points if "+" in options.flags else format_points
-            return write(value, language, 1 if options.decimals is None else options.decimals)
-        decimals = 0 if options.decimals is None else options.decimals
-        return _sign(value, decimals, "+" in options.flags) + format_number(abs(value), language, decimals)
+            return number + (" per cent" if prose and language == "en" else "%")
+        return f"{number} {word('points', language)}" if self.unit == "points" else number
 
     def fact(self) -> dict[str, Any]:
         """Return the record of this number for the facts file: value with 12 significant digits, unit, origin."""
@@ -136,13 +130,8 @@ class Quantity:
         }
 
 
-@dataclass(frozen=True)
-class _Spec:
-    decimals: int | None
-    flags: frozenset[str]
-
-
-def _parse_spec(spec: str) -> _Spec:
+def _parsed(spec: str) -> tuple[int | None, set[str]]:
+    """Return the number of decimals that a format asks for, if any, and its other words."""
     decimals, flags = None, set()
     for token in spec.replace("+", " + ").split():
         if token.isdigit():
@@ -151,7 +140,7 @@ def _parse_spec(spec: str) -> _Spec:
             flags.add(token)
         else:
             raise QuantityError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
-    return _Spec(decimals, frozenset(flags))
+    return decimals, flags
 
 
 def _number(other: Quantity | float, against: Quantity) -> float:
@@ -163,9 +152,9 @@ def _number(other: Quantity | float, against: Quantity) -> float:
     return float(other)
 
 
-def significant(value: float, digits: int = 12) -> float | int:
-    """Round to significant digits, so that another processor's last bit does not change what is stored."""
-    rounded = float(f"{value:.{digits}g}")
+def significant(value: float) -> float | int:
+    """Round to 12 significant digits, so that another processor's last bit does not change what is stored."""
+    rounded = float(f"{value:.12g}")
     return int(rounded) if rounded.is_integer() else rounded
 
 
@@ -179,19 +168,12 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     return Decimal(f"{value:.{max(12, whole)}g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _sign(value: float, decimals: int, signed: bool) -> str:
+def format_number(value: float, language: Language, decimals: int = 0, *, signed: bool = False) -> str:
+    """Write a number with thousands separated: 70,482 · −1,234.5; `signed` with its plus as well: +4.0."""
     shown = rounded(value, decimals)
-    if shown < 0:
-        return MINUS
-    return "+" if signed and shown > 0 else ""
-
-
-def format_number(value: float, language: Language, decimals: int = 0) -> str:
-    """Write a number with thousands separated: 70,482 · −1,234.5."""
+    sign = MINUS if shown < 0 else "+" if signed and shown > 0 else ""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _sign(value, decimals, False) + str(
-        format_decimal(abs(rounded(value, decimals)), format=pattern, locale=_LOCALES[language])
-    )
+    return sign + str(format_decimal(abs(shown), format=pattern, locale=_LOCALES[language]))
 
 
 def format_visible(value: float, language: Language, decimals: int = 0) -> str:
@@ -213,32 +195,12 @@ def needed_decimals(values: Sequence[float]) -> int:
     return next((d for d in range(1, most) if all(math.isclose(v, round(v, d), rel_tol=1e-9) for v in values)), most)
 
 
-def format_percent(value: float, language: Language, decimals: int = 1) -> str:
-    """Write a share of 100, without a space before the sign: 49.1%."""
-    return format_number(value, language, decimals) + "%"
-
-
-def format_signed_percent(value: float, language: Language, decimals: int = 1) -> str:
-    """Write a change with its sign: −10.7% · +4.0%."""
-    return _sign(value, decimals, True) + format_percent(abs(value), language, decimals)
-
-
-def format_points(value: float, language: Language, decimals: int = 1) -> str:
-    """Write a difference of two shares: 26.4 puntos · 26.4 points."""
-    return f"{format_number(value, language, decimals)} {word('points', language)}"
-
-
-def format_signed_points(value: float, language: Language, decimals: int = 1) -> str:
-    """Write a signed difference of two shares: +26.4 puntos."""
-    return _sign(value, decimals, True) + format_points(abs(value), language, decimals)
-
-
-def format_millions(value: float, language: Language, decimals: int = 2) -> str:
+def format_millions(value: float, language: Language, decimals: int = 2, *, signed: bool = False) -> str:
     """Write a number in millions: 1.07 millones · 1.07 million; 1 millón when it is exactly one."""
-    number = format_number(value / 1e6, language, decimals)
+    number = format_number(value / 1e6, language, decimals, signed=signed)
     if language == "en":
         return f"{number} million"
-    return f"{number} {'millón' if rounded(value / 1e6, decimals) == 1 else 'millones'}"
+    return f"{number} {'millón' if abs(rounded(value / 1e6, decimals)) == 1 else 'millones'}"
 
 
 def format_date(day: date | str, language: Language, *, short: bool = False) -> str:

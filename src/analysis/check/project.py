@@ -39,14 +39,14 @@ _WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
 
 
 @dataclass
-class Findings:
-    """What a check found: problems fail it, notes are only said."""
+class Faults:
+    """What a check tells of a project: problems fail it, notes are only said."""
 
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def check(root: Path, output: Path, *, today: date, strict_freshness: bool = False) -> Findings:
+def check_project(root: Path, output: Path, *, today: date, strict_freshness: bool = False) -> Faults:
     """Check data, editions, notebooks, their committed outputs, and what stands in the default edition and how.
 
     Args:
@@ -58,24 +58,24 @@ def check(root: Path, output: Path, *, today: date, strict_freshness: bool = Fal
     from analysis.check.freshness import overdue
     from analysis.package.validation import validate
 
-    findings = Findings()
-    findings.problems += [f"data: {problem}" for problem in validate(root / "data")]
-    due = [] if findings.problems else [f"data: {sentence}" for sentence in overdue(root / "data", today)]
-    (findings.problems if strict_freshness else findings.notes).extend(due)
+    faults = Faults()
+    faults.problems += [f"data: {problem}" for problem in validate(root / "data")]
+    due = [] if faults.problems else [f"data: {sentence}" for sentence in overdue(root / "data", today)]
+    (faults.problems if strict_freshness else faults.notes).extend(due)
     for slug in available_reports(root):
-        _check_notebook(root, slug, findings)
+        _check_notebook(root, slug, faults)
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), findings)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), faults)
     except PublishError as error:
-        findings.problems.append(str(error))
-    return findings
+        faults.problems.append(str(error))
+    return faults
 
 
-def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
+def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
     def add(problems: Iterable[str]) -> None:
-        findings.problems += [f"{slug}: {problem}" for problem in problems]
+        faults.problems += [f"{slug}: {problem}" for problem in problems]
 
     try:
         notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
@@ -85,24 +85,24 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
         add(wrong_facts(document.facts, root / "data"))
         add(crossings(document, root / "data"))
         add(older_tables(document, root / "data"))
-        findings.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+        faults.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except (PublishError, DataError) as error:
         add([str(error)])
     except DAMAGED as error:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
-def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
+def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
     for name, entry in manifest.reports.items():
-        findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
+        faults.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
         path = folder / f"{name}.ipynb"
         try:
             styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
-            faults = [*styled, *built_faults(folder, name)]
+            found = [*styled, *built_faults(folder, name)]
         except DAMAGED as error:
-            faults = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
-        findings.problems += [f"{name}: {f}" for f in faults if f"{path.stem}: {f}" not in findings.problems]
+            found = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
+        faults.problems += [f"{name}: {f}" for f in found if f"{path.stem}: {f}" not in faults.problems]
 
 
 def off_style(document: Document) -> Iterator[str]:

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from analysis.build.manifest import MANIFEST, Manifest
-from analysis.check.check import check, off_style, older_tables, one_language_only, silent_charts, typed_digits
+from analysis.check.project import (
+    check_project,
+    off_style,
+    older_tables,
+    one_language_only,
+    silent_charts,
+    typed_digits,
+)
 from analysis.export.document import Document
 from analysis.export.notebooks import read_notebook
 from analysis.export.pdf import render_pdf
@@ -103,7 +110,7 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
         built.parent.mkdir(parents=True)
         built.write_text(json.dumps(content), encoding="utf-8")
     write_manifest(tiny_project, "es/05_asylum", "en/05_asylum")
-    problems = check(tiny_project, tiny_project / "reports", today=TODAY).problems
+    problems = check_project(tiny_project, tiny_project / "reports", today=TODAY).problems
     assert [problem for problem in problems if "full stop" in problem] == [
         "05_asylum: chart 1, title: it is no sentence, and takes no full stop ('Al final.')",
         "en/05_asylum: chart 1, title: it is no sentence, and takes no full stop ('In the end.')",
@@ -113,7 +120,7 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
 def test_a_built_report_whose_notebook_was_removed_is_passed_over(tiny_project: Path) -> None:
     """What is missing is for `list` to tell; the neutral wordings of the manifest are told as ever."""
     write_manifest(tiny_project, "es/05_asylum", neutral=["chart 1, title"])
-    findings = check(tiny_project, tiny_project / "reports", today=TODAY)
+    findings = check_project(tiny_project, tiny_project / "reports", today=TODAY)
     assert findings.notes == ["es/05_asylum: neutral wording in use at chart 1, title"]
     assert [problem for problem in findings.problems if problem.startswith("es/")] == []
 
@@ -258,7 +265,11 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     printed = with_blocks(spanish, low, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
     (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": manifest_entry("en")}).dump())
-    told = [problem for problem in check(tiny_project, tmp_path / "out", today=TODAY).problems if "Otorrino" in problem]
+    told = [
+        problem
+        for problem in check_project(tiny_project, tmp_path / "out", today=TODAY).problems
+        if "Otorrino" in problem
+    ]
     assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
     assert told[1].startswith("en/05_asylum: page 1 is filled to ")
     assert len(told) == 2
