@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from analysis.build.recount import Recount
 from analysis.export.document import Document
+from analysis.foundation.files import json_bytes
 
 _TOLERANCE: Final = 1e-9
 _UNFOLLOWED: Final = (
@@ -44,7 +45,7 @@ def facts_file(document: Document) -> bytes:
         "tables": tables,
         "facts": document.facts,
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return json_bytes(content)
 
 
 def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:

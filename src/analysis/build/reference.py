@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.build.execute import dump, execute
+from analysis.build.execute import execute
 from analysis.export.notebooks import Notebook, read_notebook, source
-from analysis.foundation.files import write_atomically
+from analysis.foundation.files import json_bytes, write_atomically
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
     """
     before = read_notebook(notebook)
     after = execute(notebook, {}, root)
-    content = dump(after)
+    content = json_bytes(after)
     if content == notebook.read_bytes():
         return None
     return ReferenceChange(notebook, content, changed_cells(before, after))

@@ -9,7 +9,7 @@ from typing import Final
 
 from analysis.build.editions import available_reports
 from analysis.foundation.errors import NotebookError
-from analysis.foundation.files import write_atomically
+from analysis.foundation.files import json_bytes, write_atomically
 
 _TEMPLATE: Final = Path(__file__).with_name("theme.ipynb")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -50,4 +50,4 @@ def _filled(number: int, title: str) -> bytes:
         for old, new in words.items():
             text = text.replace(old, new)
         cell["source"] = text.splitlines(keepends=True)
-    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(notebook)

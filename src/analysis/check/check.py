@@ -70,7 +70,7 @@ def check(root: Path, output: Path, *, today: date, strict_freshness: bool = Fal
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), findings)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder), findings)
     except PublishError as error:
         findings.problems.append(str(error))
     return findings
@@ -97,8 +97,8 @@ def _check_notebook(root: Path, slug: str, findings: Findings) -> None:
 
 def _check_built(folder: Path, manifest: Manifest, findings: Findings) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
-    for name, entry in manifest.reports.items():
-        findings.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
+    for name, built in manifest.reports.items():
+        findings.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
         path = folder / f"{name}.ipynb"
         try:
             styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
