@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.build.build import printed_by
 from analysis.build.editions import read_edition, reports_of
-from analysis.build.facts import wrong_facts
 from analysis.build.manifest import MANIFEST, Manifest, inputs_of, why_stale
+from analysis.check.facts import wrong_facts
 from analysis.export.cards import index_cards
 from analysis.export.document import read_document
 from analysis.export.index import render_index

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.facts import wrong_facts
+from analysis.check.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 from tests.end_to_end.reading import CURRENT
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.build.facts import recompute
+from analysis.check.facts import recompute
 from analysis.mexico.places import STATE_CODES, is_country
 from analysis.package.credits import Credit
 from analysis.package.table import DataError, DataPackage, find_data_folder, span_days

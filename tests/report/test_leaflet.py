@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from analysis.build.facts import recompute
+from analysis.check.facts import recompute
 from analysis.package.table import DataPackage
 from analysis.report.leaflet import VERDICTS, Claim, Evidence, Finding, Series, claims, count, verdict, worst
 from analysis.values.quantities import Quantity

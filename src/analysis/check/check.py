@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from analysis.build.editions import available_reports, read_edition, reports_of
-from analysis.build.facts import wrong_facts
 from analysis.build.manifest import Manifest
 from analysis.check.crossings import crossings
+from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, flat, place_of, read_document

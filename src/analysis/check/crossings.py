@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from analysis.build.facts import holds
+from analysis.check.facts import holds
 from analysis.export.document import Document, flat, place_of
 
 _COMPARISONS: Final = ("change", "difference", "share", "place")
