@@ -518,8 +518,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
 def _reference(arguments: argparse.Namespace) -> int:
     from analysis.build.editions import available_reports, chosen_reports
-    from analysis.build.reference import reference_change, write_reference
-    from analysis.foundation.files import only_writer, remove_parts
+    from analysis.build.reference import reference_change
+    from analysis.foundation.files import only_writer, remove_parts, write_atomically
 
     root = find_project()
     with only_writer(root / "notebooks"):
@@ -531,5 +531,5 @@ def _reference(arguments: argparse.Namespace) -> int:
                 continue
             print(f"{slug}: cells {', '.join(map(str, change.cells)) or '(order or metadata only)'} change")
             if not arguments.dry_run:
-                write_reference(change)
+                write_atomically({change.path: change.content})
     return 0

@@ -118,28 +118,25 @@ def reports_of(
     languages = edition.languages if language is None else (language,)
     geographies = edition.geographies if geography is None else (geography,)
     chosen = chosen_reports(slugs, edition.reports, f"edition {edition.name}")
-    _check_known(edition, _newest_access(root))
+    _refuse_later_than_data(root, edition)
     found = list(_reports(root, edition, chosen, languages, geographies))
     if not found:
         raise EditionError(f"none of {_listed(chosen)} is made for the states: its parameter geography does not say so")
     return found
 
 
-def _check_known(edition: Edition, newest: str) -> None:
-    if newest and edition.as_of > newest:
+def _refuse_later_than_data(root: Path, edition: Edition) -> None:
+    """Refuse a date after the day on which the newest data were read; a damaged descriptor is for others to tell."""
+    try:
+        resources = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        newest = max(str(resource["provenance"]["date_accessed"]) for resource in resources)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return
+    if edition.as_of > newest:
         raise EditionError(
             f"{EDITIONS_FILE}, edition {edition.name}: as_of '{edition.as_of}' must be {newest}, when the newest data "
             "were read, or earlier"
         )
-
-
-def _newest_access(root: Path) -> str:
-    """Return the day on which the newest data were read; nothing where the descriptor is damaged, as others tell."""
-    try:
-        descriptor = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-        return max(str(resource["provenance"]["date_accessed"]) for resource in descriptor["resources"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ""
 
 
 def _reports(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.build.execute import execute
 from analysis.export.notebooks import Notebook, read_notebook, source
-from analysis.foundation.files import json_bytes, write_atomically
+from analysis.foundation.files import json_bytes
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,3 @@ def changed_cells(before: Notebook, after: Notebook) -> list[int]:
         if source(old) != source(new) or old.get("outputs") != new.get("outputs")
     ]
     return changed + list(range(len(pairs) + 1, max(len(before["cells"]), len(after["cells"])) + 1))
-
-
-def write_reference(change: ReferenceChange) -> None:
-    """Replace the committed notebook by the fresh run, whole or not at all."""
-    write_atomically({change.path: change.content})
