@@ -152,8 +152,9 @@ def _plan(
     manifest = Manifest.read(folder)
     undeclared = _undeclared(root, edition, reports, manifest) if whole else []
     lost = _without_lost_pages(manifest, keep={report.name for report in undeclared})
-    stale = [r for r in reports if force or _stale(r, edition, manifest, inputs[r.slug])]
-    current = [r for r in reports if r not in stale]
+    current = [] if force else [r for r in reports if not _stale(r, edition, manifest, inputs[r.slug])]
+    names = {report.name for report in current}
+    stale = [report for report in reports if report.name not in names]
     unlisted = whole and any(not manifest.reports[r.name].declared for r in current)
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
     return _Plan(edition, inputs, manifest, stale, current, undeclared, lost or unlisted or not complete)
@@ -162,8 +163,8 @@ def _plan(
 def _undeclared(root: Path, edition: Edition, declared: Sequence[Report], manifest: Manifest) -> list[Report]:
     names = {report.name for report in declared}
     others = [report for report in manifest.built() if report.name not in names]
-    gone = no_longer_made(root, edition, others)
-    return [report for report in others if report in gone or manifest.reports[report.name].declared]
+    gone = {report.name for report in no_longer_made(root, edition, others)}
+    return [report for report in others if report.name in gone or manifest.reports[report.name].declared]
 
 
 def _unit(plan: _Plan, report: Report, kernel: Kernel, *, force: bool) -> Unit:

@@ -36,11 +36,8 @@ class Compared:
 
     def title(self, language: Language) -> str:
         """Return the theme, in the other language where it was published in that alone."""
-        titles = (self.now or self.before or _NOTHING).title
+        titles = next(edition.title for edition in (self.now, self.before) if edition is not None)
         return titles.get(language) or next(iter(titles.values()))
-
-
-_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, {}, [])
 
 
 def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Compared]:

@@ -156,9 +156,8 @@ def _declared(root: Path, slug: str) -> dict[str, Parameter]:
 
 def no_longer_made(root: Path, edition: Edition, reports: Sequence[Report]) -> list[Report]:
     """Return those of some reports that the edition cannot be asked for: their notebook or place was taken out."""
-    chosen = [report for report in reports if report.slug in edition.reports]
-    declared = {slug: _declared(root, slug) for slug in {report.slug for report in chosen}}
-    return [report for report in reports if report not in chosen or not _allows(declared[report.slug], report)]
+    declared = {slug: _declared(root, slug) for slug in {report.slug for report in reports} & {*edition.reports}}
+    return [r for r in reports if r.slug not in declared or not _allows(declared[r.slug], r)]
 
 
 def _allows(declared: Mapping[str, Parameter], report: Report) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +19,9 @@ from analysis.export.notebooks import Notebook
 from analysis.export.records import Built, Inputs, Printed
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import json_bytes
+
+if TYPE_CHECKING:
+    from analysis.export.document import Document
 
 
 @dataclass(frozen=True)
@@ -98,25 +103,27 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
         raise PublishError(f"{listed}: end the notebook with b.sources()")
     shown = document
     if unit.previous:
-        shown = with_changes(
-            document, read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
-        )
+        before = read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
+        shown = with_changes(document, before)
     files = {
         "html": render_html(shown).encode(),
         "pdf": render_pdf(shown),
         "ipynb": json_bytes(notebook),
         "facts.json": facts_file(document),
     }
+    return Made(files, _record(unit, document, files), executed=unit.executed is None)
+
+
+def _record(unit: Unit, document: Document, files: Mapping[str, bytes]) -> Built:
     read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
-    record = Built(
+    return Built(
         parameters=dict(unit.report.parameters),
         inputs=msgspec.structs.replace(unit.inputs, tables=read),
-        printed=printed,
+        printed=unit.printed,
         outputs={suffix: file_digest(content) for suffix, content in files.items()},
         card=document.card,
         neutral=document.neutral,
     )
-    return Made(files, record, executed=unit.executed is None)
 
 
 def _execute(unit: Unit, root: Path, turns: Turns | None) -> Notebook:
