@@ -8,7 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from analysis.export.document import Block, Document, flat
+from analysis.export.records import Built, Card, Inputs, Links, Printed
 
 YEARS = [3.4, 8.8, 14.6, 29.6, 70.4, 41.2, 129.8, 119.1, 140.3, 78.2, 69.9]
 MONTHS = [
@@ -99,13 +102,14 @@ def notebook(document: Document) -> dict[str, Any]:
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def manifest_entry(language: str, neutral: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what the manifest says of one report, with nothing in it."""
-    return {
-        "parameters": {"language": language, "as_of": "2026-06-30", "geography": "MEX"},
-        "inputs": {**dict.fromkeys(("notebook", "library", "publishing", "environment"), ""), "tables": {}},
-        "printed": {},
-        "outputs": dict.fromkeys(("html", "pdf", "ipynb", "facts.json"), ""),
-        "card": {"number": 5, "title": "", "scope": "", "edition": "", "headline": "", "key_figure": None},
-        "neutral": list(neutral),
-    }
+def built(language: str = "es", geography: str = "MEX", **known: Any) -> Built:
+    """Return the record of one report, with nothing in it but what is known."""
+    record = Built(
+        parameters={"language": language, "as_of": "2026-06-30", "geography": geography},
+        inputs=Inputs(notebook="", library="", publishing="", environment="", tables={}),
+        printed=Printed("2026-1", "draft", "", Links("05_asylum.pdf", None, "../index.html"), ""),
+        outputs=dict.fromkeys(("html", "pdf", "ipynb", "facts.json"), ""),
+        card=Card(5, "", "", "", "", None),
+        neutral=[],
+    )
+    return msgspec.structs.replace(record, **known)

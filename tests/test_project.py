@@ -200,3 +200,45 @@ def test_every_promise_names_a_test_that_is_there(root: Path) -> None:
         assert named or "nbval" in promise, promise
         for file, function in named:
             assert f"def {function}" in (root / file).read_text(encoding="utf-8"), (file, function)
+
+
+def git(folder: Path, *arguments: str, text: str = "") -> str:
+    """What git says of a folder."""
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments], input=text, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_a_clone_on_windows_has_the_bytes_that_digests_are_of(root: Path, tmp_path: Path) -> None:
+    """Whatever core.autocrlf says, every file is checked out as it was committed."""
+    if not (root / ".git").exists():
+        pytest.skip("not a clone")
+    clone = tmp_path / "clone"
+    git(root, "clone", "--quiet", "--config", "core.autocrlf=true", str(root), str(clone))
+    committed = {line.partition("\t")[2]: line.split()[1] for line in git(clone, "ls-files", "--stage").splitlines()}
+    hashed = git(clone, "hash-object", "--no-filters", "--stdin-paths", text="\n".join(committed)).split()
+    assert dict(zip(committed, hashed, strict=True)) == committed
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("data/tables/x.csv", "lf"),
+        ("notebooks/01_x.ipynb", "lf"),
+        ("reports/published/x/x.json", "lf"),
+        ("src/analysis/export/templates/x.css", "lf"),
+        ("requirements.lock", "lf"),
+        ("reports/sample/x.pdf", "binary"),
+        ("reports/sample/x.png", "binary"),
+        ("tests/sources/fixtures/x/x.csv", "as it is"),
+    ],
+)
+def test_line_ends_are_fixed_for_what_has_a_digest(root: Path, path: str, said: str) -> None:
+    """Also for files that are still to come; what publishers gave keeps its own."""
+    if not (root / ".git").exists():
+        pytest.skip("not a clone")
+    answers = git(root, "check-attr", "text", "eol", "diff", "--", path).splitlines()
+    text, eol, diff = (line.rpartition(": ")[2] for line in answers)
+    assert {"lf": (text, eol) == ("auto", "lf"), "binary": (text, diff) == ("unset", "unset")}.get(
+        said, text == "unset"
+    )

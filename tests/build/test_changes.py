@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analysis.build.changes import found_before, key_figures, revised_since, with_changes
-from analysis.build.published import Published, read_published
-from analysis.build.published import said as said_by
+from analysis.build.published import Published, as_published, read_published
 from analysis.export.document import Document
 from analysis.export.html import render_html
+from analysis.export.records import Figure
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language
 from tests.build.test_difference import fact
@@ -23,7 +24,7 @@ from tests.samples import of_kind
 
 def published(edition: str, year: int, value: int, **more: Any) -> Published:
     """An edition with one key figure of a year."""
-    shown = {"value": f"{value:,}", "label": f"solicitudes, {year}"}
+    shown = Figure(f"{value:,}", f"solicitudes, {year}")
     given = fact(year, value, "key_figures, figure 1", "value")
     made = Published(
         edition,
@@ -43,12 +44,13 @@ BEFORE, NOW = published("2020", 2019, 70363), published("2026-1", 2025, 70482)
 def test_key_figures_are_quoted_as_each_edition_printed_them() -> None:
     """The same measure of a period of the same length; anything else would invite a wrong comparison."""
     assert key_figures(BEFORE, NOW, "es") == [("70,363 solicitudes, 2019", "70,482 solicitudes, 2025")]
-    months = {**NOW.facts[0], "period": "2025-01/2025-04"}
-    other = {
-        **NOW.facts[0],
-        "derivation": {**NOW.facts[0]["derivation"], "where": {"nationality": "CUB", "year": 2025}},
-    }
-    for odd in (months, other, {**NOW.facts[0], "unit": "events"}):
+    (given,) = NOW.facts
+    cuba = {**(given.derivation or {}), "where": {"nationality": "CUB", "year": 2025}}
+    for odd in (
+        replace(given, period="2025-01/2025-04"),
+        replace(given, derivation=cuba),
+        replace(given, unit="events"),
+    ):
         assert key_figures(BEFORE, replace(NOW, facts=[odd]), "es") == []
 
 
@@ -97,7 +99,9 @@ def test_the_section_stands_before_the_definitions(spanish: Document) -> None:
 
 def test_nothing_is_said_of_what_was_never_told_or_cannot_have_changed(spanish: Document) -> None:
     """A reconstruction follows no edition; an edition of the same date had the same periods to speak of."""
-    assert with_changes(replace(spanish, reconstruction=True), BEFORE) == replace(spanish, reconstruction=True)
+    assert with_changes(dataclasses.replace(spanish, reconstruction=True), BEFORE) == dataclasses.replace(
+        spanish, reconstruction=True
+    )
     assert with_changes(spanish, replace(BEFORE, as_of=spanish.cover["as_of"])) == spanish
 
 
@@ -108,10 +112,10 @@ def test_an_edition_in_another_language_alone_is_not_quoted(spanish: Document) -
 
 def test_what_is_kept_is_read_as_it_was_written(spanish: Document) -> None:
     """Every fact, and every text with its place, so that what readers were told can be read again in their order."""
-    kept = said_by("2026-1", {"es": spanish})
+    kept = as_published("2026-1", {"es": spanish})
     assert read_published(kept.dump(), "a.json") == kept
     assert len(kept.facts) == len(spanish.facts)
-    told = {said["where"]: said["text"] for said in kept.sentences["es"]}
+    told = {said.where: said.text for said in kept.sentences["es"]}
     assert told["cover, title"] == "Asistencia y protección"
     assert told["headline, text"] == kept.headline["es"]
     assert told["chart 1, alternative text"] == of_kind(spanish, "chart")[0]["alt"]

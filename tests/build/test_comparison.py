@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from analysis.build.comparison import Compared, render_comparison
 from analysis.build.published import Published
 from tests.build.test_changes import BEFORE, NOW
@@ -13,14 +15,14 @@ from tests.build.test_difference import fact
 def edition(of: Published, **values: int) -> Published:
     """An edition with claims by nationality in 2019."""
     facts = [
-        {
-            **fact(2019, value, "table 1", nationality),
-            "derivation": {
+        replace(
+            fact(2019, value, "table 1", nationality),
+            derivation={
                 "table": "claims_year",
                 "column": "claims",
                 "where": {"year": 2019, "nationality": nationality},
             },
-        }
+        )
         for nationality, value in values.items()
     ]
     return Published(

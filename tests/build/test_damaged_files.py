@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.build.build import printed_by
 from analysis.build.editions import read_edition, reports_of
-from analysis.build.facts import wrong_facts
 from analysis.build.manifest import MANIFEST, Manifest, inputs_of, why_stale
+from analysis.check.facts import wrong_facts
 from analysis.export.cards import index_cards
 from analysis.export.document import read_document
 from analysis.export.index import render_index
@@ -93,7 +94,7 @@ def test_damaged_editions(data: st.DataObject, tmp_path_factory: pytest.TempPath
 
     def read() -> None:
         for report in reports_of(root, read_edition(root)):
-            inside = (root / "out" / report.edition / report.name).resolve()
+            inside = (root / "out" / "edition" / report.name).resolve()
             assert inside.parent.parent.parent == root / "out"
 
     said(read)
@@ -142,10 +143,10 @@ def test_damaged_manifests(data: st.DataObject, tmp_path_factory: pytest.TempPat
     (folder / MANIFEST).write_text(json.dumps(data.draw(damaged(MANIFEST_CONTENT))), errors="surrogatepass")
 
     def read() -> None:
-        manifest = Manifest.read(folder, "2026-1")
+        manifest = Manifest.read(folder)
         for report in manifest.built():
             assert (folder / report.name).resolve().parent.parent == folder.resolve()
-            why_stale(report, manifest.reports[report.name], folder, INPUTS, {})
+            why_stale(report, manifest.reports[report.name], folder, INPUTS, printed_by(report, EDITION))
         for language in ("es", "en"):
             render_index(EDITION, index_cards(manifest.reports), language)
 
@@ -164,7 +165,7 @@ MANIFEST_CONTENT = {
         f"{language}/06_data_knowledge{place}": {
             "parameters": {"language": language, "as_of": "2026-06-30", "geography": place[1:] or "MEX"},
             "inputs": {"notebook": "a", "library": "b", "publishing": "c", "environment": "d", "tables": {"t": "e"}},
-            "printed": printed_by(REPORT, EDITION),
+            "printed": msgspec.to_builtins(printed_by(REPORT, EDITION)),
             "outputs": {"html": "a", "pdf": "b", "ipynb": "c", "facts.json": "d"},
             "card": {
                 "number": 6,

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.build.difference import Difference, differences, shared
+from analysis.build.published import Fact
 
 
-def fact(year: int, value: float | None, where: str = "finding", name: str = "claims") -> dict[str, Any]:
+def fact(year: int, value: float | None, where: str = "finding", name: str = "claims") -> Fact:
     """A fact of the claims of a year."""
     derivation = {"table": "claims_year", "column": "claims", "where": {"year": year}}
-    return {
-        "derivation": derivation,
-        "geography": "MEX",
-        "missing": "" if value is not None else "absent",
-        "name": name,
-        "period": str(year),
-        "unit": "persons",
-        "value": value,
-        "where": where,
-    }
+    missing = "" if value is not None else "absent"
+    return Fact(derivation, "MEX", missing, name, str(year), "persons", value, where)
 
 
 def test_the_same_period_with_another_value_is_revised() -> None:
@@ -68,12 +59,12 @@ facts = st.lists(
 
 
 @given(facts, facts)
-def test_every_figure_is_in_exactly_one_kind(before: list[dict[str, Any]], now: list[dict[str, Any]]) -> None:
+def test_every_figure_is_in_exactly_one_kind(before: list[Fact], now: list[Fact]) -> None:
     """Alike, revised, newer or appeared in the later edition; alike, revised, followed or gone in the earlier one."""
     found = differences(before, now)
     kinds = [difference.kind for difference in found]
     both = shared(before, now)
-    assert len({f["period"] for f in now}) == both + kinds.count("newer") + kinds.count("appeared")
-    assert len({f["period"] for f in before}) == both + kinds.count("newer") + kinds.count("disappeared")
+    assert len({f.period for f in now}) == both + kinds.count("newer") + kinds.count("appeared")
+    assert len({f.period for f in before}) == both + kinds.count("newer") + kinds.count("disappeared")
     assert kinds.count("revised") <= both
     assert differences(before, before) == []

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from analysis.build import kernels
-from analysis.build.execute import dump, execute
+from analysis.build.execute import execute
 from analysis.build.kernels import Turns, can_fork
 from analysis.foundation.errors import ExecutionError
 
@@ -60,7 +60,7 @@ ERROR = "import pandas as pd\npd.DataFrame({'a': [1]})"
 @pytest.mark.parametrize("cells", [[PLOT], [ERROR], [DAEMON, STATE]])
 def test_a_warm_kernel_gives_what_a_cold_one_gives(run: Run, cells: list[str]) -> None:
     """A plain plot is a picture in both, a frame a table, and folder, backend and environment are the same."""
-    assert dump(run(*cells, kernel="warm")) == dump(run(*cells, kernel="cold"))
+    assert run(*cells, kernel="warm") == run(*cells, kernel="cold")
 
 
 def test_a_plain_plot_is_a_picture(run: Run) -> None:
@@ -298,18 +298,8 @@ def test_without_forking_kernels_are_started_afresh(run: Run, monkeypatch: pytes
     """On a platform that cannot fork, warm means cold, silently."""
     monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
     assert not can_fork()
-    monkeypatch.setattr("analysis.build.kernels._watched", refuse_warm(kernels._watched))
+    monkeypatch.setattr("analysis.build.engine.WarmKernelManager", None)
     assert printed(run("print('made')", kernel="warm")) == "made\n"
-
-
-def refuse_warm(watched: Callable[..., type]) -> Callable[..., type]:
-    """Fail where a warm kernel is asked for."""
-
-    def choose(kernel: str, *arguments: Any) -> type:
-        assert kernel == "cold"
-        return watched(kernel, *arguments)
-
-    return choose
 
 
 def warm_process() -> int:

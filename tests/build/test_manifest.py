@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import platform
 from collections.abc import Callable
-from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from analysis.build.manifest import (
     SUFFIXES,
@@ -22,15 +23,13 @@ from analysis.build.manifest import (
     why_stale,
 )
 from analysis.export.edition import Report
+from analysis.export.records import Built, Links, Printed
 from analysis.foundation.errors import PublishError
-from tests.samples import manifest_entry
+from tests.samples import built as record
 
-REPORT = Report("2026-1", "05_asylum", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
+REPORT = Report("05_asylum", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
 TABLES = ["claims_year", "deaths_year"]
-PRINTED: dict[str, Any] = {
-    "edition": "2026-1",
-    "links": {"pdf": "05_asylum.pdf", "other_language": None, "index": "../index.html"},
-}
+PRINTED = Printed("2026-1", "draft", "", Links("05_asylum.pdf", None, "../index.html"), "")
 
 
 def revise(path: Path, old: str, new: str) -> None:
@@ -41,8 +40,8 @@ def revise(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def built(tiny_project: Path) -> dict[str, Any]:
-    """The entry of a report that has just been built, its files in place."""
+def built(tiny_project: Path) -> Built:
+    """The record of a report that has just been built, its files in place."""
     folder = tiny_project / "out" / "es"
     folder.mkdir(parents=True)
     for suffix in SUFFIXES:
@@ -50,17 +49,21 @@ def built(tiny_project: Path) -> dict[str, Any]:
     inputs = inputs_of(tiny_project, [REPORT])[REPORT.slug]
     read = replace(inputs, tables={name: inputs.tables[name] for name in TABLES})
     outputs = dict.fromkeys(SUFFIXES, file_digest(b"x"))
-    return {"parameters": dict(REPORT.parameters), "inputs": asdict(read), "outputs": outputs, "printed": PRINTED}
+    return record(inputs=read, outputs=outputs, printed=PRINTED)
 
 
 @pytest.fixture
-def why(tiny_project: Path, built: dict[str, Any]) -> Callable[..., str | None]:
+def why(tiny_project: Path, built: Built) -> Callable[..., str | None]:
     """Says why the report is stale now."""
 
     def ask(report: Report = REPORT, **changes: Any) -> str | None:
         printed = changes.pop("printed", PRINTED)
         return why_stale(
-            report, built | changes, tiny_project / "out", inputs_of(tiny_project, [report])[report.slug], printed
+            report,
+            replace(built, **changes),
+            tiny_project / "out",
+            inputs_of(tiny_project, [report])[report.slug],
+            printed,
         )
 
     return ask
@@ -89,7 +92,7 @@ def test_a_missing_file_is_named(why: Callable[..., str | None], tiny_project: P
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_file_that_was_altered_is_named(
-    why: Callable[..., str | None], tiny_project: Path, built: dict[str, Any], suffix: str
+    why: Callable[..., str | None], tiny_project: Path, built: Built, suffix: str
 ) -> None:
     """A page, PDF, notebook or facts file that is not what was written is made again, naming the file."""
     (tiny_project / "out" / "es" / f"05_asylum.{suffix}").write_text("y", encoding="utf-8")
@@ -99,9 +102,9 @@ def test_a_file_that_was_altered_is_named(
 
 def test_another_link_is_a_change_of_the_pages(why: Callable[..., str | None]) -> None:
     """A page that would link elsewhere is exported again."""
-    other_language = {**PRINTED["links"], "other_language": "../en/05_asylum.html"}
-    assert why(printed={**PRINTED, "links": other_language}) == "templates changed"
-    assert why(printed={**PRINTED, "edition": "2026-2"}) == "templates changed"
+    links = replace(PRINTED.links, other_language="../en/05_asylum.html")
+    assert why(printed=replace(PRINTED, links=links)) == "templates changed"
+    assert why(printed=replace(PRINTED, edition="2026-2")) == "templates changed"
 
 
 def test_a_failed_report_says_why(why: Callable[..., str | None]) -> None:
@@ -121,10 +124,10 @@ def test_what_is_said_of_a_table_counts_too(why: Callable[..., str | None], tiny
     assert why() == "table deaths_year changed"
 
 
-def test_a_table_more_makes_a_report_on_the_whole_package_stale(tiny_project: Path, built: dict[str, Any]) -> None:
+def test_a_table_more_makes_a_report_on_the_whole_package_stale(tiny_project: Path, built: Built) -> None:
     """What counts the tables is old when one is added, though none that it read has changed."""
     now = inputs_of(tiny_project, [REPORT])[REPORT.slug]
-    built["inputs"]["tables"]["datapackage"] = now.tables["datapackage"]
+    built.inputs.tables["datapackage"] = now.tables["datapackage"]
     assert why_stale(REPORT, built, tiny_project / "out", now, PRINTED) is None
     path = tiny_project / "data" / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
@@ -170,16 +173,14 @@ def test_all_reasons_are_given(why: Callable[..., str | None], tiny_project: Pat
     """Tables, lock and parameters that changed are all named."""
     revise(tiny_project / "data" / "tables" / "deaths_year.csv", "120", "121")
     revise(tiny_project / "requirements.lock", "3.0.0", "3.1.0")
-    report = replace(REPORT, parameters={**REPORT.parameters, "top_n": 3})
+    report = dataclasses.replace(REPORT, parameters={**REPORT.parameters, "top_n": 3})
     assert why(report) == "table deaths_year changed, environment changed, parameters changed"
 
 
 @pytest.mark.parametrize(("name", "label"), [("library", "library"), ("publishing", "templates")])
-def test_another_library_is_a_change(
-    why: Callable[..., str | None], built: dict[str, Any], name: str, label: str
-) -> None:
+def test_another_library_is_a_change(why: Callable[..., str | None], built: Built, name: str, label: str) -> None:
     """Code or templates other than those it was built with are named."""
-    assert why(inputs=built["inputs"] | {name: "other"}) == f"{label} changed"
+    assert why(inputs=replace(built.inputs, **{name: "other"})) == f"{label} changed"
 
 
 def test_a_broken_descriptor_is_one_sentence(why: Callable[..., str | None], tiny_project: Path) -> None:
@@ -193,7 +194,7 @@ def test_a_broken_descriptor_is_one_sentence(why: Callable[..., str | None], tin
 
 
 @pytest.mark.parametrize("name", ["notebook", "library", "environment"])
-def test_what_the_notebook_sees_executes_it_again(tiny_project: Path, built: dict[str, Any], name: str) -> None:
+def test_what_the_notebook_sees_executes_it_again(tiny_project: Path, built: Built, name: str) -> None:
     """Another notebook, library or environment makes an executed notebook worthless."""
     changed: dict[str, Any] = {name: "other"}
     assert why_execute(REPORT, built, replace(inputs_of(tiny_project, [REPORT])[REPORT.slug], **changed)) == [
@@ -201,14 +202,14 @@ def test_what_the_notebook_sees_executes_it_again(tiny_project: Path, built: dic
     ]
 
 
-def test_templates_do_not_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
+def test_templates_do_not_execute_it_again(tiny_project: Path, built: Built) -> None:
     """A changed template leaves the executed notebook as good as it was."""
     assert why_execute(REPORT, built, replace(inputs_of(tiny_project, [REPORT])[REPORT.slug], publishing="other")) == []
 
 
-def test_parameters_execute_it_again(tiny_project: Path, built: dict[str, Any]) -> None:
+def test_parameters_execute_it_again(tiny_project: Path, built: Built) -> None:
     """Another language or place is another execution."""
-    english = replace(REPORT, parameters={**REPORT.parameters, "language": "en"})
+    english = dataclasses.replace(REPORT, parameters={**REPORT.parameters, "language": "en"})
     assert why_execute(english, built, inputs_of(tiny_project, [REPORT])[REPORT.slug]) == ["parameters changed"]
 
 
@@ -224,24 +225,24 @@ def test_a_digest_is_of_values_not_of_order() -> None:
 
 def test_a_manifest_reads_back(tmp_path: Path) -> None:
     """What is written is read again, reports in order, with the version of Python and no date."""
-    manifest = Manifest("2026-1", {f"{tag}/05": manifest_entry(tag) for tag in ("es", "en")}, "as validated")
+    manifest = Manifest(tmp_path, {f"{tag}/05": record(tag) for tag in ("es", "en")}, "as validated")
     (tmp_path / "manifest.json").write_bytes(manifest.dump())
     content = json.loads(manifest.dump())
-    assert Manifest.read(tmp_path, "2026-1") == manifest
+    assert Manifest.read(tmp_path) == manifest
     assert list(content["reports"]) == ["en/05", "es/05"]
-    assert set(content) == {"edition", "python", "reports", "valid_data"}
+    assert set(content) == {"python", "reports", "valid_data"}
     assert content["python"] == platform.python_version()
 
 
 def test_an_entry_that_lacks_something_is_no_entry(tmp_path: Path) -> None:
     """A report whose record is not whole counts as never built."""
     (tmp_path / "manifest.json").write_text('{"edition": "2026-1", "reports": {"es/05": {"inputs": {}}}}')
-    assert Manifest.read(tmp_path, "2026-1").reports == {}
+    assert Manifest.read(tmp_path).reports == {}
 
 
 def test_nothing_built_is_an_empty_manifest(tmp_path: Path) -> None:
     """An edition's folder without manifest has no reports."""
-    assert Manifest.read(tmp_path, "2026-1") == Manifest("2026-1")
+    assert Manifest.read(tmp_path) == Manifest(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"{}", b"\xff", b'{"edition": "x", "reports": 1}'])
@@ -249,4 +250,4 @@ def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path, content: bytes) -
     """A broken manifest is named with what to do."""
     (tmp_path / "manifest.json").write_bytes(content)
     with pytest.raises(PublishError, match=r"manifest\.json is not a manifest \(.*\): remove it and build again"):
-        Manifest.read(tmp_path, "2026-1")
+        Manifest.read(tmp_path)

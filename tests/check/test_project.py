@@ -23,7 +23,7 @@ from analysis.export.document import Document
 from analysis.export.notebooks import read_notebook
 from analysis.export.pdf import render_pdf
 from analysis.package.descriptor import digest_of_names
-from tests.samples import manifest_entry, notebook, of_kind, sample, with_blocks
+from tests.samples import built, notebook, of_kind, sample, with_blocks
 
 TODAY = date(2026, 11, 26)
 
@@ -135,7 +135,7 @@ def write_manifest(project: Path, *names: str, neutral: Sequence[str] = ()) -> N
     """Write the manifest of the default edition, with these reports."""
     path = project / "reports" / "2026-1" / MANIFEST
     path.parent.mkdir(exist_ok=True)
-    path.write_bytes(Manifest("2026-1", {name: manifest_entry(name[:2], neutral) for name in names}).dump())
+    path.write_bytes(Manifest(path.parent, {name: built(name[:2], neutral=neutral) for name in names}).dump())
 
 
 # -- typed digits -----------------------------------------------------------------------------------------------------
@@ -264,12 +264,9 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     low = {**of_kind(spanish, "chart")[0], "title": "Poco", "width": "full"}
     printed = with_blocks(spanish, low, section, {"kind": "finding", "text": "Más."})
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
-    (folder / "manifest.json").write_bytes(Manifest("2026-1", {"en/05_asylum": manifest_entry("en")}).dump())
-    told = [
-        problem
-        for problem in check_project(tiny_project, tmp_path / "out", today=TODAY).problems
-        if "Otorrino" in problem
-    ]
+    (folder / "manifest.json").write_bytes(Manifest(folder, {"en/05_asylum": built("en")}).dump())
+    problems = check_project(tiny_project, tmp_path / "out", today=TODAY).problems
+    told = [problem for problem in problems if "Otorrino" in problem]
     assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
     assert told[1].startswith("en/05_asylum: page 1 is filled to ")
     assert len(told) == 2

@@ -10,11 +10,15 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from analysis.build.build import standing
+from analysis.build.editions import read_edition
+from analysis.build.manifest import data_state
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
 
 SUFFIXES = ("html", "pdf", "ipynb", "facts.json")
@@ -245,3 +249,99 @@ def test_lost_index_pages_come_back(project: Project) -> None:
     (project.edition / "index.html").unlink()
     assert project.run("build", "--language", "es") == 0
     assert (project.edition / "index.html").is_file()
+
+
+def listing(project: Project, keys: str) -> None:
+    """Write what the default edition says in the file of editions."""
+    path = project.root / "reports" / "editions.toml"
+    path.write_text(f'default = "{project.name}"\n[editions.{project.name}]\nas_of = "2026-06-30"\n{keys}\n')
+
+
+def test_what_an_edition_no_longer_declares_is_removed_by_the_next_whole_build(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Report and language go from folder, manifest and index, in a line each; a build of a part removes nothing."""
+    project.write("08_other", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    listing(project, "")
+    assert project.run("build") == 0
+    before = digests(project.edition)
+    (project.edition / "es" / "notes.txt").write_text("by hand")
+    (project.edition / "es" / "08_other.pdf").write_text("by hand")
+    (project.root / "notebooks" / "08_other.ipynb").unlink()
+    listing(project, 'languages = ["es"]')
+    assert project.run("build", "09") == 0
+    assert set(before) - set(digests(project.edition)) == set()
+    capsys.readouterr()
+    assert project.run("build") == 0
+    out = capsys.readouterr().out
+    gone = ("en/08_other", "en/09_trial", "es/08_other")
+    assert all(f"removed {name}: the edition no longer declares it" in out for name in gone)
+    assert "3 removed, 1 up to date" in out
+    assert set(digests(project.edition)) == {
+        *(f"es/09_trial.{suffix}" for suffix in SUFFIXES),
+        *("manifest.json", "index.html", "index.en.html"),
+        *("es/notes.txt", "es/08_other.pdf"),
+    }
+    assert set(json.loads((project.edition / "manifest.json").read_text())["reports"]) == {"es/09_trial"}
+    assert not any("08_other" in (project.edition / page).read_text() for page in ("index.html", "index.en.html"))
+    assert project.run("build") == 0
+    assert "1 up to date" in capsys.readouterr().out
+
+
+def test_a_place_that_was_asked_for_stays_and_one_that_was_dropped_goes(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What nobody declares stays while its notebook has it; what was declared goes when it no longer is."""
+    state = project.edition / "es" / "09_trial-MX-CHP.html"
+    listing(project, 'languages = ["es"]')
+    assert project.run("build", "--geography", "MX-CHP") == 0
+    assert project.run("build") == 0
+    assert state.is_file()
+    listing(project, 'languages = ["es"]\ngeographies = ["MEX", "MX-CHP"]')
+    assert project.run("build") == 0
+    listing(project, 'languages = ["es"]')
+    assert project.run("build", "--geography", "MEX") == 0
+    assert state.is_file()
+    assert project.run("build") == 0
+    assert "removed es/09_trial-MX-CHP" in capsys.readouterr().out
+    assert not state.exists()
+    assert project.run("build", "--geography", "MX-CHP") == 0
+    project.write("09_trial", PARAMETERS.replace("MEX, MX-CHP", "MEX"), SETUP, HEADLINE, SOURCES)
+    assert project.run("build") == 0
+    assert not state.exists()
+
+
+def test_a_removal_that_was_killed_is_completed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manifest says meanwhile that the report is not whole, and the next whole build removes what is left of it."""
+    listing(project, "")
+    assert project.run("build") == 0
+    listing(project, 'languages = ["es"]')
+
+    def killed(paths: Iterable[Path]) -> None:
+        next(iter(paths)).unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("analysis.build.build.remove_files", killed)
+        assert project.run("build") == 130
+    assert json.loads((project.edition / "manifest.json").read_text())["reports"]["en/09_trial"]["failed"]
+    assert project.run("build") == 0
+    assert not (project.edition / "en").exists()
+
+
+@pytest.mark.parametrize("place", ["data", "data/tables", "notebooks"])
+def test_what_an_editor_or_the_system_leaves_makes_nothing_stale(project: Project, place: str) -> None:
+    """Reports stay up to date, the data valid as they were, whatever lies beside the files that count."""
+    listing(project, 'languages = ["es"]')
+    assert project.run("build") == 0
+    before = digests(project.edition)
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", ".x.csv.swp", "x.csv~", ".#x.csv", "#x.csv#"):
+        (project.root / place / name).write_text("left")
+    for name in (".ipynb_checkpoints/09_trial-checkpoint.ipynb", ".idea/x.xml", "__pycache__/x.pyc"):
+        path = project.root / place / name
+        path.parent.mkdir()
+        path.write_text("left")
+    edition = read_edition(project.root)
+    assert [reason for _, reason in standing(project.root, edition, project.edition)] == [None]
+    assert data_state(project.root) == json.loads((project.edition / "manifest.json").read_text())["valid_data"]
+    assert digests(project.edition) == before

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from analysis.build.execute import execute
-from analysis.build.facts import wrong_facts
+from analysis.check.facts import wrong_facts
 from analysis.export.document import read_document
 from analysis.export.notebooks import Notebook, read_notebook
 from analysis.report.elements import MIME, SVG

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.facts import wrong_facts
+from analysis.check.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
 from tests.end_to_end.reading import CURRENT
 
@@ -86,16 +86,22 @@ def test_a_file_that_is_no_notebook_is_refused(project: Project, capsys: pytest.
     ("content", "sentence"),
     [
         ("default = ", "reports/editions.toml is not TOML"),
-        ('default = "a"\n[editions.a]\nas_of = "30/06/2026"', "as_of '30/06/2026' is not a date"),
-        ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlangages = ["es"]', "'langages' is unknown"),
+        ('default = "a"\n[editions.a]\nas_of = "30/06/2026"', "edition a: Invalid RFC3339 encoded date - at `$.as_of`"),
+        (
+            'default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlangages = ["es"]',
+            "Object contains unknown field `langages`",
+        ),
         ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nreports = ["x"]', "there is no notebook x.ipynb"),
         (
             'default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = ["fr"]',
-            "edition a: there is no language 'fr'",
+            "edition a: Invalid enum value 'fr' - at `$.languages[0]`",
         ),
-        ('default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = "es"', "write languages as a list"),
+        (
+            'default = "a"\n[editions.a]\nas_of = "2026-06-30"\nlanguages = "es"',
+            "Expected `array`, got `str`",
+        ),
         ('default = "../a"\n[editions."../a"]\nas_of = "2026-06-30"', "'../a' cannot be the name of a folder"),
-        ('default = "a"\neditions = 3', "'editions' is not a table"),
+        ('default = "a"\neditions = 3', "editions.toml: Expected `object`, got `int` - at `$.editions`"),
     ],
 )
 def test_a_wrong_editions_file_is_refused(

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from analysis.build.build import _settle
+from analysis.build.build import _write_report
 from analysis.build.manifest import SUFFIXES, Manifest, altered_outputs, file_digest
 from analysis.build.units import Made
 from analysis.export.edition import Report
@@ -29,14 +29,9 @@ from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES
 from tests.end_to_end.test_cluster import contents
 from tests.killed import killed_after, killed_before
 from tests.promises import RANDOM, Figure, times
+from tests.samples import built
 
 REPORTS = 6
-ENTRY = {
-    "inputs": {**dict.fromkeys(("notebook", "library", "publishing", "environment"), ""), "tables": {}},
-    "printed": {},
-    "card": {"number": 9, "title": "", "scope": "", "edition": "", "headline": "", "key_figure": None},
-    "neutral": [],
-}
 WHOLE = {".html": b"</html>", ".pdf": b"%%EOF", ".json": b"}", ".ipynb": b"}"}
 """How files end, by suffix."""
 
@@ -74,33 +69,32 @@ def faults(edition: Path) -> list[str]:
         for path in sorted(edition.rglob("*"))
         if path.is_file() and path.name[0] != "." and not path.read_bytes().rstrip().endswith(WHOLE[path.suffix])
     ]
-    manifest = Manifest.read(edition, edition.name)
+    manifest = Manifest.read(edition)
     for report in manifest.built():
-        entry = manifest.reports[report.name]
-        found += [] if entry.get("failed") else altered_outputs(report, entry, edition)
+        record = manifest.reports[report.name]
+        found += [] if record.failed else altered_outputs(report, record, edition)
     return found
 
 
 def test_a_manifest_never_claims_what_is_not_there(tmp_path: Path, figure: Figure) -> None:
     """Killed between any two steps of replacing a report, the manifest says no digest of a file that is another."""
-    report = Report("2026-1", "09_trial", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
+    report = Report("09_trial", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
 
     def write(text: str, folder: Path) -> None:
         files = {suffix: f"{text} {suffix}".encode() for suffix in SUFFIXES}
-        entry = ENTRY | {"parameters": report.parameters}
         future: Future[Made] = Future()
         digests = {suffix: file_digest(content) for suffix, content in files.items()}
-        future.set_result(Made(files, {**entry, "outputs": digests}, executed=True))
-        assert _settle(report, future, Manifest.read(folder, "2026-1"), folder).state == "built"
+        future.set_result(Made(files, built(outputs=digests), executed=True))
+        assert _write_report(report, future, Manifest.read(folder)).state == "built"
 
     step, killed, cut_short = 0, True, 0
     while killed:
         folder = tmp_path / str(step)
         write("old", folder)
         killed = killed_before(step, lambda: write("new", folder))  # noqa: B023
-        entry = Manifest.read(folder, "2026-1").reports[report.name]
-        cut_short += bool(entry.get("failed"))
-        assert entry.get("failed") or altered_outputs(report, entry, folder) == [], step
+        record = Manifest.read(folder).reports[report.name]
+        cut_short += bool(record.failed)
+        assert record.failed or altered_outputs(report, record, folder) == [], step
         step += killed
     assert cut_short > 2
     figure("kills between two steps of a build: the manifest is true", step)

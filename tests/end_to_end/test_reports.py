@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from analysis.build.changes import _shape
-from analysis.build.facts import wrong_facts
+from analysis.check.facts import wrong_facts
 from analysis.check.house_style import people_faults, style_faults
 from analysis.cli import main
 from analysis.export.fonts import font_faces

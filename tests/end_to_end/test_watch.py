@@ -47,11 +47,15 @@ def wait_for(log: Path, count: int) -> str:
 
 
 def test_each_save_builds_what_it_changed_and_a_mistake_is_told(project: Project, log: Path) -> None:
-    """The paths of the pages are printed; a broken notebook gives one sentence, and mending it builds again."""
+    """Pages are named; a broken notebook gives one sentence, mending it builds again; by-products wake nobody."""
     assert f"{project.edition}/es/09_trial.pdf" in wait_for(log, 1)
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE.replace("Hubo", "Llegaron"), SOURCES)
     assert wait_for(log, 2).count("09_trial.pdf") == 2
     assert "Llegaron" in (project.edition / "es" / "09_trial.html").read_text(encoding="utf-8")
+    for name in (".09_trial.ipynb.swp", "09_trial.ipynb~", ".DS_Store", "#09_trial.ipynb#"):
+        (project.root / "notebooks" / name).write_text("left by an editor", encoding="utf-8")
+    time.sleep(1)
+    assert log.read_text(encoding="utf-8").count(WAITS) == 2
     (project.root / "notebooks" / "09_trial.ipynb").write_text("{", encoding="utf-8")
     assert "briefings: 09_trial.ipynb is not a notebook" in wait_for(log, 3)
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE.replace("Hubo", "Vinieron"), SOURCES)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from analysis.export.cards import index_cards
+from analysis.export.records import Built, Card, Figure
+from tests.samples import built
 
 
-def entry(language: str, geography: str = "MEX", **other: Any) -> dict[str, Any]:
-    """Return an entry of the manifest."""
-    card = {
-        "number": 5,
-        "title": {"es": "Asilo", "en": "Asylum"}[language],
-        "scope": language,
-        "edition": language,
-        "headline": f"{geography} {language}",
-        "key_figure": {"value": "70,482", "label": language},
-    }
-    return {"parameters": {"language": language, "geography": geography}, "card": card} | other
+def entry(language: str, geography: str = "MEX", *, failed: str = "", **shown: Any) -> Built:
+    """Return a record of the manifest."""
+    title = {"es": "Asilo", "en": "Asylum"}[language]
+    card = Card(5, title, language, language, f"{geography} {language}", Figure("70,482", language))
+    return built(language, geography, card=replace(card, **shown), failed=failed)
 
 
 COUNTRY = {"es/05_asylum": entry("es"), "en/05_asylum": entry("en")}
@@ -50,12 +48,11 @@ def test_texts_of_a_language_that_was_not_built_are_those_of_the_other() -> None
 
 def test_cards_stand_by_number() -> None:
     """The panorama is first, whatever its name."""
-    panorama = entry("es") | {"card": entry("es")["card"] | {"number": 0}}
-    assert [card["number"] for card in index_cards(COUNTRY | {"es/zz_panorama": panorama})] == [0, 5]
+    panorama = {"es/zz_panorama": entry("es", number=0)}
+    assert [card["number"] for card in index_cards(COUNTRY | panorama)] == [0, 5]
 
 
 def test_a_failed_country_is_told_and_a_missing_figure_left_out() -> None:
     """The reason of the failure stands in the card."""
-    bare = entry("es")["card"] | {"key_figure": None}
-    (card,) = index_cards({"es/05_asylum": entry("es", failed="cell 5") | {"card": bare}})
+    (card,) = index_cards({"es/05_asylum": entry("es", failed="cell 5", key_figure=None)})
     assert (card["stale"], card["key_figure"]) == ("cell 5", None)

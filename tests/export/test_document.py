@@ -9,6 +9,7 @@ import pytest
 
 from analysis.export.document import _listed, flat, read_document
 from analysis.export.edition import Kind
+from analysis.export.records import Card, Figure
 from analysis.foundation.errors import DocumentError
 from analysis.foundation.words import Language
 from analysis.report.elements import MIME, SVG
@@ -273,16 +274,9 @@ def test_the_card_of_the_index(shown: Callable[..., Notebook]) -> None:
     """The index shows title, scope, headline and the first key figure."""
     figures = bundle("key_figures", figures=[{"value": "9", "label": "a"}, {"value": "8", "label": "b"}])
     card = read_document(shown([bundle("headline", text="Bajaron")], [figures])).card
-    assert card == {
-        "number": 5,
-        "title": "Asilo",
-        "edition": "borrador",
-        "scope": "Solicitudes",
-        "headline": "Bajaron",
-        "key_figure": {"value": "9", "label": "a"},
-    }
+    assert card == Card(5, "Asilo", "Solicitudes", "borrador", "Bajaron", Figure("9", "a"))
     bare = read_document(shown()).card
-    assert (bare["headline"], bare["key_figure"]) == ("", None)
+    assert (bare.headline, bare.key_figure) == ("", None)
 
 
 def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook]) -> None:

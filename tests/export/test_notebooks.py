@@ -35,7 +35,7 @@ def test_a_missing_notebook_is_named(tmp_path: Path) -> None:
     [
         (b"{", r"a\.ipynb is not a notebook \(.*\): restore it"),
         (b"\xff\xfe", r"a\.ipynb is not a notebook \(.*\): restore it"),
-        (b"[]", r"a\.ipynb is not a notebook of format 4: save it again from JupyterLab"),
+        (b"[]", r"a\.ipynb is not a notebook of format 4 \(Expected `object`, .*\): restore it, or save it again"),
         (b'{"nbformat": 3, "worksheets": []}', "is not a notebook of format 4"),
         (b'{"nbformat": 4, "cells": {}}', "is not a notebook of format 4"),
     ],

@@ -14,8 +14,11 @@ import pytest
 
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import (
+    files_below,
     finish_replacing,
+    is_by_product,
     is_half_replaced,
+    json_bytes,
     only_writer,
     remove_parts,
     replace_together,
@@ -180,3 +183,41 @@ def test_a_second_writer_waits_and_says_so(tmp_path: Path, capfd: pytest.Capture
         with only_writer(folder):
             assert time.monotonic() - before > 0.3
     assert capfd.readouterr().err == f"waiting: another command is writing into {folder}\n"
+
+
+BY_PRODUCTS = (
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    ".claims.csv.swp",
+    "claims.csv~",
+    "~$claims.xlsx",
+    ".#claims.csv",
+    "#claims.csv#",
+    "claims.swo",
+    ".idea/workspace.xml",
+    ".ipynb_checkpoints/05_asylum-checkpoint.ipynb",
+    "__pycache__/table.cpython-311.pyc",
+)
+
+
+@pytest.mark.parametrize("name", BY_PRODUCTS)
+def test_by_products_of_editors_and_systems_are_known(tmp_path: Path, name: str) -> None:
+    """Wherever they lie below a folder; a hidden folder above it makes none of its files one."""
+    folder = tmp_path / ".hidden" / "data"
+    for file in (folder / name, folder / "tables" / name, folder / "tables" / "claims.csv"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+    assert is_by_product(folder / name, folder)
+    assert files_below(folder) == [folder / "tables" / "claims.csv"]
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "a~b.csv", "#1.csv", "swap.sw", "_x/pycache.py", "Thumbs.dbf"])
+def test_what_somebody_wrote_is_no_by_product(tmp_path: Path, name: str) -> None:
+    """A name that only resembles one counts."""
+    assert not is_by_product(tmp_path / name, tmp_path)
+
+
+def test_json_is_written_as_jupyter_does() -> None:
+    """Sorted keys, one space of indentation, letters as they are, a newline at the end."""
+    assert json_bytes({"b": ["ñ"], "a": 1}).decode() == '{\n "a": 1,\n "b": [\n  "ñ"\n ]\n}\n'

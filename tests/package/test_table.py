@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.build.facts import recompute
+from analysis.check.facts import recompute
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
 from analysis.package.data_package import DataPackage, find_data_folder

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.build.facts import recompute, wrong_facts
+from analysis.check.facts import recompute, wrong_facts
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
 from analysis.report.audit import SERIES, Entry, Inventory, Revision, figure, released, revisions

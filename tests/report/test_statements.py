@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from analysis.build.facts import recompute
+from analysis.check.facts import recompute
 from analysis.package.data_package import DataPackage
 from analysis.report.evidence import Evidence, Observation
 from analysis.report.statements import VERDICTS, Claim, by_number, claims, count, verdict, worst

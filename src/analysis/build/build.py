@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from analysis.build.editions import refuse_published, reports_of
+from msgspec.structs import replace
+
+from analysis.build.editions import no_longer_made, refuse_published, reports_of
 from analysis.build.imports import interrupts_held_back, load_jsonschema
 from analysis.build.kernels import Kernel, Turns, stop_kernels
 from analysis.build.manifest import (
     MANIFEST,
-    Inputs,
+    SUFFIXES,
     Manifest,
     data_state,
     file_digest,
@@ -24,8 +27,9 @@ from analysis.build.manifest import (
 )
 from analysis.build.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.export.edition import INDEX_FILES, Edition, Report, kept_of
+from analysis.export.records import Inputs, Links, Printed
 from analysis.foundation.errors import PublishError
-from analysis.foundation.files import only_writer, remove_parts, write_atomically
+from analysis.foundation.files import only_writer, remove_files, remove_parts, write_atomically
 from analysis.foundation.words import LANGUAGES
 
 Progress = Callable[["Outcome"], None]
@@ -37,10 +41,10 @@ _WAITING: Final = 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report: built, exported again without executing, up to date, or failed and why."""
+    """What became of one report: built, exported again without executing, up to date, removed, or failed and why."""
 
     report: Report
-    state: Literal["built", "exported", "up to date", "failed"]
+    state: Literal["built", "exported", "up to date", "removed", "failed"]
     reason: str = ""
 
 
@@ -50,6 +54,7 @@ def build(
     reports: Sequence[Report],
     output: Path,
     *,
+    whole: bool = False,
     jobs: int = 2,
     kernel: Kernel = "warm",
     scheduler: str | None = None,
@@ -63,6 +68,8 @@ def build(
         edition: the edition they belong to.
         reports: the reports, with checked parameters.
         output: the folder of all editions, usually `reports/`.
+        whole: whether they are all that the edition declares: what it declared once and no longer does is removed.
+            What was asked for besides stays, such as states, as long as its notebook and its place are there.
         jobs: how many reports are computed at once.
         kernel: how kernels are started; what they compute is the same.
         scheduler: address of a Dask scheduler whose workers make the reports; none for this machine.
@@ -70,7 +77,7 @@ def build(
         progress: called with each outcome as it comes.
 
     Returns:
-        One outcome a report, in the order of `reports`.
+        One outcome a report, in the order of `reports`, then one for each that was removed.
 
     Raises:
         PublishError: if the edition is published, the data package is not valid, the output folder cannot be
@@ -80,71 +87,107 @@ def build(
     refuse_published(root, edition)
     folder = output / edition.folder
     _refuse_links(folder)
-    inputs = inputs_of(root, reports)
-    state = _state(edition, reports, folder, inputs, force)
-    if not state.to_do:
-        return [_told(Outcome(report, "up to date"), progress) for report in reports]
-    with only_writer(folder):
-        remove_parts(folder)
-        state = _state(edition, reports, folder, inputs, force)  # another command may just have built
-        outcomes = {r.name: _told(Outcome(r, "up to date"), progress) for r in reports if r not in state.stale}
-        if state.stale:
-            _refuse_unwritable(folder)
-            units = [_unit(r, edition, state.manifest, folder, inputs[r.slug], kernel, force) for r in state.stale]
-            with _makers(root, units, jobs, scheduler) as submit:
-                futures = {submit(unit): unit.report for unit in units}
-                with interrupts_held_back():
-                    get_ready_to_export()  # while the first kernels run
-                with interrupts_held_back():
-                    _refuse_invalid_data(root, state.manifest)
-                for future in as_completed(futures):
-                    outcome = _settle(futures.pop(future), future, state.manifest, folder)  # hundreds fill the memory
-                    outcomes[outcome.report.name] = _told(outcome, progress)
-        if state.manifest.reports:
-            _write_index(edition, state.manifest, folder)
-    return [outcomes[r.name] for r in reports]
+    outcomes: dict[str, Outcome] = {}
+
+    def tell(outcome: Outcome) -> None:
+        outcomes[outcome.report.name] = outcome
+        progress(outcome)
+
+    look = partial(_plan, root, edition, reports, folder, inputs_of(root, reports), whole=whole, force=force)
+    plan = look()
+    if plan.to_do:
+        with only_writer(folder):
+            remove_parts(folder)
+            plan = look()  # another command may just have built
+            if plan.stale:
+                _refuse_unwritable(folder)
+                units = [_unit(plan, report, kernel, force=force) for report in plan.stale]
+                with _makers(root, units, jobs, scheduler) as submit:
+                    _make(root, plan.manifest, units, submit, tell)
+            _remove(plan, tell)
+            _write_index(plan, reports if whole else ())
+    for report in plan.current:
+        tell(Outcome(report, "up to date"))
+    return [outcomes[report.name] for report in (*reports, *plan.undeclared)]
 
 
 @dataclass(frozen=True)
-class _State:
-    """What an edition's folder holds, and which of the reports asked for are not up to date there."""
+class _Plan:
+    """What an edition's folder holds, and what is to be done there.
 
+    Attributes:
+        edition: the edition.
+        inputs: what its reports would be made from now, by notebook.
+        manifest: what was made.
+        stale: reports asked for that are not up to date.
+        current: those that are.
+        undeclared: reports that were made and are to be removed.
+        incomplete: whether the index or the manifest is not what the reports are.
+    """
+
+    edition: Edition
+    inputs: Mapping[str, Inputs]
     manifest: Manifest
     stale: list[Report]
+    current: list[Report]
+    undeclared: list[Report]
     incomplete: bool
 
     @property
     def to_do(self) -> bool:
-        """Whether there is anything to build, the index included."""
-        return bool(self.stale) or (self.incomplete and bool(self.manifest.reports))
+        """Whether there is anything to build or remove, the index included."""
+        return bool(self.stale or self.undeclared or (self.incomplete and self.manifest.reports))
 
 
-def _state(
-    edition: Edition, reports: Sequence[Report], folder: Path, inputs: Mapping[str, Inputs], force: bool
-) -> _State:
-    manifest = Manifest.read(folder, edition.name)
-    lost = _without_lost_pages(manifest, folder)
-    stale = [r for r in reports if force or _stale(r, edition, manifest, folder, inputs[r.slug])]
+def _plan(
+    root: Path,
+    edition: Edition,
+    reports: Sequence[Report],
+    folder: Path,
+    inputs: Mapping[str, Inputs],
+    *,
+    whole: bool,
+    force: bool,
+) -> _Plan:
+    manifest = Manifest.read(folder)
+    undeclared = _undeclared(root, edition, reports, manifest) if whole else []
+    lost = _without_lost_pages(manifest, keep={report.name for report in undeclared})
+    current = [] if force else [r for r in reports if not _stale(r, edition, manifest, inputs[r.slug])]
+    names = {report.name for report in current}
+    stale = [report for report in reports if report.name not in names]
+    unlisted = whole and any(not manifest.reports[r.name].declared for r in current)
     complete = all((folder / name).is_file() for name in (*INDEX_FILES.values(), MANIFEST))
-    return _State(manifest, stale, incomplete=lost or not complete)
+    return _Plan(edition, inputs, manifest, stale, current, undeclared, lost or unlisted or not complete)
 
 
-def _unit(
-    report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs, kernel: Kernel, force: bool
-) -> Unit:
+def _undeclared(root: Path, edition: Edition, declared: Sequence[Report], manifest: Manifest) -> list[Report]:
+    names = {report.name for report in declared}
+    others = [report for report in manifest.built() if report.name not in names]
+    gone = {report.name for report in no_longer_made(root, edition, others)}
+    return [report for report in others if report.name in gone or manifest.reports[report.name].declared]
+
+
+def _unit(plan: _Plan, report: Report, kernel: Kernel, *, force: bool) -> Unit:
+    inputs = plan.inputs[report.slug]
     return Unit(
         report=report,
         inputs=inputs,
-        printed=printed_by(report, edition),
-        previous=kept_of(report, edition),
+        printed=printed_by(report, plan.edition),
+        previous=kept_of(report, plan.edition),
         kernel=kernel,
-        executed=None if force else _reusable(report, manifest, folder, inputs),
+        executed=None if force else _reusable(report, plan.manifest, inputs),
     )
 
 
-def _told(outcome: Outcome, progress: Progress) -> Outcome:
-    progress(outcome)
-    return outcome
+def _make(root: Path, manifest: Manifest, units: Sequence[Unit], submit: Submit, tell: Progress) -> None:
+    """Have the reports made, and write each when it is."""
+    futures = {submit(unit): unit.report for unit in units}
+    with interrupts_held_back():
+        get_ready_to_export()  # while the first kernels run
+    with interrupts_held_back():
+        _refuse_invalid_data(root, manifest)
+    for future in as_completed(futures):
+        tell(_write_report(futures.pop(future), future, manifest))  # hundreds fill the memory
 
 
 @contextmanager
@@ -175,28 +218,15 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         pool.shutdown()
 
 
-def printed_by(report: Report, edition: Edition) -> dict[str, Any]:
-    """Return what the pages of a report print of their edition.
-
-    Returns:
-        ``edition``, its name; ``kind``, whether it is a draft, say; ``contact``, where readers write to; ``links``,
-        relative addresses: of the PDF, the other language and the index; and ``previous``, the digest of what the
-        edition before said.
-    """
+def printed_by(report: Report, edition: Edition) -> Printed:
+    """Return what the pages of a report print of their edition."""
     other = "en" if report.language == "es" else "es"
-    links = {
-        "pdf": f"{report.stem}.pdf",
-        "other_language": f"../{other}/{report.stem}.html" if other in edition.languages else None,
-        "index": f"../{INDEX_FILES[report.language]}",
-    }
-    previous = file_digest(kept_of(report, edition))
-    return {
-        "edition": edition.name,
-        "kind": edition.kind,
-        "contact": edition.contact,
-        "links": links,
-        "previous": previous,
-    }
+    links = Links(
+        pdf=f"{report.stem}.pdf",
+        other_language=f"../{other}/{report.stem}.html" if other in edition.languages else None,
+        index=f"../{INDEX_FILES[report.language]}",
+    )
+    return Printed(edition.name, edition.kind, edition.contact, links, file_digest(kept_of(report, edition)))
 
 
 def standing(root: Path, edition: Edition, folder: Path) -> list[tuple[Report, str | None]]:
@@ -207,55 +237,66 @@ def standing(root: Path, edition: Edition, folder: Path) -> list[tuple[Report, s
         edition: the edition.
         folder: where it is built.
     """
-    manifest = Manifest.read(folder, edition.name)
+    manifest = Manifest.read(folder)
     declared = reports_of(root, edition)
     names = {report.name for report in declared}
     others = [r for r in manifest.built() if r.name not in names and r.slug in edition.reports]
     inputs = inputs_of(root, [*declared, *others])
-    return [(r, _stale(r, edition, manifest, folder, inputs[r.slug])) for r in [*declared, *others]]
+    return [(r, _stale(r, edition, manifest, inputs[r.slug])) for r in [*declared, *others]]
 
 
-def _stale(report: Report, edition: Edition, manifest: Manifest, folder: Path, inputs: Inputs) -> str | None:
-    return why_stale(report, manifest.reports.get(report.name), folder, inputs, printed_by(report, edition))
+def _stale(report: Report, edition: Edition, manifest: Manifest, inputs: Inputs) -> str | None:
+    built = manifest.reports.get(report.name)
+    return why_stale(report, built, manifest.folder, inputs, printed_by(report, edition))
 
 
-def _reusable(report: Report, manifest: Manifest, folder: Path, inputs: Inputs) -> bytes | None:
+def _reusable(report: Report, manifest: Manifest, inputs: Inputs) -> bytes | None:
     """The executed notebook, where nothing that it depends on changed and the file is the one that was written."""
-    entry = manifest.reports.get(report.name)
-    if entry is None or entry.get("failed") or why_execute(report, entry, inputs):
+    built = manifest.reports.get(report.name)
+    if built is None or built.failed or why_execute(report, built, inputs):
         return None
-    path = folder / f"{report.name}.ipynb"
+    path = manifest.folder / f"{report.name}.ipynb"
     content = path.read_bytes() if path.is_file() else b""
-    return content if file_digest(content) == entry["outputs"]["ipynb"] else None
+    return content if file_digest(content) == built.outputs["ipynb"] else None
 
 
-def _settle(report: Report, future: Future[Made], manifest: Manifest, folder: Path) -> Outcome:
+def _write_report(report: Report, future: Future[Made], manifest: Manifest) -> Outcome:
     """Write what one report became; files and manifest are written here, by one thread alone."""
     before = manifest.reports.get(report.name)
     try:
         made = future.result()
         if before is not None:
-            _record(manifest, folder, report, {**before, "failed": _CUT_SHORT, "outputs": {}})
-        write_atomically({folder / f"{report.name}.{suffix}": content for suffix, content in made.files.items()})
-    except PublishError as error:
-        return _failed(report, str(error), before, manifest, folder)
+            manifest.record(report, replace(before, failed=_CUT_SHORT, outputs={}))
+        write_atomically({manifest.folder / f"{report.name}.{suffix}": file for suffix, file in made.files.items()})
     except Exception as error:  # one report must not take the others with it, whatever is wrong with it
-        return _failed(report, f"internal error ({type(error).__name__}: {error})", before, manifest, folder)
-    _record(manifest, folder, report, made.entry)
+        reason = str(error) if isinstance(error, PublishError) else f"internal error ({type(error).__name__}: {error})"
+        if before is not None:  # its last good files stay; the manifest, and so the index, says that they are old
+            manifest.record(report, replace(before, failed=reason))
+        return Outcome(report, "failed", reason)
+    manifest.record(report, replace(made.record, declared=before is not None and before.declared))
     return Outcome(report, "built" if made.executed else "exported")
 
 
-def _failed(report: Report, reason: str, before: dict[str, Any] | None, manifest: Manifest, folder: Path) -> Outcome:
-    """Keep the last good files and say in the manifest, and so in the index, that they are not current."""
-    if before is not None:
-        _record(manifest, folder, report, {**before, "failed": reason})
-    return Outcome(report, "failed", reason)
+def _remove(plan: _Plan, tell: Progress) -> None:
+    """Remove what the edition no longer declares, file by file as it was written: what a person put there stays.
 
-
-def _record(manifest: Manifest, folder: Path, report: Report, entry: dict[str, Any]) -> None:
-    """Write what the manifest says of a report."""
-    manifest.reports[report.name] = entry
-    write_atomically({folder / MANIFEST: manifest.dump()})
+    Until the index is written without it, the manifest says that it is not whole: a build that is killed is completed.
+    """
+    manifest = plan.manifest
+    for report in plan.undeclared:
+        built = manifest.reports[report.name]
+        manifest.record(report, replace(built, failed=_CUT_SHORT))
+        paths = {suffix: manifest.folder / f"{report.name}.{suffix}" for suffix in reversed(SUFFIXES)}
+        remove_files(
+            path
+            for suffix, path in paths.items()
+            if path.is_file() and built.outputs.get(suffix) in (None, file_digest(path.read_bytes()))
+        )
+        with suppress(OSError):
+            (manifest.folder / report.language).rmdir()  # where it is empty now
+        tell(Outcome(report, "removed"))
+    for report in plan.undeclared:
+        del manifest.reports[report.name]
 
 
 def _refuse_links(folder: Path) -> None:
@@ -287,18 +328,25 @@ def _refuse_unwritable(folder: Path) -> None:
     probe.unlink()
 
 
-def _without_lost_pages(manifest: Manifest, folder: Path) -> bool:
+def _without_lost_pages(manifest: Manifest, keep: set[str]) -> bool:
     """Drop the reports whose page is gone, so that the index links to none of them; say whether there were any."""
-    lost = [name for name in manifest.reports if not (folder / f"{name}.html").is_file()]
-    for name in lost:
+    lost = [name for name in manifest.reports if not (manifest.folder / f"{name}.html").is_file()]
+    for name in set(lost) - keep:
         del manifest.reports[name]
-    return bool(lost)
+    return bool(set(lost) - keep)
 
 
-def _write_index(edition: Edition, manifest: Manifest, folder: Path) -> None:
+def _write_index(plan: _Plan, declared: Sequence[Report]) -> None:
+    """Write the index and the manifest, which says of which reports it is known that the edition declares them."""
     from analysis.export.cards import index_cards
     from analysis.export.index import render_index
 
-    cards = index_cards(manifest.reports)
-    pages = {folder / INDEX_FILES[tag]: render_index(edition, cards, tag).encode() for tag in LANGUAGES}
-    write_atomically({**pages, folder / MANIFEST: manifest.dump()})
+    manifest = plan.manifest
+    for name in {report.name for report in declared} & manifest.reports.keys():
+        manifest.reports[name] = replace(manifest.reports[name], declared=True)
+    if manifest.reports or plan.undeclared:
+        cards = index_cards(manifest.reports)
+        pages = {
+            manifest.folder / INDEX_FILES[tag]: render_index(plan.edition, cards, tag).encode() for tag in LANGUAGES
+        }
+        write_atomically({**pages, manifest.folder / MANIFEST: manifest.dump()})

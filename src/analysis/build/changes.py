@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from analysis.build.difference import Difference, Fact, differences, shared
-from analysis.build.published import Published, said
+from analysis.build.difference import Difference, differences, shared
+from analysis.build.published import Fact, Published, as_published
 from analysis.export.document import Block, Document
 from analysis.foundation.words import Language, word
 from analysis.values.periods import first_day, last_day
@@ -42,19 +42,17 @@ def key_figures(before: Published, now: Published, language: Language) -> list[t
 
     It is the same measure, of a period of the same length; what a period is, its label says.
     """
-    earlier, later = (
-        {fact["where"]: fact for fact in edition.facts if _is_key_figure(fact)} for edition in (before, now)
-    )
+    earlier, later = ({fact.where: fact for fact in edition.facts if _is_key_figure(fact)} for edition in (before, now))
     printed = zip(before.figures.get(language, []), now.figures.get(language, []), strict=False)
     rows = []
     for number, (old, new) in enumerate(printed, 1):
         then, today = (edition.get(f"key_figures, figure {number}") for edition in (earlier, later))
         if then and today and _same_measure(then, today):
-            rows.append((f"{old['value']} {old['label']}", f"{new['value']} {new['label']}"))
+            rows.append((f"{old.value} {old.label}", f"{new.value} {new.label}"))
     return rows
 
 
-def revisions(before: Published, now: Published) -> list[Difference]:
+def revised_figures(before: Published, now: Published) -> list[Difference]:
     """Return the figures that were revised: of the same period, with another value."""
     return [difference for difference in differences(before.facts, now.facts) if difference.kind == "revised"]
 
@@ -73,7 +71,7 @@ def quoted(text: str) -> str:
 
 def revised_since(before: Published, now: Published, language: Language) -> str:
     """Return the sentence that says how many of the figures in both editions were revised since."""
-    both, revised = shared(before.facts, now.facts), len(revisions(before, now))
+    both, revised = shared(before.facts, now.facts), len(revised_figures(before, now))
     return word("revised_since", language).format(
         both=format_number(both, language), revised=format_number(revised, language)
     )
@@ -81,7 +79,7 @@ def revised_since(before: Published, now: Published, language: Language) -> str:
 
 def _section(document: Document, before: Published) -> list[Block]:
     language = document.language
-    now = said("", {language: document})
+    now = as_published("", {language: document})
     figures = "; ".join(then for then, _ in key_figures(before, now, language))
     sentences = [
         found_before(before, language),
@@ -102,18 +100,18 @@ def _end_of_findings(blocks: Sequence[Block]) -> int:
 
 
 def _is_key_figure(fact: Fact) -> bool:
-    return str(fact["where"]).startswith("key_figures, ") and fact["name"] == "value"
+    return fact.where.startswith("key_figures, ") and fact.name == "value"
 
 
 def _same_measure(before: Fact, now: Fact) -> bool:
     """Whether two facts are of the same column, made in the same way, for periods of the same length."""
-    first, second = ((fact["unit"], _shape(fact["derivation"]), _length(fact["period"])) for fact in (before, now))
+    first, second = ((fact.unit, _shape(fact.derivation), _length(fact.period)) for fact in (before, now))
     return first == second
 
 
 def _length(period: str) -> int | None:
     """Months of a period, or None where it has no length: a state at the end of a year, a day."""
-    first, _, last = str(period).partition("/")
+    first, _, last = period.partition("/")
     if not last:
         return {4: 12, 7: 1}.get(len(first))
     start, end = first_day(first), last_day(last)

@@ -26,6 +26,7 @@ from analysis.build.kernels import Turns
 from analysis.build.manifest import inputs_of, library_digest
 from analysis.build.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.foundation.errors import PublishError
+from analysis.foundation.files import files_below
 from analysis.mexico import COUNTRY
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def make_parcel(parcel: Parcel) -> Made:
         PublishError: as `make_report` does, and where this worker has other versions, or was sent other data than
             those that the build began with.
     """
-    differing = differences(parcel.versions, versions())
+    differing = differing_versions(parcel.versions, versions())
     if differing:
         raise ClusterError(f"a worker has {differing}: {_REMEDY}")
     if parcel.unit.executed is None:
@@ -135,7 +136,7 @@ def versions() -> dict[str, str]:
     }
 
 
-def differences(here: dict[str, str], there: dict[str, str]) -> str:
+def differing_versions(here: dict[str, str], there: dict[str, str]) -> str:
     """Return in words which versions differ, empty where none does."""
     return ", ".join(
         f"{name} {there.get(name, 'missing')} instead of {version}"
@@ -213,9 +214,10 @@ def _connect(address: str) -> Client:
 def _refuse_other_versions(client: Client) -> None:
     found = client.run(versions, on_error="return")
     for worker, theirs in sorted(found.items()):
-        said = f"cannot load it ({theirs})" if isinstance(theirs, Exception) else differences(versions(), theirs)
-        if said:
-            raise ClusterError(f"the worker {worker} has {said}: {_REMEDY}")
+        failing = isinstance(theirs, Exception)
+        fault = f"cannot load it ({theirs})" if failing else differing_versions(versions(), theirs)
+        if fault:
+            raise ClusterError(f"the worker {worker} has {fault}: {_REMEDY}")
 
 
 def _refuse_other_data(unit: Unit, root: Path) -> None:
@@ -240,6 +242,6 @@ def zipped(folder: Path) -> bytes:
     """Return a folder as a zip archive."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        for path in files_below(folder):
             archive.write(path, path.relative_to(folder))
     return content.getvalue()

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from analysis.build.changes import found_before, key_figures, quoted, revised_since, revisions
-from analysis.build.difference import Difference, Fact, differences
+from analysis.build.changes import found_before, key_figures, quoted, revised_figures, revised_since
+from analysis.build.difference import Difference, differences
 from analysis.build.publication import published_in
-from analysis.build.published import Published
+from analysis.build.published import Fact, Published
 from analysis.export.edition import INDEX_FILES
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
@@ -36,11 +36,8 @@ class Compared:
 
     def title(self, language: Language) -> str:
         """Return the theme, in the other language where it was published in that alone."""
-        titles = (self.now or self.before or _NOTHING).title
+        titles = next(edition.title for edition in (self.now, self.before) if edition is not None)
         return titles.get(language) or next(iter(titles.values()))
-
-
-_NOTHING: Final = Published("", "", {"es": "", "en": ""}, {}, {}, {}, [])
 
 
 def compare_editions(root: Path, output: Path, before: str, now: str) -> list[Compared]:
@@ -130,20 +127,20 @@ def _theme(compared: Compared, described: Mapping[str, Any], language: Language)
         "sentences": _findings(before, now, language),
         "figures": _changed(before, now, language),
         "summary": _summary(before, now, language),
-        "revised": _listed(revisions(before, now), described, language),
+        "revised": _listed(revised_figures(before, now), described, language),
     }
 
 
 def _listed(revised: Iterable[Difference], described: Mapping[str, Any], language: Language) -> list[list[str]]:
     """Rows of the figures that come straight from a table, the largest revision first."""
     pairs = [(d.before, d.now) for d in revised if d.before is not None and d.now is not None]
-    simple = [(b, n) for b, n in pairs if "table" in (n["derivation"] or {}) and None not in (b["value"], n["value"])]
+    simple = [(b, n) for b, n in pairs if "table" in (n.derivation or {}) and None not in (b.value, n.value)]
     simple.sort(key=lambda pair: -abs(_share(*pair) or 0))
     return [_row(b, n, described, language) for b, n in simple[:MOST_LISTED]]
 
 
 def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Language) -> list[str]:
-    derivation = now["derivation"]
+    derivation = now.derivation or {}
     table = described[derivation["table"]]
     fields = {field["name"]: field for field in table["schema"]["fields"]}
     title = "title" if language == "es" else "title_en"
@@ -152,9 +149,8 @@ def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Langua
     return [
         f"{column}. {table[title]}",
         _where(derivation["where"], table, language),
-        format_period(now["period"], language) if now["period"] else "",
-        _number(before["value"], language),
-        _number(now["value"], language),
+        format_period(now.period, language) if now.period else "",
+        *(_number(fact.value, language) for fact in (before, now)),
         "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _DECIMALS)}%",
     ]
 
@@ -174,12 +170,12 @@ def _name(value: Any, language: Language) -> str:
     return Markup('<code lang="zxx">{}</code>').format(value)  # a code is no word of any language
 
 
-def _number(value: float, language: Language) -> str:
-    return format_number(value, language, 0 if float(value).is_integer() else 1)
+def _number(value: float | None, language: Language) -> str:
+    return "" if value is None else format_number(value, language, 0 if float(value).is_integer() else 1)
 
 
 def _share(before: Fact, now: Fact) -> float | None:
-    return 100 * (now["value"] / before["value"] - 1) if before["value"] else None
+    return 100 * (now.value / before.value - 1) if now.value is not None and before.value else None
 
 
 def _counts(found: Sequence[Difference], language: Language) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-Fact = Mapping[str, Any]
+from analysis.build.published import Fact
+
 Kind = Literal["revised", "newer", "appeared", "disappeared"]
 
 
@@ -43,7 +44,7 @@ def differences(before: Sequence[Fact], now: Sequence[Fact]) -> list[Difference]
     found = []
     for figure, fact in later.items():
         if figure in earlier:
-            if not _alike(earlier[figure], fact):
+            if earlier[figure].value != fact.value:
                 found.append(Difference("revised", earlier[figure], fact))
         elif followed := next((old for old, given in left.items() if _slot(given) == _slot(fact)), None):
             found.append(Difference("newer", left.pop(followed), fact))
@@ -61,13 +62,9 @@ def _by_figure(facts: Sequence[Fact]) -> dict[str, Fact]:
     """Facts by what they follow from; of one that is printed again, the first."""
     found: dict[str, Fact] = {}
     for fact in facts:
-        found.setdefault(json.dumps(fact["derivation"] or [*_slot(fact), fact["geography"]], sort_keys=True), fact)
+        found.setdefault(json.dumps(fact.derivation or [*_slot(fact), fact.geography], sort_keys=True), fact)
     return found
 
 
 def _slot(fact: Fact) -> tuple[str, str]:
-    return str(fact["where"]), str(fact["name"])
-
-
-def _alike(before: Fact, now: Fact) -> bool:
-    return bool(before["value"] == now["value"])
+    return fact.where, fact.name

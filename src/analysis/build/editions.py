@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Final
+
+import msgspec
 
 from analysis.build.parameters import STATES, check_parameters
 from analysis.export.edition import Edition, Kind, Report
 from analysis.export.notebooks import Parameter, declared_parameters, read_notebook
-from analysis.foundation.errors import EditionError
-from analysis.foundation.words import LANGUAGES
+from analysis.foundation.errors import EditionError, NotebookError, ParametersError
+from analysis.foundation.files import is_by_product
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
 from analysis.package.descriptor import DataError, newest_access, read_resources
-from analysis.values.quantities import iso_date
 
 EDITIONS_FILE: Final = Path("reports") / "editions.toml"
 PUBLISHED: Final = Path("reports") / "published"
@@ -25,9 +27,47 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
 """Names of editions, which are names of folders."""
 
 
+_SLUG: Final = re.compile(r"\d\d_[a-z0-9][a-z0-9_]*")
+"""Names of notebooks, without extension."""
+
+
+class _Listed(msgspec.Struct, forbid_unknown_fields=True):
+    """An edition as the file lists it; what each key means, its head says."""
+
+    as_of: date
+    kind: Kind = "draft"
+    follows: str = ""
+    languages: tuple[Language, ...] = LANGUAGES
+    geographies: tuple[str, ...] = (COUNTRY.code,)
+    reports: tuple[str, ...] | None = None
+
+
+class _File(msgspec.Struct):
+    """The file of editions: each is looked at when it is asked for."""
+
+    default: str = ""
+    contact: str = ""
+    editions: dict[str, object] = {}  # msgspec makes a new one for each file
+
+
 def available_reports(root: Path) -> tuple[str, ...]:
-    """Return the names of all notebooks, in order."""
-    return tuple(sorted(path.stem for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")))
+    """Return the names of all notebooks, in order.
+
+    Raises:
+        NotebookError: if one is not named by two digits and small letters, or two have the same number.
+    """
+    folder, by_number = root / "notebooks", dict[str, str]()
+    for slug in sorted(path.stem for path in folder.glob("*.ipynb") if not is_by_product(path, folder)):
+        if not _SLUG.fullmatch(slug):
+            raise NotebookError(
+                f"notebooks/{slug}.ipynb is not named as a briefing is: name it with two digits, an underscore and "
+                "small letters, such as 05_assistance_protection.ipynb, or keep it in another folder"
+            )
+        if by_number.setdefault(slug[:2], slug) != slug:
+            raise NotebookError(
+                f"notebooks/{slug}.ipynb has the number of {by_number[slug[:2]]}.ipynb: give one of them another"
+            )
+    return tuple(by_number.values())
 
 
 def read_edition(root: Path, name: str | None = None) -> Edition:
@@ -35,21 +75,27 @@ def read_edition(root: Path, name: str | None = None) -> Edition:
 
     Raises:
         EditionError: if the file is missing or wrong, or has no such edition.
+        NotebookError: if a notebook is not named as one.
     """
     path = root / EDITIONS_FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = msgspec.toml.decode(path.read_bytes(), type=_File)
     except FileNotFoundError:
         raise EditionError(f"{EDITIONS_FILE} is missing: restore it") from None
+    except msgspec.ValidationError as error:
+        raise EditionError(f"{EDITIONS_FILE}: {error}: write what the head of the file says") from None
     except (OSError, ValueError, RecursionError) as error:
         raise EditionError(f"{EDITIONS_FILE} is not TOML ({error}): mend it") from None
-    editions = content.get("editions", {})
-    if not isinstance(editions, dict):
-        raise EditionError(f"{EDITIONS_FILE}: 'editions' is not a table: write each as [editions.NAME]")
-    wanted = name or str(content.get("default", ""))
-    if wanted not in editions:
-        raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(editions)}")
-    return _edition(wanted, editions[wanted], root, str(content.get("contact", "")))
+    wanted = name or content.default
+    if wanted not in content.editions:
+        raise EditionError(f"there is no edition '{wanted}': {EDITIONS_FILE} has {_listed(content.editions)}")
+    try:
+        listed = msgspec.convert(content.editions[wanted], _Listed)
+    except msgspec.ValidationError as error:
+        raise EditionError(
+            f"{EDITIONS_FILE}, edition {wanted}: {error}: write what the head of the file says"
+        ) from None
+    return _edition(wanted, listed, root, content.contact)
 
 
 def reports_of(
@@ -73,38 +119,53 @@ def reports_of(
     languages = edition.languages if language is None else (language,)
     geographies = edition.geographies if geography is None else (geography,)
     chosen = chosen_reports(slugs, edition.reports, f"edition {edition.name}")
-    _check_known(edition, _newest_access(root))
+    _refuse_later_than_data(root, edition)
     found = list(_reports(root, edition, chosen, languages, geographies))
     if not found:
         raise EditionError(f"none of {_listed(chosen)} is made for the states: its parameter geography does not say so")
     return found
 
 
-def _check_known(edition: Edition, newest: str) -> None:
-    if newest and edition.as_of > newest:
+def _refuse_later_than_data(root: Path, edition: Edition) -> None:
+    """Refuse a date after the day on which the newest data were read; a damaged descriptor is for others to tell."""
+    try:
+        newest = newest_access(read_resources(root / "data").values()).isoformat()
+    except DataError:
+        return
+    if edition.as_of > newest:
         raise EditionError(
             f"{EDITIONS_FILE}, edition {edition.name}: as_of '{edition.as_of}' must be {newest}, when the newest data "
             "were read, or earlier"
         )
 
 
-def _newest_access(root: Path) -> str:
-    """Return the day on which the newest data were read; nothing where the descriptor is damaged, as others tell."""
-    try:
-        return newest_access(read_resources(root / "data").values()).isoformat()
-    except DataError:
-        return ""
-
-
 def _reports(
     root: Path, edition: Edition, slugs: Sequence[str], languages: Sequence[str], geographies: Sequence[str]
 ) -> Iterator[Report]:
     for slug in slugs:
-        declared = declared_parameters(read_notebook(root / "notebooks" / f"{slug}.ipynb"), f"{slug}.ipynb")
+        declared = _declared(root, slug)
         for geography in _places(geographies, declared.get("geography")):
             for language in languages:
                 given = {"language": language, "as_of": edition.as_of, "geography": geography}
-                yield Report(edition.name, slug, check_parameters(declared, given, slug))
+                yield Report(slug, check_parameters(declared, given, slug))
+
+
+def _declared(root: Path, slug: str) -> dict[str, Parameter]:
+    return declared_parameters(read_notebook(root / "notebooks" / f"{slug}.ipynb"), f"{slug}.ipynb")
+
+
+def no_longer_made(root: Path, edition: Edition, reports: Sequence[Report]) -> list[Report]:
+    """Return those of some reports that the edition cannot be asked for: their notebook or place was taken out."""
+    declared = {slug: _declared(root, slug) for slug in {report.slug for report in reports} & {*edition.reports}}
+    return [r for r in reports if r.slug not in declared or not _allows(declared[r.slug], r)]
+
+
+def _allows(declared: Mapping[str, Parameter], report: Report) -> bool:
+    try:
+        check_parameters(declared, {"language": report.language, "geography": report.geography}, report.slug)
+    except ParametersError:
+        return False
+    return True
 
 
 def _places(geographies: Sequence[str], declared: Parameter | None) -> Iterator[str]:
@@ -133,61 +194,27 @@ def chosen_reports(slugs: Sequence[str], available: Sequence[str], where: str) -
     return tuple(dict.fromkeys(slugs)) or available
 
 
-def _edition(name: str, content: Any, root: Path, contact: str) -> Edition:
-    known = {"as_of", "kind", "follows", "languages", "geographies", "reports"}
-    if not isinstance(content, dict) or set(content) - known:
-        odd = ", ".join(sorted(set(content) - known)) if isinstance(content, dict) else repr(content)
-        raise EditionError(
-            f"{EDITIONS_FILE}, edition {name}: '{odd}' is unknown; an edition has {', '.join(sorted(known))}"
-        )
+def _edition(name: str, listed: _Listed, root: Path, contact: str) -> Edition:
     if not _NAME.fullmatch(name):
         raise EditionError(
             f"{EDITIONS_FILE}: '{name}' cannot be the name of a folder: use letters, digits, dots and hyphens"
         )
-    for key in ("languages", "geographies", "reports"):
-        given = content.get(key, [])
-        if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
-            raise EditionError(
-                f'{EDITIONS_FILE}, edition {name}: write {key} as a list of texts, such as ["{_first(given)}"]'
-            )
     notebooks = available_reports(root)
-    reports = tuple(content.get("reports", notebooks))
-    missing = [slug for slug in reports if slug not in notebooks]
-    if missing:
+    reports = notebooks if listed.reports is None else listed.reports
+    if missing := [slug for slug in reports if slug not in notebooks]:
         raise EditionError(f"{EDITIONS_FILE}, edition {name}: there is no notebook {missing[0]}.ipynb in notebooks/")
-    as_of = str(content.get("as_of", ""))
-    try:
-        iso_date(as_of)
-    except ValueError:
-        raise EditionError(
-            f"{EDITIONS_FILE}, edition {name}: as_of '{as_of}' is not a date such as 2026-06-30"
-        ) from None
-    languages = tuple(content.get("languages", LANGUAGES))
-    odd_languages = [language for language in languages if language not in LANGUAGES]
-    if odd_languages:
-        raise EditionError(
-            f"{EDITIONS_FILE}, edition {name}: there is no language '{odd_languages[0]}': choose among "
-            f"{', '.join(LANGUAGES)}"
-        )
+    if listed.kind == "reconstruction" and listed.follows:
+        raise EditionError(f"{EDITIONS_FILE}, edition {name}: a reconstruction follows no edition: take follows out")
     return Edition(
-        kind=_kind(name, content),
-        follows=_follows(name, content.get("follows"), root),
         name=name,
-        as_of=as_of,
-        languages=languages,
-        geographies=tuple(content.get("geographies", [COUNTRY.code])),
+        as_of=listed.as_of.isoformat(),
+        kind=listed.kind,
+        languages=listed.languages,
+        geographies=listed.geographies,
         reports=reports,
         contact=contact,
+        follows=_kept_folder(name, listed.follows, root) if listed.follows else None,
     )
-
-
-def _kind(name: str, content: Mapping[str, Any]) -> Kind:
-    kind = content.get("kind", "draft")
-    if kind not in get_args(Kind):
-        raise EditionError(f"{EDITIONS_FILE}, edition {name}: kind is {kind!r}: write one of {_listed(get_args(Kind))}")
-    if kind == "reconstruction" and "follows" in content:
-        raise EditionError(f"{EDITIONS_FILE}, edition {name}: a reconstruction follows no edition: take follows out")
-    return cast(Kind, kind)
 
 
 def refuse_published(root: Path, edition: Edition) -> None:
@@ -204,12 +231,10 @@ def refuse_published(root: Path, edition: Edition) -> None:
         )
 
 
-def _follows(name: str, earlier: Any, root: Path) -> Path | None:
+def _kept_folder(name: str, earlier: str, root: Path) -> Path:
     """Return the folder of what the edition before said."""
-    if earlier is None:
-        return None
-    kept = root / PUBLISHED / str(earlier)
-    if not _NAME.fullmatch(str(earlier)) or not kept.is_dir():
+    kept = root / PUBLISHED / earlier
+    if not _NAME.fullmatch(earlier) or not kept.is_dir():
         raise EditionError(
             f"{EDITIONS_FILE}, edition {name}: nothing is kept of edition '{earlier}', which it follows: build "
             f"that one, then run `briefings publish {earlier}`"
@@ -217,10 +242,5 @@ def _follows(name: str, earlier: Any, root: Path) -> Path | None:
     return kept
 
 
-def _first(given: Any) -> str:
-    items = given if isinstance(given, list) else [given]
-    return str(items[0]) if items else ""
-
-
-def _listed(names: Any) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(names) or "none"

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import tempfile
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.build.kernels import Kernel, Turns, can_fork, watched
+import msgspec
+
+from analysis.build.kernels import Kernel, Turns, Watch, can_fork, watched
 from analysis.export.notebooks import Notebook, read_notebook, tags
 from analysis.foundation.errors import ExecutionError
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
-_QUIET: Final = "--IPKernelApp.log_level=50"
-"""The kernel warns at its start of how it is spoken with; what a cell prints is not affected."""
 _LONGEST_REASON: Final = 500
-_NO_HISTORY: Final = "--HistoryManager.enabled=False"
-"""Nobody types into these kernels: the database of what was typed need not be opened."""
 
 
 def execute(
@@ -47,75 +43,56 @@ def execute(
         ExecutionError: if a cell raised (the message names it), it took too long, or the kernel died. A kernel that
             dies is tried once more, started afresh.
     """
-    first: Kernel = "warm" if kernel == "warm" and can_fork() else "cold"
-    run = partial(_run, notebook, parameters, folder, timeout, deadline, turns or Turns())
-    try:
-        return run(first)
-    except _DeadKernelError:
-        return run("cold")
+    tries: tuple[Kernel, ...] = ("warm", "cold") if kernel == "warm" and can_fork() else ("cold", "cold")
+    place = ""
+    for kind in tries:
+        with watched(kind, folder, deadline, turns or Turns()) as watch:
+            try:
+                return _run(notebook, parameters, watch, timeout)
+            except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
+                place = _place(notebook, bool(parameters), watch.cell)
+                if watch.killed:
+                    raise ExecutionError(_why_killed(watch, notebook.name, place, deadline)) from error
+                if "ernel died" not in str(error):
+                    raise
+    raise ExecutionError(
+        f"the kernel died in {place}: its memory may have run out; run the notebook in JupyterLab to see"
+    )
 
 
-class _DeadKernelError(ExecutionError):
-    """The kernel ended without an answer: its cell may have ended it, or the machine."""
-
-
-def _run(
-    notebook: Path,
-    parameters: Mapping[str, Any],
-    folder: Path,
-    timeout: int,
-    deadline: int,
-    turns: Turns,
-    kernel: Kernel,
-) -> Notebook:
+def _run(notebook: Path, parameters: Mapping[str, Any], watch: Watch, timeout: int) -> Notebook:
     import papermill
     from nbclient.exceptions import CellTimeoutError
 
-    place = partial(_place, notebook, bool(parameters))
+    from analysis.build import engine
 
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        watched(kernel, folder, Path(scratch), deadline, turns) as watch,
-    ):
-        output = Path(scratch) / notebook.name
-        try:
-            papermill.execute_notebook(
-                notebook,
-                output,
-                parameters=dict(parameters),
-                kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
-                kernel_manager_class=watch.manager_class,  # sets the folder: papermill's cwd moves the whole process
-                on_cell_execute=watch.begin,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                autosave_cell_every=0,
-                shutdown_kernel="immediate",  # it has answered all cells, and is not used again
-                execution_timeout=timeout,
-                extra_arguments=[_QUIET, _NO_HISTORY],
-            )
-        except papermill.PapermillExecutionError as error:
-            raise ExecutionError(f"{place(watch.cell)} failed: {_reason(error.ename, error.evalue)}") from error
-        except CellTimeoutError as error:
-            raise ExecutionError(
-                f"{place(watch.cell)} took more than {timeout} seconds: make it shorter, or look for a loop"
-            ) from error
-        except RuntimeError as error:  # nbclient and jupyter_client both say "Kernel died", in classes of their own
-            if watch.expired:
-                raise ExecutionError(
-                    f"{notebook.name} took more than {deadline} seconds as a whole, and was stopped in "
-                    f"{place(watch.cell)}"
-                ) from error
-            if watch.flooded:
-                raise ExecutionError(f"{place(watch.cell)} printed or showed too much: show less") from error
-            if watch.stopped:
-                raise ExecutionError(f"{notebook.name} was interrupted") from error
-            if "ernel died" not in str(error):
-                raise
-            raise _DeadKernelError(
-                f"the kernel died in {place(watch.cell)}: its memory may have run out; "
-                "run the notebook in JupyterLab to see"
-            ) from error
-        return normalise(json.loads(output.read_text(encoding="utf-8")))
+    output, place = watch.scratch / notebook.name, partial(_place, notebook, bool(parameters))
+    try:
+        papermill.execute_notebook(
+            notebook,
+            output,
+            parameters=dict(parameters),
+            engine_name=engine.NAME,
+            kernel_name="python3",  # whatever kernel of its author's machine the notebook was saved with
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            execution_timeout=timeout,
+            watch=watch,
+        )
+    except papermill.PapermillExecutionError as error:
+        raise ExecutionError(f"{place(watch.cell)} failed: {_reason(error.ename, error.evalue)}") from error
+    except CellTimeoutError as error:
+        raise ExecutionError(
+            f"{place(watch.cell)} took more than {timeout} seconds: make it shorter, or look for a loop"
+        ) from error
+    return normalise(msgspec.json.decode(output.read_bytes()))
+
+
+def _why_killed(watch: Watch, name: str, place: str, deadline: int) -> str:
+    if watch.killed == "late":
+        return f"{name} took more than {deadline} seconds as a whole, and was stopped in {place}"
+    return f"{place} printed or showed too much: show less" if watch.killed == "flooded" else f"{name} was interrupted"
 
 
 def normalise(notebook: Notebook) -> Notebook:
@@ -130,11 +107,6 @@ def normalise(notebook: Notebook) -> Notebook:
         "language_info": {"name": "python"},
     }
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def dump(notebook: Notebook) -> bytes:
-    """Write a notebook as Jupyter does: one space of indentation, sorted keys, a newline at the end."""
-    return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:

@@ -11,19 +11,22 @@ import json
 import platform
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from analysis.export.edition import Report
 from analysis.export.notebooks import fingerprint, read_notebook
-from analysis.foundation.errors import DAMAGED, PublishError
+from analysis.export.records import Built, Inputs, Printed
+from analysis.foundation.errors import PublishError
+from analysis.foundation.files import files_below, json_bytes, write_atomically
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, read_resources
 
 MANIFEST: Final = "manifest.json"
 SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
-_ENTRY: Final = {"parameters", "inputs", "printed", "outputs", "card", "neutral"}
 _NAME: Final = re.compile(r"(es|en)/\w[\w-]*")
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _VALIDATING: Final = ("analysis.foundation", "analysis.mexico", "analysis.values", "analysis.package")
@@ -33,15 +36,11 @@ _PUBLISHING: Final = ("analysis.export", "analysis.build")
 was executed into files. What stands in none of them changes no report."""
 
 
-@dataclass(frozen=True)
-class Inputs:
-    """Digests of what a report is made from."""
+class _File(msgspec.Struct):
+    """The file as it stands: each record is looked at by itself, for one of another version is no damage."""
 
-    notebook: str
-    library: str
-    publishing: str
-    environment: str
-    tables: dict[str, str]
+    reports: dict[str, msgspec.Raw]
+    valid_data: str = ""
 
 
 @dataclass
@@ -49,75 +48,61 @@ class Manifest:
     """The record of one edition, kept beside its reports.
 
     Attributes:
-        edition: its name.
+        folder: where the edition is built.
         reports: what each was made from and what came out, by name.
         valid_data: the state of the data package that was last found valid, so that it need not be validated again.
     """
 
-    edition: str
-    reports: dict[str, dict[str, Any]] = field(default_factory=dict)
+    folder: Path
+    reports: dict[str, Built] = field(default_factory=dict)
     valid_data: str = ""
 
     @classmethod
-    def read(cls, folder: Path, edition: str) -> Manifest:
+    def read(cls, folder: Path) -> Manifest:
         """Read the manifest of an edition's folder; an empty one where nothing was built yet.
+
+        A report whose record this version would not write is not in it, and so is built again.
 
         Raises:
             PublishError: if the file is there but is no manifest.
         """
         path = folder / MANIFEST
         if not path.is_file():
-            return cls(edition)
+            return cls(folder)
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            reports = {name: entry for name, entry in content["reports"].items() if _is_entry(name, entry)}
-            return cls(edition, reports, str(content.get("valid_data", "")))
-        except DAMAGED as error:
+            content = msgspec.json.decode(path.read_bytes(), type=_File)
+        except (OSError, ValueError, RecursionError) as error:
             raise PublishError(f"{path} is not a manifest ({error}): remove it and build again") from None
+        records = {name: _record(name, raw) for name, raw in content.reports.items()}
+        return cls(folder, {name: built for name, built in records.items() if built is not None}, content.valid_data)
 
     def built(self) -> list[Report]:
         """Return every report that was ever built, with the parameters of its last build, in order of their names."""
-        return [
-            Report(self.edition, _slug(name, entry["parameters"]["geography"]), entry["parameters"])
-            for name, entry in sorted(self.reports.items())
-        ]
+        return [_report(name, built) for name, built in sorted(self.reports.items())]
+
+    def record(self, report: Report, built: Built) -> None:
+        """Keep what became of a report, on disk too."""
+        self.reports[report.name] = built
+        write_atomically({self.folder / MANIFEST: self.dump()})
 
     def dump(self) -> bytes:
         """Write the manifest, reports in order."""
-        content = {
-            "edition": self.edition,
-            "python": platform.python_version(),
-            "reports": dict(sorted(self.reports.items())),
-            "valid_data": self.valid_data,
-        }
-        return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        return json_bytes({"python": platform.python_version(), "reports": self.reports, "valid_data": self.valid_data})
 
 
-def _is_entry(name: str, entry: Any) -> bool:
-    """Whether an entry is one that this version writes; a report with another one is built again."""
-    if not (isinstance(entry, dict) and set(entry) >= _ENTRY and _NAME.fullmatch(name)):
-        return False
-    parameters, inputs, card = entry["parameters"], entry["inputs"], entry["card"]
-    return (
-        _has_texts(parameters, "language", "geography")
-        and Report("", _slug(name, parameters["geography"]), parameters).name == name
-        and _has_texts(inputs, "notebook", "library", "publishing", "environment")
-        and isinstance(inputs.get("tables"), dict)
-        and isinstance(entry["printed"], dict)
-        and (_has_texts(entry["outputs"], *SUFFIXES) or (entry["outputs"] == {} and "failed" in entry))
-        and _has_texts(card, "title", "scope", "edition", "headline")
-        and isinstance(card.get("number"), int)
-        and (card.get("key_figure", "") is None or _has_texts(card.get("key_figure"), "value", "label"))
-        and isinstance(entry["neutral"], list)
-    )
+def _record(name: str, raw: msgspec.Raw) -> Built | None:
+    """Read the record of a report; None where it is not one that this version writes."""
+    try:
+        built = msgspec.json.decode(raw, type=Built)
+        whole = bool(built.failed) or built.outputs.keys() >= {*SUFFIXES}
+        return built if whole and _NAME.fullmatch(name) and _report(name, built).name == name else None
+    except (ValueError, KeyError, RecursionError):
+        return None
 
 
-def _has_texts(value: Any, *keys: str) -> bool:
-    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in keys)
-
-
-def _slug(name: str, geography: str) -> str:
-    return name.partition("/")[2].removesuffix(f"-{geography}")
+def _report(name: str, built: Built) -> Report:
+    slug = name.partition("/")[2].removesuffix(f"-{built.parameters['geography']}")
+    return Report(slug, built.parameters)
 
 
 def digest(*parts: Any) -> str:
@@ -139,65 +124,64 @@ def inputs_of(root: Path, reports: Iterable[Report]) -> dict[str, Inputs]:
     )
     slugs = {report.slug for report in reports}
     return {
-        slug: replace(shared, notebook=fingerprint(read_notebook(root / "notebooks" / f"{slug}.ipynb")))
+        slug: msgspec.structs.replace(shared, notebook=fingerprint(read_notebook(root / "notebooks" / f"{slug}.ipynb")))
         for slug in sorted(slugs)
     }
 
 
 def data_state(root: Path) -> str:
     """Return the digest of the data package, file by file, and of the code that says whether it is valid."""
-    return digest(_digest_files(_sources(root / "data")), _digest_stages(*_VALIDATING))
+    return digest(_digest_files(files_below(root / "data")), _digest_stages(*_VALIDATING))
 
 
 def library_digest() -> str:
     """Return the digest of this library, file by file."""
-    return _digest_files(_sources(_LIBRARY))
+    return _digest_files(files_below(_LIBRARY))
 
 
-def why_execute(report: Report, entry: dict[str, Any], now: Inputs) -> list[str]:
+def why_execute(report: Report, built: Built, now: Inputs) -> list[str]:
     """Return why a report must be executed again; empty when its executed notebook still holds."""
-    before = entry["inputs"]
-    reasons = [f"table {name} changed" for name, sha in before["tables"].items() if now.tables.get(name) != sha]
+    before = built.inputs
+    reasons = [f"table {name} changed" for name, sha in before.tables.items() if now.tables.get(name) != sha]
     reasons += [
-        f"{name} changed" for name in ("notebook", "library", "environment") if getattr(now, name) != before[name]
+        f"{name} changed"
+        for name in ("notebook", "library", "environment")
+        if getattr(now, name) != getattr(before, name)
     ]
-    if entry["parameters"] != dict(report.parameters):
+    if built.parameters != report.parameters:
         reasons.append("parameters changed")
     return reasons
 
 
-def why_stale(
-    report: Report, entry: dict[str, Any] | None, folder: Path, now: Inputs, printed: dict[str, Any]
-) -> str | None:
+def why_stale(report: Report, built: Built | None, folder: Path, now: Inputs, printed: Printed) -> str | None:
     """Return why a report is not up to date, in a few words; None when it is.
 
     Args:
         report: the report.
-        entry: what the manifest says of it, if anything.
+        built: what the manifest says of it, if anything.
         folder: the folder of its edition.
         now: digests of what it would be made from now.
         printed: what its pages would print of their edition now.
     """
-    if entry is None:
+    if built is None:
         return "never built"
-    if entry.get("failed"):
-        return str(entry["failed"])
-    reasons = altered_outputs(report, entry, folder) + why_execute(report, entry, now)
-    if now.publishing != entry["inputs"]["publishing"] or entry["printed"] != printed:
+    if built.failed:
+        return built.failed
+    reasons = altered_outputs(report, built, folder) + why_execute(report, built, now)
+    if now.publishing != built.inputs.publishing or built.printed != printed:
         reasons.append("templates changed")
     return ", ".join(reasons) or None
 
 
-def altered_outputs(report: Report, entry: dict[str, Any], folder: Path) -> list[str]:
+def altered_outputs(report: Report, built: Built, folder: Path) -> list[str]:
     """Return which files of a report are missing or are not what the manifest says."""
-    found = {suffix: folder / f"{report.name}.{suffix}" for suffix in SUFFIXES}
-    missing = [f"{report.name}.{suffix} is missing" for suffix, path in found.items() if not path.is_file()]
-    altered = [
-        f"{report.name}.{suffix} was altered"
-        for suffix, path in found.items()
-        if path.is_file() and file_digest(path.read_bytes()) != entry["outputs"][suffix]
+    files = {f"{report.name}.{suffix}": built.outputs[suffix] for suffix in SUFFIXES}
+    missing = [f"{name} is missing" for name in files if not (folder / name).is_file()]
+    return missing + [
+        f"{name} was altered"
+        for name, digest_written in files.items()
+        if (folder / name).is_file() and file_digest((folder / name).read_bytes()) != digest_written
     ]
-    return missing + altered
 
 
 def file_digest(content: bytes) -> str:
@@ -205,19 +189,14 @@ def file_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _sources(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-
-
 def _digest_stages(*stages: str) -> str:
     """Digest of the code of stages of the library, file by file."""
     names = tuple(stage.removeprefix("analysis.") for stage in stages)
-    return _digest_files(p for p in _sources(_LIBRARY) if Path(p.relative_to(_LIBRARY).parts[0]).stem in names)
+    return _digest_files(p for p in files_below(_LIBRARY) if Path(p.relative_to(_LIBRARY).parts[0]).stem in names)
 
 
 def _digest_files(paths: Iterable[Path]) -> str:
-    found = [(p.name, hashlib.sha256(p.read_bytes()).hexdigest()) for p in paths if p.is_file()]
-    return digest(found)
+    return digest([(p.name, file_digest(p.read_bytes())) for p in paths if p.is_file()])
 
 
 def _digest_tables(data_folder: Path) -> dict[str, str]:

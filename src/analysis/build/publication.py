@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from pathlib import Path
 from typing import Final
@@ -11,12 +10,12 @@ from analysis.build.build import standing
 from analysis.build.changes import with_changes
 from analysis.build.editions import EDITIONS_FILE, PUBLISHED
 from analysis.build.manifest import MANIFEST, Manifest, file_digest
-from analysis.build.published import RECORD, SUMS, Published, read_published, said
+from analysis.build.published import RECORD, SUMS, Published, as_published, read_published
 from analysis.export.document import Document, read_document
 from analysis.export.edition import Edition, kept_of
 from analysis.export.notebooks import read_notebook
 from analysis.foundation.errors import EditionError
-from analysis.foundation.files import write_atomically
+from analysis.foundation.files import files_below, json_bytes, write_atomically
 
 _MADE_FROM: Final = ("data", "notebooks", "src", "requirements.lock", "reports/editions.toml", "reports/published")
 """What a build reads; a commit says what was built only while these are as it has them."""
@@ -53,7 +52,7 @@ def keep(root: Path, folder: Path, edition: Edition) -> list[Path]:
             )
     told = _built(folder, edition)
     files = {kept / f"{stem}.json": content.dump() for stem, content in told.items()}
-    files[kept / RECORD] = (json.dumps(record, indent=1) + "\n").encode()
+    files[kept / RECORD] = json_bytes(record)
     files[kept / SUMS] = _sums(folder)
     write_atomically(files)
     return list(files)
@@ -85,15 +84,15 @@ def published_in(root: Path, output: Path, edition: str) -> dict[str, Published]
 def _built(folder: Path, edition: Edition) -> dict[str, Published]:
     """Return what each briefing says that stands in the folder of an edition; nothing where there is none."""
     documents: dict[str, dict[str, Document]] = {}
-    manifest = Manifest.read(folder, edition.name)
+    manifest = Manifest.read(folder)
     for report in manifest.built():
-        entry = manifest.reports[report.name]
-        if reason := entry.get("failed"):
+        built = manifest.reports[report.name]
+        if reason := built.failed:
             raise EditionError(
                 f"{report.name} of edition '{edition.name}' is not current ({reason}): build it again first"
             )
         notebook = read_notebook(folder / f"{report.name}.ipynb")
-        document = read_document(notebook, edition=edition.name, kind=entry["printed"].get("kind", "draft"))
+        document = read_document(notebook, edition=edition.name, kind=built.printed.kind)
         if document.reconstruction:
             raise EditionError(
                 f"{report.name} of edition '{edition.name}' is a reconstruction with the data of today: nobody was "
@@ -102,7 +101,7 @@ def _built(folder: Path, edition: Edition) -> dict[str, Published]:
         if before := kept_of(report, edition):
             document = with_changes(document, read_published(before, f"what the edition before said of {report.stem}"))
         documents.setdefault(report.stem, {})[report.language] = document
-    return {stem: said(edition.name, dict(sorted(found.items()))) for stem, found in documents.items()}
+    return {stem: as_published(edition.name, dict(sorted(found.items()))) for stem, found in documents.items()}
 
 
 def _sums(folder: Path) -> bytes:
@@ -110,7 +109,7 @@ def _sums(folder: Path) -> bytes:
 
     The manifest also names a Python, and comparisons with other editions are made at will.
     """
-    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((MANIFEST, "changes-from-")))
+    paths = [path for path in files_below(folder) if not path.name.startswith((MANIFEST, "changes-from-"))]
     return "".join(
         f"{file_digest(path.read_bytes())}  {path.relative_to(folder).as_posix()}\n" for path in paths
     ).encode()

@@ -8,21 +8,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+
 from analysis.export.document import Document, flat, place_of
+from analysis.export.records import Figure
 from analysis.export.written import texts_of
 from analysis.foundation.errors import PublishError
+from analysis.foundation.files import json_bytes
 
 RECORD: Final = "edition.json"
 SUMS: Final = "SHA256SUMS"
 
-_KEPT: Final = ("derivation", "geography", "missing", "name", "period", "unit", "value", "where")
+
+class Sentence(msgspec.Struct, frozen=True):
+    """A text of a page, and where it stands there."""
+
+    where: str
+    text: str
 
 
-@dataclass(frozen=True)
-class Published:
+class Fact(msgspec.Struct, frozen=True):
+    """A number of a page: its value, why it has none, and what it follows from."""
+
+    derivation: dict[str, Any] | None
+    geography: str
+    missing: str
+    name: str
+    period: str
+    unit: str
+    value: int | float | None
+    where: str
+
+
+class Published(msgspec.Struct, frozen=True):
     """What one briefing of an edition said.
 
     Attributes:
@@ -30,8 +50,8 @@ class Published:
         as_of: its cut-off date.
         title: its theme, by language.
         headline: its finding, by language.
-        figures: its key figures, by language: ``value`` and ``label``.
-        sentences: every text that a page of it held, in reading order, by language: ``where`` and ``text``.
+        figures: its key figures, by language.
+        sentences: every text that a page of it held, in reading order, by language.
         facts: its facts, alike in both languages.
     """
 
@@ -39,16 +59,17 @@ class Published:
     as_of: str
     title: dict[str, str]
     headline: dict[str, str]
-    figures: dict[str, list[dict[str, str]]]
-    sentences: dict[str, list[dict[str, str]]]
-    facts: list[dict[str, Any]]
+    figures: dict[str, list[Figure]]
+    sentences: dict[str, list[Sentence]]
+    facts: list[Fact]
 
     def dump(self) -> bytes:
         """Write it as JSON, a sentence and a fact a line."""
-        head = {key: value for key, value in vars(self).items() if key not in {"facts", "sentences"}}
-        text = json.dumps(head, ensure_ascii=False, indent=1, sort_keys=True)[:-2]
-        said = ",\n  ".join(f"{json.dumps(tag)}: {_lines(texts)}" for tag, texts in sorted(self.sentences.items()))
-        return f'{text},\n "sentences": {{\n  {said}\n }},\n "facts": {_lines(self.facts)}\n}}\n'.encode()
+        head: dict[str, Any] = msgspec.to_builtins(self)
+        facts, sentences = head.pop("facts"), head.pop("sentences")
+        text = json_bytes(head).decode().removesuffix("\n}\n")
+        told = ",\n  ".join(f"{json.dumps(tag)}: {_lines(texts)}" for tag, texts in sorted(sentences.items()))
+        return f'{text},\n "sentences": {{\n  {told}\n }},\n "facts": {_lines(facts)}\n}}\n'.encode()
 
 
 def _lines(items: Sequence[Mapping[str, Any]]) -> str:
@@ -63,26 +84,13 @@ def read_published(content: bytes, name: str) -> Published:
         PublishError: if it is not what `Published.dump` writes.
     """
     try:
-        found = Published(**json.loads(content))
-        _refuse_other_types(found)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        return msgspec.json.decode(content, type=Published)
+    except (ValueError, RecursionError) as error:
         raise PublishError(f"{name} is not what a published edition said ({error}): restore it") from None
-    return found
 
 
-def _refuse_other_types(found: Published) -> None:
-    texts = [found.edition, found.as_of, *found.title.values(), *found.headline.values()]
-    texts += [figure[key] for figures in found.figures.values() for figure in figures for key in ("value", "label")]
-    texts += [said[key] for sentences in found.sentences.values() for said in sentences for key in ("where", "text")]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a text is none")
-    for fact in found.facts:
-        if set(fact) != set(_KEPT):
-            raise TypeError("a fact lacks something")
-
-
-def said(edition: str, documents: Mapping[str, Document]) -> Published:
-    """Return what a briefing says.
+def as_published(edition: str, documents: Mapping[str, Document]) -> Published:
+    """Return what a briefing says, as it is kept.
 
     Args:
         edition: name of its edition.
@@ -91,29 +99,27 @@ def said(edition: str, documents: Mapping[str, Document]) -> Published:
     first = next(iter(documents.values()))
     return Published(
         edition=edition,
-        as_of=str(first.cover["as_of"]),
-        title={language: str(document.cover["title"]) for language, document in documents.items()},
-        headline={language: document.card["headline"] for language, document in documents.items()},
+        as_of=first.cover["as_of"],
+        title={language: document.cover["title"] for language, document in documents.items()},
+        headline={language: document.card.headline for language, document in documents.items()},
         figures={language: _figures(document) for language, document in documents.items()},
         sentences={language: _sentences(document) for language, document in documents.items()},
-        facts=[{key: fact[key] for key in _KEPT} for fact in first.facts],
+        facts=msgspec.convert(first.facts, list[Fact]),
     )
 
 
-def _sentences(document: Document) -> list[dict[str, str]]:
-    cover = [
-        {"where": f"cover, {key}", "text": str(document.cover[key])} for key in ("title", "scope", "cutoff", "place")
-    ]
+def _sentences(document: Document) -> list[Sentence]:
+    cover = [Sentence(f"cover, {key}", document.cover[key]) for key in ("title", "scope", "cutoff", "place")]
     return cover + [
-        {"where": f"{place_of(block)}, {written.slot}", "text": written.text}
+        Sentence(f"{place_of(block)}, {written.slot}", written.text)
         for block in flat(document.blocks)
         for written in texts_of(block)
     ]
 
 
-def _figures(document: Document) -> list[dict[str, str]]:
+def _figures(document: Document) -> list[Figure]:
     return [
-        {"value": str(figure["value"]), "label": str(figure["label"])}
+        Figure(figure["value"], figure["label"])
         for block in flat(document.blocks)
         if block["kind"] == "key_figures"
         for figure in block["figures"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.build.execute import dump, execute
+from analysis.build.execute import execute
 from analysis.export.notebooks import Notebook, read_notebook, source
-from analysis.foundation.files import write_atomically
+from analysis.foundation.files import json_bytes
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
     """
     before = read_notebook(notebook)
     after = execute(notebook, {}, root)
-    content = dump(after)
+    content = json_bytes(after)
     if content == notebook.read_bytes():
         return None
     return ReferenceChange(notebook, content, changed_cells(before, after))
@@ -42,8 +42,3 @@ def changed_cells(before: Notebook, after: Notebook) -> list[int]:
         if source(old) != source(new) or old.get("outputs") != new.get("outputs")
     ]
     return changed + list(range(len(pairs) + 1, max(len(before["cells"]), len(after["cells"])) + 1))
-
-
-def write_reference(change: ReferenceChange) -> None:
-    """Replace the committed notebook by the fresh run, whole or not at all."""
-    write_atomically({change.path: change.content})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Final
@@ -42,12 +41,9 @@ def new_theme(root: Path, slug: str) -> Path:
 
 def _filled(number: int, title: str) -> bytes:
     """The template with the number and the title of the theme; the author gives it a title in each language."""
-    notebook = json.loads(COUNTRY.template.read_text(encoding="utf-8"))
+    text = COUNTRY.template.read_text(encoding="utf-8")
     words = {"NN · Tema nuevo · New theme": f"{number:02} · {title}", "number=99,": f"number={number},"}
-    words |= {'es="Tema nuevo", en="New theme"': f'es="{title}", en="{title}"'}
-    for cell in notebook["cells"]:
-        text = "".join(cell["source"])
-        for old, new in words.items():
-            text = text.replace(old, new)
-        cell["source"] = text.splitlines(keepends=True)
-    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
+    words |= {"Tema nuevo": title, "New theme": title}
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text.encode()

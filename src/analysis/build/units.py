@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from analysis.build.forks import warm_up
 from analysis.build.imports import load_jsonschema
 from analysis.build.kernels import Kernel, Turns, can_fork
-from analysis.build.manifest import Inputs, file_digest
+from analysis.build.manifest import file_digest
 from analysis.export.edition import Report
 from analysis.export.notebooks import Notebook
+from analysis.export.records import Built, Inputs, Printed
 from analysis.foundation.errors import PublishError
+from analysis.foundation.files import json_bytes
+
+if TYPE_CHECKING:
+    from analysis.export.document import Document
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Unit:
 
     report: Report
     inputs: Inputs
-    printed: dict[str, Any]
+    printed: Printed
     previous: bytes = b""
     kernel: Kernel = "warm"
     executed: bytes | None = None
@@ -40,10 +47,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Made:
-    """One report made, as bytes by suffix, with its entry for the manifest."""
+    """One report made, as bytes by suffix, with its record for the manifest."""
 
     files: dict[str, bytes]
-    entry: dict[str, Any]
+    record: Built
     executed: bool
 
 
@@ -52,7 +59,7 @@ def get_ready_to_execute(kernel: Kernel) -> None:
     if kernel == "warm" and can_fork():
         warm_up()
     load_jsonschema()
-    import_module("papermill")
+    import_module("analysis.build.engine")
 
 
 def get_ready_to_export() -> None:
@@ -74,41 +81,49 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     Raises:
         PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
     """
-    notebook = json.loads(unit.executed) if unit.executed is not None else _execute(unit, root, turns)
+    notebook = _execute(unit, root, turns) if unit.executed is None else msgspec.json.decode(unit.executed)
 
     from analysis.build.changes import with_changes
-    from analysis.build.execute import dump
     from analysis.build.facts import facts_file
     from analysis.build.published import read_published
     from analysis.export.document import read_document  # after the kernel has been started, which need not wait
     from analysis.export.html import render_html
     from analysis.export.pdf import render_pdf
 
-    document = read_document(notebook, **{key: unit.printed[key] for key in ("edition", "kind", "contact", "links")})
+    printed = unit.printed
+    document = read_document(
+        notebook,
+        edition=printed.edition,
+        kind=printed.kind,
+        contact=printed.contact,
+        links=msgspec.structs.asdict(printed.links),
+    )
     if document.unlisted:
         listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
         raise PublishError(f"{listed}: end the notebook with b.sources()")
+    shown = document
     if unit.previous:
         before = read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
         shown = with_changes(document, before)
-    else:
-        shown = document
     files = {
         "html": render_html(shown).encode(),
         "pdf": render_pdf(shown),
-        "ipynb": dump(notebook),
+        "ipynb": json_bytes(notebook),
         "facts.json": facts_file(document),
     }
+    return Made(files, _record(unit, document, files), executed=unit.executed is None)
+
+
+def _record(unit: Unit, document: Document, files: Mapping[str, bytes]) -> Built:
     read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
-    entry = {
-        "parameters": dict(unit.report.parameters),
-        "inputs": asdict(replace(unit.inputs, tables=read)),
-        "printed": unit.printed,
-        "outputs": {suffix: file_digest(content) for suffix, content in files.items()},
-        "card": document.card,
-        "neutral": document.neutral,
-    }
-    return Made(files, entry, executed=unit.executed is None)
+    return Built(
+        parameters=dict(unit.report.parameters),
+        inputs=msgspec.structs.replace(unit.inputs, tables=read),
+        printed=unit.printed,
+        outputs={suffix: file_digest(content) for suffix, content in files.items()},
+        card=document.card,
+        neutral=document.neutral,
+    )
 
 
 def _execute(unit: Unit, root: Path, turns: Turns | None) -> Notebook:

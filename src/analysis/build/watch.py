@@ -7,25 +7,28 @@ from pathlib import Path
 from typing import Final
 
 from analysis.build.editions import EDITIONS_FILE
+from analysis.foundation.files import is_by_product
 
 LIBRARY: Final = Path(__file__).resolve().parents[1]
 _PAUSE: Final = 300  # milliseconds
-_PASSING: Final = (".ipynb_checkpoints", "__pycache__")
 
 
 def saves(root: Path) -> Iterator[set[Path]]:
     """Yield nothing once it watches, then the files saved together, whenever reports are made from one of them.
 
-    What an editor writes beside a file for its own use is passed over. It ends by an interrupt.
+    What an editor or the system puts beside a file is passed over. It ends by an interrupt.
     """
     from watchfiles import watch
 
     watched = (root / "notebooks", root / "data", root / EDITIONS_FILE, LIBRARY)
-    for number, changes in enumerate(watch(*watched, rust_timeout=_PAUSE, yield_on_timeout=True, raise_interrupt=True)):
-        files = {Path(path) for _, path in changes}
-        kept = {file for file in files if not set(_PASSING) & set(file.parts) and not file.name.startswith(".")}
-        if kept or not number:
-            yield kept
+
+    def counts(_change: object, path: str) -> bool:
+        return not any(Path(path).is_relative_to(place) and is_by_product(Path(path), place) for place in watched)
+
+    found = watch(*watched, watch_filter=counts, rust_timeout=_PAUSE, yield_on_timeout=True, raise_interrupt=True)
+    for number, changes in enumerate(found):
+        if changes or not number:
+            yield {Path(path) for _, path in changes}
 
 
 def of_library(files: set[Path]) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from analysis.build.editions import available_reports, read_edition, reports_of
-from analysis.build.facts import wrong_facts
 from analysis.build.manifest import Manifest
 from analysis.check.crossings import crossings
+from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, flat, place_of, read_document
@@ -67,7 +67,7 @@ def check_project(root: Path, output: Path, *, today: date, strict_freshness: bo
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.folder, Manifest.read(output / edition.folder, edition.name), faults)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder), faults)
     except PublishError as error:
         faults.problems.append(str(error))
     return faults
@@ -94,8 +94,8 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
 
 def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
-    for name, entry in manifest.reports.items():
-        faults.notes += [f"{name}: neutral wording in use at {place}" for place in entry["neutral"]]
+    for name, built in manifest.reports.items():
+        faults.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
         path = folder / f"{name}.ipynb"
         try:
             styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()

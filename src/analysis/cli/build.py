@@ -130,6 +130,7 @@ def _built(
             edition,
             reports,
             output,
+            whole=not (arguments.reports or arguments.language or arguments.geography),
             jobs=arguments.jobs,
             kernel=arguments.kernel,
             scheduler=arguments.scheduler,
@@ -148,6 +149,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:
     for outcome in outcomes:
         if outcome.state == "failed":
             print(f"FAILED  {outcome.report.name}: {outcome.reason}", file=sys.stderr)
+        elif outcome.state == "removed":
+            print(f"removed {outcome.report.name}: the edition no longer declares it")
     counts = Counter(outcome.state for outcome in outcomes)
     summary = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
     index = folder / "index.html"

@@ -17,8 +17,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, root: Path) -> int:
     """Execute the notebooks, and say which cells change."""
     from analysis.build.editions import available_reports, chosen_reports
-    from analysis.build.reference import reference_change, write_reference
-    from analysis.foundation.files import only_writer, remove_parts
+    from analysis.build.reference import reference_change
+    from analysis.foundation.files import only_writer, remove_parts, write_atomically
 
     with only_writer(root / "notebooks"):
         remove_parts(root / "notebooks")
@@ -29,5 +29,5 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
                 continue
             print(f"{slug}: cells {', '.join(map(str, change.cells)) or '(order or metadata only)'} change")
             if not arguments.dry_run:
-                write_reference(change)
+                write_atomically({change.path: change.content})
     return 0

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from analysis.export.edition import Kind
 from analysis.export.notebooks import declared_parameters, source, tags
+from analysis.export.records import Card, Figure
 from analysis.foundation.errors import DocumentError, NotebookError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
@@ -77,18 +78,18 @@ class Document:
         return [f"{place_of(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
 
     @property
-    def card(self) -> dict[str, Any]:
+    def card(self) -> Card:
         """What the index shows of the briefing: title, scope, headline, first key figure."""
         headlines = [b["text"] for b in self.blocks if b["kind"] == "headline"]
         figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
-        return {
-            "number": self.cover["number"],
-            "edition": self.edition,
-            "title": self.cover["title"],
-            "scope": self.cover["scope"],
-            "headline": headlines[0] if headlines else "",
-            "key_figure": {"value": figures[0]["value"], "label": figures[0]["label"]} if figures else None,
-        }
+        return Card(
+            number=self.cover["number"],
+            edition=self.edition,
+            title=self.cover["title"],
+            scope=self.cover["scope"],
+            headline=headlines[0] if headlines else "",
+            key_figure=Figure(figures[0]["value"], figures[0]["label"]) if figures else None,
+        )
 
 
 def read_document(

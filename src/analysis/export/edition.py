@@ -45,7 +45,6 @@ class Edition:
 class Report:
     """One report to make: a notebook with its parameters. The unit of work of a build."""
 
-    edition: str
     slug: str
     parameters: Mapping[str, Any]
 

@@ -1,4 +1,4 @@
-"""Reading notebook files and their cell of parameters, with the standard library alone.
+"""Reading notebook files and their cell of parameters.
 
 A build with nothing to do reads every notebook; nbformat would cost it more than a second.
 """
@@ -14,11 +14,14 @@ import tokenize
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
+
+import msgspec
 
 from analysis.foundation.errors import NotebookError
 
 Notebook = dict[str, Any]
+"""A notebook as JSON: what `_Shape` asks for, and whatever else Jupyter keeps in it."""
 _TYPES: Final[dict[str, type]] = {"str": str, "int": int, "float": float, "bool": bool}
 _ONE_OF: Final = "one of:"
 _FROM: Final = re.compile(r"\bfrom (\d{4}-\d{2}-\d{2})")
@@ -38,6 +41,45 @@ class Parameter:
     earliest: str = ""
 
 
+class _Shown(msgspec.Struct, tag_field="output_type", tag="display_data"):
+    """What a cell showed, by MIME type."""
+
+    data: dict[str, Any] = {}  # msgspec makes a new one for each
+
+
+class _Result(_Shown, tag="execute_result"):
+    """The value that a cell ended with."""
+
+
+class _Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
+    """What a cell printed."""
+
+
+class _Error(msgspec.Struct, tag_field="output_type", tag="error"):
+    """What a cell raised."""
+
+    ename: str
+    evalue: str
+
+
+class _Metadata(msgspec.Struct):
+    tags: list[str] = []
+
+
+class _Cell(msgspec.Struct):
+    cell_type: Literal["code", "markdown", "raw"]
+    source: str | list[str]
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+    outputs: list[_Shown | _Result | _Stream | _Error] = []
+
+
+class _Shape(msgspec.Struct):
+    """What a notebook must have, so that what reads it need not ask."""
+
+    nbformat: Literal[4]
+    cells: list[_Cell]
+
+
 def read_notebook(path: Path) -> Notebook:
     """Return a notebook file as JSON.
 
@@ -45,52 +87,17 @@ def read_notebook(path: Path) -> Notebook:
         NotebookError: if the file is missing, is not JSON, or is not a notebook of format 4.
     """
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook: Notebook = msgspec.json.decode(path.read_bytes())
+        msgspec.convert(notebook, _Shape)
     except FileNotFoundError:
         raise NotebookError(f"{path.name} does not exist in {path.parent.name}/") from None
+    except msgspec.ValidationError as error:
+        raise NotebookError(
+            f"{path.name} is not a notebook of format 4 ({error}): restore it, or save it again from JupyterLab"
+        ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
-    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
-        raise NotebookError(f"{path.name} is not a notebook of format 4: save it again from JupyterLab")
-    for number, cell in enumerate(notebook["cells"], 1):
-        wrong = _wrong_part(cell)
-        if wrong:
-            raise NotebookError(
-                f"cell {number} of {path.name} has no {wrong} that can be read: restore it, or save it again from "
-                "JupyterLab"
-            )
     return notebook
-
-
-def _wrong_part(cell: Any) -> str | None:
-    """Name what is missing in a cell or not of its kind."""
-    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
-        return "type"
-    if not _is_text(cell.get("source")):
-        return "source"
-    metadata = cell.get("metadata", {})
-    if not isinstance(metadata, dict) or not _is_lines(metadata.get("tags", [])):
-        return "metadata"
-    outputs = cell.get("outputs", [])
-    if not isinstance(outputs, list) or not all(_is_output(output) for output in outputs):
-        return "output"
-    return None
-
-
-def _is_output(output: Any) -> bool:
-    if not isinstance(output, dict) or not isinstance(output.get("output_type"), str):
-        return False
-    if output["output_type"] == "error":
-        return isinstance(output.get("ename"), str) and isinstance(output.get("evalue"), str)
-    return isinstance(output.get("data", {}), dict)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or _is_lines(value)
-
-
-def _is_lines(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(line, str) for line in value)
 
 
 def source(cell: Mapping[str, Any]) -> str:

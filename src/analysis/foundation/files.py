@@ -1,20 +1,52 @@
-"""Writing files so that a reader finds either the old content or the new, never half of it."""
+"""Writing files so that a reader finds either the old content or the new, never half of it; which files count."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
+
+import msgspec
 
 from analysis.foundation.errors import PublishError
 
 _PENDING: Final = ".pending"
 _STAGED: Final = ".staged-"
+_BY_PRODUCTS: Final = (
+    ".*",  # swap files, locks, checkpoints, settings of editors, folders of the system
+    "*~",
+    "~$*",
+    "#*#",
+    "*.sw[a-p]",
+    "*.py[co]",
+    "__pycache__",
+    "[Tt]humbs.db",
+    "[Dd]esktop.ini",
+)
+"""Names of what programs and systems put beside the files of a project for their own use."""
+
+
+def is_by_product(path: Path, folder: Path) -> bool:
+    """Whether a file below a folder was put there by an editor, by Python or by the system, for its own use."""
+    return any(fnmatchcase(part, name) for part in path.relative_to(folder).parts for name in _BY_PRODUCTS)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Return every file below a folder that somebody meant to be there, in order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not is_by_product(path, folder))
+
+
+def json_bytes(content: object) -> bytes:
+    """Return JSON as every file of ours has it: sorted keys, one space of indentation, a newline at the end."""
+    text = json.dumps(content, default=msgspec.to_builtins, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
 
 
 def write_atomically(files: Mapping[Path, bytes]) -> None:
@@ -38,10 +70,22 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files that are there.
+
+    Raises:
+        PublishError: if a folder cannot be written.
+    """
+    try:
+        for path in paths:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _cannot_write(error, path.parent) from error
+
+
 def remove_parts(folder: Path) -> None:
     """Remove what killed processes had begun to write into a folder; call it only as its one writer."""
-    for part in folder.rglob(".*.part"):
-        part.unlink(missing_ok=True)
+    remove_files(folder.rglob(".*.part"))
 
 
 def replace_together(folder: Path, files: Mapping[str, bytes]) -> None:

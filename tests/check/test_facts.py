@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis import Briefing, KeyFigure, text
-from analysis.build.facts import facts_file, recompute, wrong_facts
+from analysis.build.facts import facts_file
+from analysis.check.facts import recompute, wrong_facts
 from analysis.export.document import Document, read_document
 from analysis.foundation.words import LANGUAGES
 from analysis.package.data_package import DataPackage

@@ -1,0 +1,89 @@
+"""The engine that papermill runs a report with: a kernel that is watched, from its start to its last cell."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Final, cast
+
+from jupyter_client.manager import AsyncKernelManager
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+
+from analysis.build.kernels import Watch, can_fork, without_secrets
+from analysis.build.warm import WarmKernelManager
+
+NAME: Final = "watched"
+_LONGEST_PATH: Final = 90
+"""Letters in the path of a socket: systems allow a hundred or so, and some are added."""
+_QUIET: Final = "--IPKernelApp.log_level=50"
+"""The kernel warns at its start of how it is spoken with; what a cell prints is not affected."""
+_NO_HISTORY: Final = "--HistoryManager.enabled=False"
+"""Nobody types into these kernels: the database of what was typed need not be opened."""
+
+
+class WatchedEngine(Engine):  # type: ignore[misc]  # papermill has no types
+    """Executes a notebook under a watch, which papermill hands on from `execute_notebook`."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, watch: Watch, execution_timeout: int, **_unused: Any
+    ) -> None:
+        """Execute the notebook that papermill manages."""
+        WatchedClient(
+            nb_man,
+            watch,
+            kernel_name=kernel_name,
+            timeout=execution_timeout,
+            shutdown_kernel="immediate",  # it has answered all cells, and is not used again
+            extra_arguments=[_QUIET, _NO_HISTORY],
+        ).execute()
+
+
+class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill has no types
+    """Speaks with the kernel of one report and tells its watch of it."""
+
+    def __init__(self, nb_man: Any, watch: Watch, **options: Any) -> None:
+        super().__init__(nb_man, **options)
+        self.watch = watch
+
+    def create_kernel_manager(self) -> AsyncKernelManager:
+        """Return the manager of a kernel that is forked, or started afresh."""
+        kind = WarmKernelManager if self.watch.kernel == "warm" else AsyncKernelManager
+        self.km = kind(kernel_name=self.kernel_name, **_connection(self.watch.scratch))
+        return self.km
+
+    def start_new_kernel(self, **kwargs: Any) -> None:
+        """Start the kernel in the folder of the watch, without secrets of the environment."""
+        super().start_new_kernel(cwd=str(self.watch.folder), env=without_secrets(os.environ), **kwargs)
+        self.watch.started(cast(Any, self.km.provisioner).pid)
+
+    def papermill_execute_cells(self) -> None:
+        """Run the cells when it is the turn of this report."""
+        with self.watch.turn():
+            super().papermill_execute_cells()
+
+    def execute_cell(self, cell: Any, cell_index: int, **kwargs: Any) -> Any:
+        """Run one cell."""
+        self.watch.cell = cell_index
+        return super().execute_cell(cell, cell_index, **kwargs)
+
+    def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
+        """Take what the kernel says of a cell: text that was printed, or a bundle of MIME types."""
+        content = msg["content"]
+        self.watch.shown(len(content.get("text", "")) + sum(len(str(it)) for it in content.get("data", {}).values()))
+        return super().process_message(msg, cell, cell_index)
+
+
+def _connection(scratch: Path) -> dict[str, str]:
+    """How to speak with a kernel: through sockets that are files of the user's own, where the platform has them.
+
+    Ports of the machine could be reached by others, and be taken by another kernel between being chosen and used.
+    """
+    file = scratch / "kernel.json"
+    if not can_fork() or len(str(file)) > _LONGEST_PATH:
+        return {}
+    return {"transport": "ipc", "connection_file": str(file)}
+
+
+papermill_engines.register(NAME, WatchedEngine)
