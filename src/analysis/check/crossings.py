@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from analysis.build.recount import Days, days
 from analysis.check.facts import holds
+from analysis.check.recount import Days, days
 from analysis.export.document import Document, flat, place_of
 from analysis.package.cells import Cells
 

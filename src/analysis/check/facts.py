@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from analysis.build.recount import Recount
+from analysis.check.recount import Recount
 from analysis.foundation.errors import DAMAGED
 from analysis.package.cells import Cells
 
