@@ -230,6 +230,13 @@ class TestLines:
         assert not [text for text in texts if ": " in text]
         assert "mar 2022: 9,000" in said(lines(data, unit="eventos", language="es", width="half"))
 
+    def test_the_end_of_a_line_is_not_named_as_its_peak_too(self) -> None:
+        """A series that ends before the others, on its highest value, has its number once."""
+        short = [100.0, 200, 3000, 400, 5000, np.nan]
+        data = pd.DataFrame({"Haití": short, "Cuba": [90.0, 95, 80, 85, 90, 95]}, index=range(2015, 2021))
+        texts = said(lines(data, unit="personas", language="es", width="half", peaks=2))
+        assert sum("5,000" in text for text in texts) == 1
+
     def test_the_highest_of_a_series_is_named_before_its_lesser_peaks(self) -> None:
         """Honduras' 36,361 of 2021 falls little to 2022: without it, 30,093 would pass for the highest."""
         until_2022 = CLAIMS.loc[:2022]
@@ -542,11 +549,14 @@ class TestBars:
         assert "ene–jun" in said(axes)
 
     def test_the_last_bar_has_its_number_beside_a_higher_one(self) -> None:
-        """Thirteen bars of four digits, the last a little lower: its number stands above both."""
-        heights = [505, 535, 647, 806, 858, 930, 970, 1177, 1317, 1356, 1218, 1239, 1198]
-        axes = bars(pd.Series(map(float, heights), index=range(2013, 2026)), language="es")
-        assert "1,198" in said(axes)
-        assert faults(axes) == []
+        """Wider than its bar, it begins at the edge of the higher one, however much lower its own is."""
+        heights = [505, 535, 647, 806, 858, 930, 970, 1177, 1317, 1356, 1218, 1239]
+        for last in (1198, 1001):
+            axes = bars(pd.Series(map(float, [*heights, last]), index=range(2013, 2026)), language="es")
+            (box,) = (box for text, box in text_boxes(axes) if text == f"{last:,}")
+            above_its_bar = axes.transData.transform((2025, last))[1]
+            assert abs(box.y0 - above_its_bar) < 8
+            assert faults(axes) == []
 
     def test_crowded_bars_get_an_axis(self) -> None:
         """Where the values have no room there are gridlines instead, and no label meets another."""

@@ -11,12 +11,12 @@ from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts.boxes import Box
 from analysis.charts.style import TOKENS, Width
 
-_GUTTER: Final = 18.0
+GUTTER: Final = 18.0
 
 
 def panel_width(width: Width, across: int, margin: float = 0.0) -> float:
     """Return the width in points of each of so many panels in a row, right of a margin."""
-    return (float(TOKENS["width_pt"][width]) - margin - _GUTTER * (across - 1)) / across
+    return (float(TOKENS["width_pt"][width]) - margin - GUTTER * (across - 1)) / across
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Grid:
     def box(self, canvas: Canvas, i: int) -> Box:
         """Return the place of a panel."""
         row, column = divmod(i, self.across)
-        left = self.margin + column * (self.width + _GUTTER)
+        left = self.margin + column * (self.width + GUTTER)
         top = canvas.bounds.top - row * self.pitch - self.head
         return Box(left, top - self.height, left + self.width, top)
 

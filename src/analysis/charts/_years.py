@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, draw_value_axis, write_ends
 from analysis.charts._layout import LINE_HEIGHT, Spot, between, round_ticks, spread, text_size, wrap
 from analysis.charts._numbers import Numbers
-from analysis.charts._panels import Grid
+from analysis.charts._panels import GUTTER, Grid
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Box, Points, trace
@@ -70,6 +70,9 @@ def bars(
     slot = _set_slots(canvas, values.index, 0)
     crowded = max(text_width(text, LABEL, bold=True) for text in texts) > slot - 1
     if crowded:
+        if _stands_low(values, values.index[-1]):  # its number needs room beside its bar
+            beyond = text_width(texts[-1], LABEL, bold=True) - slot * (1 + _SHARE) / 2
+            canvas.set_plot(right=max(beyond, 0), bottom=_foot(below))
         slot = _draw_axis(canvas, values, numbers)
     _draw_missing(canvas, values.isna(), language)
     _draw_bars(canvas, values, notes)
@@ -243,7 +246,8 @@ def _write_one(panel: Canvas, shown: pd.Series[float], named: pd.Series[float], 
         before, after = (shown.get(other, 0.0) > named.max() for other in (year - 1, year + 1))
         if before != after and width > right - left:
             x = left + width / 2 if before else right - width / 2
-        spot = Spot(between(float(x), width, panel.plot), float(y) + 1)
+        inside = panel.plot._replace(right=min(panel.plot.right + GUTTER / 2, panel.bounds.right))
+        spot = Spot(between(float(x), width, inside), float(y) + 1)
         if panel.free(text, [spot], size=size, ink=NO_INK):
             panel.write(text, spot, size=size, color=COLOR["primary"])
 
@@ -398,20 +402,26 @@ def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:
 def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *, crowded: bool) -> None:
     """Write the values above their bars: all, or from the last and the highest on those that have room.
 
-    The last one, where its words reach over a higher bar, stands above that bar.
+    The last one, where it is wider than its bar, begins at the edge of a higher bar before it.
     """
     ink = _outline(canvas, values) if crowded else NO_INK
     ranked = [values.index[-1], *values[:-1].sort_values(ascending=False, kind="stable").index]
     for year in ranked:
         text = numbers.text(values[year])
-        x, y = canvas.at(year, values[year])[0]
-        centre = between(float(x), text_width(text, LABEL, bold=True), canvas.bounds)
-        spots = [Spot(centre, float(y) + 2)]
-        if year == values.index[-1] and year - 1 in values.index:
-            spots.append(Spot(centre, float(canvas.at(year, values[year - 1])[0, 1]) + 2))
-        spot = canvas.free(text, spots, bold=True, ink=ink) if crowded else spots[0]
+        (x, y), (left, _) = canvas.at([year, year - _SHARE / 2], values[year])
+        width = text_width(text, LABEL, bold=True)
+        aside = crowded and year == values.index[-1] and _stands_low(values, year)
+        centre = max(x, left + width / 2) if aside else x
+        spot: Spot | None = Spot(between(float(centre), width, canvas.bounds), float(y) + 2)
+        if crowded and spot is not None:
+            spot = canvas.free(text, [spot], bold=True, ink=ink)
         if spot is not None:
             canvas.write(text, spot, color=COLOR["primary"], bold=True)
+
+
+def _stands_low(values: pd.Series[float], year: int) -> bool:
+    """Whether the bar of the year before is the higher one."""
+    return bool(values.get(year - 1, 0.0) > values[year])
 
 
 def _write_zeros(canvas: Canvas, totals: pd.Series[float], slot: float) -> None:

@@ -219,9 +219,9 @@ def _reach(blocks: Sequence[Block], language: Language) -> str:
 
     The oldest is that of which the briefing gives only figures that are older than those of all others; the newest is
     that whose table reaches furthest, as key figures say it; of a day, the month is said.
-    Where the data package itself is told of, its tables that the briefing looked at count, whatever it says of them.
+    Where the data package itself is told of, all its tables count, whatever the briefing says of them.
     """
-    rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"]]
+    rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"]]
     if not any(row["table"] == DATA_PACKAGE for row in rows):
         rows = _listed_tables(blocks)
     given: dict[str, list[str]] = {}
@@ -347,7 +347,7 @@ def _source_list(block: Block, users: Mapping[str, list[_User]], language: Langu
             spans.setdefault(key, []).extend(row["span"] or [])
     return {
         "title": word("sources", language),
-        "head": [word(key, language) for key in ("element", "source", "period", "version_read", "licence")],
+        "head": [word(key, language) for key in ("element", "source_of_table", "period", "version_read", "licence")],
         "rows": [
             [_listed(grouped[key], language), key[0], _spanned(spans[key], language), key[1], key[2]] for key in grouped
         ],

@@ -126,6 +126,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "series_kind": ("Informes breves", "Briefings"),
     "skip_to_content": ("Ir al contenido", "Skip to content"),
     "source": ("Fuente", "Source"),
+    "source_of_table": ("Fuente de toda la tabla", "Source of the whole table"),
     "sources": ("Fuentes", "Sources"),
     "stale": ("no actualizado", "not up to date"),
     "table": ("Cuadro", "Table"),
