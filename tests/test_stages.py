@@ -16,7 +16,7 @@ from analysis.mexico import COUNTRY
 LIBRARY = Path(analysis.__file__).parent
 REPLACED = (LIBRARY / "mexico", LIBRARY / "sources" / "publishers")
 """The folders that a mission to another country replaces; what they read and write lies outside the library."""
-WRITTEN = {".css", ".ipynb", ".j2", ".json", ".lua", ".py", ".typ"}
+WRITTEN = {".css", ".ipynb", ".j2", ".json", ".lua", ".py", ".toml", ".typ"}
 IMPORTED = re.compile(r"\banalysis\.mexico\b")
 """The one name of the country that is allowed: that of the folder."""
 NO_BODIES = {"API", "EE", "ONU", "UN", "US", "UU"}

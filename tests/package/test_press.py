@@ -50,7 +50,7 @@ def rows(*cells: tuple[str, str]) -> pd.DataFrame:
         ("UPM (quoted by EFE)", "UPM, en EFE (2022)", "UPM, in EFE (2022)"),
         (
             "U.S. Customs and Border Protection",
-            "U.S. Customs and Border Protection (2022)",
+            "Aduanas y Protección Fronteriza de EE. UU. (2022)",
             "U.S. Customs and Border Protection (2022)",
         ),
         ("IOM", "OIM (2022)", "IOM (2022)"),

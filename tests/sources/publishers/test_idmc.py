@@ -57,7 +57,11 @@ def test_large_disasters_have_names_of_ours(fixtures: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("Hurricane Delta - invented", "Hurricane Unheard-of", "has no name of ours; add one to EVENTS"),
+        (
+            "Hurricane Delta - invented",
+            "Hurricane Unheard-of",
+            "has no name of ours; add it to idmc.toml",
+        ),
         ("Hurricane Delta - invented", "Hurricane Willa again", "both named 'willa'; tell them apart"),
         ("Wildfire", "Sandstorm", "'Sandstorm' is new; say in the adapter what it is"),
     ],

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.sources.package import read_metadata
 from analysis.sources.raw.reading import SourceError, read_columns
 
 FOLDER: Final = "wvs-latinobarometro-attitudes"
@@ -17,29 +18,9 @@ ITEMS: Final = f"{FOLDER}/lb_migra_pais_ronda.csv"
 NEIGHBOURS: Final = f"{FOLDER}/lb_vecinos_2024.csv"
 NO_ANSWER: Final = f"{FOLDER}/lb_vecinos_2024_nsnr.csv"
 NATIONAL: Final = "MEX"
-QUESTIONS: Final = {
-    "C002": "jobs_to_nationals",
-    "A124_06": "not_as_neighbours",
-    "E143": "strict_limits",
-    "G007_36_B": "distrust_other_nationality",
-    "G052": "bad_for_development",
-}
-LATINOBAROMETRO: Final = {
-    "C_004_201": "receive_from_elsewhere",
-    "C_004_202": "receive_from_latin_america",
-    "C_004_203": "receive_from_haiti",
-    "C_004_204": "receive_from_venezuela",
-    "C_004_205": "arrival_harms",
-    "C_004_206": "not_good_for_economy",
-    "C_004_207": "compete_for_jobs",
-    "C_004_208": "increase_crime",
-    "C_004_209": "do_not_improve_society",
-    "C_004_210": "burden_on_state",
-    "C_004_211": "do_not_give_more",
-    "C_004_212": "no_help_to_refugees",
-    "C_004_213": "no_equal_access",
-    "C_004_214": "send_back",
-}
+_NAMES: Final = read_metadata(Path(__file__).with_suffix(".toml"))["questions"]
+QUESTIONS: Final[dict[str, str]] = _NAMES["world_values_survey"]
+LATINOBAROMETRO: Final[dict[str, str]] = _NAMES["latinobarometro"]
 # When Latinobarómetro presented a round; where press says the month only, its last day.
 PRESENTED: Final = {2020: "2021-10-31", 2023: "2023-07-31", 2024: "2024-12-20"}
 NOT_ASKED: Final = [("A124_06", 1981)]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.sources.package import read_metadata
 from analysis.sources.raw.reading import SourceError, known, read_columns
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
@@ -27,28 +28,7 @@ HAZARDS: Final = {
     "Wildfire": "wildfire",
 }
 
-# Our code and our short names for the large disasters, by what their label at the publisher contains.
-EVENTS: Final = {
-    "Hurricane Earl": ("earl", "Huracán Earl", "Hurricane Earl"),
-    "Chiapas earthquake": ("earthquake_7_september", "Sismo del 7 de septiembre", "Earthquake of 7 September"),
-    "Central Mexico Earthquake": (
-        "earthquake_19_september",
-        "Sismo del 19 de septiembre",
-        "Earthquake of 19 September",
-    ),
-    "Hurricane Willa": ("willa", "Huracán Willa", "Hurricane Willa"),
-    "Tropical Storm Cristobal": ("cristobal", "Tormenta Cristóbal", "Storm Cristobal"),
-    "Tropical Storm Gamma": ("gamma", "Tormenta Gamma", "Storm Gamma"),
-    "Hurricane Delta": ("delta", "Huracán Delta", "Hurricane Delta"),
-    "Hurricane Eta": ("eta", "Huracán Eta", "Hurricane Eta"),
-    "Frente Frio 11": ("cold_front_11", "Frente frío 11, Tabasco", "Cold front 11, Tabasco"),
-    "Hidalgo (Tula)": ("tula", "Inundación de Tula", "Flood in Tula"),
-    "Hurricane (Otis)": ("otis", "Huracán Otis", "Hurricane Otis"),
-    "Hurricane Beryl": ("beryl", "Huracán Beryl", "Hurricane Beryl"),
-    "Hurricane (John)": ("john", "Huracán John", "Hurricane John"),
-    "Arriaga, Juchitán": ("storm_2_october", "Tormenta del 2 de octubre", "Storm of 2 October"),
-    "Hurricane (Milton)": ("milton", "Huracán Milton", "Hurricane Milton"),
-}
+EVENTS: Final = read_metadata(Path(__file__).with_suffix(".toml"))["events"]
 
 
 def tables(folder: Path) -> dict[str, pd.DataFrame]:
@@ -115,9 +95,9 @@ def _sums(disasters: pd.DataFrame, by: list[Any]) -> pd.DataFrame:
 
 def _named(label: str) -> tuple[str, str, str]:
     """Return our code and names of a large disaster."""
-    found = [named for part, named in EVENTS.items() if part in label]
+    found = [(event["code"], event["es"], event["en"]) for event in EVENTS if event["label"] in label]
     if len(found) != 1:
-        raise SourceError(f"{DISASTERS}: the large disaster {label!r} has no name of ours; add one to EVENTS.")
+        raise SourceError(f"{DISASTERS}: the large disaster {label!r} has no name of ours; add it to idmc.toml.")
     return found[0]
 
 

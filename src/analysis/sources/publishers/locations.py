@@ -7,56 +7,28 @@ city, just before it; the last state named anywhere; the last city named anywher
 can only be in one of the four states on that river.
 """
 
+import csv
 import re
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 from analysis.foundation.words import plain
 from analysis.mexico import COUNTRY
 
-_SPELLINGS: Final = {
-    "MX-BCN": ["baja california norte"],
-    "MX-CHP": ["chis"],
-    "MX-CMX": ["mexico city", "cdmx", "distrito federal"],
-    "MX-COA": ["coahuila de zaragoza", "coah"],
-    "MX-MEX": ["state of mexico", "edomex", "mexico state"],
-    "MX-MIC": ["michoacan de ocampo", "mich"],
-    "MX-SLP": ["s.l.p", "san luis, potosi"],
-    "MX-VER": ["veracruz de ignacio de la llave"],
-}
-_NAMES: Final = {
-    name: item.code for item in COUNTRY.states for name in [plain(item.short_name), *_SPELLINGS.get(item.code, [])]
-}
-# Places that need no state to be found on a map, and that the texts name alone.
-_CITIES: Final = {
-    "chahuites": "MX-OAX",
-    "ciudad acuna": "MX-COA",
-    "ciudad juarez": "MX-CHH",
-    "coacalco": "MX-MEX",
-    "cosoleacaque": "MX-VER",
-    "guadalajara": "MX-JAL",
-    "irapuato": "MX-GUA",
-    "matehuala": "MX-SLP",
-    "mexicali": "MX-BCN",
-    "minatitlan": "MX-VER",
-    "monterrey": "MX-NLE",
-    "morelia": "MX-MIC",
-    "nuevo laredo": "MX-TAM",
-    "piedras negras": "MX-COA",
-    "reynosa": "MX-TAM",
-    "samalayuca": "MX-CHH",
-    "san francisco de los romo": "MX-AGU",
-    "san ysidro": "MX-BCN",
-    "soledad de doblado": "MX-VER",
-    "suchiate": "MX-CHP",
-    "tapachula": "MX-CHP",
-    "tecate": "MX-BCN",
-    "tenosique": "MX-TAB",
-    "tijuana": "MX-BCN",
-    "tlalnepantla": "MX-MEX",
-}
-# Roads whose incident the texts place in a wrong state: municipality and coordinates are in this one.
-_CORRECTED: Final = {"azumbilla": "MX-PUE"}
+with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as _file:
+    _WRITTEN: Final = list(csv.DictReader(_file))
+"""Other spellings of states; cities, which need no state to be found on a map and which the texts name alone; and roads
+whose incident the texts place in a wrong state, where municipality and coordinates are in this one."""
+
+
+def _of(kind: str) -> dict[str, str]:
+    return {row["name"]: row["state_code"] for row in _WRITTEN if row["kind"] == kind}
+
+
+_NAMES: Final = {plain(item.short_name): item.code for item in COUNTRY.states} | _of("spelling")
+_CITIES: Final = _of("city")
+_CORRECTED: Final = _of("road")
 _RIVER: Final = re.compile(r"\brio (?:bravo|grande)\b")
 _RIVER_STATES: Final = frozenset({"MX-CHH", "MX-COA", "MX-NLE", "MX-TAM"})
 _LIKENESS: Final = 0.85  # "cohauila" and "verucruz" pass, "colima" for "coahuila" does not
