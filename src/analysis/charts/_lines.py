@@ -200,12 +200,12 @@ def _name_peaks(frame: TimeFrame, ink: Points, count: int) -> None:
         if prominence >= 0.1 * (high - low)
     ]
     named: set[tuple[int, int]] = set()
-    last = [int(np.flatnonzero(table[name].notna())[-1]) for name in table]
+    last = [table[name].last_valid_index() for name in table]
     for _, column, row in sorted(found, key=lambda peak: -peak[0]):
         for at in dict.fromkeys([_highest(table.iloc[:, column]) or row, row]):
             if len(named) == count:
                 return
-            if (column, at) in named or at == last[column]:  # the end of a line has its number already
+            if (column, at) in named or table.index[at] == last[column]:  # the end of a line has its number already
                 continue
             value = float(table.iloc[:, column].iloc[at])
             text = _peak_text(frame, str(table.columns[column]), at, value)

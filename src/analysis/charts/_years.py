@@ -412,10 +412,8 @@ def _write_values(canvas: Canvas, values: pd.Series[float], numbers: Numbers, *,
         width = text_width(text, LABEL, bold=True)
         aside = crowded and year == values.index[-1] and _stands_low(values, year)
         centre = max(x, left + width / 2) if aside else x
-        spot: Spot | None = Spot(between(float(centre), width, canvas.bounds), float(y) + 2)
-        if crowded and spot is not None:
-            spot = canvas.free(text, [spot], bold=True, ink=ink)
-        if spot is not None:
+        above = Spot(between(float(centre), width, canvas.bounds), float(y) + 2)
+        if spot := canvas.free(text, [above], bold=True, ink=ink) if crowded else above:
             canvas.write(text, spot, color=COLOR["primary"], bold=True)
 
 

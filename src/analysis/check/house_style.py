@@ -108,7 +108,7 @@ def people_faults(text: str, language: Language) -> Iterator[str]:
 
 def foreign_words(text: str, language: Language) -> Iterator[str]:
     """Yield the first word of the other language; the proper names of the country keep theirs."""
-    yield from _broken(COUNTRY.proper_names.sub("", text), _rules("foreign", language))
+    yield from _broken(re.sub(COUNTRY.proper_names, "", text), _rules("foreign", language))
 
 
 @cache

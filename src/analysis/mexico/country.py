@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,7 +37,7 @@ class Country:
         disclaimer: Whose the briefings are, and whose not.
         tags: The languages of pages, as BCP 47 tags.
         revised: Series of which a first release is known, and where the tables hold them.
-        proper_names: Names in texts whose words are those of their language.
+        proper_names: Names in texts whose words are those of their language, as a pattern.
         names_with_digits: Names in texts whose digits are no numbers, as a pattern.
         template: Notebook of a new theme.
     """
@@ -56,7 +55,7 @@ class Country:
     disclaimer: Words
     tags: Words
     revised: Mapping[str, Held | None]
-    proper_names: re.Pattern[str]
+    proper_names: str
     names_with_digits: str
     template: Path
 

@@ -39,6 +39,16 @@ def read_metadata(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path.name}: {error}; correct the metadata file.") from error
 
 
+def codes_beside(module: str) -> dict[str, dict[str, str]]:
+    """Return our codes for what a publisher calls things, by kind: the ``codes`` of the metadata beside its adapter.
+
+    Args:
+        module: The file of the adapter.
+    """
+    codes: dict[str, dict[str, str]] = read_metadata(Path(module).with_suffix(".toml"))["codes"]
+    return codes
+
+
 def csv_bytes(frame: pd.DataFrame, table: Resource) -> bytes:
     """Return a table as CSV: columns in the order of its metadata, rows in the order of its primary key.
 

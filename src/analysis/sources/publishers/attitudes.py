@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.sources.package import read_metadata
+from analysis.sources.package import codes_beside
 from analysis.sources.raw.reading import SourceError, read_columns
 
 FOLDER: Final = "wvs-latinobarometro-attitudes"
@@ -18,9 +18,9 @@ ITEMS: Final = f"{FOLDER}/lb_migra_pais_ronda.csv"
 NEIGHBOURS: Final = f"{FOLDER}/lb_vecinos_2024.csv"
 NO_ANSWER: Final = f"{FOLDER}/lb_vecinos_2024_nsnr.csv"
 NATIONAL: Final = "MEX"
-_NAMES: Final = read_metadata(Path(__file__).with_suffix(".toml"))["questions"]
-QUESTIONS: Final[dict[str, str]] = _NAMES["world_values_survey"]
-LATINOBAROMETRO: Final[dict[str, str]] = _NAMES["latinobarometro"]
+_CODES: Final = codes_beside(__file__)
+QUESTIONS: Final = _CODES["questions"]
+LATINOBAROMETRO: Final = _CODES["questions_of_latinobarometro"]
 # When Latinobarómetro presented a round; where press says the month only, its last day.
 PRESENTED: Final = {2020: "2021-10-31", 2023: "2023-07-31", 2024: "2024-12-20"}
 NOT_ASKED: Final = [("A124_06", 1981)]

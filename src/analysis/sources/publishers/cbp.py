@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.sources.package import codes_beside
 from analysis.sources.raw.reading import SourceError, known, read_columns
 
 # From the older to the newer file.
@@ -17,15 +18,10 @@ FILES: Final = (
     "cbp-southwest-border-encounters/sbo-encounters-fy19-fy22.csv",
     "cbp-southwest-border-encounters/sbo-encounters-fy22-fy25-aug.csv",
 )
-CITIZENSHIP: Final = {
-    "El Salvador": "SLV",
-    "Guatemala": "GTM",
-    "Honduras": "HND",
-    "Mexico": "MEX",
-    "Other": "OOO",
-}
-AUTHORITIES: Final = {"Title 8": "title_8", "Title 42": "title_42"}
-COMPONENTS: Final = {"U.S. Border Patrol": "border_patrol", "Office of Field Operations": "field_operations"}
+_CODES: Final = codes_beside(__file__)
+CITIZENSHIP: Final = _CODES["citizenship"]
+AUTHORITIES: Final = _CODES["authorities"]
+COMPONENTS: Final = _CODES["components"]
 MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 OCTOBER: Final = 10
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.sources.package import read_metadata
+from analysis.sources.package import codes_beside, read_metadata
 from analysis.sources.raw.reading import SourceError, known, read_columns
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
@@ -18,15 +18,8 @@ FIRST_YEAR_OF_DISASTERS: Final = 2016
 LARGE: Final = 5000
 """Displacements from which a disaster is named."""
 
-HAZARDS: Final = {
-    "Earthquake": "earthquake",
-    "Extreme Temperature": "extreme_temperature",
-    "Flood": "flood",
-    "Mass Movement": "mass_movement",
-    "Storm": "storm",
-    "Volcanic activity": "volcanic_activity",
-    "Wildfire": "wildfire",
-}
+_CODES: Final = codes_beside(__file__)
+HAZARDS: Final = _CODES["hazards"]
 
 EVENTS: Final = read_metadata(Path(__file__).with_suffix(".toml"))["events"]
 

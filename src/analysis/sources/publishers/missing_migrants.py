@@ -11,6 +11,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
+from analysis.sources.package import codes_beside
 from analysis.sources.publishers.locations import state_in_text
 from analysis.sources.raw.reading import SourceError, integers, known, raw_file, read_columns, readable, typed_columns
 
@@ -24,35 +25,12 @@ MEXICO: Final = "Mexico"
 BORDER_ROUTE: Final = "US-Mexico border crossing"
 SECOND_PERIOD: Final = 2021  # the first year of the second of two periods
 
-CAUSES: Final = {
-    "Drowning": "drowning",
-    "Vehicle accident / death linked to hazardous transport": "hazardous_transport",
-    "Violence": "violence",
-    "Harsh environmental conditions / lack of adequate shelter, food, water": "harsh_conditions",
-    "Accidental death": "accidental",
-    "Sickness / lack of access to adequate healthcare": "sickness",
-    "Mixed or unknown": "mixed_or_unknown",
-}
+_CODES: Final = codes_beside(__file__)
+CAUSES: Final = _CODES["causes"]
 
 # The publisher's names in the download and in the answer of its API, and ours.
-_DOWNLOAD_COLUMNS: Final = {
-    "Main ID": "id",
-    "Incident Date": "date",
-    "Total Number of Dead and Missing": "dead_and_missing",
-    "Cause of Death": "cause",
-    "Country of Incident": "country",
-    "Migration Route": "route",
-    "Location of Incident": "location",
-}
-_ANSWER_COLUMNS: Final = {
-    "web_id": "id",
-    "reported_date": "date",
-    "total_dead_and_missing": "dead_and_missing",
-    "cause_death": "cause",
-    "country_of_incident": "country",
-    "migration_route": "route",
-    "location_description": "location",
-}
+_DOWNLOAD_COLUMNS: Final = _CODES["columns_of_download"]
+_ANSWER_COLUMNS: Final = _CODES["columns_of_answer"]
 
 
 def tables(folder: Path) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
+from analysis.sources.package import codes_beside
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.reading import known, read_columns
 from analysis.values.measures import MIN_RATE_CASES
@@ -16,13 +17,9 @@ from analysis.values.measures import MIN_RATE_CASES
 VICTIMS: Final = "sesnsp-victimas/trata_de_personas_victimas_2015_2025-06.csv"
 
 CRIME: Final = "Trata de personas"
-SEXES: Final = {"Mujer": "female", "Hombre": "male", "No identificado": "unknown"}
-AGES: Final = {
-    "Menores de edad (0-17)": "0-17",
-    "Adultos (18 y más)": "18+",
-    "No especificado": "unknown",
-    "No identificado": "unknown",
-}
+_CODES: Final = codes_beside(__file__)
+SEXES: Final = _CODES["sexes"]
+AGES: Final = _CODES["ages"]
 CODES: Final = {str(int(item.inegi_code)): item.code for item in COUNTRY.states}
 PER: Final = 100_000
 

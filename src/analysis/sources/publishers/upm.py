@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.mexico import COUNTRY
+from analysis.sources.package import codes_beside
 from analysis.sources.publishers.monthly import monthly, sums, yearly
 from analysis.sources.raw.reading import known
 
@@ -17,19 +18,11 @@ NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
 RETURNS: Final = "iom-gdidata/irreg_mexico_exp.csv"
 
-AGE_GROUPS: Final = {
-    "under 12, accompanied": "0-11",
-    "under 12, unaccompanied": "0-11",
-    "12-17": "12-17",
-    "18+": "18+",
-}
+_CODES: Final = codes_beside(__file__)
+AGE_GROUPS: Final = _CODES["age_groups"]
 ADULTS: Final = "18+"
-RETURN_TYPES: Final = {
-    "assisted return": "assisted_return",
-    "assisted return of children": "assisted_return_of_children",
-    "deportation": "deportation",
-}
-SEXES: Final = {"female": "female", "male": "male"}
+RETURN_TYPES: Final = _CODES["return_types"]
+SEXES: Final = _CODES["sexes"]
 # The compilation writes Saint Lucia otherwise than ISO 3166-1.
 NATIONALITY_CODES: Final = {"STL": "LCA"}
 
