@@ -1,4 +1,4 @@
-"""What an author and CI are told of a built edition: house style, layout, crossed breaks and the age of data.
+"""What an author and CI are told: house style, layout, numbers counted again, crossed breaks and the age of data.
 
-It reads what a build wrote and changes nothing.
+It reads data, notebooks and what a build wrote, and changes nothing.
 """

@@ -1,6 +1,7 @@
 """The library's own fixed words, in Spanish and English.
 
-Prose belongs to notebooks; only what every briefing prints alike (labels, marks, the line of a source) stands here.
+Prose belongs to notebooks; only what every briefing prints alike (labels, marks, the line of a source) stands in
+words.toml.
 """
 
 from __future__ import annotations
