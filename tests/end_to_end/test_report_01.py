@@ -26,9 +26,8 @@ def test_the_front_page_says_what_the_data_say(real: Path) -> None:
     """Headline and key figures of the default edition, in words and numbers."""
     elements = elements_of(real / CURRENT, "es", REPORT)
     assert one(elements, "headline")["text"] == (
-        "En 2025 las remesas bajaron por primera vez en la serie, que empieza en 2013. En enero–abril de 2026 suben en "
-        "dólares (+2.6%), "
-        "pero bajan en pesos constantes (−15.1%)."
+        "En 2025 las remesas en dólares bajaron por primera vez desde 2013. En enero–abril de 2026 suben (+2.6%), pero "
+        "bajan en pesos constantes (−15.1%)."
     )
     figures = [(f["value"], f["change"], f["reference"]) for f in one(elements, "key_figures")["figures"]]
     assert figures == [
@@ -150,7 +149,7 @@ def test_more_dollars_and_the_first_fall_have_their_periods() -> None:
     elements = elements_run(REPORT)
     assert "En enero–abril de 2026, más dólares y menos poder de compra en México" in sentences(elements)
     assert chart(elements, "Remesas por año, miles de millones de dólares")["title"] == (
-        "Dólares, 2025: primera baja de la serie"
+        "Dólares, 2025: primera baja desde 2013"
     )
 
 

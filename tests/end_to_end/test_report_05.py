@@ -79,7 +79,7 @@ def test_titles_tell_time_and_ranges_and_no_cause(real: Path) -> None:
     elements = elements_of(real / CURRENT, "es", REPORT)
     titles = {chart["title"]: chart for chart in of_kind(elements, "chart")}
     assert "De 2023 a 2025 subieron las solicitudes de Cuba y bajaron las de Honduras y Haití" in titles
-    assert "Las tasas están entre 34% y 93%" in titles
+    assert "Las tasas de 2025: entre 34% y 93%" in titles
     crimes = titles["1,136 en 2022; 1,414 en 2018"]["alt"]
     assert "el máximo es de 1,414, en 2018; el mínimo, de 561, en 2019; el último, 2022, tiene 1,136" in crimes
     assert not re.search(r"cuando cayeron|el doble", sentences(elements))
