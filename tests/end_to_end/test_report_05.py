@@ -236,7 +236,7 @@ def test_at_march_2021_titles_and_tables_hide_nothing() -> None:
     """The lowest rates are those of two nationalities with few decisions the year before; a change from 5 is none."""
     names, shown = cells_until(REPORT, "crimes-text", as_of="2021-03-31")
     rates = names["rates_chart"].content
-    assert rates["title"] == "Las tasas están entre 16% y 99%"
+    assert rates["title"] == "Las tasas de 2019: entre 16% y 99%"
     assert "con cien decisiones o más en 2019; sin dato de 2018, las que ese año tuvieron menos" in rates["note"]
     rows = {row[0]: row[4] for row in shown["table-nationalities"]["rows"]}
     assert (rows["Brasil"], rows["Haití"], rows["Honduras"]) == ("–", "–", "+121%")
