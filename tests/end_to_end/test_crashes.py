@@ -199,7 +199,7 @@ def test_a_killed_reference_leaves_notebooks_that_can_be_read(project: Project, 
     for _ in range(times(4, soak=20)):
         for name, content in never_run.items():
             (project.root / "notebooks" / name).write_bytes(content)
-        killed += killed_at(chance.uniform(0.5, 1) * whole, command, project.root)
+        killed += killed_at(chance.uniform(0.2, 1) * whole, command, project.root)
         for name, content in files(project.root / "notebooks").items():
             assert name[0] == "." or content in {never_run[name], after[name]}, name
     assert killed
