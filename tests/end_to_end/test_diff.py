@@ -183,10 +183,11 @@ def test_an_edition_that_is_not_there_is_said(
 def test_an_edition_follows_one_that_was_published(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing can be said of what was not kept."""
     editions = project.root / "reports" / "editions.toml"
-    for odd in ('"2019"', '"../2020"'):
+    kept = "nothing is kept of edition"
+    for odd, told in (('"2019"', kept), ('"../2020"', kept), ("5", "edition a: Expected `str`, got `int`")):
         editions.write_text(f'default = "a"\n[editions.a]\nas_of = "2026-06-30"\nfollows = {odd}\n', encoding="utf-8")
         assert project.run("build") == 2
-        assert "nothing is kept of edition" in capsys.readouterr().err
+        assert told in capsys.readouterr().err
 
 
 def test_a_briefing_of_one_edition_alone_is_said(two: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,15 @@ def test_a_table_without_name_or_path_is_refused(resource: object, tmp_path: Pat
         read_resources(tmp_path)
 
 
+def test_two_tables_of_one_name_are_refused(tiny_data: Path) -> None:
+    """The second would stand for both, and nothing would look at the first."""
+    descriptor = json.loads((tiny_data / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"].append(descriptor["resources"][0])
+    (tiny_data / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.raises(DataError, match=r"is not a data package \(two tables have one name\)"):
+        read_resources(tiny_data)
+
+
 def test_who_reads_the_descriptor_loads_no_table_library() -> None:
     """A build with nothing to do reads it."""
     code = "import sys, analysis.package.descriptor; sys.exit('pandas' in sys.modules or 'babel' in sys.modules)"

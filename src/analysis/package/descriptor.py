@@ -33,7 +33,10 @@ def read_resources(data_folder: Path) -> dict[str, Resource]:
     path = data_folder / DESCRIPTOR
     try:
         resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
-        return {_text(resource, "name"): resource for resource in resources if _text(resource, "path")}
+        named = {_text(resource, "name"): resource for resource in resources if _text(resource, "path")}
+        if len(named) < len(resources):
+            raise ValueError("two tables have one name")
+        return named
     except FileNotFoundError:
         raise DataError(f"{path} is missing: run `briefings refresh` or restore it") from None
     except DAMAGED as error:
