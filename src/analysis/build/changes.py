@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from analysis.build.difference import Difference, differences, shared
 from analysis.build.published import Fact, Published, as_published
-from analysis.export.document import Block, Document
+from analysis.export.document import Document
 from analysis.foundation.words import Language, word
+from analysis.report.elements import Changes, Element, Method, Section, Sources
+from analysis.report.facts import Condition, Derivation, Range
+from analysis.report.runs import Paragraph, Sentence
 from analysis.values.periods import first_day, last_day
 from analysis.values.quantities import format_date, format_number
 
 ID: Final = "changes"
 _TIME: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _WITHIN_QUOTES: Final = str.maketrans("«»“”", "“”‘’")
-_EMPTY: Final[Mapping[str, Any]] = {"facts": [], "tables": [], "neutral": []}
 
 
 def with_changes(document: Document, before: Published) -> Document:
@@ -30,11 +32,11 @@ def with_changes(document: Document, before: Published) -> Document:
         document: the briefing.
         before: what the edition before said of the same theme and place.
     """
-    same_date = before.as_of == document.cover["as_of"]
+    same_date = before.as_of == document.cover.as_of
     if document.reconstruction or same_date or document.language not in before.headline:
         return document
-    at = _end_of_findings(document.blocks)
-    return replace(document, blocks=[*document.blocks[:at], *_section(document, before), *document.blocks[at:]])
+    at, elements = _end_of_findings(document.elements), document.elements
+    return replace(document, elements=(*elements[:at], *_section(document, before), *elements[at:]))
 
 
 def key_figures(before: Published, now: Published, language: Language) -> list[tuple[str, str]]:
@@ -77,7 +79,7 @@ def revised_since(before: Published, now: Published, language: Language) -> str:
     )
 
 
-def _section(document: Document, before: Published) -> list[Block]:
+def _section(document: Document, before: Published) -> tuple[Element, ...]:
     language = document.language
     now = as_published("", {language: document})
     figures = "; ".join(then for then, _ in key_figures(before, now, language))
@@ -86,17 +88,14 @@ def _section(document: Document, before: Published) -> list[Block]:
         *([word("their_figures", language).format(figures=figures)] if figures else []),
         *([revised_since(before, now, language)] if shared(before.facts, now.facts) else []),
     ]
-    return [
-        {**_EMPTY, "kind": "section", "level": 2, "text": word("changes", language), "id": ID},
-        {**_EMPTY, "kind": "changes", "text": " ".join(sentences)},
-    ]
+    told = Paragraph(tuple(Sentence((sentence,)) for sentence in sentences))
+    return Section(Sentence((word("changes", language),)), name=ID), Changes(told)
 
 
-def _end_of_findings(blocks: Sequence[Block]) -> int:
+def _end_of_findings(elements: Sequence[Element]) -> int:
     """Where the last section before the definitions begins, or the definitions themselves, or the end."""
-    kinds = [block["kind"] for block in blocks]
-    end = next((kinds.index(kind) for kind in ("method", "sources") if kind in kinds), len(kinds))
-    return max((i for i in range(end) if kinds[i] == "section"), default=end)
+    end = next((i for i, element in enumerate(elements) if isinstance(element, Method | Sources)), len(elements))
+    return max((i for i in range(end) if isinstance(elements[i], Section)), default=end)
 
 
 def _is_key_figure(fact: Fact) -> bool:
@@ -118,20 +117,19 @@ def _length(period: str) -> int | None:
     return 12 * (end.year - start.year) + end.month - start.month + 1
 
 
-def _shape(derivation: Any) -> Any:
-    if not isinstance(derivation, Mapping):
+def _shape(derivation: Derivation | None) -> tuple[object, ...] | None:
+    """What a number is made of, whatever its period: the column with its categories, or an operation and its parts."""
+    if derivation is None:
         return None
-    if "table" in derivation:
-        of_what = {column: value for column, value in derivation.get("where", {}).items() if not _is_time(value)}
-        return derivation["table"], derivation.get("column"), of_what
-    parts = derivation.get("of", [])
-    return derivation.get("op"), [_shape(part) for part in parts[:2]] if isinstance(parts, list) else None
+    if derivation.table is not None:
+        where = derivation.where or {}
+        of_what = {column: value for column, value in where.items() if not _is_time(value)}
+        return derivation.table, derivation.column, of_what
+    return derivation.op, [_shape(part) for part in derivation.parts[:2]]
 
 
-def _is_time(value: Any) -> bool:
+def _is_time(value: Condition) -> bool:
     """Whether a filter names a period: a year, a day, or a range of them."""
-    if isinstance(value, Mapping):
-        return set(value) == {"from", "to"}
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         return all(_is_time(item) for item in value)
-    return isinstance(value, int) or bool(_TIME.fullmatch(str(value)))
+    return isinstance(value, int | Range) or bool(_TIME.fullmatch(str(value)))

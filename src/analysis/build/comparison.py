@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 from markupsafe import Markup
 
 from analysis.build.changes import found_before, key_figures, quoted, revised_figures, revised_since
@@ -19,6 +20,8 @@ from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY, PlaceError
 from analysis.package.descriptor import read_resources
+from analysis.package.metadata import Metadata
+from analysis.report.facts import Condition, Derivation, Range
 from analysis.values.quantities import format_date, format_number, format_period
 
 MOST_LISTED: Final = 12
@@ -95,7 +98,7 @@ def render_comparison(
         data_folder: the data package, whose descriptor names tables and columns.
         language: language of the page.
     """
-    described = read_resources(data_folder)
+    described = {name: Metadata(resource) for name, resource in read_resources(data_folder).items()}
     texts = {
         "title": word("comparison", language).format(before=before, now=now),
         "scope": word("comparison_scope", language),
@@ -117,52 +120,63 @@ def page_name(before: str, language: Language) -> str:
     return f"changes-from-{before}.html" if language == "es" else f"changes-from-{before}.{language}.html"
 
 
-def _theme(compared: Compared, described: Mapping[str, Any], language: Language) -> dict[str, Any]:
+class _Theme(msgspec.Struct, frozen=True):
+    """What the page says of one theme and place; rows of tables are texts."""
+
+    id: str
+    title: str
+    sentences: list[str]
+    figures: list[tuple[str, str]] = []
+    summary: list[str] = []
+    revised: list[list[str]] = []
+
+
+def _theme(compared: Compared, described: Mapping[str, Metadata], language: Language) -> _Theme:
     before, now = compared.before, compared.now
-    theme = {"id": compared.stem, "title": compared.title(language)}
+    title = compared.title(language)
     if before is None or now is None:
-        return {**theme, "sentences": sentences(compared, language), "figures": [], "summary": [], "revised": []}
-    return {
-        **theme,
-        "sentences": _findings(before, now, language),
-        "figures": _changed(before, now, language),
-        "summary": _summary(before, now, language),
-        "revised": _listed(revised_figures(before, now), described, language),
-    }
+        return _Theme(compared.stem, title, sentences(compared, language))
+    return _Theme(
+        id=compared.stem,
+        title=title,
+        sentences=_findings(before, now, language),
+        figures=_changed(before, now, language),
+        summary=_summary(before, now, language),
+        revised=_listed(revised_figures(before, now), described, language),
+    )
 
 
-def _listed(revised: Iterable[Difference], described: Mapping[str, Any], language: Language) -> list[list[str]]:
+def _listed(revised: Iterable[Difference], described: Mapping[str, Metadata], language: Language) -> list[list[str]]:
     """Rows of the figures that come straight from a table, the largest revision first."""
     pairs = [(d.before, d.now) for d in revised if d.before is not None and d.now is not None]
-    simple = [(b, n) for b, n in pairs if "table" in (n.derivation or {}) and None not in (b.value, n.value)]
-    simple.sort(key=lambda pair: -abs(_share(*pair) or 0))
-    return [_row(b, n, described, language) for b, n in simple[:MOST_LISTED]]
+    known = [(b, n) for b, n in pairs if None not in (b.value, n.value)]
+    known.sort(key=lambda pair: -abs(_share(*pair) or 0))
+    rows = [_row(b, n, n.derivation, described, language) for b, n in known if n.derivation and n.derivation.table]
+    return rows[:MOST_LISTED]
 
 
-def _row(before: Fact, now: Fact, described: Mapping[str, Any], language: Language) -> list[str]:
-    derivation = now.derivation or {}
-    table = described[derivation["table"]]
-    fields = {field["name"]: field for field in table["schema"]["fields"]}
-    title = "title" if language == "es" else "title_en"
-    column = fields.get(derivation["column"], {}).get(title, derivation["column"])
+def _row(
+    before: Fact, now: Fact, selection: Derivation, described: Mapping[str, Metadata], language: Language
+) -> list[str]:
+    table, column = described[str(selection.table)], str(selection.column)
     share = _share(before, now)
     return [
-        f"{column}. {table[title]}",
-        _where(derivation["where"], table, language),
+        f"{table.column_title(column, language)}. {table.title(language)}",
+        _where(selection.where or {}, table, language),
         format_period(now.period, language) if now.period else "",
         *(_number(fact.value, language) for fact in (before, now)),
         "" if share is None else f"{'+' if share > 0 else ''}{format_number(share, language, _DECIMALS)}%",
     ]
 
 
-def _where(where: Mapping[str, Any], table: Mapping[str, Any], language: Language) -> str:
+def _where(where: Mapping[str, Condition], table: Metadata, language: Language) -> str:
     """Name what a figure is of: places by their names, other categories by the codes of the table, marked as such."""
-    periods = set(table["period"].values())
+    periods = set(table.resource["period"].values())
     return Markup(", ").join(_name(value, language) for column, value in where.items() if column not in periods)
 
 
-def _name(value: Any, language: Language) -> str:
-    if isinstance(value, list | Mapping):
+def _name(value: Condition, language: Language) -> str:
+    if isinstance(value, tuple | Range):
         return "…"
     for name in (COUNTRY.place_name, COUNTRY.country_name):
         with suppress(PlaceError):

@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from analysis.build.published import Fact
+from analysis.report.facts import Derivation
 
 Kind = Literal["revised", "newer", "appeared", "disappeared"]
 
@@ -62,8 +65,14 @@ def _by_figure(facts: Sequence[Fact]) -> dict[str, Fact]:
     """Facts by what they follow from; of one that is printed again, the first."""
     found: dict[str, Fact] = {}
     for fact in facts:
-        found.setdefault(json.dumps(fact.derivation or [*_slot(fact), fact.geography], sort_keys=True), fact)
+        found.setdefault(_key(fact), fact)
     return found
+
+
+def _key(fact: Fact) -> str:
+    """What a figure follows from; of one that says nothing of it, where it stands."""
+    followed = None if fact.derivation in {None, Derivation()} else fact.derivation
+    return json.dumps(followed or [*_slot(fact), fact.geography], default=msgspec.to_builtins, sort_keys=True)
 
 
 def _slot(fact: Fact) -> tuple[str, str]:

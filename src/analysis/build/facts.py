@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from analysis.export.document import Document
 from analysis.foundation.files import json_bytes
 
@@ -9,14 +11,14 @@ from analysis.foundation.files import json_bytes
 def facts_file(document: Document) -> bytes:
     """Return the facts of a briefing as JSON: the same bytes in Spanish and in English."""
     tables = {
-        row["table"]: {"source_id": row["source_id"], "version": row["vintage"]}
-        for row in sorted(document.tables, key=lambda row: str(row["table"]))
+        source.table: {"source_id": source.source_id, "version": source.vintage}
+        for source in sorted(document.tables, key=lambda source: source.table)
     }
     content = {
-        "number": document.cover["number"],
-        "as_of": document.cover["as_of"],
-        "geography": document.cover["geography"],
+        "number": document.cover.theme,
+        "as_of": document.cover.as_of,
+        "geography": document.cover.geography,
         "tables": tables,
-        "facts": document.facts,
+        "facts": [{"where": f.where, "name": f.name, **msgspec.to_builtins(f.fact)} for f in document.facts],
     }
     return json_bytes(content)

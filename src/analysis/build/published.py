@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from analysis.export.document import Document, flat, place_of
+from analysis.export.document import Document
 from analysis.export.records import Figure
-from analysis.export.written import texts_of
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import json_bytes
+from analysis.report.facts import Derivation, PlacedFact
 
 RECORD: Final = "edition.json"
 SUMS: Final = "SHA256SUMS"
@@ -32,7 +32,7 @@ class Sentence(msgspec.Struct, frozen=True):
 class Fact(msgspec.Struct, frozen=True):
     """A number of a page: its value, why it has none, and what it follows from."""
 
-    derivation: dict[str, Any] | None
+    derivation: Derivation | None
     geography: str
     missing: str
     name: str
@@ -40,6 +40,21 @@ class Fact(msgspec.Struct, frozen=True):
     unit: str
     value: int | float | None
     where: str
+
+    @staticmethod
+    def of(placed: PlacedFact) -> Fact:
+        """Return a fact of a document as it is kept."""
+        fact = placed.fact
+        return Fact(
+            derivation=fact.derivation,
+            geography=fact.geography,
+            missing=fact.missing,
+            name=placed.name,
+            period=fact.period,
+            unit=fact.unit,
+            value=fact.value,
+            where=placed.where,
+        )
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -65,16 +80,17 @@ class Published(msgspec.Struct, frozen=True):
 
     def dump(self) -> bytes:
         """Write it as JSON, a sentence and a fact a line."""
-        head: dict[str, Any] = msgspec.to_builtins(self)
-        facts, sentences = head.pop("facts"), head.pop("sentences")
+        long = {"facts", "sentences"}
+        head = {name: getattr(self, name) for name in self.__struct_fields__ if name not in long}
         text = json_bytes(head).decode().removesuffix("\n}\n")
-        told = ",\n  ".join(f"{json.dumps(tag)}: {_lines(texts)}" for tag, texts in sorted(sentences.items()))
-        return f'{text},\n "sentences": {{\n  {told}\n }},\n "facts": {_lines(facts)}\n}}\n'.encode()
+        told = ",\n  ".join(f"{json.dumps(tag)}: {_lines(texts)}" for tag, texts in sorted(self.sentences.items()))
+        return f'{text},\n "sentences": {{\n  {told}\n }},\n "facts": {_lines(self.facts)}\n}}\n'.encode()
 
 
-def _lines(items: Sequence[Mapping[str, Any]]) -> str:
+def _lines(items: Sequence[Sentence | Fact]) -> str:
     """Write a list of JSON objects, one a line."""
-    return "[\n  " + ",\n  ".join(json.dumps(item, ensure_ascii=False, sort_keys=True) for item in items) + "\n ]"
+    written = (json.dumps(msgspec.to_builtins(item), ensure_ascii=False, sort_keys=True) for item in items)
+    return "[\n  " + ",\n  ".join(written) + "\n ]"
 
 
 def read_published(content: bytes, name: str) -> Published:
@@ -99,28 +115,20 @@ def as_published(edition: str, documents: Mapping[str, Document]) -> Published:
     first = next(iter(documents.values()))
     return Published(
         edition=edition,
-        as_of=first.cover["as_of"],
-        title={language: document.cover["title"] for language, document in documents.items()},
-        headline={language: document.card.headline for language, document in documents.items()},
-        figures={language: _figures(document) for language, document in documents.items()},
+        as_of=first.cover.as_of,
+        title={language: document.cover.title for language, document in documents.items()},
+        headline={language: document.headline for language, document in documents.items()},
+        figures={language: document.figures for language, document in documents.items()},
         sentences={language: _sentences(document) for language, document in documents.items()},
-        facts=msgspec.convert(first.facts, list[Fact]),
+        facts=[Fact.of(placed) for placed in first.facts],
     )
 
 
 def _sentences(document: Document) -> list[Sentence]:
-    cover = [Sentence(f"cover, {key}", document.cover[key]) for key in ("title", "scope", "cutoff", "place")]
-    return cover + [
-        Sentence(f"{place_of(block)}, {written.slot}", written.text)
-        for block in flat(document.blocks)
-        for written in texts_of(block)
-    ]
-
-
-def _figures(document: Document) -> list[Figure]:
-    return [
-        Figure(figure["value"], figure["label"])
-        for block in flat(document.blocks)
-        if block["kind"] == "key_figures"
-        for figure in block["figures"]
+    cover, language = document.cover, document.language
+    told = {"title": cover.title, "scope": cover.scope, "cutoff": cover.cutoff, "place": cover.place_name}
+    return [Sentence(f"cover, {key}", text) for key, text in told.items()] + [
+        Sentence(f"{element.place}, {written.slot}", written.text)
+        for element in document.flat
+        for written in element.texts(language)
     ]

@@ -96,7 +96,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
         edition=printed.edition,
         kind=printed.kind,
         contact=printed.contact,
-        links=msgspec.structs.asdict(printed.links),
+        links=printed.links,
     )
     if document.unlisted:
         listed = f"table {document.unlisted[0]} is used but not among the sources of {unit.report.slug}"
@@ -115,7 +115,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
 
 
 def _record(unit: Unit, document: Document, files: Mapping[str, bytes]) -> Built:
-    read = {row["table"]: unit.inputs.tables[row["table"]] for row in document.tables}
+    read = {row.table: unit.inputs.tables[row.table] for row in document.tables}
     return Built(
         parameters=dict(unit.report.parameters),
         inputs=msgspec.structs.replace(unit.inputs, tables=read),

@@ -17,11 +17,11 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, context
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, form
 from analysis.foundation.words import Language, word
 
 
-@context()
+@form
 def stacked_area(
     data: pd.DataFrame,
     *,

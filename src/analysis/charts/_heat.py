@@ -14,7 +14,7 @@ from analysis.charts._layout import Spot, between, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
 from analysis.charts.boxes import Box, Points
-from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.charts.style import COLOR, SIZE, TOKENS, Width, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 
@@ -28,7 +28,7 @@ _NARROWEST: Final = 24.0
 _SIZES: Final = (LABEL, NOTE, SIZE["tile_code"])
 
 
-@context()
+@form
 def heat(data: pd.DataFrame, *, language: Language, breaks: Sequence[float], width: Width = "full") -> Axes:
     """Draw one cell a row and column, darker the higher its number, in five fixed classes.
 

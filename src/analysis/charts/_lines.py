@@ -17,7 +17,7 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.charts.boxes import Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 
@@ -66,7 +66,7 @@ class _EndLabel:
         canvas.write(self.value, Spot(x + self.indent, top - row * _LABEL_LINE, "left", "top"), color=self.color)
 
 
-@context()
+@form
 def lines(
     data: pd.DataFrame,
     *,

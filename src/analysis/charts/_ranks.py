@@ -16,7 +16,7 @@ from analysis.charts._layout import Spot, range_ticks, spread, text_box, text_si
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
 from analysis.charts.boxes import Points
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, context, text_width
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 
@@ -30,7 +30,7 @@ _LEAST_PLOT: Final = 60.0
 _NAME_ROOM: Final = {"full": 180.0, "half": 96.0}
 
 
-@context()
+@form
 def ranked_bars(
     data: pd.Series[Any],
     *,
@@ -117,7 +117,7 @@ def _row_height(names: Sequence[str], smallest: float) -> float:
     return max(smallest, max(text_size(name, LABEL)[1] for name in names) + 3)
 
 
-@context()
+@form
 def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", unit: str = "%") -> Axes:
     """Draw two dots an item, hollow for the first column and full for the second, sorted by the second.
 

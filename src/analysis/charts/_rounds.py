@@ -15,7 +15,7 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._panels import Grid, panel_width
 from analysis.charts._tables import check_columns, check_no_negative
 from analysis.charts.boxes import Box
-from analysis.charts.style import COLOR, SIZE, TOKENS, Width, context, text_width
+from analysis.charts.style import COLOR, SIZE, TOKENS, Width, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 
@@ -37,7 +37,7 @@ _KEY_GAP: Final = 6.0
 _INDENTS: Final = (_KEY_SIDE + NEAR, _KEY_SIDE + NEAR + 3.0)
 
 
-@context()
+@form
 def rounds(
     data: pd.DataFrame,
     *,

@@ -14,7 +14,7 @@ from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
 from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts.boxes import Box, Points
-from analysis.charts.style import COLOR, LINE, Width, context, text_width
+from analysis.charts.style import COLOR, LINE, Width, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 
@@ -30,7 +30,7 @@ _NEAR: Final = 2.5
 _NAME_ROOM: Final = {"full": 150.0, "half": 84.0}
 
 
-@context()
+@form
 def timeline(data: pd.DataFrame, *, language: Language, width: Width = "full") -> Axes:
     """Draw one bar a span, rows in the order in which their names come first, its value beside it.
 

@@ -17,7 +17,7 @@ from analysis.charts._panels import GUTTER, Grid
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Box, Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, breaks_drawn, context, text_width
+from analysis.charts.style import COLOR, LINE, TOKENS, Width, breaks_drawn, form, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language
 from analysis.values.periods import consecutive
@@ -32,7 +32,7 @@ _NAME_ROOM: Final = {"full": 120.0, "half": 70.0}
 _ROW_GAP: Final = 10.0
 
 
-@context()
+@form
 def bars(
     data: pd.Series[Any],
     *,
@@ -83,7 +83,7 @@ def bars(
     return canvas.axes
 
 
-@context()
+@form
 def stacked_bars(
     data: pd.DataFrame,
     *,
@@ -141,7 +141,7 @@ def stacked_bars(
     return canvas.axes
 
 
-@context()
+@form
 def small_multiples(
     data: pd.DataFrame,
     *,

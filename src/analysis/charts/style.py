@@ -10,13 +10,13 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, ParamSpec
 from xml.etree import ElementTree
 
 import font_source_sans_pro
@@ -28,6 +28,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 Width = Literal["full", "half"]
+_Arguments = ParamSpec("_Arguments")
 
 TOKENS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
 COLOR: Final[dict[str, str]] = TOKENS["color"]
@@ -143,6 +144,24 @@ def contrast(one: str, other: str) -> float:
 def _luminance(color: str) -> float:
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color)]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
+    """Make a function a chart form: it draws in the briefing style, and its figure keeps its name (see `form_of`)."""
+
+    @wraps(draw)
+    def drawn(*args: _Arguments.args, **options: _Arguments.kwargs) -> Axes:
+        with context():
+            axes = draw(*args, **options)
+        _figure(axes).set_label(draw.__name__)
+        return axes
+
+    return drawn
+
+
+def form_of(axes: Axes) -> str:
+    """Return the chart form that drew these axes; empty where an author did."""
+    return str(_figure(axes).get_label())
 
 
 def height_of(axes: Axes) -> float:

@@ -6,7 +6,6 @@ and measures that made them, so that the two can disagree.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,11 @@ from typing import Any, Final, NamedTuple
 
 from analysis.check.facts import holds
 from analysis.check.recount import Days, days
-from analysis.export.document import Document, flat, place_of
+from analysis.export.document import Document
 from analysis.package.cells import Cells
+from analysis.report.facts import Derivation
 
 _COMPARISONS: Final = ("change", "difference", "share", "place")
-_PICTURES: Final = ("svg", "svg_narrow", "facts")
-
-Derivation = Mapping[str, Any]
 
 
 class _Broken(NamedTuple):
@@ -37,17 +34,17 @@ def crossings(document: Document, data_folder: Path) -> Iterator[str]:
     one.
     """
     series = _Series(data_folder)
-    for block in flat(document.blocks):
-        words = " ".join(_strings(block))
-        for fact in block.get("facts", []):
-            found = list(_comparisons(fact["derivation"], series))
-            place = f"{place_of(block)}, {fact['slot']}, {fact['name']}"
-            if fact["value"] is None:
-                if fact["missing"] == "break" and not found:
+    for element in document.flat:
+        words = " ".join(text.text for text in element.texts(document.language))
+        for told in element.told():
+            found = list(_comparisons(told.fact.derivation, series))
+            place = f"{element.place}, {told.slot}, {told.name}"
+            if told.fact.value is None:
+                if told.fact.missing == "break" and not found:
                     yield f"{place}: withheld as not comparable, but its series has no break there"
                 continue
             for comparison, broken in found:
-                sentence = comparison.get("across", {}).get(document.language, "")
+                sentence = (comparison.across or {}).get(document.language, "")
                 if not sentence:
                     yield f"{place}: compares across the break of {broken.day}: leave it out or say: {broken.sentence}"
                 elif sentence not in words:
@@ -56,8 +53,8 @@ def crossings(document: Document, data_folder: Path) -> Iterator[str]:
 
 def _comparisons(derivation: Derivation, series: _Series) -> Iterator[tuple[Derivation, _Broken]]:
     """Yield the comparisons that a number rests on and that lie across a break, with the first such break of each."""
-    parts = [part for part in derivation.get("of", []) if isinstance(part, Mapping)]
-    if derivation.get("op") in _COMPARISONS:
+    parts = derivation.parts
+    if derivation.op in _COMPARISONS:
         crossed = [b for other in parts[1:] for b in series.crossed(parts[0], other)]
         yield from [(derivation, min(crossed))] if crossed else []
     for part in parts:
@@ -82,7 +79,7 @@ class _Series(Cells):
         """The breaks that a derivation touches, and the days that what touches each covers."""
         spans: dict[_Broken, Days] = {}
         for selection in _selections(derivation):
-            for item in self.resources[selection["table"]].get("breaks", []):
+            for item in self.resources[str(selection.table)].get("breaks", []):
                 covered = self._covers(selection) if _touches(item, selection) else None
                 if covered:
                     broken = _Broken(date.fromisoformat(item["date"]), item["es"])
@@ -92,9 +89,10 @@ class _Series(Cells):
 
     def _covers(self, selection: Derivation) -> Days | None:
         """The days of the rows of the selected period; None where there are none."""
-        table, fields = selection["table"], self.period_columns(selection["table"])
-        wanted = {column: value for column, value in selection["where"].items() if column in fields}
-        key = f"{table} {json.dumps(wanted, sort_keys=True)}"
+        table = str(selection.table)
+        fields = self.period_columns(table)
+        wanted = {column: value for column, value in (selection.where or {}).items() if column in fields}
+        key = f"{table} {sorted(wanted.items())}"
         if key not in self._covered:
             rows = [row for row in self.rows(table) if all(holds(row[c], w) for c, w in wanted.items())]
             covered = [found for row in rows if (found := days(self.resources[table]["period"], row))]
@@ -104,34 +102,23 @@ class _Series(Cells):
 
 
 def _selections(derivation: Derivation) -> Iterator[Derivation]:
-    if "table" in derivation:
+    if derivation.table is not None:
         yield derivation
-    for part in derivation.get("of", []):
-        yield from _selections(part) if isinstance(part, Mapping) else ()
+    for part in derivation.parts:
+        yield from _selections(part)
 
 
 def _touches(item: Mapping[str, Any], selection: Derivation) -> bool:
     """Whether a break is about the selected column and some of the selected categories."""
-    if selection["column"] not in item.get("columns", [selection["column"]]):
+    where = selection.where or {}
+    if selection.column not in item.get("columns", [selection.column]):
         return False
     return all(
-        any(holds(str(value), selection["where"][name]) for value in (values if isinstance(values, list) else [values]))
+        any(holds(str(value), where[name]) for value in (values if isinstance(values, list) else [values]))
         for name, values in item.get("where", {}).items()
-        if name in selection["where"]
+        if name in where
     )
 
 
 def _same_side(day: date, one: Days, other: Days) -> bool:
     return max(one.last, other.last) < day or min(one.first, other.first) >= day
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Yield every text of an element."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from () if key in _PICTURES else _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)

@@ -9,40 +9,42 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 from analysis.check.recount import Recount
 from analysis.foundation.errors import DAMAGED
 from analysis.package.cells import Cells
+from analysis.report.facts import Condition, Derivation, Part, PlacedFact, Range
 
 _TOLERANCE: Final = 1e-9
 
 
-def wrong_facts(facts: list[dict[str, Any]], data_folder: Path) -> list[str]:
+def wrong_facts(facts: Sequence[PlacedFact], data_folder: Path) -> list[str]:
     """Return one sentence for each fact that the tables do not give; empty when all agree.
 
     A number withheld because its cases are too few, or because it would compare what was counted in two ways, is not
     compared: the tables do give one, the briefing must not.
     """
     tables = _Tables(data_folder)
-    return [problem for number, fact in enumerate(facts, 1) if (problem := _wrong(number, fact, tables))]
+    return [problem for number, placed in enumerate(facts, 1) if (problem := _wrong(number, placed, tables))]
 
 
-def _wrong(number: int, fact: Mapping[str, Any], tables: _Tables) -> str | None:
+def _wrong(number: int, placed: PlacedFact, tables: _Tables) -> str | None:
+    fact = placed.fact
     try:
-        if fact["missing"] in {"too_few", "break"} and fact["value"] is None:
+        if fact.missing in {"too_few", "break"} and fact.value is None:
             return None
-        found = _follow(fact["derivation"], tables) if fact["derivation"] else None
-        if _agree(found, fact["value"]):
+        found = _follow(fact.derivation, tables) if fact.derivation != Derivation() else None
+        if _agree(found, fact.value):
             return None
-        return f"{fact['where']}, {fact['name']}: printed {fact['value']}, but the tables now give {found}"
+        return f"{placed.where}, {placed.name}: printed {fact.value}, but the tables now give {found}"
     except DAMAGED as error:
         return (
             f"fact {number} cannot be followed to the tables ({type(error).__name__}: {error}): run the notebook again"
         )
 
 
-def recompute(derivation: Mapping[str, Any], data_folder: Path) -> float | None:
+def recompute(derivation: Derivation, data_folder: Path) -> float | None:
     """Compute a number from the CSV files alone, following its derivation.
 
     Raises:
@@ -59,18 +61,19 @@ class _Tables(Cells):
         self.recount = Recount(self)
 
 
-def _follow(derivation: Mapping[str, Any], tables: _Tables) -> float | None:
-    if "table" in derivation:
+def _follow(derivation: Derivation, tables: _Tables) -> float | None:
+    if derivation.table is not None:
         return _select(derivation, tables)
-    if derivation["op"] == "audit":
+    if derivation.op == "audit":
         return tables.recount.number(derivation)
-    if derivation["op"] == "count_verdicts":
-        return float(sum(_weakest(parts, tables) == derivation["verdict"] for parts in derivation["of"]))
-    values = [_follow(part, tables) for part in derivation["of"]]
+    if derivation.op == "count_verdicts":
+        whole = [parts for parts in derivation.of or () if isinstance(parts, tuple)]
+        return float(sum(_weakest(parts, tables) == derivation.verdict for parts in whole))
+    values = [_follow(part, tables) for part in derivation.parts]
     if any(v is None for v in values):
         return None
     numbers = [v for v in values if v is not None]
-    match derivation["op"]:
+    match derivation.op:
         case "total":
             return sum(numbers)
         case "difference":
@@ -80,7 +83,7 @@ def _follow(derivation: Mapping[str, Any], tables: _Tables) -> float | None:
         case "share":
             return 100 * numbers[0] / numbers[1] if numbers[1] else None
         case "rate":
-            return float(derivation["per"]) * numbers[0] / numbers[1] if numbers[1] else None
+            return float(derivation.per or 1) * numbers[0] / numbers[1] if numbers[1] else None
         case "median_size":
             return median(abs(n) for n in numbers)
         case "place":
@@ -89,27 +92,25 @@ def _follow(derivation: Mapping[str, Any], tables: _Tables) -> float | None:
             raise ValueError(f"unknown operation '{other}' in a derivation")
 
 
-def _weakest(parts: Sequence[Mapping[str, Any]], tables: _Tables) -> str:
+def _weakest(parts: Sequence[Part], tables: _Tables) -> str:
     """Verdict of a statement: what does not hold weighs more than what cannot be told."""
     verdicts = {_verdict(part, tables) for part in parts}
     return next(v for v in ("differs", "superseded", "not_verifiable", "exists", "confirmed") if v in verdicts)
 
 
-def _verdict(part: Mapping[str, Any], tables: _Tables) -> str:
+def _verdict(part: Part, tables: _Tables) -> str:
     """Verdict of one part of a statement: its rule in the table of statements, applied to its evidence.
 
     Raises:
         ValueError: if it is compared with another series than its row names, or a closed period with a later one.
     """
     row = next(
-        r for r in tables.keyed_by("claim_id", "part") if (r["claim_id"], r["part"]) == (part["claim_id"], part["part"])
+        r for r in tables.keyed_by("claim_id", "part") if (r["claim_id"], r["part"]) == (part.claim_id, part.part)
     )
     closed = row["scope"] == "period"
-    if not all(_is_of(d, row["compared_with"], tables) for d in [*part["then"], *part["now"]]) or (
-        closed and part["now"]
-    ):
+    if not all(_is_of(d, row["compared_with"], tables) for d in (*part.then, *part.now)) or (closed and part.now):
         raise ValueError(f"{row['claim_id']}{row['part']} is compared with what its row does not name")
-    then, now = ([v for v in (_follow(d, tables) for d in part[key]) if v is not None] for key in ("then", "now"))
+    then, now = ([v for v in (_follow(d, tables) for d in parts) if v is not None] for parts in (part.then, part.now))
     values = then if closed else now or then
     if row["rule"] == "none" or not values:
         return "not_verifiable"
@@ -118,24 +119,24 @@ def _verdict(part: Mapping[str, Any], tables: _Tables) -> str:
     return "superseded" if then and _holds_by(row, then) else "differs"
 
 
-def _is_of(derivation: Mapping[str, Any], named: str, tables: _Tables) -> bool:
+def _is_of(derivation: Derivation, named: str, tables: _Tables) -> bool:
     """Whether a number was taken from the series that a row names (`table.column key=a,b`, ` of ` its whole)."""
     series = named.split(" of ")
-    selections = derivation["of"] if derivation.get("op") == "share" else [derivation]
+    selections = derivation.parts if derivation.op == "share" else (derivation,)
     return len(series) == len(selections) and all(
         _written(selection, tables) == {*one.split()} for selection, one in zip(selections, series, strict=True)
     )
 
 
-def _written(selection: Mapping[str, Any], tables: _Tables) -> set[str]:
+def _written(selection: Derivation, tables: _Tables) -> set[str]:
     """The words of a selection as the table of statements writes it, in any order: its period left out."""
-    time = tables.period_columns(selection["table"])
+    time = tables.period_columns(str(selection.table))
     chosen = {
-        f"{column}={','.join([wanted] if isinstance(wanted, str) else wanted)}"
-        for column, wanted in selection["where"].items()
+        f"{column}={','.join(map(str, wanted)) if isinstance(wanted, tuple) else wanted}"
+        for column, wanted in (selection.where or {}).items()
         if column not in time
     }
-    return {f"{selection['table']}.{selection['column']}", *chosen}
+    return {f"{selection.table}.{selection.column}", *chosen}
 
 
 def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
@@ -155,34 +156,36 @@ def _holds_by(row: Mapping[str, str], values: Sequence[float]) -> bool:
             raise ValueError(f"unknown rule '{other}' in the statements")
 
 
-def _select(selection: Mapping[str, Any], tables: _Tables) -> float | None:
-    table, where = selection["table"], selection["where"]
+def _select(selection: Derivation, tables: _Tables) -> float | None:
+    table, where = str(selection.table), selection.where or {}
     rows = tables.rows(table)
     chosen = [row for row in rows if _meets(row, where)]
     if not chosen:
         period = {c: w for c, w in where.items() if c in tables.period_columns(table)}
         covered = any(_meets(row, period) for row in rows)
         return 0.0 if tables.absent_is_zero(table) and covered else None
-    cells = [row[selection["column"]] for row in chosen]
+    cells = [row[str(selection.column)] for row in chosen]
     return None if "" in cells or _unheard(chosen, where, tables.absent_is_zero(table)) else sum(map(float, cells))
 
 
-def _unheard(rows: Sequence[Mapping[str, str]], where: Mapping[str, Any], absent_is_zero: bool) -> bool:
+def _unheard(rows: Sequence[Mapping[str, str]], where: Mapping[str, Condition], absent_is_zero: bool) -> bool:
     """Whether a list names a value of which there is no row, which is not zero either."""
-    lists = [(column, value) for column, wanted in where.items() if isinstance(wanted, list) for value in wanted]
+    lists = [(column, value) for column, wanted in where.items() if isinstance(wanted, tuple) for value in wanted]
     return not absent_is_zero and any(not any(holds(row[c], value) for row in rows) for c, value in lists)
 
 
-def _meets(row: Mapping[str, str], where: Mapping[str, Any]) -> bool:
+def _meets(row: Mapping[str, str], where: Mapping[str, Condition]) -> bool:
     return all(holds(row[column], wanted) for column, wanted in where.items())
 
 
-def holds(text: str, wanted: Any) -> bool:
+def holds(text: str, wanted: Condition) -> bool:
     """Whether a cell of a table, as text, is what a derivation selects: a value, one of a list, or within a range."""
-    if isinstance(wanted, Mapping):
-        low, high = wanted["from"], wanted["to"]
-        return bool(low <= text <= high) if isinstance(low, str) else bool(low <= float(text) <= high)
-    if isinstance(wanted, list):
+    if isinstance(wanted, Range):
+        low, high = wanted.low, wanted.high
+        if isinstance(low, str) or isinstance(high, str):
+            return str(low) <= text <= str(high)
+        return low <= float(text) <= high
+    if isinstance(wanted, tuple):
         return any(holds(text, item) for item in wanted)
     if isinstance(wanted, bool):
         return text == str(wanted).lower()

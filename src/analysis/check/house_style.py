@@ -1,6 +1,6 @@
 """House style: what the texts of an element do not keep of docs/style-guide.md, and what to write instead.
 
-Pure functions, from an element (the JSON that a cell leaves) to sentences. What only people can judge, such as
+Pure functions, from an element to sentences. What only people can judge, such as
 whether a title states a finding, stands in the guide alone. Source lines are not looked at: the data package
 prints them.
 """
@@ -14,10 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from analysis.export.document import Block
-from analysis.export.written import Written, texts_of
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
+from analysis.report.elements import Chart, Element, Headline, Table, Written
 from analysis.values.quantities import month_name
 
 TITLE_LENGTH: Final = {"full": 90, "half": 40}
@@ -55,28 +54,30 @@ _ABBREVIATED: Final = re.compile(r"\b(?:EE\. UU|U\.S|etc)\.$")
 # -- what to change ---------------------------------------------------------------------------------------------------
 
 
-def style_faults(element: Block, language: Language) -> Iterator[str]:
+def style_faults(element: Element, language: Language) -> Iterator[str]:
     """Yield what to change in an element, each sentence starting with the text that it is about."""
-    if element["kind"] in {"chart", "table"}:
-        yield from _too_long("title", element["title"], TITLE_LENGTH[element.get("width", "full")])
-    if element["kind"] == "headline":
-        yield from _too_long("text", element["text"], HEADLINE_LENGTH)
-    if element["kind"] == "chart":
-        if not element["subtitle"]:
+    if isinstance(element, Chart | Table):
+        width = element.width if isinstance(element, Chart) else "full"
+        yield from _too_long("title", element.title.written(language), TITLE_LENGTH[width])
+    if isinstance(element, Headline):
+        yield from _too_long("text", element.text.written(language), HEADLINE_LENGTH)
+    if isinstance(element, Chart):
+        if not element.subtitle:
             yield "subtitle: there is none: say what is counted, of whom, where and when"
         yield from (f"alternative text: {fault}" for fault in alt_faults(element, language))
-    for written in texts_of(element):
+    for written in element.texts(language):
         yield from (f"{written.slot}: {fault}" for fault in text_faults(written, language))
 
 
-def alt_faults(chart: Block, language: Language) -> Iterator[str]:
+def alt_faults(chart: Chart, language: Language) -> Iterator[str]:
     """Yield what keeps the alternative text of a chart from standing in for it."""
-    alt, (least, most) = chart["alt"], ALT_LENGTH
+    alt, (least, most) = chart.alt.written(language), ALT_LENGTH
+    caption = [text for text in (chart.title.written(language), chart.subtitle.written(language)) if text]
     if not least <= len(alt) <= most:
         yield f"{len(alt)} characters, not {least} to {most}: the kind of chart, the period, the values of its shape"
     if len(re.findall(r"\d", alt)) < ALT_DIGITS:
         yield "it gives no values: name those that make the shape (first, highest, lowest, last)"
-    if any(_plain(alt).startswith(_plain(chart[key])) for key in ("title", "subtitle") if chart[key]):
+    if any(_plain(alt).startswith(_plain(text)) for text in caption):
         yield "it repeats the caption, which is read aloud before it: start with the kind of chart"
     yield from _broken(alt, _rules("alternative text", language))
 

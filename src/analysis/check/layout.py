@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from analysis.charts.boxes import Box, meetings
+from analysis.charts.style import TOKENS
 from analysis.check.drawing import read_drawing
 from analysis.check.tagged import ARTIFACT, Page, Part, read_pages
-from analysis.export.document import Document, flat, read_document
+from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
-from analysis.export.pages import tokens
+from analysis.report.elements import Chart
 
 _LEAST_FILLED: Final = 0.5
 _WIDEST_GAP: Final = 0.4
@@ -53,11 +54,11 @@ def chart_faults(document: Document) -> Iterator[str]:
     Raises:
         PublishError: if a drawing cannot be measured.
     """
-    for block in flat(document.blocks):
-        if block["kind"] == "chart":
-            for where, svg in (("", block["svg"]), (" on a narrow screen", block["svg_narrow"])):
+    for chart in document.flat:
+        if isinstance(chart, Chart):
+            for where, svg in (("", chart.svg), (" on a narrow screen", chart.narrow_svg)):
                 faults = drawing_faults(svg) if svg else ()
-                yield from (f"chart {block['number']}{where}: {fault}" for fault in faults)
+                yield from (f"chart {chart.number}{where}: {fault}" for fault in faults)
 
 
 def drawing_faults(svg: str) -> Iterator[str]:
@@ -180,7 +181,7 @@ def _beyond_cells(page: Page) -> Iterator[str]:
 
 def _body(page: Page) -> Box:
     """The room for text: the page without its margins."""
-    margin = tokens()["margin_pt"]
+    margin = TOKENS["margin_pt"]
     return Box(margin["side"], margin["bottom"], page.width - margin["side"], page.height - margin["top"])
 
 

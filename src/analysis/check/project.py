@@ -16,14 +16,14 @@ from analysis.check.crossings import crossings
 from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
-from analysis.export.document import Document, flat, place_of, read_document
+from analysis.export.document import Document, read_document
 from analysis.export.notebooks import Notebook, read_notebook, source, tags
 from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, digest_of_names, read_resources
-from analysis.report.elements import ElementError, check_chart_texts
+from analysis.report.elements import Chart, ElementError, check_chart_texts
 
 _ALLOWED_DIGITS: Final = re.compile(
     r"\{[^}]*\}"  # a value with its format
@@ -107,16 +107,16 @@ def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
 
 def off_style(document: Document) -> Iterator[str]:
     """Yield what the texts of a document do not keep of the house style, with the place of each."""
-    for block in flat([document.cover, *document.blocks]):
-        yield from (f"{place_of(block)}, {fault}" for fault in style_faults(block, document.language))
+    for element in (document.cover, *document.flat):
+        yield from (f"{element.place}, {fault}" for fault in style_faults(element, document.language))
 
 
 def silent_charts(document: Document) -> Iterator[str]:
     """Yield what is wrong with the titles and alternative texts of the charts, as they were committed."""
-    for block in flat(document.blocks):
-        if block["kind"] == "chart":
+    for chart in document.flat:
+        if isinstance(chart, Chart):
             try:
-                check_chart_texts(block)
+                check_chart_texts(chart, document.language)
             except ElementError as error:
                 yield str(error)
 
@@ -125,9 +125,9 @@ def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
     """Yield the tables that have changed since the committed outputs were made from them."""
     now = {name: resource["hash"] for name, resource in read_resources(data_folder).items()}
     now[DATA_PACKAGE] = digest_of_names(now)
-    for row in document.tables:
-        if now.get(row["table"]) != row["hash"]:
-            yield f"the committed outputs are older than table {row['table']}: run `briefings reference`"
+    for used in document.tables:
+        if now.get(used.table) != used.hash:
+            yield f"the committed outputs are older than table {used.table}: run `briefings reference`"
 
 
 def one_language_only(notebook: Notebook) -> Iterator[str]:

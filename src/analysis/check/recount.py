@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from analysis.package.cells import Cells, Row
 from analysis.package.descriptor import Resource
+from analysis.report.facts import Condition, Derivation, Range, Scalar
 from analysis.values.periods import fiscal_start, last_day
 
 _MONTHS: Final = {"month": 1, "quarter": 3}
@@ -73,19 +74,19 @@ class _Seen:
             return True
         return last_day(self.resource["provenance"]["date_published"]) <= self.as_of
 
-    def meets(self, name: str, wanted: Any) -> bool:
+    def meets(self, name: str, wanted: Condition) -> bool:
         """Whether the table meets one condition."""
         if name == "year":
-            low, high = (wanted["from"], wanted["to"]) if isinstance(wanted, Mapping) else (wanted, wanted)
-            return any(low <= year <= high for year in self.years)
+            low, high = (wanted.low, wanted.high) if isinstance(wanted, Range) else (wanted, wanted)
+            return any(int(str(low)) <= year <= int(str(high)) for year in self.years)
         found = self.trait(name)
-        return bool(found in wanted) if isinstance(wanted, list) else bool(found == wanted)
+        return found in wanted if isinstance(wanted, tuple) else found == wanted
 
-    def trait(self, name: str) -> Any:
+    def trait(self, name: str) -> Scalar:
         """What a condition compares, or what is told apart."""
         provenance = self.resource["provenance"]
         licence = provenance["licence"]
-        traits = {
+        traits: dict[str, Scalar] = {
             "name": self.resource["name"],
             "folder": self.resource["path"].split("/")[0],
             "trust": provenance["trust"],
@@ -110,7 +111,7 @@ class Recount:
         self._cells = cells
         self._seen: dict[tuple[str, date], _Seen] = {}
 
-    def number(self, derivation: Mapping[str, Any]) -> float | None:
+    def number(self, derivation: Derivation) -> float | None:
         """Return the number that a derivation of the audit describes.
 
         Args:
@@ -119,11 +120,12 @@ class Recount:
         Raises:
             ValueError: if the measure is unknown.
         """
-        day, where, cells = date.fromisoformat(derivation["as_of"]), derivation["where"], derivation["cells"]
-        asked = [where["name"]] if isinstance(where.get("name"), str) else list(self._cells.resources)
+        day, where, cells = date.fromisoformat(str(derivation.as_of)), derivation.where or {}, derivation.cells or {}
+        name = where.get("name")
+        asked = [name] if isinstance(name, str) else list(self._cells.resources)
         seen = [self._at(name, day) for name in asked if name in self._cells.resources]
         chosen = [s for s in seen if s.rows and all(s.meets(*condition) for condition in where.items())]
-        match derivation["measure"]:
+        match derivation.measure:
             case "tables":
                 return float(len(chosen))
             case "rows":

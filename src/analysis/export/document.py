@@ -1,4 +1,4 @@
-"""From an executed notebook to a document: the cover and the blocks of one language, in reading order.
+"""From an executed notebook to a document: the cover and the elements of one language, in reading order.
 
 Exporters see only this. Elements are read from the MIME bundles of the outputs, prose from Markdown cells tagged
 `lang-es` or `lang-en`; Markdown without such a tag is a note among authors and is not published.
@@ -9,26 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
+from msgspec.structs import replace
+
 from analysis.export.edition import Kind
-from analysis.export.notebooks import declared_parameters, source, tags
-from analysis.export.records import Card, Figure
+from analysis.export.notebooks import Notebook, declared_parameters, source, tags
+from analysis.export.records import Card, Figure, Links
+from analysis.export.source_list import day_read, reach, source_list, sources_of
 from analysis.foundation.errors import DocumentError, NotebookError
 from analysis.foundation.words import Language, word
-from analysis.mexico import COUNTRY
-from analysis.package.credits import DATA_PACKAGE
-from analysis.report.elements import MIME, SVG
-from analysis.values.periods import consecutive, first_day, last_day, shortest_moment
-from analysis.values.quantities import format_date, format_period
+from analysis.report.bundle import MIME, SVG, read_element
+from analysis.report.elements import (
+    Chart,
+    Cover,
+    Element,
+    Group,
+    Headline,
+    Item,
+    KeyFigures,
+    Method,
+    Pair,
+    Prose,
+    Section,
+    Source,
+    Sources,
+    flat,
+)
+from analysis.report.facts import PlacedFact
+from analysis.report.runs import Sentence
 
-Block = dict[str, Any]
 _User = tuple[str, int]
 """Kind and number of an element that uses a table."""
 _HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of characters: no page, and no file of ours, may hold them."""
+_NOWHERE: Final = Links()
 
 
 @dataclass(frozen=True)
@@ -37,68 +55,87 @@ class Document:
 
     Attributes:
         language: ``es`` or ``en``.
-        cover: what stands in the band: series, theme, scope, cut-off, date, place.
+        cover: what stands in the band: theme, scope, cut-off, place.
         edition: the edition as printed, which names a draft or a reconstruction as such.
-        blocks: what follows, in reading order, charts and tables numbered.
+        elements: what follows, in reading order, charts and tables numbered.
+        reach: how far its oldest and its newest series go; empty where none has a period.
+        read: the day on which the newest of its data were read, in words.
         reconstruction: whether it is a past date seen with the data of today, which nobody was told then.
         links: relative addresses of the PDF, the other language and the index, where there are any.
     """
 
     language: Language
-    cover: Block
+    cover: Cover
     edition: str
-    blocks: list[Block]
+    elements: tuple[Element, ...]
+    reach: str = ""
+    read: str = ""
     reconstruction: bool = False
-    links: dict[str, str | None] = field(default_factory=dict)
+    links: Links = _NOWHERE
 
     @property
-    def facts(self) -> list[dict[str, Any]]:
+    def flat(self) -> list[Element]:
+        """The elements in reading order, those of pairs one by one."""
+        return list(flat(self.elements))
+
+    @property
+    def facts(self) -> list[PlacedFact]:
         """Every number printed, with the place where it stands, alike in both languages."""
         return [
-            {"where": f"{place_of(block)}, {fact['slot']}"} | {k: v for k, v in fact.items() if k != "slot"}
-            for block in flat(self.blocks)
-            for fact in block.get("facts", [])
+            PlacedFact(f"{element.place}, {told.slot}", told.name, told.fact)
+            for element in self.flat
+            for told in element.told()
         ]
 
     @property
-    def tables(self) -> list[dict[str, Any]]:
+    def tables(self) -> list[Source]:
         """Every table of the data package that the briefing used, with its source and version."""
-        return [row for block in self.blocks if block["kind"] == "sources" for row in block["tables"]]
+        return sources_of(self.elements)
 
     @property
     def unlisted(self) -> list[str]:
         """Tables that an element uses but the list of sources lacks."""
-        listed = {row["table"] for row in self.tables}
-        used = [name for block in flat(self.blocks) if block["kind"] != "sources" for name in block.get("tables", [])]
-        return [name for name in dict.fromkeys(used) if name not in listed]
+        listed = {row.table for row in self.tables}
+        used = dict.fromkeys(name for element in self.flat for name in element.uses)
+        return [name for name in used if name not in listed]
 
     @property
     def neutral(self) -> list[str]:
         """Places where a neutral wording stands because the data do not support the claim."""
-        return [f"{place_of(block)}, {slot}" for block in flat(self.blocks) for slot in block.get("neutral", [])]
+        return [f"{element.place}, {slot}" for element in self.flat for slot in element.neutral]
+
+    @property
+    def headline(self) -> str:
+        """The finding of the whole briefing; empty where it has none."""
+        return next((e.text.written(self.language) for e in self.flat if isinstance(e, Headline)), "")
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The key figures as they are printed."""
+        numbers = [figure for e in self.flat if isinstance(e, KeyFigures) for figure in e.figures]
+        written = [number.written(self.language) for number in numbers]
+        return [Figure(number.value, number.label) for number in written]
 
     @property
     def card(self) -> Card:
         """What the index shows of the briefing: title, scope, headline, first key figure."""
-        headlines = [b["text"] for b in self.blocks if b["kind"] == "headline"]
-        figures = [f for b in self.blocks if b["kind"] == "key_figures" for f in b["figures"]]
         return Card(
-            number=self.cover["number"],
+            number=self.cover.theme,
             edition=self.edition,
-            title=self.cover["title"],
-            scope=self.cover["scope"],
-            headline=headlines[0] if headlines else "",
-            key_figure=Figure(figures[0]["value"], figures[0]["label"]) if figures else None,
+            title=self.cover.title,
+            scope=self.cover.scope,
+            headline=self.headline,
+            key_figure=next(iter(self.figures), None),
         )
 
 
 def read_document(
-    notebook: Mapping[str, Any],
+    notebook: Notebook,
     *,
     edition: str | None = None,
     kind: Kind = "draft",
     contact: str = "",
-    links: Mapping[str, str | None] | None = None,
+    links: Links = _NOWHERE,
 ) -> Document:
     """Read an executed notebook.
 
@@ -107,7 +144,7 @@ def read_document(
         edition: name of the edition; "draft" in the notebook's language when not given.
         kind: what the edition is; with a date before that of the notebook itself, every briefing is a reconstruction.
         contact: where readers write to about errors; the issue tracker of the project when not given.
-        links: relative addresses to print: ``pdf``, ``other_language``, ``index``.
+        links: relative addresses to print.
 
     Raises:
         DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
@@ -132,29 +169,31 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _read(
-    notebook: Mapping[str, Any],
-    edition: str | None,
-    kind: Kind,
-    contact: str,
-    links: Mapping[str, str | None] | None,
-) -> Document:
+def _read(notebook: Notebook, edition: str | None, kind: Kind, contact: str, links: Links) -> Document:
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
-    language: Language = cover["language"]
-    blocks = _with_told_sources(_numbered(_blocks(notebook, language)))
-    cover["reach"] = _reach(blocks, language)
-    read_on = _day_read(blocks, language)
-    cover["read"] = word("data_read", language).format(date=read_on)
+    language = cover.language
+    elements = _numbered(_elements_and_prose(notebook, language))
+    read_on = day_read(elements, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)
-    colophon = _colophon(cover, printed, contact or word("issue_tracker", language), language)
-    for block in blocks:
-        if block["kind"] == "method" and reconstruction:
-            block["groups"] = _with_reconstruction(block["groups"], read_on, language)
-        if block["kind"] == "sources":
-            block |= {**_source_list(block, _users(blocks), language), **colophon}
-    return Document(language, cover, printed, blocks, reconstruction, dict(links or {}))
+    listed = source_list(elements, cover, printed, contact or word("issue_tracker", language))
+
+    def finished(element: Element) -> Element:
+        if isinstance(element, Method) and reconstruction:
+            return replace(element, groups=_with_reconstruction(element.groups, read_on, language))
+        return replace(element, listed=listed) if isinstance(element, Sources) else element
+
+    return Document(
+        language=language,
+        cover=cover,
+        edition=printed,
+        elements=tuple(map(finished, elements)),
+        reach=reach(elements, language),
+        read=word("data_read", language).format(date=read_on),
+        reconstruction=reconstruction,
+        links=links,
+    )
 
 
 def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Language) -> str:
@@ -177,73 +216,19 @@ def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Lan
     return word("edition" if kind == "published" else "draft_edition", language).format(name=edition)
 
 
-def _is_past(notebook: Mapping[str, Any], cover: Block) -> bool:
+def _is_past(notebook: Notebook, cover: Cover) -> bool:
     """Whether the briefing is of a date before that which its notebook is written for."""
     with suppress(NotebookError):  # any notebook may be exported, also one that declares nothing
-        as_of = declared_parameters(dict(notebook), "the notebook").get("as_of")
-        return as_of is not None and cover["as_of"] < str(as_of.default)
+        as_of = declared_parameters(notebook, "the notebook").get("as_of")
+        return as_of is not None and cover.as_of < str(as_of.default)
     return False
 
 
-def _with_told_sources(blocks: list[Block]) -> list[Block]:
-    """Mark among the sources those of which something is said: what was only looked at is none."""
-    told = {table for b in flat(blocks) for fact in b.get("facts", []) for table in fact.get("tables", [])}
-    told |= set(_users(blocks))
-    for block in blocks:
-        if block["kind"] == "sources":
-            block["tables"] = [{**row, "told": row["table"] in told} for row in block["tables"]]
-    return blocks
-
-
-def _listed_tables(blocks: Sequence[Block]) -> list[Block]:
-    """The tables among the sources that readers see."""
-    return [row for b in blocks if b["kind"] == "sources" for row in b["tables"] if row["printed"] and row["told"]]
-
-
-def _day_read(blocks: Sequence[Block], language: Language) -> str:
-    """The day on which the newest of the data were read, in words; today where no source is listed."""
-    newest = max((str(row["read_on"]) for row in _listed_tables(blocks)), default="")
-    return format_date(newest, language, short=True) if newest else word("today", language)
-
-
-def _with_reconstruction(groups: Sequence[Block], read_on: str, language: Language) -> list[Block]:
+def _with_reconstruction(groups: Sequence[Group], read_on: str, language: Language) -> tuple[Group, ...]:
     """Say first, among how numbers were made, that nobody was told them at that date."""
     rule = word("reconstruction_rule", language).format(date=read_on)
-    item = {"term": word("reconstruction_term", language), "text": rule}
-    title = word("calculation", language)
-    return [{**g, "items": [item, *g["items"]]} if g["title"] == title else g for g in groups]
-
-
-def _reach(blocks: Sequence[Block], language: Language) -> str:
-    """Say how far the oldest and the newest series of the briefing reach; nothing where none has a period.
-
-    The oldest is that of which the briefing gives only figures that are older than those of all others; the newest is
-    that whose table reaches furthest, as key figures say it; of a day, the month is said.
-    Where the data package itself is told of, all its tables count, whatever the briefing says of them.
-    """
-    rows = [row for b in blocks if b["kind"] == "sources" for row in b["tables"]]
-    if not any(row["table"] == DATA_PACKAGE for row in rows):
-        rows = _listed_tables(blocks)
-    given: dict[str, list[str]] = {}
-    for fact in (fact for block in flat(blocks) for fact in block.get("facts", []) if fact.get("period")):
-        if len(fact["tables"]) == 1:
-            given.setdefault(fact["tables"][0], []).append(fact["period"].rpartition("/")[2])
-    ends_of = [(max(given.get(r["table"], [r["last"]]), key=last_day), r["last"]) for r in rows if r["last"]]
-    ends = sorted({shortest_moment(last_day(end[:7])) for both in ends_of for end in both}, key=last_day)
-    if not ends:
-        return ""
-    oldest, newest = (format_period(end, language) for end in (ends[0], ends[-1]))
-    return word("reach" if len(ends) > 1 else "reach_of_all", language).format(oldest=oldest, newest=newest)
-
-
-def flat(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield blocks in reading order, those of pairs one by one."""
-    for block in blocks:
-        if block["kind"] == "pair":
-            yield from flat(block["left"])
-            yield from flat(block["right"])
-        else:
-            yield block
+    item = Item(Sentence((word("reconstruction_term", language),)), Sentence((rule,)))
+    return tuple(replace(g, items=(item, *g.items)) if g.key == "calculation" else g for g in groups)
 
 
 def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
@@ -258,145 +243,95 @@ def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
             raise DocumentError(f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export")
 
 
-def _cover(notebook: Mapping[str, Any]) -> Block:
-    for _, element in _elements(notebook):
-        if element["kind"] == "cover":
+def _cover(notebook: Notebook) -> Cover:
+    for element in _shown(notebook):
+        if isinstance(element, Cover):
             return element
     raise DocumentError("the notebook shows no cover: make a Briefing in its first cell and call cover()")
 
 
-def _elements(notebook: Mapping[str, Any]) -> Iterator[tuple[int, Block]]:
+def _shown(notebook: Notebook) -> Iterator[Element]:
     """Yield every element shown, with the number of its cell."""
     for number, cell in enumerate(notebook["cells"], 1):
         for output in cell.get("outputs", []) if cell["cell_type"] == "code" else []:
             data = output.get("data", {})
             if MIME in data:
-                element = dict(data[MIME])
-                if element["kind"] == "chart":
-                    element["svg"] = _joined(data.get(SVG, ""))
-                    _refuse_silent_chart(element, number)
-                yield number, element
+                yield _element(data, number)
 
 
-def _refuse_silent_chart(element: Block, number: int) -> None:
-    if not str(element.get("alt", "")).strip():
-        raise DocumentError(f"the chart '{element.get('title', '')}' of cell {number} has no alternative text")
-    if not element["svg"]:
-        raise DocumentError(f"the chart '{element['title']}' of cell {number} has lost its picture: run the cell again")
+def _element(data: Mapping[str, Any], cell: int) -> Element:
+    try:
+        element = replace(read_element(data[MIME]), cell=cell)
+    except msgspec.ValidationError as error:
+        raise DocumentError(
+            f"cell {cell} shows an element that this version of the library does not know ({error}): "
+            "run the notebook again, then export"
+        ) from None
+    return _with_picture(element, _joined(data.get(SVG, ""))) if isinstance(element, Chart) else element
 
 
-def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
-    blocks: list[Block] = []
-    shown: dict[int, list[Block]] = {}
-    for number, element in _elements(notebook):
-        shown.setdefault(number, []).append(element)
+def _with_picture(chart: Chart, svg: str) -> Chart:
+    title = "".join(run for run in chart.title.runs if isinstance(run, str))
+    if not any(not isinstance(run, str) or run.strip() for run in chart.alt.runs):
+        raise DocumentError(f"the chart '{title}' of cell {chart.cell} has no alternative text")
+    if not svg:
+        raise DocumentError(f"the chart '{title}' of cell {chart.cell} has lost its picture: run the cell again")
+    return replace(chart, svg=svg)
+
+
+def _elements_and_prose(notebook: Notebook, language: Language) -> list[Element]:
+    found: list[Element] = []
+    shown: dict[int, list[Element]] = {}
+    for element in _shown(notebook):
+        shown.setdefault(element.cell, []).append(element)
     for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] == "markdown" and f"lang-{language}" in tags(cell):
-            blocks.extend(_prose(source(cell)))
-        blocks.extend(_paired(e for e in shown.get(number, []) if e["kind"] != "cover"))
-    return blocks
+            found.extend(_prose(source(cell), number))
+        found.extend(_paired(e for e in shown.get(number, []) if not isinstance(e, Cover)))
+    return found
 
 
-def _prose(source: str) -> Iterator[Block]:
+def _prose(source: str, cell: int) -> Iterator[Element]:
     """Split Markdown at its second-level headings: they are sections of the document, the rest is prose."""
     parts = _HEADING.split(source)
     for index, part in enumerate(parts):
         if index % 2:
-            yield {"kind": "section", "text": part, "level": 2}
+            yield Section(Sentence((part,)), cell=cell)
         elif part.strip():
-            yield {"kind": "markdown", "text": part.strip()}
+            yield Prose(part.strip(), cell=cell)
 
 
-def _paired(elements: Iterable[Block]) -> list[Block]:
+def _paired(elements: Iterable[Element]) -> list[Element]:
     """Gather the neighbours of one cell that carry a side into a pair; a left one after a right one opens another."""
-    blocks: list[Block] = []
+    found: list[Element] = []
     for element in elements:
-        side = element.get("side")
-        last = blocks[-1] if blocks and blocks[-1]["kind"] == "pair" else None
-        if side is None:
-            blocks.append(element)
-        elif last is None or (side == "left" and last["right"]):
-            blocks.append({"kind": "pair", "left": [], "right": [], side: [element]})
+        last = found[-1] if found and isinstance(found[-1], Pair) else None
+        if element.side is None:
+            found.append(element)
+        elif last is None or (element.side == "left" and last.right):
+            columns = {"left": (), "right": (), element.side: (element,)}
+            found.append(Pair(columns["left"], columns["right"], cell=element.cell))
         else:
-            last[side].append(element)
-    return blocks
+            found[-1] = replace(last, **{element.side: (*getattr(last, element.side), element)})
+    return found
 
 
-def _numbered(blocks: list[Block]) -> list[Block]:
-    prefixes = {"section": "s", "chart": "g", "table": "c"}
-    counts = dict.fromkeys(prefixes, 0)
-    for block in flat(blocks):
-        kind = block["kind"]
-        if kind in {"method", "sources"}:  # their heads stand one level below a section, where there is one
-            block["level"] = 3 if counts["section"] else 2
-        if kind in counts:
-            counts[kind] += 1
-            block["number"] = counts[kind]
-            block["id"] = f"{prefixes[kind]}{counts[kind]}"
-    return blocks
+def _numbered(elements: Iterable[Element]) -> tuple[Element, ...]:
+    """Number what is numbered; the heads of method and sources stand one level below a section, where there is one."""
+    counts: dict[str, int] = {}
 
+    def numbered(element: Element) -> Element:
+        if isinstance(element, Pair):
+            left, right = (tuple(map(numbered, column)) for column in (element.left, element.right))
+            return replace(element, left=left, right=right)
+        if isinstance(element, Method | Sources):
+            return replace(element, level=3 if counts.get("section") else 2)
+        if not element.prefix:
+            return element
+        counts[element.kind] = counts.get(element.kind, 0) + 1
+        return replace(element, number=counts[element.kind])
 
-def _source_list(block: Block, users: Mapping[str, list[_User]], language: Language) -> Block:
-    """Write the table of sources: which charts and tables used each, its period, version and licence."""
-    grouped: dict[tuple[str, ...], list[_User]] = {}
-    spans: dict[tuple[str, ...], list[str]] = {}
-    for row in block["tables"]:
-        if row["printed"] and row["told"]:
-            key = (row["publisher"], row["version"], row["licence"])
-            grouped.setdefault(key, []).extend(users.get(row["table"], []))
-            spans.setdefault(key, []).extend(row["span"] or [])
-    return {
-        "title": word("sources", language),
-        "head": [word(key, language) for key in ("element", "source_of_table", "period", "version_read", "licence")],
-        "rows": [
-            [_listed(grouped[key], language), key[0], _spanned(spans[key], language), key[1], key[2]] for key in grouped
-        ],
-    }
-
-
-def _colophon(cover: Block, edition: str, contact: str, language: Language) -> Block:
-    """Write how to cite the briefing, whose it is not, and whom to write to about errors."""
-    place = "" if cover["geography"] == COUNTRY.code else f" {cover['place']}."
-    return {
-        "cite_label": word("cite", language),
-        "cite": f"{cover['series']}. {cover['series_kind']}: {cover['title']}.{place} {edition}. {cover['cutoff']}.",
-        "disclaimer": COUNTRY.disclaimer[language],
-        "errata": word("errata", language).format(contact=contact),
-    }
-
-
-def _spanned(moments: list[str], language: Language) -> str:
-    """Write the period from the earliest to the latest of ISO moments."""
-    if not moments:
-        return word("no_data", language)
-    first, last = min(moments, key=first_day), max(moments, key=last_day)
-    return format_period(first if first == last else f"{first}/{last}", language, short=True)
-
-
-def _users(blocks: Sequence[Block]) -> dict[str, list[_User]]:
-    """Map each table of the data package to the elements that use it."""
-    users: dict[str, list[_User]] = {}
-    for block in flat(blocks):
-        for table in block.get("tables", []) if block["kind"] != "sources" else []:
-            users.setdefault(table, []).append((block["kind"], block.get("number", 0)))
-    return users
-
-
-def _listed(users: Sequence[_User], language: Language) -> str:
-    """Write "Gráficas 1–3, cuadro 1": the elements of each kind, runs of numbers joined."""
-    parts = [word("key_figures", language)] if any(kind == "key_figures" for kind, _ in users) else []
-    for of_kind, singular, plural in (("chart", "figure", "figures"), ("table", "table", "tables")):
-        numbers = sorted({number for kind, number in users if kind == of_kind})
-        if numbers:
-            runs = [f"{first}–{last}" if last > first else str(first) for first, last in consecutive(numbers)]
-            parts.append(f"{word(singular if len(numbers) == 1 else plural, language)} {', '.join(runs)}")
-    return ", ".join(parts[:1] + [p[0].lower() + p[1:] for p in parts[1:]]) or word("text", language)
-
-
-def place_of(block: Mapping[str, Any]) -> str:
-    """Return the name of a block in messages and facts: its kind, and its number among those of its kind, if any."""
-    numbered = "number" in block and block["kind"] != "cover"  # the number of the cover is that of the theme
-    return f"{block['kind']} {block['number']}" if numbered else str(block["kind"])
+    return tuple(map(numbered, elements))
 
 
 def _joined(text: Any) -> str:

@@ -1,45 +1,138 @@
-"""What a page lets its readers take away: the data of a chart as CSV, the chart as SVG, each inside its link."""
+"""What a page lets its readers take away of a chart: its picture, and its data with what describes them.
+
+Each file stands inside its link. The data are a CSV file for programs and spreadsheets alike; beside it stands a
+resource of the Frictionless standard, which says of each column its unit, and of all where they are from.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
+import json
 from base64 import b64encode
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 from urllib.parse import quote
 
-from analysis.export.svg import svg_file
+import msgspec
+from markupsafe import Markup
 
-_NUMBER: Final = re.compile(r"[-\u2212+]?\d{1,3}(,\d{3})*(\.\d+)?")
+from analysis.export.svg import inline_svg, svg_file
+from analysis.foundation.words import Language, word
+from analysis.report.elements import Chart, Cover
+from analysis.report.series import Series
+
+MARK: Final = "mark"
+"""The column that says why a row is to be read with care."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BYTE_ORDER_MARK: Final = "\ufeff"
+"""Without it, spreadsheets take the file for one of an older encoding."""
 
 
-def csv_link(data: Mapping[str, Any]) -> str:
-    """Return the data of a chart as a link that holds the file: CSV in UTF-8 with a byte order mark.
+class Downloads(msgspec.Struct, frozen=True):
+    """The pictures of a chart inside its page, and its files as links that hold them.
 
-    Numbers are written plainly (``70482``, ``-10.7``); a text that a spreadsheet would run as a formula is
-    quoted with an apostrophe.
+    Attributes:
+        name: name of the files, without suffix.
+        picture: the drawing, as an element of a page.
+        narrow_picture: the one for narrow screens; empty where there is none.
+        svg: the drawing as a file.
+        csv: its data.
+        resource: what describes the data.
     """
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerows([_csv_cell(text) for text in row] for row in [data["head"], *data["rows"]])
-    return "data:text/csv;charset=utf-8," + quote(_BYTE_ORDER_MARK + file.getvalue())
+
+    name: str
+    picture: Markup
+    narrow_picture: Markup
+    svg: str
+    csv: str
+    resource: str
 
 
-def svg_link(chart: Mapping[str, Any]) -> str:
-    """Return a chart as a link that holds the file, which says by itself what it shows and where that is from.
+def downloads(chart: Chart, cover: Cover) -> Downloads:
+    """Return what a page shows and offers of a chart.
 
     Raises:
-        PublishError: if the picture is not SVG.
+        PublishError: if a picture is not SVG.
     """
-    described = " ".join(text for text in (chart["subtitle"], chart["alt"], chart["source"], chart["note"]) if text)
-    return "data:image/svg+xml;base64," + b64encode(svg_file(chart["svg"], chart["title"], described)).decode()
+    language = cover.language
+    figure = word("figure", language).lower().replace("á", "a")
+    name = f"{cover.theme:02d}_{cover.geography}_{language}_{figure}{chart.number}"
+    title, alt, described = _texts(chart, language)
+    return Downloads(
+        name=name,
+        picture=Markup(inline_svg(chart.svg, alt)),
+        narrow_picture=Markup(inline_svg(chart.narrow_svg, alt) if chart.narrow else ""),
+        svg="data:image/svg+xml;base64," + b64encode(svg_file(chart.svg, title, described)).decode(),
+        csv="data:text/csv;charset=utf-8," + quote(_BYTE_ORDER_MARK + csv_file(chart.data)),
+        resource="data:application/json;charset=utf-8," + quote(resource_file(chart, name, language)),
+    )
 
 
-def _csv_cell(text: str) -> str:
-    if _NUMBER.fullmatch(text):
-        return text.replace(",", "").replace("\u2212", "-")
-    return "'" + text if text.startswith(_FORMULA) else text
+def csv_file(series: Series) -> str:
+    """Return the data of a chart as CSV: one header, ISO periods, numbers in full, nothing where there is no value.
+
+    A text that a spreadsheet would run as a formula is quoted with an apostrophe.
+    """
+    file = io.StringIO()
+    csv.writer(file).writerows(_rows(series))
+    return file.getvalue()
+
+
+def resource_file(chart: Chart, name: str, language: Language) -> str:
+    """Return what describes the data of a chart, as a resource of the Frictionless standard (JSON).
+
+    Args:
+        chart: the chart.
+        name: name of its files, without suffix.
+        language: language of its words.
+    """
+    title, _, described = _texts(chart, language)
+    rows_of, *columns = _heads(chart.data)
+    source = chart.source.written(language)
+    content = {
+        "name": name.lower(),
+        "path": f"{name}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "title": title,
+        "description": described,
+        "sources": [{"title": source}],
+        "missingValues": [""],
+        "schema": {
+            "fields": [
+                {"name": rows_of, "type": "any"},
+                *(
+                    {"name": n, "type": "number", "unit": c.unit}
+                    for n, c in zip(columns, chart.data.columns, strict=False)
+                ),
+                {"name": MARK, "type": "string"},
+            ]
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _texts(chart: Chart, language: Language) -> tuple[str, str, str]:
+    """Title and alternative text of a chart, and all that its file says of it."""
+    alt = chart.alt.written(language)
+    texts = (chart.subtitle.written(language), alt, chart.source.written(language), chart.note.written(language))
+    return chart.title.written(language), alt, " ".join(text for text in texts if text)
+
+
+def _rows(series: Series) -> Iterator[list[str | int | float]]:
+    yield [*map(_safe, _heads(series)), MARK]
+    for row in series.rows:
+        values = ("" if value is None else value for value in row.values)
+        yield [_safe(row.period or row.name), *values, _safe(row.mark)]
+
+
+def _heads(series: Series) -> list[str]:
+    """Names of the columns, each in one line, as the CSV file has them."""
+    return [" ".join(name.split()) for name in (series.rows_of, *(column.name for column in series.columns))]
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Dict, Unicode
 
 from analysis.export.document import Document, read_document
+from analysis.export.records import Links
 
 
 class BriefingExporter(Exporter):
@@ -26,7 +28,9 @@ class BriefingExporter(Exporter):
             PublishError: if the notebook is not ready to be published, saying what to do.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.render(read_document(notebook, edition=self.edition or None, links=self.links)), resources
+        return self.render(
+            read_document(notebook, edition=self.edition or None, links=msgspec.convert(self.links, Links))
+        ), resources
 
     def render(self, document: Document) -> str | bytes:
         """Return the document in the format of the exporter."""

@@ -6,13 +6,14 @@ from markupsafe import Markup
 from traitlets import Unicode
 
 from analysis.export.document import Document
-from analysis.export.downloads import csv_link, svg_link
+from analysis.export.downloads import downloads
 from analysis.export.exporter import BriefingExporter
-from analysis.export.pages import markdown_texts, page_texts
+from analysis.export.pages import page_texts
 from analysis.export.prose import convert
-from analysis.export.svg import inline_svg
-from analysis.export.web import environment, page
+from analysis.export.web import page, page_environment
 from analysis.foundation.words import LANGUAGES
+from analysis.report.elements import Chart, Prose
+from analysis.report.printing import printed_element
 
 
 class BriefingHTMLExporter(BriefingExporter):
@@ -32,26 +33,17 @@ def render_html(document: Document) -> str:
     Raises:
         PublishError: if a picture is not SVG.
     """
-    fragments = markdown_texts(document)
-    prose = {text: Markup(markup) for text, markup in zip(fragments, convert(fragments, "html"), strict=True)}
-    texts = page_texts(document)
-    body = (
-        environment()
-        .get_template("briefing.html.j2")
-        .render(
-            document=document,
-            texts=texts,
-            prose=prose,
-            other_language=next(language for language in LANGUAGES if language != document.language),
-            csv_link=csv_link,
-            svg_link=svg_link,
-            picture=lambda svg, name: Markup(inline_svg(svg, name)),
-        )
+    texts, language = page_texts(document), document.language
+    fragments = [e.text for e in document.flat if isinstance(e, Prose)]
+    template = page_environment().get_template("briefing.html.j2")
+    body = template.render(
+        document=document,
+        blocks=[printed_element(element, language) for element in document.elements],
+        downloads={e.anchor: downloads(e, document.cover) for e in document.flat if isinstance(e, Chart)},
+        language=language,
+        other_language=next(other for other in LANGUAGES if other != language),
+        preview=False,
+        prose={t: Markup(m) for t, m in zip(fragments, convert(fragments, "html"), strict=True)},
+        texts=texts,
     )
-    return page(
-        body,
-        title=texts["title"],
-        description=texts["description"],
-        language=document.language,
-        sheet="briefing.css",
-    )
+    return page(body, title=texts.title, description=texts.description, language=language, sheet="briefing.css")

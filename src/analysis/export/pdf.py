@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
+import msgspec
 import typst
 from traitlets import Unicode
 
-from analysis.export.document import Document, place_of
+from analysis.charts.style import SIZE, TOKENS
+from analysis.export.document import Document
 from analysis.export.exporter import BriefingExporter
 from analysis.export.fonts import advance_width, typst_fonts
-from analysis.export.pages import TEMPLATES, markdown_texts, page_texts, tokens
+from analysis.export.pages import TEMPLATES, page_texts
 from analysis.export.prose import convert
 from analysis.foundation.errors import PublishError
-from analysis.foundation.words import word
+from analysis.foundation.words import Language, words
 from analysis.mexico import COUNTRY
-from analysis.report.spark import SPARK_SIZE, spark_columns
+from analysis.report.elements import Element, Pair, Prose, Table, write_cell
+from analysis.report.printing import Printed, printed_element
+from analysis.report.spark import SPARK_SIZE
 
-_NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
+_NOT_PRINTED: Final = ("narrow", "data", "tables", "cells", "unshown", "faults")
 # Longer cells break, so that short ones beside them need not.
 _LONGEST: Final = 32
 _LONGEST_SENTENCE: Final = 72
 _LINE: Final = 24
-_CELL_SIZE: Final[float] = tokens()["type_pt"]["table"]
-_HEAD_SIZE: Final[float] = tokens()["type_pt"]["table_head"]
-_PAGE_WIDTH: Final[float] = tokens()["width_pt"]["full"]
+_CELL_SIZE: Final = SIZE["table"]
+_HEAD_SIZE: Final = SIZE["table_head"]
+_PAGE_WIDTH: Final[float] = TOKENS["width_pt"]["full"]
 # Room at each side of a cell, in points; letters of a word that is broken at need, as the template says.
 _INSET: Final = 5.0
 _BROKEN: Final = 25
@@ -62,9 +66,11 @@ def render_pdf(document: Document) -> bytes:
 
 def _refuse_endless_words(document: Document) -> None:
     """No page shows a word of a thousand letters, and Typst needs minutes to find that out."""
-    for block in document.blocks:
-        if _ENDLESS.search(json.dumps(block, ensure_ascii=False)):
-            raise PublishError(f"{_name(block)} holds a word of more than 1,000 letters: shorten or divide it")
+    for element in document.elements:
+        if _ENDLESS.search(json.dumps(_printed_element(element, document.language), ensure_ascii=False)):
+            raise PublishError(
+                f"{_name(element, document.language)} holds a word of more than 1,000 letters: shorten or divide it"
+            )
 
 
 def _compile(document: Document) -> bytes:
@@ -79,34 +85,35 @@ def _compile(document: Document) -> bytes:
     )
 
 
-def _printed(document: Document) -> dict[str, Any]:
+def _printed(document: Document) -> dict[str, Printed]:
     """What the template reads: texts, numbers and pictures; nothing in it is code but the converted prose."""
-    fragments = markdown_texts(document)
-    cover = document.cover
-    day = date.fromisoformat(cover["as_of"])
+    cover, language = document.cover, document.language
+    day = date.fromisoformat(cover.as_of)
+    fragments = [e.text for e in document.flat if isinstance(e, Prose)]
     return {
-        "language": document.language,
-        "region": COUNTRY.tags[document.language].partition("-")[2] or None,
-        "cover": cover,
-        "texts": page_texts(document),
-        "keywords": [cover["series"], cover["title"], cover["place"]],
+        "language": language,
+        "region": COUNTRY.tags[language].partition("-")[2] or None,
+        "cover": {"title": cover.title, "scope": cover.scope, "series": cover.series},
+        "texts": msgspec.to_builtins(page_texts(document)),
+        "keywords": [cover.series, cover.title, cover.place_name],
         "date": {"year": day.year, "month": day.month, "day": day.day},
-        "words": {key: word(key, document.language) for key in ("figure", "table")},
-        "tokens": {**tokens(), "spark": SPARK_SIZE},
-        "tiles": [(state.row, state.column) for state in COUNTRY.tiles],
+        "words": dict(words(language)),
+        "tokens": {**TOKENS, "spark": [*SPARK_SIZE]},
+        "tiles": [[state.row, state.column] for state in COUNTRY.tiles],
         "prose": dict(zip(fragments, convert(fragments, "typst"), strict=True)),
-        "blocks": [_printed_block(block) for block in document.blocks],
+        "blocks": [_printed_element(element, language) for element in document.elements],
     }
 
 
-def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
-    printed = {key: value for key, value in block.items() if key not in _NOT_PRINTED}
-    if block["kind"] == "pair":
-        printed |= {side: [_printed_block(b) for b in block[side]] for side in ("left", "right")}
-    elif block["kind"] == "table":
-        printed["weights"] = column_weights(block["head"], block["rows"], block.get("align", ()))
-    elif block["kind"] == "key_figures":
-        printed["figures"] = [f | {"columns": spark_columns(f["spark"])} for f in block["figures"]]
+def _printed_element(element: Element, language: Language) -> dict[str, Printed]:
+    """An element as its template part reads it, a table with the widths of its columns."""
+    if isinstance(element, Pair):
+        sides = {"left": element.left, "right": element.right}
+        return {"kind": element.kind, **{s: [_printed_element(e, language) for e in es] for s, es in sides.items()}}
+    printed = {k: v for k, v in printed_element(element, language).items() if k not in _NOT_PRINTED}
+    if isinstance(element, Table):
+        rows = [[write_cell(cell, language) for cell in row] for row in element.rows]
+        printed["weights"] = [*column_weights(element.head, rows, element.align)]
     return printed
 
 
@@ -158,20 +165,21 @@ def _head_length(title: str) -> int:
 
 
 def _culprit(document: Document) -> str:
-    """Name the first block with which the document can no longer be printed."""
-    for count, block in enumerate(document.blocks, 1):
+    """Name the first element with which the document can no longer be printed."""
+    for count, element in enumerate(document.elements, 1):
         try:
-            _compile(replace(document, blocks=document.blocks[:count]))
+            _compile(replace(document, elements=document.elements[:count]))
         except typst.TypstError:
-            return _name(block)
+            return _name(element, document.language)
     return "the cover"
 
 
-def _name(block: Mapping[str, Any]) -> str:
-    if block["kind"] == "pair":
-        return "the pair of " + " and ".join(_name(b) for b in [*block["left"], *block["right"]])
-    title = block.get("title") or block.get("text", "")
-    return place_of(block) + (f" ('{title[:60]}')" if title else "")
+def _name(element: Element, language: Language) -> str:
+    if isinstance(element, Pair):
+        return "the pair of " + " and ".join(_name(part, language) for part in (*element.left, *element.right))
+    cell = f"cell {element.cell}, " if element.cell else ""
+    title = next((text.text for text in element.texts(language)), "")
+    return f"{cell}{element.place}" + (f" ('{title[:60]}')" if title else "")
 
 
 def _reason(error: typst.TypstError) -> str:

@@ -28,9 +28,9 @@ class Card(msgspec.Struct, frozen=True):
 class Links(msgspec.Struct, frozen=True):
     """Addresses of what belongs to a page, from where it stands; None where there is none."""
 
-    pdf: str
-    other_language: str | None
-    index: str
+    pdf: str | None = None
+    other_language: str | None = None
+    index: str | None = None
 
 
 class Printed(msgspec.Struct, frozen=True):

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
+from analysis.charts.style import COLOR
 from analysis.export.fonts import font_faces
-from analysis.export.pages import TEMPLATES, tokens
+from analysis.export.pages import TEMPLATES
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
-from analysis.report.spark import SPARK_SIZE, spark_columns
+from analysis.report.html import environment
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
-@cache
-def environment() -> jinja2.Environment:
-    """Return the template engine: everything printed is escaped, and a missing value is an error."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["country"] = COUNTRY
-    made.globals["spark_size"] = SPARK_SIZE
-    made.globals["word"] = word
-    made.filters["spark_columns"] = spark_columns
-    return made
+def page_environment() -> jinja2.Environment:
+    """Return the template engine of pages, which finds the parts of elements too."""
+    return environment(TEMPLATES)
 
 
 def page(body: str, *, title: str, description: str, language: Language, sheet: str) -> str:
@@ -46,7 +34,7 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
         sheet: name of the style sheet that follows the common one.
     """
     return (
-        environment()
+        page_environment()
         .get_template("page.html.j2")
         .render(
             body=Markup(body),
@@ -71,14 +59,14 @@ def banded_page(name: str, texts: Mapping[str, str], language: Language, **shown
     """
     series = " · ".join([COUNTRY.series[language], word("series_kind", language)])
     other = next(candidate for candidate in LANGUAGES if candidate != language)
-    template = environment().get_template(f"{name}.html.j2")
+    template = page_environment().get_template(f"{name}.html.j2")
     body = template.render(texts={**texts, "series": series}, language=language, other=other, **shown)
     title = f"{texts['title']}. {COUNTRY.series[language]}"
     return page(body, title=title, description=texts["scope"], language=language, sheet=f"{name}.css")
 
 
 def _variables() -> str:
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in tokens()["color"].items()) + "}"
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in COLOR.items()) + "}"
 
 
 def _sheet(name: str) -> str:

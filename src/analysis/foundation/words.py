@@ -27,6 +27,11 @@ def word(key: str, language: Language) -> str:
     return str(_WORDS[key][language])
 
 
+def words(language: Language) -> dict[str, str]:
+    """Return all fixed words and phrases by their keys."""
+    return {key: str(told[language]) for key, told in _WORDS.items()}
+
+
 def plain(text: str) -> str:
     """Return a text in lower case, without accents, with single spaces: what names are compared by."""
     letters = unicodedata.normalize("NFD", text)

@@ -38,6 +38,13 @@ class Metadata:
         """Title of the table."""
         return str(self.resource["title" if language == "es" else "title_en"])
 
+    def column_title(self, column: str, language: Language) -> str:
+        """Title of a column; its name where it has none, or the table no longer has it."""
+        described: Mapping[str, Any] = next(
+            (field for field in self.resource["schema"]["fields"] if field["name"] == column), {}
+        )
+        return str(described.get("title" if language == "es" else "title_en", column))
+
     @property
     def unit(self) -> str:
         """Key of the unit that the table counts."""

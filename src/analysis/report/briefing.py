@@ -5,18 +5,17 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from itertools import pairwise
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Protocol
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import style
+from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
@@ -24,17 +23,43 @@ from analysis.package.credits import Credit, source_line
 from analysis.package.data_package import DataPackage, find_data_folder
 from analysis.package.descriptor import digest_of_names
 from analysis.package.table import Table
-from analysis.report import elements
 from analysis.report.audit import Inventory
-from analysis.report.elements import Element, ElementError, Pair
+from analysis.report.bundle import Shown, plain
+from analysis.report.cells import cells_run
+from analysis.report.elements import (
+    Caution,
+    Cell,
+    Chart,
+    Cover,
+    Element,
+    ElementError,
+    Finding,
+    Group,
+    Headline,
+    Item,
+    KeyFigures,
+    KeyNumber,
+    Method,
+    Pair,
+    Section,
+    Side,
+    Source,
+    Sources,
+    Unshown,
+    check_chart_texts,
+    check_height,
+)
+from analysis.report.elements import Table as ShownTable
+from analysis.report.facts import Fact
+from analysis.report.runs import Citation, FactRun, Label, Paragraph, Period, Sentence
+from analysis.report.series import series_of
 from analysis.report.spark import is_drawn
 from analysis.values.breaks import Break, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
 from analysis.values.periods import shortest_moment
-from analysis.values.quantities import Quantity, format_date, format_period, format_visible, iso_date, needed_decimals
-from analysis.values.texts import Text
+from analysis.values.quantities import Quantity, format_date, format_period, iso_date
+from analysis.values.texts import Text, Word
 
-Width = Literal["full", "half"]
 Draw = Callable[[Width], Axes]
 
 
@@ -47,7 +72,7 @@ _NO_COUNTS: Final = ("percent", "points", "per_", "million_", "usd")
 """How the units begin that count no cases."""
 
 
-class Source(Protocol):
+class TableSource(Protocol):
     """Where numbers come from: a table, or the inventory of all of them."""
 
     @property
@@ -86,7 +111,7 @@ class KeyFigure:
     label: Text
     before: Quantity | None
     spark: pd.Series[float]
-    tables: Sequence[Source]
+    tables: Sequence[TableSource]
     reference: Text | None = None
     format: str = ""
 
@@ -116,6 +141,7 @@ class Briefing:
         _check_known(self.as_of, self._package.newest_access)
         self._tables: dict[str, Table] = {}
         self._inventory: Inventory | None = None
+        self._made: list[Shown] = []
 
     # -- data and words -------------------------------------------------------------------------------------------
 
@@ -134,19 +160,19 @@ class Briefing:
 
     def country(self, code: str) -> str:
         """Name of a country (ISO 3166-1 alpha-3) in the language of the briefing."""
-        return COUNTRY.country_name(code, self.language)
+        return Word(COUNTRY.country_name(code, self.language), "name")
 
     def people(self, code: str) -> str:
         """People of a nationality: "personas cubanas", "people from Cuba"."""
-        return COUNTRY.people_from(code, self.language)
+        return Word(COUNTRY.people_from(code, self.language), "name")
 
     def state(self, code: str, language: Language | None = None) -> str:
         """Name of a state (ISO 3166-2), or of the country, in the language of the briefing or in another one."""
-        return COUNTRY.place_name(code, language or self.language)
+        return Word(COUNTRY.place_name(code, language or self.language), "name")
 
     def period(self, period: str, *, short: bool = False) -> str:
         """An ISO period in words."""
-        return format_period(period, self.language, short=short)
+        return Word(format_period(period, self.language, short=short), "period", period)
 
     def pick(self, es: str, en: str) -> str:
         """Return the wording of the briefing's language, for names of series and columns."""
@@ -159,44 +185,52 @@ class Briefing:
 
     # -- elements -------------------------------------------------------------------------------------------------
 
-    def cover(self) -> Element:
+    def cover(self) -> Shown:
         """Show the band of the first page: series, theme, scope, cut-off."""
-        cutoff = word("as_of", self.language).format(date=format_date(self.as_of, self.language))
-        content: dict[str, Any] = {
-            "kind": "cover",
-            "number": self.number,
-            "title": self.title.render(self.language),
-            "scope": self.scope.render(self.language),
-            "series": COUNTRY.series[self.language],
-            "series_kind": word("series_kind", self.language),
-            "language": self.language,
-            "as_of": self.as_of.isoformat(),
-            "cutoff": cutoff,
-            "geography": self.geography,
-            "place": self.state(self.geography),
-            "facts": [],
-        }
-        line = " · ".join(escape(str(content[key])) for key in ("scope", "cutoff", "place"))
-        html = f"<h1>{escape(str(content['title']))}</h1><p>{line}</p>"
-        return Element(content, before=html)
+        return self._shown(
+            Cover(
+                theme=self.number,
+                title=self.title.render(self.language),
+                scope=self.scope.render(self.language),
+                language=self.language,
+                as_of=self.as_of.isoformat(),
+                geography=self.geography,
+            )
+        )
 
-    def headline(self, text: Text, *lead: Text) -> Element:
-        """Show the finding of the whole report and its lead."""
-        return elements.headline(text, lead, self.language)
+    def headline(self, text: Text, *lead: Text) -> Shown:
+        """Show the finding of the whole report and its lead.
 
-    def section(self, text: Text) -> Element:
+        Raises:
+            ElementError: if the finding is left out.
+        """
+        if not text:
+            raise ElementError("the headline is left out here: give its claim a neutral wording")
+        return self._shown(Headline(self._prose(text), self._paragraph(lead)))
+
+    def section(self, text: Text) -> Shown:
         """Open a section whose title may be a finding."""
-        return elements.paragraph("section", [text], self.language, level=2)
+        if not text:
+            raise _without_text("section")
+        return self._shown(Section(self._prose(text)))
 
-    def finding(self, *texts: Text) -> Element:
+    def finding(self, *texts: Text) -> Shown:
         """Show a paragraph of computed sentences."""
-        return elements.paragraph("finding", texts, self.language)
+        if not any(texts):
+            raise _without_text("finding")
+        return self._shown(Finding(self._paragraph(texts)))
 
-    def caution(self, title: Text, *texts: Text) -> Element:
-        """Show a box that names a trap and says what to do."""
-        return elements.caution(title, texts, self.language)
+    def caution(self, title: Text, *texts: Text) -> Shown:
+        """Show a box that names a trap and says what to do.
 
-    def key_figures(self, *figures: KeyFigure, note: Text) -> Element:
+        Raises:
+            ElementError: if its title or all its text is left out.
+        """
+        if not title or not any(texts):
+            raise _without_text("caution", "title or no text")
+        return self._shown(Caution(self._words(title), self._paragraph(texts)))
+
+    def key_figures(self, *figures: KeyFigure, note: Text) -> Shown:
         """Show the numbers of the front page; one without a value at `as_of` is left out and named in the note.
 
         Raises:
@@ -206,24 +240,16 @@ class Briefing:
         if not shown:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
         absent = [f.label.render(self.language) for f in figures if f.value.value is None]
-        parts = [
-            self._with_breaks(
-                note, (b for f in shown for b in [*_withheld(f), *inside(_spark_periods(f), f.value.breaks)])
-            )
-        ]
-        if absent:
-            parts.append(f"{word('absent_at_date', self.language)}: {'; '.join(map(self._unnumbered, absent))}.")
+        broken = (b for f in shown for b in [*_withheld(f), *inside(_spark_periods(f), f.value.breaks)])
         tables = [t for f in shown for t in f.tables]
-        facts = [fact for i, f in enumerate(shown, 1) for fact in self._key_figure_facts(f, i)]
-        content: dict[str, Any] = {
-            "figures": [self._key_figure(f) for f in shown],
-            "note": " ".join(part for part in parts if part),
-            "sources": [self._sources(tables)],
-            "tables": _names(tables),
-            "neutral": elements.neutral_of(note=note, **{f"figure {i}": f.label for i, f in enumerate(shown, 1)}),
-            "facts": facts + elements.facts_of("note", note),
-        }
-        return elements.key_figures(content)
+        return self._shown(
+            KeyFigures(
+                figures=tuple(map(self._key_number, shown)),
+                note=self._note(note, broken, self._absent(absent)),
+                sources=self._sources(tables),
+                tables=_names(tables),
+            )
+        )
 
     def chart(
         self,
@@ -232,13 +258,13 @@ class Briefing:
         title: Text,
         subtitle: Text,
         alt: Text,
-        tables: Sequence[Source],
+        tables: Sequence[TableSource],
         data: pd.DataFrame,
         note: Text = NOTHING,
         width: Width = "full",
-        percent: bool = False,
+        unit: str | Mapping[str, str] = "",
         marks: Mapping[Any, str] = NO_MARKS,
-    ) -> Element:
+    ) -> Shown:
         """Show a chart.
 
         Args:
@@ -250,34 +276,38 @@ class Briefing:
             data: the values drawn, as the table that readers may open.
             note: what must be known besides the source.
             width: ``full`` or ``half``.
-            percent: whether the data are shares of 100.
+            unit: key of the unit of the data, or of each column by its name; that of the tables, where they have one in
+                common, when not given.
             marks: words for rows of the data that are preliminary or incomplete: the table and the CSV file must
                 warn as the picture does.
 
         Raises:
-            ElementError: if the alternative text is missing or repeats the caption, or the chart is higher than a page.
+            ElementError: if the alternative text is missing or repeats the caption, the chart is higher than a page, or
+                the unit of the data cannot be known.
         """
         labels, counted = _labels(data), [t for t in tables if isinstance(t, Table) and t.breaks]
         broken = [b for t in counted for b in inside(_periods(labels, t), t.breaks)]
         starts = sorted({i for t in counted for i in first_of_each_way(_periods(labels, t), t.breaks)})
-        content: dict[str, Any] = {
-            "width": width,
-            "title": title.render(self.language),
-            "subtitle": subtitle.render(self.language),
-            "alt": alt.render(self.language, prose=True),
-            "source": self._sources(tables),
-            "note": self._with_breaks(note, broken),
-            "data": self._data(data, percent, marks),
-            "download": all(t.republish for t in tables),
-            "tables": _names(tables),
-            **elements.proof(title=title, subtitle=subtitle, alt=alt, note=note),
-        }
         with style.broken_at([labels[i] for i in starts]):
             drawn = draw(width)
-            elements.check_height(style.height_of(drawn), content["title"])
-            svg = style.to_svg(drawn)
-            narrow = style.to_svg(draw("half")) if width == "full" else ""
-        return elements.chart(svg, narrow, content)
+            narrow = draw("half") if width == "full" else None
+        chart = Chart(
+            form=style.form_of(drawn),
+            width=width,
+            title=self._words(title),
+            subtitle=self._words(subtitle),
+            alt=self._prose(alt),
+            source=self._sources(tables),
+            note=self._note(note, broken),
+            data=series_of(data, unit or _unit(tables), marks),
+            download=all(t.republish for t in tables),
+            tables=_names(tables),
+            narrow=tuple(style.to_svg(narrow).split("\n")) if narrow else (),
+            svg=style.to_svg(drawn),
+        )
+        check_chart_texts(chart, self.language)
+        check_height(style.height_of(drawn), chart.title.written(self.language))
+        return self._shown(chart)
 
     def chart_table(
         self,
@@ -286,12 +316,12 @@ class Briefing:
         head: Sequence[str],
         rows: Sequence[Sequence[Quantity | Text | str]],
         formats: Sequence[str],
-        tables: Sequence[Source],
+        tables: Sequence[TableSource],
         note: Text = NOTHING,
         emphasis: int | None = None,
         muted_row: int | None = None,
         total: bool = False,
-    ) -> Element:
+    ) -> Shown:
         """Show a table of quantities; the first column names the rows.
 
         Args:
@@ -305,27 +335,26 @@ class Briefing:
             muted_row: the row of the others.
             total: whether the last row is the total.
         """
-        written = [[elements.cell(c, self.language, f) for c, f in zip(row, formats, strict=True)] for row in rows]
-        facts = [f for i, row in enumerate(rows, 1) for j, c in enumerate(row, 1) for f in elements.cell_facts(c, i, j)]
-        content: dict[str, Any] = {
-            "title": title.render(self.language),
-            "head": list(head),
-            "rows": written,
-            "align": elements.table_align(head, rows),
-            "emphasis": emphasis,
-            "muted_row": muted_row,
-            "total": total,
-            "source": self._sources(tables),
-            "note": self._with_breaks(note, _breaks_beside(rows)),
-            "tables": _names(tables),
-            **elements.proof(title=title, note=note),
-        }
-        content["facts"] = [*content["facts"], *facts]
-        return elements.table(content)
+        return self._shown(
+            ShownTable(
+                title=self._words(title),
+                head=tuple(map(str, head)),
+                rows=tuple(self._cells(row, formats) for row in rows),
+                align=_align(head, rows),
+                emphasis=emphasis,
+                muted_row=muted_row,
+                total=total,
+                source=self._sources(tables),
+                note=self._note(note, _breaks_beside(rows)),
+                tables=_names(tables),
+            )
+        )
 
-    def pair(self, left: Element | Sequence[Element], right: Element | Sequence[Element]) -> Pair:
+    def pair(self, left: Shown | Sequence[Shown], right: Shown | Sequence[Shown]) -> Shown:
         """Show two half-width columns side by side."""
-        return Pair(_column(left), _column(right))
+        columns = _column(left), _column(right)
+        pair = Pair(*(tuple(shown.element for shown in column) for column in columns))
+        return self._shown(pair, *columns[0], *columns[1])
 
     def method(
         self,
@@ -333,84 +362,111 @@ class Briefing:
         definitions: Sequence[tuple[Text, Text]],
         calculation: Sequence[tuple[Text, Text]],
         limits: Sequence[tuple[Text, Text]],
-    ) -> Element:
+    ) -> Shown:
         """Show definitions, how numbers were made and marked, and what the data do not say.
 
         The rule of the cut-off date is added by itself: it is the same for every report.
         """
-        cutoff = {
-            "term": word("cutoff_term", self.language),
-            "text": word("cutoff_rule", self.language).format(date=format_date(self.as_of, self.language)),
-        }
-        parts = {"definitions": definitions, "calculation": calculation, "limits": limits}
-        groups: list[dict[str, Any]] = [
-            {"column": side, "title": word(key, self.language), "items": self._items(pairs)}
-            for (key, pairs), side in zip(parts.items(), ("left", "right", "right"), strict=True)
-        ]
-        groups[1]["items"].insert(0, cutoff)
-        facts = [f for pairs in parts.values() for _, body in pairs for f in elements.facts_of("method", body)]
-        return elements.method(groups, facts)
+        day = Period(format_date(self.as_of, self.language))
+        rule = word("cutoff_rule", self.language).partition("{date}")
+        cutoff = Item(Sentence((word("cutoff_term", self.language),)), Sentence((rule[0], day, rule[2])))
+        groups = (
+            Group("definitions", self._items(definitions)),
+            Group("calculation", (cutoff, *self._items(calculation))),
+            Group("limits", self._items(limits)),
+        )
+        return self._shown(Method(groups))
 
-    def sources(self) -> Element:
+    def sources(self) -> Shown:
         """Show every table used, its publisher, period, version and licence, and how to cite the briefing.
 
         Where the briefing audits the data package, that stands there as one source; each of its tables is recorded.
         """
-        rows = [self._source_row(table) for table in self._tables.values()]
+        rows = [self._source(table) for table in self._tables.values()]
         if self._inventory is not None:
-            rows.insert(0, self._package_row(self._inventory))
+            rows.insert(0, self._package_source(self._inventory))
             others = [table for table in self._inventory.tables if table.name not in self._tables]
-            rows += [self._source_row(table) | {"printed": False} for table in others]
-        return elements.sources(rows, self.language)
+            rows += [self._source(table, printed=False) for table in others]
+        unshown = (
+            Unshown(made.origin, made.element.kind, plain(made.element, self.language))
+            for made in self._made
+            if not made.displayed
+        )
+        return self._shown(Sources(tuple(rows), cells_run(), tuple(unshown)))
 
-    def _source_row(self, table: Table) -> dict[str, Any]:
-        return {
-            "table": table.name,
-            "source_id": table.metadata.provenance["source_id"],
-            "vintage": table.metadata.provenance["version"],
-            "hash": table.metadata.resource["hash"],
-            "printed": table.metadata.has_numbers and not table.empty,
-            "publisher": table.metadata.publisher(self.language),
-            "span": table.span,
-            "last": table.last,
-            "version": table.version(self.language),
-            "read_on": table.metadata.provenance["date_accessed"],
-            "licence": table.metadata.licence(self.language),
-        }
+    def _source(self, table: Table, *, printed: bool = True) -> Source:
+        described = table.metadata
+        return Source(
+            table=table.name,
+            source_id=described.provenance["source_id"],
+            vintage=str(described.provenance["version"]),
+            hash=described.resource["hash"],
+            printed=printed and described.has_numbers and not table.empty,
+            publisher=described.publisher(self.language),
+            span=tuple(table.span) if table.span else None,
+            last=table.last,
+            version=table.version(self.language),
+            read_on=described.provenance["date_accessed"],
+            licence=described.licence(self.language),
+        )
 
-    def _package_row(self, inventory: Inventory) -> dict[str, Any]:
-        return {
-            "table": inventory.name,
-            "source_id": inventory.name,
-            "vintage": inventory.version,
-            "hash": digest_of_names(self._package.names),
-            "printed": True,
-            "publisher": word("data_package", self.language),
-            "span": inventory.span,
-            "last": None,
-            "version": inventory.version,
-            "read_on": inventory.read_on,
-            "licence": word("licence_of_each", self.language),
-        }
+    def _package_source(self, inventory: Inventory) -> Source:
+        return Source(
+            table=inventory.name,
+            source_id=inventory.name,
+            vintage=inventory.version,
+            hash=digest_of_names(self._package.names),
+            printed=True,
+            publisher=word("data_package", self.language),
+            span=tuple(inventory.span) if inventory.span else None,
+            last=None,
+            version=inventory.version,
+            read_on=inventory.read_on,
+            licence=word("licence_of_each", self.language),
+        )
 
     # -- parts of elements ----------------------------------------------------------------------------------------
 
-    def _key_figure(self, figure: KeyFigure) -> dict[str, Any]:
-        moved, changed, reference = None if _withheld(figure) else _moved(figure), "", ""
-        if figure.before is not None and moved is not None and figure.before.value is not None:
-            changed = "" if moved.missing == "too_few" else moved.text(self.language, "+")
-            when = f"{word('in', self.language)} {self.period(figure.before.period)}"
-            after = figure.reference.render(self.language) if figure.reference else when
-            reference = f"{figure.before.text(self.language, figure.format)} {after}"
-        return {
-            "value": figure.value.text(self.language, figure.format),
-            "label": figure.label.render(self.language),
-            "seal": word("preliminary", self.language) if figure.value.preliminary else None,
-            "change": changed,
-            "reference": reference,
-            "last_datum": self._last_datum(figure.value),
-            "spark": _spark(figure),
-        }
+    def _shown(self, element: Element, *parts: Shown) -> Shown:
+        made = Shown(element, self.language, parts)
+        self._made.append(made)
+        return made
+
+    def _words(self, text: Text) -> Sentence:
+        return Sentence.of(text, self.language)
+
+    def _prose(self, text: Text) -> Sentence:
+        return Sentence.of(text, self.language, prose=True)
+
+    def _paragraph(self, texts: Iterable[Text]) -> Paragraph:
+        return Paragraph(tuple(map(self._prose, texts)))
+
+    def _cells(self, row: Sequence[Quantity | Text | str], formats: Sequence[str]) -> tuple[Cell, ...]:
+        return tuple(self._cell(value, j, spec) for j, (value, spec) in enumerate(zip(row, formats, strict=True), 1))
+
+    def _cell(self, value: Quantity | Text | str, column: int, spec: str) -> Cell:
+        if isinstance(value, Quantity):
+            return FactRun(f"column {column}", Fact.of(value), spec)
+        return self._words(value) if isinstance(value, Text) else Sentence.of_word(value)
+
+    def _key_number(self, figure: KeyFigure) -> KeyNumber:
+        moved = None if _withheld(figure) else _moved(figure)
+        before = figure.before if moved is not None and figure.before and figure.before.value is not None else None
+        return KeyNumber(
+            value=Fact.of(figure.value),
+            label=self._words(figure.label),
+            before=Fact.of(before) if before else None,
+            change=Fact.of(moved) if before and moved and moved.missing != "too_few" else None,
+            reference=self._words(figure.reference) if figure.reference else None,
+            format=figure.format,
+            last_datum=self._last_datum(figure.value),
+            spark=_spark(figure),
+        )
+
+    def _absent(self, labels: Sequence[str]) -> str:
+        """The sentence that names the figures without a value at the date; empty where all have one."""
+        named = "; ".join(map(self._unnumbered, labels))
+        return f"{word('absent_at_date', self.language)}: {named}." if named else ""
 
     def _unnumbered(self, label: str) -> str:
         """A label without its number: one that goes on from it ("of the claims…") leaves its place open."""
@@ -418,54 +474,24 @@ class Briefing:
         return word("quoted", self.language).format(text=f"… {label}") if goes_on else label
 
     def _last_datum(self, value: Quantity) -> str:
-        """Say up to when there are data of what a figure counts; nothing where its tables have no periods."""
+        """The ISO period up to which there are data of what a figure counts; empty where its tables have no periods."""
         tables = [self.table(name) for name in value.tables if name in self._package.names]
         ends = [end for table in tables if (end := table.last_day(value)) is not None]
-        if not ends:
-            return ""
-        return word("last_datum", self.language).format(period=self.period(shortest_moment(min(ends))))
+        return shortest_moment(min(ends)) if ends else ""
 
-    def _key_figure_facts(self, figure: KeyFigure, place: int) -> list[dict[str, Any]]:
-        named: dict[str, Quantity | None] = {"value": figure.value}
-        if not _withheld(figure):
-            named |= {"before": figure.before, "change": _moved(figure)}
-        shown = {name: q for name, q in named.items() if q is not None and q.value is not None}
-        slot = f"figure {place}"
-        words = [figure.label, *([figure.reference] if figure.reference else [])]
-        printed = [{"slot": slot, "name": name} | q.fact() for name, q in shown.items()]
-        return printed + elements.facts_of(slot, *words)
+    def _items(self, pairs: Sequence[tuple[Text, Text]]) -> tuple[Item, ...]:
+        return tuple(Item(self._words(term), self._prose(body)) for term, body in pairs if body)
 
-    def _items(self, pairs: Sequence[tuple[Text, Text]]) -> list[dict[str, str]]:
-        return [
-            {"term": term.render(self.language), "text": body.render(self.language, prose=True)}
-            for term, body in pairs
-            if body
-        ]
+    def _sources(self, tables: Sequence[TableSource]) -> Sentence:
+        line = source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
+        return Sentence((Citation(line),))
 
-    def _sources(self, tables: Sequence[Source]) -> str:
-        return source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
-
-    def _with_breaks(self, note: Text, breaks: Iterable[Break]) -> str:
-        """A note with the sentences on breaks of the series that it does not say itself."""
-        written = note.render(self.language)
+    def _note(self, note: Text, breaks: Iterable[Break], end: str = "") -> Paragraph:
+        """A note with the sentences on breaks of the series that it does not say itself, and what ends it."""
+        said = self._words(note)
         sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
-        return " ".join(part for part in [written, *(s for s in sentences if s not in written)] if part)
-
-    def _data(self, data: pd.DataFrame, percent: bool, marks: Mapping[Any, str]) -> dict[str, list[Any]]:
-        index = [
-            (i.strftime("%Y-%m") if isinstance(i, pd.Timestamp) else str(i)) + (f" ({marks[i]})" if i in marks else "")
-            for i in data.index
-        ]
-        known = [value for value in data.astype(float).to_numpy().ravel() if not math.isnan(value)]
-        decimals = max(int(percent), needed_decimals(known))
-        values = [[self._value(v, percent, decimals) for v in row] for row in data.to_numpy()]
-        rows = [[name, *row] for name, row in zip(index, values, strict=True)]
-        return {"head": [str(data.index.name or ""), *map(str, data.columns)], "rows": rows}
-
-    def _value(self, value: float, percent: bool, decimals: int) -> str:
-        if pd.isna(value):
-            return word("no_data", self.language)
-        return format_visible(value, self.language, decimals) + ("%" if percent else "")
+        unsaid = [s for s in sentences if s not in said.written(self.language)]
+        return Paragraph((said, *(Sentence((Label(s),)) for s in unsaid), *([Sentence((end,))] if end else [])))
 
 
 def _moved(figure: KeyFigure) -> Quantity | None:
@@ -487,13 +513,13 @@ def _withheld(figure: KeyFigure) -> tuple[Break, ...]:
     return figure.before.breaks_to(figure.value) if figure.before is not None else ()
 
 
-def _spark(figure: KeyFigure) -> list[float | None]:
+def _spark(figure: KeyFigure) -> tuple[float | None, ...]:
     """The values of the small chart, with an empty place where the series is broken; none where it is not drawn."""
     if not is_drawn(figure.spark):
-        return []
+        return ()
     values = [None if pd.isna(v) else float(f"{v:.12g}") for v in figure.spark]
     starts = first_of_each_way(_spark_periods(figure), figure.value.breaks)
-    return [v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value])]
+    return tuple(v for i, value in enumerate(values) for v in ([None, value] if i in starts else [value]))
 
 
 def _spark_periods(figure: KeyFigure) -> list[str]:
@@ -525,12 +551,31 @@ def _breaks_beside(rows: Sequence[Sequence[Quantity | Text | str]]) -> list[Brea
     return [*between, *(b for line in quantities for q in line if q.missing == "break" for b in q.breaks)]
 
 
-def _names(tables: Sequence[Source]) -> list[str]:
-    return list(dict.fromkeys(t.name for t in tables))
+def _names(tables: Sequence[TableSource]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(t.name for t in tables))
 
 
-def _column(content: Element | Sequence[Element]) -> tuple[Element, ...]:
-    return (content,) if isinstance(content, Element) else tuple(content)
+def _unit(tables: Sequence[TableSource]) -> str:
+    """The unit that tables count in, where they have one in common."""
+    units = {t.metadata.unit for t in tables if isinstance(t, Table)}
+    if len(units) != 1:
+        named = ", ".join(sorted(units)) or "none"
+        raise ElementError(f"the unit of a chart's data is not plain from its tables ({named}): say it, unit='percent'")
+    return units.pop()
+
+
+def _align(head: Sequence[str], rows: Sequence[Sequence[Quantity | Text | str]]) -> tuple[Side, ...]:
+    """The side of each column: numbers to the right; the first, and those of texts alone, to the left."""
+    texts = [bool(rows) and all(isinstance(row[j], Text) for row in rows) for j in range(len(head))]
+    return tuple("left" if j == 0 or words else "right" for j, words in enumerate(texts))
+
+
+def _column(content: Shown | Sequence[Shown]) -> tuple[Shown, ...]:
+    return (content,) if isinstance(content, Shown) else tuple(content)
+
+
+def _without_text(kind: str, lacks: str = "sentence") -> ElementError:
+    return ElementError(f"a {kind} has no {lacks} left: give it one that holds for every date and place")
 
 
 def _language(value: str) -> Language:

@@ -1,27 +1,30 @@
-"""What a cell shows, as data.
+"""What a briefing shows, one class a kind of element.
 
-An element is one JSON document (kind, texts, alternative text, facts, source) in the cell's MIME bundle, with the
-chart as SVG beside it. Exporters read that; JupyterLab shows the SVG, and HTML for the rest.
+A notebook keeps each as JSON in the MIME bundle of its cell; reading it back gives the same element, or an error that
+says what it lacks. Notebook, page and PDF show an element by a template part that is named like its kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from html import escape
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal
 
+import msgspec
+
+from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
-from analysis.report.spark import SPARK_SIZE, spark_columns
-from analysis.values.quantities import Quantity
-from analysis.values.texts import Text
+from analysis.mexico import COUNTRY
+from analysis.report.facts import Fact, Told
+from analysis.report.runs import FactRun, Paragraph, Sentence
+from analysis.report.series import Series
+from analysis.report.spark import Column, spark_columns
+from analysis.values.quantities import EN_DASH, format_date, format_period
 
-MIME: Final = "application/vnd.briefing.element+json"
-SVG: Final = "image/svg+xml"
-# Of the 698 points between the margins of a page, a caption of two lines and a source of four leave these.
-_HIGHEST: Final = 590.0
-_INK, _BLUE, _PALE = "#1A2430", "#0033A0", "#9DB5DB"
+Form = Literal["title", "prose", "note", "cell"]
+"""What a text is: a title has no full stop; prose and a note are sentences; a cell is none of these."""
+Side = Literal["left", "right"]
 
 
 class ElementError(AnalysisError, ValueError):
@@ -29,146 +32,572 @@ class ElementError(AnalysisError, ValueError):
 
 
 @dataclass(frozen=True)
-class Element:
+class Slot:
+    """A text of an element, and where it stands there.
+
+    Attributes:
+        name: as facts know it: title, note, figure 2, ...
+        form: what kind of text it is.
+        text: the text.
+        label: as messages name it, where that is another name.
+    """
+
+    name: str
+    form: Form
+    text: Sentence | Paragraph
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text of an element as it is printed, in one line, and where it stands there."""
+
+    slot: str
+    text: str
+    form: Form
+
+
+class Element(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """One thing that a briefing shows.
 
     Attributes:
-        content: the JSON that exporters read.
-        svg: the chart, for elements of kind chart.
-        before: HTML that JupyterLab shows above the chart, or alone where there is none.
-        after: HTML that JupyterLab shows below the chart.
+        side: the column of a pair that it stands in.
+        number: its number among those of its kind in a document; 0 where it has none.
+        cell: the number of the cell that shows it; 0 outside a document.
+        origin: digest of the source of that cell when it ran; empty where that cannot be known.
     """
 
-    content: Mapping[str, Any]
-    svg: str = ""
-    before: str = ""
-    after: str = ""
+    prefix: ClassVar[str] = ""
+    """First letters of the anchors of a kind that is numbered."""
+
+    side: Side | None = None
+    number: int = 0
+    cell: int = 0
+    origin: str = ""
 
     @property
     def kind(self) -> str:
         """Kind of the element: headline, chart, table, ..."""
-        return str(self.content["kind"])
+        return str(type(self).__struct_config__.tag)
 
-    def outputs(self) -> Iterator[dict[str, Any]]:
-        """Yield the MIME bundles of the element, in the order in which they are shown."""
-        if not self.svg:
-            yield {MIME: dict(self.content), "text/html": self.before, "text/plain": self.plain()}
-            return
-        yield {"text/html": self.before, "text/plain": str(self.content["title"])}
-        yield {MIME: dict(self.content), SVG: self.svg, "text/plain": self.plain()}
-        yield {"text/html": self.after, "text/plain": str(self.content["source"])}
+    @property
+    def anchor(self) -> str:
+        """Where a page can be entered at this element."""
+        return f"{self.prefix}{self.number}"
 
-    def plain(self) -> str:
-        """The element in plain text: what a screen reader or a terminal gets."""
-        parts = [self.content.get(key, "") for key in ("title", "text", "lead", "alt")]
-        return f"{self.kind}: " + " ".join(str(part) for part in parts if part)
+    @property
+    def place(self) -> str:
+        """Its name in messages and facts: its kind, and its number among those of its kind, if any."""
+        return f"{self.kind} {self.number}" if self.prefix else self.kind
 
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Names of the tables that it tells from."""
+        return ()
 
-        for bundle in self.outputs():
-            display(bundle, raw=True)  # type: ignore[no-untyped-call]
+    def slots(self) -> Iterator[Slot]:
+        """Yield the texts of which it is made."""
+        yield from ()
+
+    def told(self) -> Iterator[Told]:
+        """Yield every number that it prints, alike in all languages."""
+        for slot in self.slots():
+            yield from _told(slot.name, slot.text)
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield every text that the notebook wrote for it, as it is printed."""
+        for slot in self.slots():
+            if text := slot.text.written(language):
+                yield Written(slot.label or slot.name, text.replace("\n", " "), slot.form)
+
+    @property
+    def neutral(self) -> list[str]:
+        """The slots where a neutral wording stands, or a claim is left out, because the data do not support it."""
+        return [
+            f"{slot.name}{i or ''}"
+            for slot in self.slots()
+            for i, sentence in enumerate(slot.text.sentences)
+            if sentence.neutral
+        ]
 
 
-@dataclass(frozen=True)
-class Pair:
+class Cover(Element, frozen=True, tag="cover"):
+    """The band of the first page: theme, scope, place and cut-off date.
+
+    Attributes:
+        theme: number of the theme (0 is the panorama).
+        title: title of the theme.
+        scope: what the report covers, in a few words.
+        language: language of the briefing.
+        as_of: its cut-off date, ``YYYY-MM-DD``.
+        geography: code of the country or of a state.
+    """
+
+    theme: int
+    title: str
+    scope: str
+    language: Language
+    as_of: str
+    geography: str
+
+    @property
+    def series(self) -> str:
+        """Name of the series of briefings."""
+        return COUNTRY.series[self.language]
+
+    @property
+    def series_kind(self) -> str:
+        """What the briefings of the series are."""
+        return word("series_kind", self.language)
+
+    @property
+    def cutoff(self) -> str:
+        """The cut-off date in words."""
+        return word("as_of", self.language).format(date=format_date(self.as_of, self.language))
+
+    @property
+    def place_name(self) -> str:
+        """Name of the country or of the state."""
+        return COUNTRY.place_name(self.geography, self.language)
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield title and scope."""
+        yield Slot("title", "title", Sentence((self.title,)))
+        yield Slot("scope", "title", Sentence((self.scope,)))
+
+
+class Headline(Element, frozen=True, tag="headline"):
+    """The finding of the whole report, and its lead."""
+
+    text: Sentence
+    lead: Paragraph = Paragraph()
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the finding and the lead."""
+        yield Slot("text", "prose", self.text)
+        yield Slot("lead", "prose", self.lead)
+
+
+class Section(Element, frozen=True, tag="section"):
+    """The title that opens a section, and its name where others lead to it; a computed title may be a finding."""
+
+    prefix: ClassVar[str] = "s"
+
+    text: Sentence
+    name: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """Where a page can be entered at this section: under its name, where it has one."""
+        return self.name or super().anchor
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the title."""
+        yield Slot("text", "title", self.text)
+
+
+class Finding(Element, frozen=True, tag="finding"):
+    """A paragraph of computed sentences."""
+
+    text: Paragraph
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the paragraph."""
+        yield Slot("text", "prose", self.text)
+
+
+class Changes(Finding, frozen=True, tag="changes"):
+    """What changed since the edition before: it is set as small as the definitions that follow it."""
+
+
+class Caution(Element, frozen=True, tag="caution"):
+    """A box that names a trap and says what to do."""
+
+    title: Sentence
+    text: Paragraph
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield title and text."""
+        yield Slot("title", "title", self.title)
+        yield Slot("text", "prose", self.text)
+
+
+class WrittenFigure(msgspec.Struct, frozen=True):
+    """A key figure as it is printed; what it lacks is empty."""
+
+    value: str
+    label: str
+    seal: str
+    change: str
+    reference: str
+    last_datum: str
+    columns: tuple[Column, ...]
+
+
+class KeyNumber(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One number of the front page with what it is compared with.
+
+    Attributes:
+        value: the number.
+        label: a noun phrase with its date.
+        before: the number that it is compared with; None where the two must not be.
+        change: how far it moved; None where two small numbers say it all.
+        reference: what stands after the number compared with; its period when None.
+        format: how both numbers are written (see `Quantity.text`).
+        last_datum: ISO period up to which there are data of what it counts; empty where its tables have no periods.
+        spark: values by period for the small chart, None leaving a place empty; none where it is not drawn.
+    """
+
+    value: Fact
+    label: Sentence
+    before: Fact | None = None
+    change: Fact | None = None
+    reference: Sentence | None = None
+    format: str = ""
+    last_datum: str = ""
+    spark: tuple[int | float | None, ...] = ()
+
+    def written(self, language: Language) -> WrittenFigure:
+        """Return it as it is printed."""
+        reference, last = "", ""
+        if self.before is not None:
+            when = f"{word('in', language)} {format_period(self.before.period, language)}"
+            after = self.reference.written(language) if self.reference else when
+            reference = f"{self.before.text(language, self.format)} {after}"
+        if self.last_datum:
+            last = word("last_datum", language).format(period=format_period(self.last_datum, language))
+        return WrittenFigure(
+            value=self.value.text(language, self.format),
+            label=self.label.written(language),
+            seal=word("preliminary", language) if self.value.preliminary else "",
+            change=self.change.text(language, "+") if self.change else "",
+            reference=reference,
+            last_datum=last,
+            columns=tuple(spark_columns(self.spark)),
+        )
+
+    def told(self, slot: str) -> Iterator[Told]:
+        """Yield the numbers that it prints."""
+        numbers = {"value": self.value, "before": self.before, "change": self.change}
+        for name, fact in numbers.items():
+            if fact is not None and fact.value is not None:
+                yield Told(slot, name, fact)
+        for text in (self.label, self.reference):
+            yield from _told(slot, text) if text else ()
+
+
+class KeyFigures(Element, frozen=True, tag="key_figures"):
+    """The four to six numbers of the front page."""
+
+    figures: tuple[KeyNumber, ...]
+    note: Paragraph
+    sources: Sentence
+    tables: tuple[str, ...]
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Names of the tables that it tells from."""
+        return self.tables
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield the labels and the note."""
+        for i, figure in enumerate(self.figures, 1):
+            yield Slot(f"figure {i}", "title", figure.label, f"label of figure {i}")
+        yield Slot("note", "note", self.note)
+
+    def told(self) -> Iterator[Told]:
+        """Yield the numbers of each figure, and those of the note."""
+        for i, figure in enumerate(self.figures, 1):
+            yield from figure.told(f"figure {i}")
+        yield from _told("note", self.note)
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield labels and note, then what is printed beside each label."""
+        yield from super().texts(language)
+        for i, figure in enumerate(self.figures, 1):
+            printed = figure.written(language)
+            for key in ("value", "change", "reference", "last_datum"):
+                if text := getattr(printed, key):
+                    yield Written(f"{key} of figure {i}", text, "cell")
+
+
+class Chart(Element, frozen=True, kw_only=True, tag="chart"):
+    """A chart with its texts and its data.
+
+    Attributes:
+        form: the chart form: lines, ranked_bars, ...; empty where an author drew it.
+        width: of the whole text, or of a column.
+        title: the finding, with its condition.
+        subtitle: what is counted, of whom, where, when.
+        alt: what it shows, with the values that make its shape.
+        source: the line of its sources.
+        note: what must be known besides.
+        data: what was drawn.
+        download: whether its data may be taken away.
+        tables: names of the tables that it tells from.
+        narrow: the drawing for narrow screens, line by line; none where it is half as wide already.
+        faults: what is wrong with the layout of its drawings.
+        svg: the drawing; a notebook keeps it beside the element, as a picture.
+    """
+
+    prefix: ClassVar[str] = "g"
+
+    form: str = ""
+    width: Width
+    title: Sentence
+    subtitle: Sentence
+    alt: Sentence
+    source: Sentence
+    note: Paragraph = Paragraph()
+    data: Series
+    download: bool
+    tables: tuple[str, ...]
+    narrow: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    svg: str = ""
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Names of the tables that it tells from."""
+        return self.tables
+
+    @property
+    def narrow_svg(self) -> str:
+        """The drawing for narrow screens; empty where there is none."""
+        return "\n".join(self.narrow)
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield caption, alternative text and note."""
+        yield Slot("title", "title", self.title)
+        yield Slot("subtitle", "title", self.subtitle)
+        yield Slot("alt", "prose", self.alt, "alternative text")
+        yield Slot("note", "note", self.note)
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield its texts, and the words of its data."""
+        yield from super().texts(language)
+        head, rows = self.data.written(language).head, self.data.written(language).rows
+        yield from (Written("head of the data", text, "cell") for text in head if text)
+        yield from (Written("name of a row of the data", row[0], "cell") for row in rows)
+
+
+Cell = FactRun | Sentence
+"""What stands in a cell of a table: a number by itself, or words."""
+
+
+class Table(Element, frozen=True, kw_only=True, tag="table"):
+    """A table; the first column names the rows.
+
+    Attributes:
+        title: what it holds.
+        head: heads of the columns, which may have lines.
+        rows: their cells.
+        align: the side of each column.
+        emphasis: the column in focus.
+        muted_row: the row of the others.
+        total: whether the last row is the total.
+        source: the line of its sources.
+        note: what must be known besides.
+        tables: names of the tables that it tells from.
+    """
+
+    prefix: ClassVar[str] = "c"
+
+    title: Sentence
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    align: tuple[Side, ...]
+    emphasis: int | None = None
+    muted_row: int | None = None
+    total: bool = False
+    source: Sentence
+    note: Paragraph = Paragraph()
+    tables: tuple[str, ...]
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """Names of the tables that it tells from."""
+        return self.tables
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield title and note."""
+        yield Slot("title", "title", self.title)
+        yield Slot("note", "note", self.note)
+
+    def told(self) -> Iterator[Told]:
+        """Yield the numbers of title and note, then those of the cells, row by row.
+
+        Where there are no data the dash states nothing: rows that are published later do not contradict it.
+        """
+        yield from super().told()
+        for i, row in enumerate(self.rows, 1):
+            for j, cell in enumerate(row, 1):
+                if isinstance(cell, Sentence):
+                    yield from (Told(f"row {i}", f"column {j} {name}", fact) for name, fact in cell.facts.items())
+                elif cell.fact.missing not in {"no_data", "partial"}:
+                    yield Told(f"row {i}", cell.name, cell.fact)
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield its texts, heads and cells."""
+        yield from super().texts(language)
+        yield from (
+            Written(f"head of column {j}", head.replace("\n", " "), "cell")
+            for j, head in enumerate(self.head, 1)
+            if head
+        )
+        for i, row in enumerate(self.rows, 1):
+            for j, cell in enumerate(row, 1):
+                if text := write_cell(cell, language):
+                    yield Written(f"row {i}, column {j}", text.replace("\n", " "), "cell")
+
+
+def write_cell(cell: Cell, language: Language) -> str:
+    """Write a cell; a number that is missing is an en dash, and a note says why."""
+    if isinstance(cell, FactRun) and cell.fact.value is None:
+        return EN_DASH
+    return cell.written(language)
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A term and what it means."""
+
+    term: Sentence
+    text: Sentence
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Items of the method under one title, which is a word of the library."""
+
+    key: Literal["definitions", "calculation", "limits"]
+    items: tuple[Item, ...]
+
+
+class Method(Element, frozen=True, tag="method"):
+    """Definitions, how numbers were made and marked, and what the data do not say.
+
+    Attributes:
+        groups: items under their titles.
+        level: level of the titles in a document.
+    """
+
+    groups: tuple[Group, ...]
+    level: int = 2
+
+    def slots(self) -> Iterator[Slot]:
+        """Yield what each term means."""
+        for item in (item for group in self.groups for item in group.items):
+            yield Slot("method", "prose", item.text)
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield terms and what they mean."""
+        for item in (item for group in self.groups for item in group.items):
+            term = item.term.written(language)
+            yield Written("term", term, "cell")
+            yield Written(f"'{term}'", item.text.written(language), "prose")
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One table that a briefing looked at.
+
+    Attributes:
+        table: its name.
+        source_id: name of its source.
+        vintage: its version, as the descriptor has it.
+        hash: digest of its file.
+        printed: whether readers see it in the list.
+        publisher: who published it.
+        span: first and last moment that its rows cover; None where they have no period.
+        last: up to when its rows reach; None where that cannot be said.
+        version: its version in words.
+        read_on: the day on which it was read.
+        licence: its licence.
+    """
+
+    table: str
+    source_id: str
+    vintage: str
+    hash: str
+    printed: bool
+    publisher: str
+    span: tuple[str, ...] | None
+    last: str | None
+    version: str
+    read_on: str
+    licence: str
+
+
+class SourceList(msgspec.Struct, frozen=True):
+    """The list of sources as a document prints it, and the colophon below.
+
+    Attributes:
+        head: heads of the columns.
+        rows: which elements used a source, who published it, its period, version and licence.
+        cite: how to cite the briefing.
+        disclaimer: whose it is not.
+        errata: whom to write to about errors.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    cite: str
+    disclaimer: str
+    errata: str
+
+
+class Unshown(msgspec.Struct, frozen=True):
+    """An element that a cell made and no cell showed: the digest of the cell, its kind, and how it begins."""
+
+    origin: str
+    kind: str
+    text: str
+
+
+class Sources(Element, frozen=True, tag="sources"):
+    """Every table that was looked at, with its publisher, version and licence. It ends a notebook.
+
+    Attributes:
+        tables: the tables.
+        cells: digests of the cells run so far, in the order in which they ran.
+        unshown: what was made and not shown.
+        listed: what a document prints of them; a notebook does not know yet which element is which.
+        level: level of its title in a document.
+    """
+
+    tables: tuple[Source, ...]
+    cells: tuple[str, ...] = ()
+    unshown: tuple[Unshown, ...] = ()
+    listed: SourceList | None = None
+    level: int = 2
+
+
+class Prose(Element, frozen=True, tag="markdown"):
+    """Prose that an author typed in a Markdown cell."""
+
+    text: str
+
+    def texts(self, language: Language) -> Iterator[Written]:
+        """Yield the prose, in one line."""
+        yield Written("text", " ".join(self.text.split()), "cell")
+
+
+class Pair(Element, frozen=True, tag="pair"):
     """Two columns of half-width elements side by side."""
 
     left: tuple[Element, ...]
     right: tuple[Element, ...]
 
-    def _ipython_display_(self) -> None:
-        for side, elements in (("left", self.left), ("right", self.right)):
-            for element in elements:
-                replace(element, content={**element.content, "side": side})._ipython_display_()
+
+_HIGHEST: Final = 590.0
+"""Of the 698 points between the margins of a page, a caption of two lines and a source of four leave these."""
 
 
-def proof(**texts: Text) -> dict[str, list[Any]]:
-    """Return the facts that the texts print and the slots that show a neutral wording, ready for an element."""
-    facts = [fact for slot, t in texts.items() for fact in facts_of(slot, t)]
-    return {"facts": facts, "neutral": neutral_of(**texts)}
-
-
-def facts_of(slot: str, *texts: Text) -> list[dict[str, Any]]:
-    """Return the facts that texts print: one record a quantity, with the slot and the name under which it stands."""
-    return [{"slot": slot, "name": name} | q.fact() for t in texts for name, q in sorted(t.quantities.items())]
-
-
-def neutral_of(**texts: Text) -> list[str]:
-    """Return the slots whose claim was replaced by its neutral wording."""
-    return [slot for slot, t in texts.items() if t.neutral]
-
-
-def _slots(texts: Sequence[Text]) -> dict[str, Text]:
-    """Name the sentences of a paragraph: text, text1, text2, ..."""
-    return {f"text{i}" if i else "text": t for i, t in enumerate(texts)}
-
-
-def join(texts: Sequence[Text], language: Language) -> str:
-    """Write several sentences as one paragraph; sentences left out leave no gap."""
-    return " ".join(t.render(language, prose=True) for t in texts if t)
-
-
-def paragraph(kind: str, texts: Sequence[Text], language: Language, **extra: Any) -> Element:
-    """Return an element of one paragraph of computed prose (kinds: finding, section)."""
-    written = join(texts, language)
-    if not written:
-        raise ElementError(f"a {kind} has no sentence left: give it one that holds for every date and place")
-    proven = {"neutral": neutral_of(**_slots(texts)), "facts": facts_of("text", *texts)}
-    content = {"kind": kind, "text": written, **extra, **proven}
-    tag = "h2" if kind == "section" else "p"
-    return Element(content, before=f"<{tag}>{escape(written)}</{tag}>")
-
-
-def headline(text: Text, lead: Sequence[Text], language: Language) -> Element:
-    """Return the finding of the whole report and its lead paragraph.
-
-    Raises:
-        ElementError: if the finding is left out.
-    """
-    if not text:
-        raise ElementError("the headline is left out here: give its claim a neutral wording")
-    content: dict[str, Any] = {
-        "kind": "headline",
-        "text": text.render(language, prose=True),
-        "lead": join(lead, language),
-        "neutral": neutral_of(text=text, **{f"lead{i}": t for i, t in enumerate(lead)}),
-        "facts": facts_of("text", text) + facts_of("lead", *lead),
-    }
-    large = f'<p style="font-size:1.4em;font-weight:600;color:{_BLUE}">{escape(content["text"])}</p>'
-    html = f"{large}<p>{escape(content['lead'])}</p>"
-    return Element(content, before=html)
-
-
-def caution(title: Text, texts: Sequence[Text], language: Language) -> Element:
-    """Return a box that names a trap and says what to do.
-
-    Raises:
-        ElementError: if its title or all its text is left out.
-    """
-    if not title or not any(texts):
-        raise ElementError("a caution has no title or no text left: give it one that holds for every date and place")
-    content: dict[str, Any] = {
-        "kind": "caution",
-        "title": title.render(language),
-        "text": join(texts, language),
-        "neutral": neutral_of(title=title, **_slots(texts)),
-        "facts": facts_of("title", title) + facts_of("text", *texts),
-    }
-    html = (
-        f'<div style="border-left:4px solid #FFB81C;background:#FFF7E3;color:{_INK};padding:.6em 1em">'
-        f"<b>{escape(content['title'])}</b><br>{escape(content['text'])}</div>"
-    )
-    return Element(content, before=html)
-
-
-def check_chart_texts(content: Mapping[str, Any]) -> None:
+def check_chart_texts(chart: Chart, language: Language) -> None:
     """Make sure that a chart has a title, and an alternative text that is more than its caption.
 
     Raises:
         ElementError: if the title or the alternative text is missing, or the latter only repeats title or subtitle.
     """
-    title, subtitle, alt = content["title"], content["subtitle"], content["alt"]
+    title, subtitle, alt = (text.written(language) for text in (chart.title, chart.subtitle, chart.alt))
     if not title.strip():
         raise ElementError("a chart has no title: give its claim a neutral wording")
     if not alt.strip():
@@ -189,108 +618,13 @@ def check_height(height: float, title: str) -> None:
         )
 
 
-def chart(svg: str, svg_narrow: str, content: Mapping[str, Any]) -> Element:
-    """Return a chart with its texts.
-
-    Raises:
-        ElementError: if it has no title, or no alternative text of its own.
-    """
-    check_chart_texts(content)
-    before = f"<p><b>{escape(content['title'])}</b><br><small>{escape(content['subtitle'])}</small></p>"
-    after = f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
-    return Element({"kind": "chart", **content, "svg_narrow": svg_narrow}, svg=svg, before=before, after=after)
+def flat(elements: Iterable[Element]) -> Iterator[Element]:
+    """Yield elements in reading order, those of pairs one by one."""
+    for element in elements:
+        yield from [*element.left, *element.right] if isinstance(element, Pair) else [element]
 
 
-def table(content: Mapping[str, Any]) -> Element:
-    """Return a table of written cells with its texts."""
-    head = "".join(
-        f'<th scope="col" style="text-align:{a}">{escape(h)}</th>'
-        for h, a in zip(content["head"], content["align"], strict=True)
-    )
-    rows = "".join(
-        "<tr>"
-        + "".join(f'<td style="text-align:{a}">{escape(c)}</td>' for c, a in zip(row, content["align"], strict=True))
-        + "</tr>"
-        for row in content["rows"]
-    )
-    html = (
-        f"<p><b>{escape(content['title'])}</b></p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        f"<p><small>{escape(content['source'])} {escape(content['note'])}</small></p>"
-    )
-    return Element({"kind": "table", **content}, before=html)
-
-
-def key_figures(content: Mapping[str, Any]) -> Element:
-    """Return the four to six numbers of the front page."""
-    cells = "".join(_figure_html(figure) for figure in content["figures"])
-    grid = f'<div style="display:grid;grid-template-columns:repeat(3,1fr);gap:1em">{cells}</div>'
-    html = f"{grid}<p><small>{escape(content['note'])}</small></p>"
-    return Element({"kind": "key_figures", **content}, before=html)
-
-
-def _figure_html(figure: Mapping[str, Any]) -> str:
-    number = f'<span style="font-size:1.8em;color:{_BLUE}">{escape(figure["value"])}</span>'
-    seal = f" ({escape(figure['seal'])})" if figure["seal"] else ""
-    moved = f"<small><b>{escape(figure['change'])}</b> {escape(figure['reference'])}</small>"
-    last = f"<small>{escape(figure['last_datum'])}</small>"
-    inside = f"{number} {_spark_svg(figure['spark'])}<br>{escape(figure['label'])}{seal}<br>{moved}<br>{last}"
-    return f'<div style="border-top:1px solid #C5CDD6;padding:.5em 0">{inside}</div>'
-
-
-def _spark_svg(values: Sequence[float | None]) -> str:
-    columns = spark_columns(values)
-    width, height = SPARK_SIZE
-    shapes = "".join(
-        f'<rect x="{c["x"]}" y="{c["y"]}" width="{c["width"]}" height="{c["height"]}" '
-        f'fill="{_BLUE if c is columns[-1] else _PALE}"/>'
-        for c in columns
-    )
-    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
-    return f'<svg {size} aria-hidden="true">{shapes}</svg>'
-
-
-def method(groups: Sequence[Mapping[str, Any]], facts: list[dict[str, Any]]) -> Element:
-    """Return the definitions, the way numbers were made, and what the data cannot say."""
-    html = "".join(
-        f"<h3>{escape(g['title'])}</h3>"
-        + "".join(f"<p><b>{escape(i['term'])}</b> {escape(i['text'])}</p>" for i in g["items"])
-        for g in groups
-    )
-    return Element({"kind": "method", "groups": list(groups), "facts": facts}, before=html)
-
-
-def sources(rows: Sequence[Mapping[str, Any]], language: Language) -> Element:
-    """Return every table used, its publisher, version and licence; exporters add which elements use it."""
-    printed = dict.fromkeys(f"{r['publisher']} ({r['version']}, {r['licence']})" for r in rows if r["printed"])
-    html = "".join(f"<li>{escape(line)}</li>" for line in printed)
-    content = {"kind": "sources", "tables": list(rows), "facts": []}
-    return Element(content, before=f"<h3>{escape(word('sources', language))}</h3><ul>{html}</ul>")
-
-
-def cell(value: Quantity | Text | str, language: Language, spec: str = "") -> str:
-    """Write one cell of a table; a missing quantity is an en dash in a table, and a note says why."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Text):
-        return value.render(language)
-    return "–" if value.value is None else value.text(language, spec)
-
-
-def cell_facts(value: Quantity | Text | str, row: int, column: int) -> list[dict[str, Any]]:
-    """Return the facts of one cell: that of a quantity, or those that its words name.
-
-    Where there are no data the dash states nothing: rows that are published later do not contradict it.
-    """
-    slot = f"row {row}"
-    if isinstance(value, Quantity):
-        unknown = value.missing in {"no_data", "partial"}
-        return [] if unknown else [{"slot": slot, "name": f"column {column}"} | value.fact()]
-    if isinstance(value, Text):
-        return [fact | {"name": f"column {column} {fact['name']}"} for fact in facts_of(slot, value)]
-    return []
-
-
-def table_align(head: Sequence[str], rows: Sequence[Sequence[Quantity | Text | str]]) -> list[str]:
-    """Return the side of each column: numbers to the right; the first, and those of texts alone, to the left."""
-    texts = [bool(rows) and all(isinstance(row[j], Text) for row in rows) for j in range(len(head))]
-    return ["left" if j == 0 or words else "right" for j, words in enumerate(texts)]
+def _told(slot: str, text: Sentence | Paragraph) -> Iterator[Told]:
+    """Yield the numbers of a text: sentence by sentence, those of each in the order of their names."""
+    for sentence in text.sentences:
+        yield from (Told(slot, name, fact) for name, fact in sentence.facts.items())

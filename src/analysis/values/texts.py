@@ -5,13 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Formatter
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language
 from analysis.values.quantities import Quantity
 
 _YEARS: Final = range(1800, 2200)
+
+
+WordKind = Literal["period", "name", "label"]
+"""What a word stands for: a period, a place or people by their name, a category as the data package calls it."""
+
+
+class Word(str):
+    """A word of the briefing's language that knows what it stands for; joined with others, it is plain text.
+
+    Attributes:
+        kind: what it stands for.
+        iso: the ISO period that it names; empty where it names none.
+    """
+
+    kind: WordKind
+    iso: str
+
+    def __new__(cls, text: str, kind: WordKind, iso: str = "") -> Word:
+        """Return the word."""
+        made = super().__new__(cls, text)
+        made.kind, made.iso = kind, iso
+        return made
 
 
 class TextError(AnalysisError, ValueError):

@@ -1,0 +1,41 @@
+"""Elements as they are printed: the same fields, with every text and number written in the language of a page."""
+
+from __future__ import annotations
+
+import msgspec
+
+from analysis.foundation.words import Language
+from analysis.report.elements import Element, KeyNumber, write_cell
+from analysis.report.runs import FactRun, Paragraph, Sentence
+from analysis.report.series import Series
+
+Printed = None | bool | int | float | str | list["Printed"] | dict[str, "Printed"]
+"""What a template reads."""
+
+
+def printed_element(element: Element, language: Language) -> dict[str, Printed]:
+    """Return what the template part of a kind of element reads: its kind, its anchor, and its fields by name."""
+    return {"kind": element.kind, "anchor": element.anchor, **_fields(element, language)}
+
+
+def _fields(value: msgspec.Struct, language: Language) -> dict[str, Printed]:
+    return {name: _printed(getattr(value, name), language) for name in value.__struct_fields__}
+
+
+def _printed(value: object, language: Language) -> Printed:
+    match value:
+        case Element():
+            return printed_element(value, language)
+        case FactRun():
+            return write_cell(value, language)
+        case Sentence() | Paragraph():
+            return value.written(language)
+        case KeyNumber() | Series():
+            return _fields(value.written(language), language)
+        case msgspec.Struct():
+            return _fields(value, language)
+        case tuple():
+            return [_printed(item, language) for item in value]
+        case None | bool() | int() | float() | str():
+            return value
+    raise TypeError(f"{type(value).__name__} cannot be printed: let an element hold texts, numbers and structures")

@@ -1,0 +1,107 @@
+"""The data of a chart, as values: what was drawn, with its unit, its ISO periods and its marks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+import pandas as pd
+
+from analysis.foundation.words import Language, word
+from analysis.values.periods import MOMENT
+from analysis.values.quantities import format_visible, needed_decimals, significant
+from analysis.values.texts import Word
+
+Value = int | float | None
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One series: its name, and the key of its unit."""
+
+    name: str
+    unit: str
+
+
+class Row(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The values of one period or category.
+
+    Attributes:
+        name: of the period or category, as a page prints it.
+        period: the ISO period that it names; empty where it names a category.
+        values: a number a column; None where there is none.
+        mark: why the row is to be read with care, in words: that it is preliminary, or incomplete.
+    """
+
+    name: str
+    values: tuple[Value, ...]
+    period: str = ""
+    mark: str = ""
+
+
+class WrittenSeries(msgspec.Struct, frozen=True):
+    """The data of a chart as a page prints them."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Series(msgspec.Struct, frozen=True):
+    """The values that a chart draws, series by series.
+
+    Attributes:
+        rows_of: what names the rows: "Year", "State".
+        columns: the series.
+        rows: their values.
+    """
+
+    rows_of: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def values(self) -> list[float]:
+        """All values that there are."""
+        return [float(value) for row in self.rows for value in row.values if value is not None]
+
+    def written(self, language: Language) -> WrittenSeries:
+        """Write the values as a table on a page: all with the decimals that they need, marks beside the names."""
+        percent = all(column.unit == "percent" for column in self.columns)
+        decimals = max(int(percent), needed_decimals(self.values))
+
+        def number(value: Value) -> str:
+            if value is None:
+                return word("no_data", language)
+            return format_visible(value, language, decimals) + ("%" if percent else "")
+
+        rows = ((row.name + (f" ({row.mark})" if row.mark else ""), *map(number, row.values)) for row in self.rows)
+        return WrittenSeries((self.rows_of, *(column.name for column in self.columns)), tuple(rows))
+
+
+def series_of(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping[Any, str]) -> Series:
+    """Return the values of a frame, whose index names the rows.
+
+    Args:
+        data: one column a series; the name of the index says what names the rows.
+        unit: key of the unit of all its values, or that of each column by name.
+        marks: words for rows that are preliminary or incomplete, by what names them in the index.
+    """
+    columns = [Column(name, unit if isinstance(unit, str) else unit[name]) for name in map(str, data.columns)]
+    rows = [
+        Row(**_named(i), values=tuple(map(_value, values)), mark=marks.get(i, ""))
+        for i, values in zip(data.index, data.astype(float).to_numpy(), strict=True)
+    ]
+    return Series(str(data.index.name or ""), tuple(columns), tuple(rows))
+
+
+def _named(label: Any) -> dict[str, str]:
+    """How a row is named, and the ISO period that its name stands for."""
+    if isinstance(label, Word):
+        return {"name": str(label), "period": label.iso}
+    name = label.strftime("%Y-%m") if isinstance(label, pd.Timestamp) else str(label)
+    return {"name": name, "period": name if MOMENT.fullmatch(name) else ""}
+
+
+def _value(value: float) -> Value:
+    return None if math.isnan(value) else significant(value)
