@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from analysis.build.kernels import Kernel, Turns, Watch, can_fork, watched
-from analysis.export.notebooks import Notebook, read_notebook, tags
+from analysis.export.notebooks import Notebook, read_notebook
 from analysis.foundation.errors import ExecutionError
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
@@ -86,7 +86,7 @@ def _run(notebook: Path, parameters: Mapping[str, Any], watch: Watch, timeout: i
         raise ExecutionError(
             f"{place(watch.cell)} took more than {timeout} seconds: make it shorter, or look for a loop"
         ) from error
-    return normalise(msgspec.json.decode(output.read_bytes()))
+    return normalise(output.read_bytes())
 
 
 def _why_killed(watch: Watch, name: str, place: str, deadline: int) -> str:
@@ -95,29 +95,20 @@ def _why_killed(watch: Watch, name: str, place: str, deadline: int) -> str:
     return f"{place} printed or showed too much: show less" if watch.killed == "flooded" else f"{name} was interrupted"
 
 
-def normalise(notebook: Notebook) -> Notebook:
-    """Return the notebook without what differs from run to run: times, machine, random cell ids.
+def normalise(content: bytes) -> Notebook:
+    """Return an executed notebook without what differs from run to run: times, machine, random cell ids.
 
     Cell ids, tags and outputs stay; so does the order of everything.
+
+    Args:
+        content: the file that papermill wrote.
     """
-    cells = [_normal_cell(cell) for cell in notebook["cells"]]
-    kernel = notebook["metadata"].get("kernelspec", {})
-    metadata = {
-        "kernelspec": {key: kernel[key] for key in ("display_name", "language", "name") if key in kernel},
-        "language_info": {"name": "python"},
-    }
-    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _normal_cell(cell: dict[str, Any]) -> dict[str, Any]:
-    tags = cell["metadata"].get("tags", [])
-    normal = {key: value for key, value in cell.items() if key != "metadata"}
-    normal["metadata"] = {"tags": tags} if tags else {}
-    if "injected-parameters" in tags:
-        normal["id"] = "injected-parameters"  # papermill draws a random one
-    if "outputs" in cell:
-        normal["outputs"] = [{**o, "metadata": {}} if "metadata" in o else o for o in cell["outputs"]]
-    return normal
+    notebook = msgspec.json.decode(content, type=Notebook)
+    notebook.metadata.language_info = {"name": "python"}
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.tags:
+            cell.id = "injected-parameters"  # papermill draws a random one
+    return notebook
 
 
 def _place(notebook: Path, parameterised: bool, index: int) -> str:
@@ -128,7 +119,7 @@ def _place(notebook: Path, parameterised: bool, index: int) -> str:
         parameterised: whether papermill has put a cell of parameters into it.
         index: where the cell stands in what papermill made of it, from zero.
     """
-    tagged = [tags(cell) for cell in read_notebook(notebook)["cells"]]
+    tagged = [cell.tags for cell in read_notebook(notebook).cells]
     own = [i for i, names in enumerate(tagged) if "injected-parameters" in names]  # saved by papermill: it is replaced
     after = [i for i, names in enumerate(tagged, 1) if "parameters" in names]
     injected = next(iter(own + after), 0) if parameterised else len(tagged)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.build.execute import execute
-from analysis.export.notebooks import Notebook, read_notebook, source
+from analysis.export.notebooks import Cell, CodeCell, Notebook, Output, read_notebook
 from analysis.foundation.files import json_bytes
 
 
@@ -35,10 +35,10 @@ def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
 
 def changed_cells(before: Notebook, after: Notebook) -> list[int]:
     """Return the numbers, from one, of the cells whose source or outputs differ."""
-    pairs = list(zip(before["cells"], after["cells"], strict=False))
-    changed = [
-        i
-        for i, (old, new) in enumerate(pairs, 1)
-        if source(old) != source(new) or old.get("outputs") != new.get("outputs")
-    ]
-    return changed + list(range(len(pairs) + 1, max(len(before["cells"]), len(after["cells"])) + 1))
+    pairs = list(zip(before.cells, after.cells, strict=False))
+    changed = [i for i, (old, new) in enumerate(pairs, 1) if old.text != new.text or _outputs(old) != _outputs(new)]
+    return changed + list(range(len(pairs) + 1, max(len(before.cells), len(after.cells)) + 1))
+
+
+def _outputs(cell: Cell) -> list[Output]:
+    return cell.outputs if isinstance(cell, CodeCell) else []

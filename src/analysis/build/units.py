@@ -81,7 +81,9 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     Raises:
         PublishError: if a cell fails, a table is not among the sources, or the document cannot be exported.
     """
-    notebook = _execute(unit, root, turns) if unit.executed is None else msgspec.json.decode(unit.executed)
+    notebook = (
+        _execute(unit, root, turns) if unit.executed is None else msgspec.json.decode(unit.executed, type=Notebook)
+    )
 
     from analysis.build.changes import with_changes
     from analysis.build.facts import facts_file

@@ -17,7 +17,7 @@ from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, read_document
-from analysis.export.notebooks import Notebook, read_notebook, source, tags
+from analysis.export.notebooks import CodeCell, MarkdownCell, Notebook, read_notebook
 from analysis.foundation.errors import DAMAGED, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
@@ -133,8 +133,9 @@ def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
 def one_language_only(notebook: Notebook) -> Iterator[str]:
     """Yield the Markdown cells that have no neighbour in the other language; a translation serves one cell."""
     waiting: tuple[int, str] | None = None
-    for number, cell in enumerate(notebook["cells"], 1):
-        languages = [tag for tag in LANGUAGES if f"lang-{tag}" in tags(cell)] if cell["cell_type"] == "markdown" else []
+    for number, cell in enumerate(notebook.cells, 1):
+        prose = isinstance(cell, MarkdownCell)
+        languages = [language for language in LANGUAGES if prose and f"lang-{language}" in cell.tags]
         language = languages[0] if len(languages) == 1 else None
         if waiting and language and language != waiting[1]:
             waiting = None
@@ -153,11 +154,9 @@ def _without_translation(number: int, language: str) -> str:
 
 def typed_digits(notebook: Notebook) -> Iterator[str]:
     """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
-    for number, cell in enumerate(notebook["cells"], 1):
-        if cell["cell_type"] == "markdown":
-            texts = [source(cell)] if any(tag.startswith("lang-") for tag in tags(cell)) else []
-        else:
-            texts = list(_bilingual_strings(source(cell)))
+    for number, cell in enumerate(notebook.cells, 1):
+        told = isinstance(cell, MarkdownCell) and any(tag.startswith("lang-") for tag in cell.tags)
+        texts = list(_bilingual_strings(cell.text)) if isinstance(cell, CodeCell) else [cell.text] * told
         for text in texts:
             left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
             if left:

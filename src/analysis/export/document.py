@@ -7,7 +7,7 @@ Exporters see only this. Elements are read from the MIME bundles of the outputs,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from analysis.export.edition import Kind
-from analysis.export.notebooks import Notebook, declared_parameters, source, tags
+from analysis.export.notebooks import Error, MarkdownCell, Notebook, Shown, declared_parameters
 from analysis.export.records import Card, Figure, Links
 from analysis.export.source_list import day_read, reach, source_list, sources_of
 from analysis.foundation.errors import DocumentError, NotebookError
@@ -149,27 +149,6 @@ def read_document(
     Raises:
         DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
     """
-    try:
-        return _read(_printable(notebook), edition, kind, _printable(contact), links)
-    except (KeyError, TypeError, AttributeError, ValueError, IndexError) as error:
-        raise DocumentError(
-            f"an output is not what this version of the library shows ({type(error).__name__}: {error}): "
-            "run the notebook again, then export"
-        ) from error
-
-
-def _printable(value: Any) -> Any:
-    """Return the same with a question mark in place of each character that cannot be printed."""
-    if isinstance(value, str):
-        return _UNPRINTABLE.sub("?", value)
-    if isinstance(value, list):
-        return [_printable(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
-    return value
-
-
-def _read(notebook: Notebook, edition: str | None, kind: Kind, contact: str, links: Links) -> Document:
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language = cover.language
@@ -177,7 +156,8 @@ def _read(notebook: Notebook, edition: str | None, kind: Kind, contact: str, lin
     read_on = day_read(elements, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)
-    listed = source_list(elements, cover, printed, contact or word("issue_tracker", language))
+    contact = _printable(contact) or word("issue_tracker", language)
+    listed = source_list(elements, cover, printed, contact)
 
     def finished(element: Element) -> Element:
         if isinstance(element, Method) and reconstruction:
@@ -194,6 +174,17 @@ def _read(notebook: Notebook, edition: str | None, kind: Kind, contact: str, lin
         reconstruction=reconstruction,
         links=links,
     )
+
+
+def _printable(value: Any) -> Any:
+    """Return the same with a question mark in place of each character that cannot be printed."""
+    if isinstance(value, str):
+        return _UNPRINTABLE.sub("?", value)
+    if isinstance(value, list):
+        return [_printable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    return value
 
 
 def printed_edition(edition: str | None, kind: Kind, read_on: str, language: Language) -> str:
@@ -231,15 +222,15 @@ def _with_reconstruction(groups: Sequence[Group], read_on: str, language: Langua
     return tuple(replace(g, items=(item, *g.items)) if g.key == "calculation" else g for g in groups)
 
 
-def _refuse_unfinished(notebook: Mapping[str, Any]) -> None:
-    code = [(i, c) for i, c in enumerate(notebook["cells"], 1) if c["cell_type"] == "code" and source(c).strip()]
+def _refuse_unfinished(notebook: Notebook) -> None:
+    code = [(number, cell) for number, cell in notebook.code if cell.text.strip()]
     for number, cell in code:
-        for output in cell.get("outputs", []):
-            if output["output_type"] == "error":
-                reason = f"{output['ename']}: {output['evalue']}"
+        for output in cell.outputs:
+            if isinstance(output, Error):
+                reason = f"{output.ename}: {output.evalue}"
                 raise DocumentError(f"cell {number} failed ({reason}): mend it, run the notebook again, then export")
     for number, cell in code:
-        if cell.get("execution_count") is None:
+        if cell.execution_count is None:
             raise DocumentError(f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export")
 
 
@@ -252,22 +243,21 @@ def _cover(notebook: Notebook) -> Cover:
 
 def _shown(notebook: Notebook) -> Iterator[Element]:
     """Yield every element shown, with the number of its cell."""
-    for number, cell in enumerate(notebook["cells"], 1):
-        for output in cell.get("outputs", []) if cell["cell_type"] == "code" else []:
-            data = output.get("data", {})
-            if MIME in data:
-                yield _element(data, number)
+    for number, cell in notebook.code:
+        for output in cell.outputs:
+            if isinstance(output, Shown) and MIME in output.data:
+                yield _element(output, number)
 
 
-def _element(data: Mapping[str, Any], cell: int) -> Element:
+def _element(output: Shown, cell: int) -> Element:
     try:
-        element = replace(read_element(data[MIME]), cell=cell)
+        element = replace(read_element(_printable(output.data[MIME])), cell=cell)
     except msgspec.ValidationError as error:
         raise DocumentError(
             f"cell {cell} shows an element that this version of the library does not know ({error}): "
             "run the notebook again, then export"
         ) from None
-    return _with_picture(element, _joined(data.get(SVG, ""))) if isinstance(element, Chart) else element
+    return _with_picture(element, _printable(output.text(SVG))) if isinstance(element, Chart) else element
 
 
 def _with_picture(chart: Chart, svg: str) -> Chart:
@@ -284,9 +274,9 @@ def _elements_and_prose(notebook: Notebook, language: Language) -> list[Element]
     shown: dict[int, list[Element]] = {}
     for element in _shown(notebook):
         shown.setdefault(element.cell, []).append(element)
-    for number, cell in enumerate(notebook["cells"], 1):
-        if cell["cell_type"] == "markdown" and f"lang-{language}" in tags(cell):
-            found.extend(_prose(source(cell), number))
+    for number, cell in enumerate(notebook.cells, 1):
+        if isinstance(cell, MarkdownCell) and f"lang-{language}" in cell.tags:
+            found.extend(_prose(_printable(cell.text), number))
         found.extend(_paired(e for e in shown.get(number, []) if not isinstance(e, Cover)))
     return found
 
@@ -332,8 +322,3 @@ def _numbered(elements: Iterable[Element]) -> tuple[Element, ...]:
         return replace(element, number=counts[element.kind])
 
     return tuple(map(numbered, elements))
-
-
-def _joined(text: Any) -> str:
-    """Multi-line strings of notebook files are lists of lines."""
-    return text if isinstance(text, str) else "".join(text)

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from traitlets import Dict, Unicode
 
 from analysis.export.document import Document, read_document
+from analysis.export.notebooks import as_notebook
 from analysis.export.records import Links
 
 
@@ -29,7 +30,7 @@ class BriefingExporter(Exporter):
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
         return self.render(
-            read_document(notebook, edition=self.edition or None, links=msgspec.convert(self.links, Links))
+            read_document(as_notebook(notebook), edition=self.edition or None, links=msgspec.convert(self.links, Links))
         ), resources
 
     def render(self, document: Document) -> str | bytes:

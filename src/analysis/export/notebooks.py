@@ -1,4 +1,4 @@
-"""Reading notebook files and their cell of parameters.
+"""Notebooks as typed records, with what of theirs the project keeps, and their cell of parameters.
 
 A build with nothing to do reads every notebook; nbformat would cost it more than a second.
 """
@@ -11,20 +11,22 @@ import io
 import json
 import re
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
 from analysis.foundation.errors import NotebookError
 
-Notebook = dict[str, Any]
-"""A notebook as JSON: what `_Shape` asks for, and whatever else Jupyter keeps in it."""
-_TYPES: Final[dict[str, type]] = {"str": str, "int": int, "float": float, "bool": bool}
+Value = str | int | float | bool
+"""The value of a parameter."""
+_TYPES: Final[dict[str, type[Value]]] = {"str": str, "int": int, "float": float, "bool": bool}
 _ONE_OF: Final = "one of:"
 _FROM: Final = re.compile(r"\bfrom (\d{4}-\d{2}-\d{2})")
+_Lines = str | list[str]
+"""A text as files hold it: whole, or as a list of lines."""
 
 
 @dataclass(frozen=True)
@@ -35,60 +37,140 @@ class Parameter:
     """
 
     name: str
-    type: type
-    default: Any
+    type: type[Value]
+    default: Value
     allowed: tuple[str, ...] = ()
     earliest: str = ""
 
 
-class _Shown(msgspec.Struct, tag_field="output_type", tag="display_data"):
-    """What a cell showed, by MIME type."""
-
-    data: dict[str, Any] = {}  # msgspec makes a new one for each
+class _Nothing(msgspec.Struct):
+    """What the project keeps of metadata of an output: nothing."""
 
 
-class _Result(_Shown, tag="execute_result"):
+class Shown(msgspec.Struct, tag_field="output_type", tag="display_data"):
+    """What a cell showed, by MIME type: text as a string or a list of lines, JSON as it is."""
+
+    data: dict[str, object] = {}  # msgspec makes a new one for each
+    metadata: _Nothing = msgspec.field(default_factory=_Nothing)
+
+    def text(self, mime: str) -> str:
+        """Return what was shown as a type of text; nothing where it was not."""
+        return joined(self.data.get(mime, ""))
+
+
+class Result(Shown, tag="execute_result"):
     """The value that a cell ended with."""
 
+    execution_count: int | None = None
 
-class _Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
+
+class Stream(msgspec.Struct, tag_field="output_type", tag="stream"):
     """What a cell printed."""
 
+    name: str = "stdout"
+    text: _Lines = ""
 
-class _Error(msgspec.Struct, tag_field="output_type", tag="error"):
+
+class Error(msgspec.Struct, tag_field="output_type", tag="error"):
     """What a cell raised."""
 
     ename: str
     evalue: str
+    traceback: list[str] = []
 
 
-class _Metadata(msgspec.Struct):
+Output = Shown | Result | Stream | Error
+
+
+class _CellMetadata(msgspec.Struct, omit_defaults=True):
     tags: list[str] = []
 
 
-class _Cell(msgspec.Struct):
-    cell_type: Literal["code", "markdown", "raw"]
-    source: str | list[str]
-    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
-    outputs: list[_Shown | _Result | _Stream | _Error] = []
+class _Cell(msgspec.Struct, tag_field="cell_type", kw_only=True):
+    """A cell: what its author wrote, and under which tags."""
+
+    id: str | msgspec.UnsetType = msgspec.UNSET
+    metadata: _CellMetadata = msgspec.field(default_factory=_CellMetadata)
+    source: _Lines
+
+    @property
+    def text(self) -> str:
+        """What the author wrote."""
+        return joined(self.source)
+
+    @property
+    def tags(self) -> list[str]:
+        """Its tags."""
+        return self.metadata.tags
+
+    @property
+    def kind(self) -> str:
+        """Its type: code, markdown or raw."""
+        return str(type(self).__struct_config__.tag)
 
 
-class _Shape(msgspec.Struct):
-    """What a notebook must have, so that what reads it need not ask."""
+class CodeCell(_Cell, tag="code", kw_only=True):
+    """A cell of code, with what it left when it ran."""
 
+    execution_count: int | None = None
+    outputs: list[Output] = []
+
+
+class MarkdownCell(_Cell, tag="markdown", kw_only=True):
+    """A cell of prose; what it has attached is kept and never shown."""
+
+    attachments: dict[str, dict[str, object]] | msgspec.UnsetType = msgspec.UNSET
+
+
+class RawCell(_Cell, tag="raw", kw_only=True):
+    """A cell of what nothing reads."""
+
+
+Cell = CodeCell | MarkdownCell | RawCell
+
+
+class _Kernel(msgspec.Struct, omit_defaults=True):
+    display_name: str = ""
+    language: str = ""
+    name: str = ""
+
+
+class _Metadata(msgspec.Struct):
+    kernelspec: _Kernel = msgspec.field(default_factory=_Kernel)
+    language_info: dict[str, object] = {}
+
+
+class Notebook(msgspec.Struct):
+    """A notebook of format 4, with what of it the project keeps: nothing that differs from run to run."""
+
+    cells: list[Cell]
     nbformat: Literal[4]
-    cells: list[_Cell]
+    metadata: _Metadata = msgspec.field(default_factory=_Metadata)
+    nbformat_minor: int = 5
+
+    @property
+    def code(self) -> Iterator[tuple[int, CodeCell]]:
+        """Cells of code with their numbers, counted from one as an author does."""
+        return ((i, cell) for i, cell in enumerate(self.cells, 1) if isinstance(cell, CodeCell))
+
+
+def as_notebook(content: object) -> Notebook:
+    """Return the notebook that JSON, or a node of nbformat, holds.
+
+    Raises:
+        msgspec.ValidationError: if it is none of format 4.
+    """
+    return msgspec.convert(content, Notebook)
 
 
 def read_notebook(path: Path) -> Notebook:
-    """Return a notebook file as JSON.
+    """Return a notebook file.
 
     Raises:
         NotebookError: if the file is missing, is not JSON, or is not a notebook of format 4.
     """
     try:
-        notebook: Notebook = msgspec.json.decode(path.read_bytes())
-        msgspec.convert(notebook, _Shape)
+        return msgspec.json.decode(path.read_bytes(), type=Notebook)
     except FileNotFoundError:
         raise NotebookError(f"{path.name} does not exist in {path.parent.name}/") from None
     except msgspec.ValidationError as error:
@@ -97,23 +179,16 @@ def read_notebook(path: Path) -> Notebook:
         ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise NotebookError(f"{path.name} is not a notebook ({error}): restore it") from None
-    return notebook
 
 
-def source(cell: Mapping[str, Any]) -> str:
-    """Return the text of a cell (files may hold it as a list of lines)."""
-    text = cell["source"]
-    return text if isinstance(text, str) else "".join(text)
-
-
-def tags(cell: Mapping[str, Any]) -> list[str]:
-    """Return the tags of a cell."""
-    return list(cell.get("metadata", {}).get("tags", []))
+def joined(text: object) -> str:
+    """Return a text of a notebook file, which may be a list of lines."""
+    return text if isinstance(text, str) else "".join(map(str, text)) if isinstance(text, list) else ""
 
 
 def fingerprint(notebook: Notebook) -> str:
     """Return a digest of what the author wrote: sources, kinds and tags of the cells, never the outputs."""
-    written = [(c["cell_type"], source(c), tags(c)) for c in notebook["cells"]]
+    written = [(cell.kind, cell.text, cell.tags) for cell in notebook.cells]
     return hashlib.sha256(json.dumps(written, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -123,12 +198,12 @@ def declared_parameters(notebook: Notebook, name: str) -> dict[str, Parameter]:
     Raises:
         NotebookError: if there is no such cell, or a line of it is not a typed assignment of a literal.
     """
-    cells = [c for c in notebook["cells"] if c["cell_type"] == "code" and "parameters" in tags(c)]
+    cells = [cell for _, cell in notebook.code if "parameters" in cell.tags]
     if not cells:
         raise NotebookError(
             f"{name} has no cell tagged 'parameters': tag its first code cell so (Property Inspector > Cell Tags)"
         )
-    text = source(cells[0])
+    text = cells[0].text
     statements = _statements(text, name)
     comments = _comments(text)
     return {p.name: p for p in (_declaration(node, comments, name) for node in statements)}
