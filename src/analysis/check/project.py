@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from analysis.build.editions import available_reports, read_edition, reports_of
 from analysis.build.manifest import Manifest
@@ -18,12 +19,15 @@ from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, flat, place_of, read_document
 from analysis.export.notebooks import Notebook, read_notebook, source, tags
-from analysis.foundation.errors import DAMAGED, PublishError
+from analysis.export.prose import read_cell
+from analysis.foundation.errors import DAMAGED, DocumentError, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, digest_of_names, read_resources
 from analysis.report.elements import ElementError, check_chart_texts
+from analysis.report.prose import Block as Prose
+from analysis.report.prose import plain
 
 _ALLOWED_DIGITS: Final = re.compile(
     r"\{[^}]*\}"  # a value with its format
@@ -79,7 +83,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
 
     try:
         notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
-        add([*one_language_only(notebook), *typed_digits(notebook)])
+        add([*one_language_only(notebook), *typed_digits(notebook), *refused_prose(notebook)])
         document = read_document(notebook)
         add([*silent_charts(document), *chart_faults(document), *off_style(document)])
         add(wrong_facts(document.facts, root / "data"))
@@ -87,7 +91,8 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add(older_tables(document, root / "data"))
         faults.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except (PublishError, DataError) as error:
-        add([str(error)])
+        told = f"{slug}: {error}" in faults.problems  # refused prose is named in both languages above
+        add([] if told else [str(error)])
     except DAMAGED as error:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
@@ -155,13 +160,34 @@ def typed_digits(notebook: Notebook) -> Iterator[str]:
     """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
     for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] == "markdown":
-            texts = [source(cell)] if any(tag.startswith("lang-") for tag in tags(cell)) else []
+            texts = [plain(_prose(cell, number))]
         else:
             texts = list(_bilingual_strings(source(cell)))
         for text in texts:
             left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
             if left:
                 yield f"cell {number} types '{left.group()}' into prose: print a Quantity instead ('{text[:60]}')"
+
+
+def refused_prose(notebook: Notebook) -> Iterator[str]:
+    """Yield why Markdown cells cannot be shown, in each language: an export reads one alone."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        try:
+            _published(cell, number)
+        except DocumentError as error:
+            yield str(error)
+
+
+def _prose(cell: Mapping[str, Any], number: int) -> list[Prose]:
+    """Read a Markdown cell that is published; nothing where it cannot be shown."""
+    with suppress(DocumentError):
+        return _published(cell, number)
+    return []
+
+
+def _published(cell: Mapping[str, Any], number: int) -> list[Prose]:
+    published = cell["cell_type"] == "markdown" and any(tag.startswith("lang-") for tag in tags(cell))
+    return read_cell(source(cell), number) if published else []
 
 
 def _bilingual_strings(code: str) -> Iterator[str]:

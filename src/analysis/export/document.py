@@ -14,19 +14,20 @@ from typing import Any, Final
 
 from analysis.export.edition import Kind
 from analysis.export.notebooks import declared_parameters, source, tags
+from analysis.export.prose import document_blocks, read_cell
 from analysis.export.records import Card, Figure
 from analysis.foundation.errors import DocumentError, NotebookError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.report.elements import MIME, SVG
+from analysis.report.prose import Notes
 from analysis.values.periods import consecutive, first_day, last_day, shortest_moment
 from analysis.values.quantities import format_date, format_period
 
 Block = dict[str, Any]
 _User = tuple[str, int]
 """Kind and number of an element that uses a table."""
-_HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of characters: no page, and no file of ours, may hold them."""
 
@@ -290,21 +291,20 @@ def _blocks(notebook: Mapping[str, Any], language: Language) -> list[Block]:
     shown: dict[int, list[Block]] = {}
     for number, element in _elements(notebook):
         shown.setdefault(number, []).append(element)
+    added = 0  # papermill's own cell of parameters, which an author does not count
     for number, cell in enumerate(notebook["cells"], 1):
+        added += "injected-parameters" in tags(cell)
         if cell["cell_type"] == "markdown" and f"lang-{language}" in tags(cell):
-            blocks.extend(_prose(source(cell)))
+            blocks.extend(_prose(source(cell), number - added, blocks))
         blocks.extend(_paired(e for e in shown.get(number, []) if e["kind"] != "cover"))
     return blocks
 
 
-def _prose(source: str) -> Iterator[Block]:
-    """Split Markdown at its second-level headings: they are sections of the document, the rest is prose."""
-    parts = _HEADING.split(source)
-    for index, part in enumerate(parts):
-        if index % 2:
-            yield {"kind": "section", "text": part, "level": 2}
-        elif part.strip():
-            yield {"kind": "markdown", "text": part.strip()}
+def _prose(source: str, number: int, before: Sequence[Block]) -> list[Block]:
+    """Read a Markdown cell: footnotes are numbered through the document, whose first heading opens a section."""
+    notes = [p for b in flat(before) if b["kind"] == "markdown" for p in b["prose"] if isinstance(p, Notes)]
+    prose = read_cell(source, number, first_note=1 + sum(len(each.items) for each in notes))
+    return list(document_blocks(prose, in_section=any(b["kind"] == "section" for b in flat(before))))
 
 
 def _paired(elements: Iterable[Block]) -> list[Block]:

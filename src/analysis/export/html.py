@@ -8,8 +8,7 @@ from traitlets import Unicode
 from analysis.export.document import Document
 from analysis.export.downloads import csv_link, svg_link
 from analysis.export.exporter import BriefingExporter
-from analysis.export.pages import markdown_texts, page_texts
-from analysis.export.prose import convert
+from analysis.export.pages import page_texts
 from analysis.export.svg import inline_svg
 from analysis.export.web import environment, page
 from analysis.foundation.words import LANGUAGES
@@ -32,8 +31,6 @@ def render_html(document: Document) -> str:
     Raises:
         PublishError: if a picture is not SVG.
     """
-    fragments = markdown_texts(document)
-    prose = {text: Markup(markup) for text, markup in zip(fragments, convert(fragments, "html"), strict=True)}
     texts = page_texts(document)
     body = (
         environment()
@@ -41,7 +38,6 @@ def render_html(document: Document) -> str:
         .render(
             document=document,
             texts=texts,
-            prose=prose,
             other_language=next(language for language in LANGUAGES if language != document.language),
             csv_link=csv_link,
             svg_link=svg_link,

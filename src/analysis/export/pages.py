@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
-from analysis.export.document import Document, flat
+from analysis.export.document import Document
 from analysis.mexico import COUNTRY
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -41,8 +41,3 @@ def page_texts(document: Document) -> dict[str, str]:
         "footer": " · ".join([*(place or [cover["series"]]), cover["title"], document.edition, cover["cutoff"]]),
         "description": headline,
     }
-
-
-def markdown_texts(document: Document) -> list[str]:
-    """Return the Markdown fragments of a document, in reading order."""
-    return [block["text"] for block in flat(document.blocks) if block["kind"] == "markdown"]

@@ -9,17 +9,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+import msgspec
 import typst
 from traitlets import Unicode
 
 from analysis.export.document import Document, place_of
 from analysis.export.exporter import BriefingExporter
 from analysis.export.fonts import advance_width, typst_fonts
-from analysis.export.pages import TEMPLATES, markdown_texts, page_texts, tokens
-from analysis.export.prose import convert
+from analysis.export.pages import TEMPLATES, page_texts, tokens
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import word
 from analysis.mexico import COUNTRY
+from analysis.report.prose import Table as ProseTable
+from analysis.report.prose import plain
 from analysis.report.spark import SPARK_SIZE, spark_columns
 
 _NOT_PRINTED: Final = ("svg_narrow", "data", "facts", "tables")
@@ -63,7 +65,7 @@ def render_pdf(document: Document) -> bytes:
 def _refuse_endless_words(document: Document) -> None:
     """No page shows a word of a thousand letters, and Typst needs minutes to find that out."""
     for block in document.blocks:
-        if _ENDLESS.search(json.dumps(block, ensure_ascii=False)):
+        if _ENDLESS.search(json.dumps(block, ensure_ascii=False, default=msgspec.to_builtins)):
             raise PublishError(f"{_name(block)} holds a word of more than 1,000 letters: shorten or divide it")
 
 
@@ -80,8 +82,7 @@ def _compile(document: Document) -> bytes:
 
 
 def _printed(document: Document) -> dict[str, Any]:
-    """What the template reads: texts, numbers and pictures; nothing in it is code but the converted prose."""
-    fragments = markdown_texts(document)
+    """What the template reads: texts, numbers and pictures; nothing in it is code."""
     cover = document.cover
     day = date.fromisoformat(cover["as_of"])
     return {
@@ -94,7 +95,6 @@ def _printed(document: Document) -> dict[str, Any]:
         "words": {key: word(key, document.language) for key in ("figure", "table")},
         "tokens": {**tokens(), "spark": SPARK_SIZE},
         "tiles": [(state.row, state.column) for state in COUNTRY.tiles],
-        "prose": dict(zip(fragments, convert(fragments, "typst"), strict=True)),
         "blocks": [_printed_block(block) for block in document.blocks],
     }
 
@@ -105,8 +105,23 @@ def _printed_block(block: Mapping[str, Any]) -> dict[str, Any]:
         printed |= {side: [_printed_block(b) for b in block[side]] for side in ("left", "right")}
     elif block["kind"] == "table":
         printed["weights"] = column_weights(block["head"], block["rows"], block.get("align", ()))
+    elif block["kind"] == "markdown":
+        printed["prose"] = [_printed_prose(piece) for piece in block["prose"]]
     elif block["kind"] == "key_figures":
         printed["figures"] = [f | {"columns": spark_columns(f["spark"])} for f in block["figures"]]
+    return printed
+
+
+def _printed_prose(piece: Any) -> Any:
+    """A piece of prose as data, tables with the widths of their columns."""
+    if isinstance(piece, tuple):
+        return [_printed_prose(part) for part in piece]
+    if not isinstance(piece, msgspec.Struct):
+        return piece
+    printed = {name: _printed_prose(getattr(piece, name)) for name in ("kind", *piece.__struct_fields__)}
+    if isinstance(piece, ProseTable):
+        head, *rows = [[plain(cell) for cell in row] for row in (piece.head, *piece.rows)]
+        printed["weights"] = column_weights(head, rows, piece.align)
     return printed
 
 

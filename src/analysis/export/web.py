@@ -13,6 +13,7 @@ from analysis.export.fonts import font_faces
 from analysis.export.pages import TEMPLATES, tokens
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
+from analysis.report.prose import plain
 from analysis.report.spark import SPARK_SIZE, spark_columns
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
@@ -31,6 +32,7 @@ def environment() -> jinja2.Environment:
     made.globals["country"] = COUNTRY
     made.globals["spark_size"] = SPARK_SIZE
     made.globals["word"] = word
+    made.globals["said"] = plain
     made.filters["spark_columns"] = spark_columns
     return made
 

@@ -32,7 +32,8 @@ class Written:
 def texts_of(element: Block) -> Iterator[Written]:
     """Yield every text that the notebook wrote for an element, each in one line."""
     if element["kind"] == "markdown":
-        yield Written("text", " ".join(element["text"].split()), "cell")
+        for line in filter(None, map(str.strip, element["text"].splitlines())):
+            yield Written("text", " ".join(line.split()), "cell")
     elif element["kind"] != "sources":
         for written in _slots(element):
             if written.text:
