@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Final
 from unittest.mock import patch
@@ -71,6 +72,11 @@ def _value(words: str) -> Text:
     return written(es="{words}", en="{words}", words=words)
 
 
+def as_text(text: str) -> str:
+    """Write a text in Markdown so that nothing in it is a mark."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
 def long_document(language: Language, text: str) -> Document:
     """Return a briefing whose prose is the text, and nothing else."""
     with patch.dict(bad_input.WORDS, {language: dict.fromkeys(bad_input.WORDS[language], "Prueba")}):
@@ -86,7 +92,7 @@ def _texts(language: Language, text: str) -> list[dict[str, Any]]:
         bad_input._cell(elements.headline(same(text), [same(text)], language)),
         bad_input._cell(elements.paragraph("section", [same(text)], language, level=2)),
         bad_input._cell(elements.paragraph("finding", [same(text)], language)),
-        bad_input._prose(language, text),
+        bad_input._prose(language, as_text(text)),
         bad_input._cell(bad_input._table(words, numbers=False, rows=2)),
         bad_input._cell(elements.caution(same(text), [same(text)], language)),
         bad_input._cell(

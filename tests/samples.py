@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from analysis.export.document import Block, Document, flat
+from analysis.export.prose import document_blocks, read_cell
 from analysis.export.records import Built, Card, Inputs, Links, Printed
 
 YEARS = [3.4, 8.8, 14.6, 29.6, 70.4, 41.2, 129.8, 119.1, 140.3, 78.2, 69.9]
@@ -43,6 +44,8 @@ def sample(language: str) -> Document:
     """Return the sample in one language, its charts drawn."""
     written = json.loads((Path(__file__).parent / f"sample.{language}.json").read_text(encoding="utf-8"))
     document = Document(**written)
+    for block in of_kind(document, "markdown"):
+        block |= prose(block["text"])
     for chart in flat(document.blocks):
         if chart["kind"] == "chart":
             values, unit = (YEARS, "mil") if chart["number"] % 2 else (MONTHS, "k")
@@ -50,6 +53,12 @@ def sample(language: str) -> Document:
             narrow = drawing(chart["id"] + "n", *SIZES["half"], values, unit)
             chart["svg_narrow"] = narrow if chart["width"] == "full" else ""
     return document
+
+
+def prose(text: str) -> Block:
+    """Return the block of a Markdown text that opens no section."""
+    (block,) = document_blocks(read_cell(text, 1), in_section=True)
+    return block
 
 
 def drawing(name: str, width: int, height: int, values: Sequence[float], unit: str) -> str:

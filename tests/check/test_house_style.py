@@ -393,7 +393,7 @@ def test_alternative_texts_at_their_bounds_pass() -> None:
         ({"kind": "headline", "text": "Subió.", "lead": "Son nan."}, "lead"),
         ({"kind": "section", "text": "Son nan"}, "text"),
         ({"kind": "finding", "text": "Son nan."}, "text"),
-        ({"kind": "markdown", "text": "- Son\n  nan"}, "text"),
+        ({"kind": "markdown", "text": "Hay\nSon nan"}, "text"),
         ({"kind": "caution", "title": "Son nan", "text": "Cuidado."}, "title"),
         ({"kind": "caution", "title": "Cuidado", "text": "Son nan."}, "text"),
         (chart(title="Son nan"), "title"),
@@ -432,7 +432,7 @@ def test_a_fault_of_a_key_figure_is_found(key: str) -> None:
 def test_a_broken_head_and_the_lines_of_markdown_are_read_as_one_line() -> None:
     """Line breaks are layout: no doubled space, and no loose punctuation."""
     head = {"kind": "table", "title": "Asilo", "head": ["Cambio\n2024–2025"], "rows": []}
-    prose = {"kind": "markdown", "text": "Una lista:\n\n-   primero\n-   segundo"}
+    prose = {"kind": "markdown", "text": "Una lista:\nprimero\nsegundo"}
     assert [*style_faults(head, "es"), *style_faults(prose, "es")] == []
 
 

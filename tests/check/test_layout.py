@@ -21,7 +21,7 @@ from analysis.check.tagged import Page, Part, read_pages
 from analysis.export import pdf
 from analysis.export.document import Document
 from analysis.export.pdf import render_pdf
-from tests.samples import drawing, notebook, of_kind, sample, with_blocks
+from tests.samples import drawing, notebook, of_kind, prose, sample, with_blocks
 
 Changed = Callable[[str, str], None]
 
@@ -146,9 +146,9 @@ def test_a_title_parted_from_its_table_is_found(rest: Part, told: str) -> None:
 
 def test_an_empty_stretch_inside_a_page_is_found(spanish: Document, template: Changed) -> None:
     """The gap is told with its share of the page and with what follows it."""
-    assert faults(spanish, SECTION, TEXT, {"kind": "markdown", "text": "Después del hueco."}) == []
+    assert faults(spanish, SECTION, TEXT, prose("Después del hueco.")) == []
     template("#let prose(element) = block(above: 8pt", "#let prose(element) = block(above: 330pt")
-    (told,) = faults(spanish, SECTION, TEXT, {"kind": "markdown", "text": "Después del hueco."})
+    (told,) = faults(spanish, SECTION, TEXT, prose("Después del hueco."))
     assert told.startswith("page 1 is empty on 4")
     assert told.endswith("% of its height, above 'Después del hueco.'")
 
@@ -156,10 +156,8 @@ def test_an_empty_stretch_inside_a_page_is_found(spanish: Document, template: Ch
 def test_texts_on_one_another_are_found(spanish: Document, template: Changed) -> None:
     """A paragraph drawn over the one before it."""
     template("#let prose(element) = block(", "#let prose(element) = move(dy: -16pt, block(width: 100%, ")
-    template('mode: "markup"))', 'mode: "markup")))')
-    told = faults(
-        spanish, SECTION, {"kind": "finding", "text": "Cuba 34,581"}, {"kind": "markdown", "text": "Venezuela"}
-    )
+    template("typed-prose(element.prose, house))", "typed-prose(element.prose, house)))")
+    told = faults(spanish, SECTION, {"kind": "finding", "text": "Cuba 34,581"}, prose("Venezuela"))
     assert told == ["page 1: 'Cuba 34,581' meets 'Venezuela': shorten one of the two"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from analysis.check.project import (
     off_style,
     older_tables,
     one_language_only,
+    refused_prose,
     silent_charts,
     typed_digits,
 )
@@ -207,6 +209,34 @@ def test_a_digit_typed_into_a_sentence_of_code_is_found(new_notebook: Maker, cod
 def test_numbers_of_code_are_no_prose(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """Conditions, selections and years are not sentences; a cell that is no Python is passed over."""
     assert list(typed_digits(new_notebook(code_cell(code)))) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "typed"),
+    [
+        ("- a\n- Son **45**", ["45"]),
+        ("| a |\n|---|\n| 45 |", ["45"]),
+        ("a[^n]\n\n[^n]: Son 45.", ["45."]),
+        ("## Son `45`", ["45"]),
+        ("a <!-- son 45 -->", []),
+        ("1. a\n2. b[^45]\n\n[^45]: c", []),
+        ("[a](https://example.org/45)", []),
+    ],
+)
+def test_digits_that_prose_prints_are_found(
+    new_notebook: Maker, markdown_cell: Maker, prose: str, typed: list[str]
+) -> None:
+    """In items, cells, footnotes and headings; comments, addresses and what counts items and notes say no number."""
+    found = list(typed_digits(new_notebook(markdown_cell(prose, "lang-es"))))
+    assert [re.findall("types '(.*?)'", fault)[0] for fault in found] == typed
+
+
+def test_prose_that_cannot_be_shown_is_named_in_each_language(new_notebook: Maker, markdown_cell: Maker) -> None:
+    """Cells of both languages are read, notes among authors are not."""
+    cells = [markdown_cell("<b>"), markdown_cell("a ✅", "lang-es"), markdown_cell("a\n\n![a](b)", "lang-en")]
+    first, second = refused_prose(new_notebook(*cells))
+    assert first.startswith("cell 2, line 1: the typeface has no '✅' (U+2705)")
+    assert second.startswith("cell 3, line 3: prose shows no pictures")
 
 
 def test_notes_among_authors_may_have_digits(new_notebook: Maker, markdown_cell: Maker) -> None:

@@ -132,13 +132,13 @@ def test_prose_of_the_language_alone_is_kept(new_notebook: Maker, code_cell: Mak
         code_cell("b.cover()", cover("en")),
         markdown_cell("## Nota\nentre autores"),
         markdown_cell("## Uno\nHola", "lang-es"),
-        markdown_cell("Intro\n\n## One  \nHello\n\n### Detail\n\n## Two", "lang-en"),
+        markdown_cell("Intro\n\n## One  \nHello\n\n### Detail\n\n## *Two*", "lang-en"),
     ]
     blocks = read_document(new_notebook(*cells)).blocks
     assert [(b["kind"], b["text"]) for b in blocks] == [
         ("markdown", "Intro"),
         ("section", "One"),
-        ("markdown", "Hello\n\n### Detail"),
+        ("markdown", "Hello\nDetail"),
         ("section", "Two"),
     ]
 
@@ -150,7 +150,7 @@ def test_a_source_and_a_picture_may_be_lists_of_lines(
     prose = markdown_cell("", "lang-es") | {"source": ["Una\n", "línea"]}
     chart = bundle("chart", title="T", alt="De 9 a 5.") | {SVG: ["<svg>\n", "</svg>"]}
     document = read_document(new_notebook(code_cell("b", cover()), prose, code_cell("c", chart)))
-    assert document.blocks[0]["text"] == "Una\nlínea"
+    assert document.blocks[0]["text"] == "Una línea"
     assert document.blocks[1]["svg"] == "<svg>\n</svg>"
 
 

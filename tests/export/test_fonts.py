@@ -7,10 +7,11 @@ import io
 import re
 
 import pytest
+import typst
 from fontTools.ttLib import TTFont
 
 from analysis.charts import style
-from analysis.export.fonts import advance_width, font_faces, typst_fonts
+from analysis.export.fonts import FAMILY, advance_width, font_faces, lacking, typst_fonts
 
 
 def decoded(css: str) -> list[TTFont]:
@@ -29,6 +30,40 @@ def test_four_faces_are_carried() -> None:
         ("700", "normal"),
     ]
     assert len(decoded(css)) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "italic", "characters"),
+    [
+        ("Niñez y “asilo” — 5°, ½, €, ≥, ↑, •", True, []),
+        ("ma\ua78cya ✅ ‣ ✅", False, ["\ua78c", "✅", "‣"]),
+        ("ʔ α я", False, []),
+        ("ʔ α я", True, ["ʔ", "α", "я"]),
+        ("e\u0301 n\u0303 \u01de", False, []),
+        ("a\n\t\u00a0\u2009\u202f\u200b\u200e\u2066\ufe0f\ufeff", True, []),
+        ("a\u2011b\u1680", False, ["\u2011", "\u1680"]),
+        ("漢e\u1ab0", False, ["漢", "\u1ab0"]),
+        ("", False, []),
+    ],
+)
+def test_characters_that_the_typeface_lacks_are_told(text: str, italic: bool, characters: list[str]) -> None:
+    """Each once, in order; letters put together of parts, spaces and marks that show nothing are not among them."""
+    assert lacking(text, italic=italic) == characters
+
+
+def test_what_is_not_lacking_can_be_printed() -> None:
+    """Typst, which refuses a character without a glyph, prints all that are not told, up to U+2C00."""
+    shown = "".join(chr(code) for code in range(0xA0, 0x2C00) if not lacking(chr(code)))
+    source = f'#set document(title: "a")\n#set text(font: "{FAMILY}", fallback: false)\n= a\n#sys.inputs.shown'
+    made = typst.compile(
+        source.encode(),
+        font_paths=typst_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"shown": " a".join(shown)},
+    )
+    assert made.startswith(b"%PDF")
 
 
 def test_faces_hold_the_letters_of_the_text() -> None:

@@ -151,9 +151,9 @@ def test_a_long_word_is_broken() -> None:
 
 
 def test_a_word_without_end_is_refused() -> None:
-    """No page can show it."""
-    with pytest.raises(PublishError, match=r"markdown .* holds a word of more than 1,000 letters"):
-        render_pdf(long_document("es", "w" * 100_000))
+    """No page can show it, neither a page of HTML nor one of a PDF."""
+    with pytest.raises(PublishError, match="cell 2, line 1: a word of more than 1,000 letters"):
+        long_document("es", "w" * 100_000)
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
@@ -195,16 +195,20 @@ def test_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
         '#include "/etc/passwd"',
     ],
 )
-def test_typst_reads_nothing_outside_its_folder(code: str, spanish: Document, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even if code of a text reached Typst unescaped, it would be refused: the folder of templates is all it sees."""
-    monkeypatch.setattr(pdfs, "convert", lambda fragments, to: [code] * len(fragments))
+def test_typst_reads_nothing_outside_its_folder(
+    code: str, spanish: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Even if a text became code, it would be refused: the folder of templates is all that Typst sees."""
+    (tmp_path / "briefing.typ").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(pdfs, "TEMPLATES", tmp_path)
     with pytest.raises(PublishError, match="cannot be printed as PDF"):
         render_pdf(spanish)
 
 
 def test_typst_fetches_no_package(spanish: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A package is not looked for beyond the machine, nor in the folders of the user."""
-    monkeypatch.setattr(pdfs, "convert", lambda fragments, to: ['#import "@preview/cetz:0.3.1"'] * len(fragments))
+    (tmp_path / "briefing.typ").write_text('#import "@preview/cetz:0.3.1"', encoding="utf-8")
+    monkeypatch.setattr(pdfs, "TEMPLATES", tmp_path)
     with pytest.raises(PublishError, match="cannot be printed as PDF"):
         render_pdf(spanish)
 

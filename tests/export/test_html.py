@@ -19,7 +19,7 @@ from analysis.export.document import Document
 from analysis.export.html import render_html
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language, word
-from tests.samples import notebook, of_kind, sample, with_blocks
+from tests.samples import notebook, of_kind, prose, sample, with_blocks
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "q" \'r\' & </p> #read("x") $y$'
@@ -216,12 +216,12 @@ def hostile(value: Any, key: str = "") -> Any:
     return HOSTILE if isinstance(value, str) and key not in fixed else value
 
 
-def test_prose_is_converted_and_hostile_prose_is_text(spanish: Document) -> None:
-    """Markdown becomes paragraphs and lists; tags in it are printed."""
+def test_prose_is_read_and_hostile_prose_is_text(spanish: Document) -> None:
+    """Markdown becomes paragraphs and lists; a tag that is meant as text is printed."""
     page = Page(render_html(spanish))
     assert len(page.all("strong")) == 1
     assert "entre $5 y $10 mil" in page.text
-    typed = {"kind": "markdown", "text": "a <script>alert(1)</script> b"}
+    typed = prose("a \\<script>`alert(1)`&lt;/script> b")
     html = render_html(with_blocks(spanish, typed))
     assert "<script" not in html
     assert "a <script>alert(1)</script> b" in Page(html).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,13 +18,15 @@ from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, read_document
-from analysis.export.notebooks import CodeCell, MarkdownCell, Notebook, read_notebook
-from analysis.foundation.errors import DAMAGED, PublishError
+from analysis.export.notebooks import Cell, CodeCell, MarkdownCell, Notebook, read_notebook
+from analysis.export.prose import read_cell
+from analysis.foundation.errors import DAMAGED, DocumentError, PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, digest_of_names, read_resources
 from analysis.report.elements import Chart, ElementError, check_chart_texts
+from analysis.report.prose import Block, plain
 
 _ALLOWED_DIGITS: Final = re.compile(
     r"\{[^}]*\}"  # a value with its format
@@ -79,7 +82,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
 
     try:
         notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
-        add([*one_language_only(notebook), *typed_digits(notebook)])
+        add([*one_language_only(notebook), *typed_digits(notebook), *refused_prose(notebook)])
         document = read_document(notebook)
         add([*silent_charts(document), *chart_faults(document), *off_style(document)])
         add(wrong_facts(document.facts, root / "data"))
@@ -87,7 +90,8 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add(older_tables(document, root / "data"))
         faults.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
     except (PublishError, DataError) as error:
-        add([str(error)])
+        told = f"{slug}: {error}" in faults.problems  # refused prose is named in both languages above
+        add([] if told else [str(error)])
     except DAMAGED as error:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
@@ -133,7 +137,7 @@ def older_tables(document: Document, data_folder: Path) -> Iterator[str]:
 def one_language_only(notebook: Notebook) -> Iterator[str]:
     """Yield the Markdown cells that have no neighbour in the other language; a translation serves one cell."""
     waiting: tuple[int, str] | None = None
-    for number, cell in enumerate(notebook.cells, 1):
+    for number, cell in notebook.numbered:
         prose = isinstance(cell, MarkdownCell)
         languages = [language for language in LANGUAGES if prose and f"lang-{language}" in cell.tags]
         language = languages[0] if len(languages) == 1 else None
@@ -154,13 +158,32 @@ def _without_translation(number: int, language: str) -> str:
 
 def typed_digits(notebook: Notebook) -> Iterator[str]:
     """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
-    for number, cell in enumerate(notebook.cells, 1):
-        told = isinstance(cell, MarkdownCell) and any(tag.startswith("lang-") for tag in cell.tags)
-        texts = list(_bilingual_strings(cell.text)) if isinstance(cell, CodeCell) else [cell.text] * told
-        for text in texts:
+    for number, cell in notebook.numbered:
+        for text in _bilingual_strings(cell.text) if isinstance(cell, CodeCell) else [plain(_prose(cell, number))]:
             left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
             if left:
                 yield f"cell {number} types '{left.group()}' into prose: print a Quantity instead ('{text[:60]}')"
+
+
+def refused_prose(notebook: Notebook) -> Iterator[str]:
+    """Yield why Markdown cells cannot be shown, in each language: an export reads one alone."""
+    for number, cell in notebook.numbered:
+        try:
+            _published(cell, number)
+        except DocumentError as error:
+            yield str(error)
+
+
+def _prose(cell: Cell, number: int) -> list[Block]:
+    """Read a Markdown cell that is published; nothing where it cannot be shown."""
+    with suppress(DocumentError):
+        return _published(cell, number)
+    return []
+
+
+def _published(cell: Cell, number: int) -> list[Block]:
+    published = isinstance(cell, MarkdownCell) and any(tag.startswith("lang-") for tag in cell.tags)
+    return read_cell(cell.text, number) if published else []
 
 
 def _bilingual_strings(code: str) -> Iterator[str]:

@@ -16,7 +16,8 @@ import msgspec
 from msgspec.structs import replace
 
 from analysis.export.edition import Kind
-from analysis.export.notebooks import Error, MarkdownCell, Notebook, Shown, declared_parameters
+from analysis.export.notebooks import CodeCell, Error, MarkdownCell, Notebook, Shown, declared_parameters
+from analysis.export.prose import elements_of, read_cell
 from analysis.export.records import Card, Figure, Links
 from analysis.export.source_list import day_read, reach, source_list, sources_of
 from analysis.foundation.errors import DocumentError, NotebookError
@@ -39,11 +40,11 @@ from analysis.report.elements import (
     flat,
 )
 from analysis.report.facts import PlacedFact
+from analysis.report.prose import Notes
 from analysis.report.runs import Sentence
 
 _User = tuple[str, int]
 """Kind and number of an element that uses a table."""
-_HEADING: Final = re.compile(r"^##[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of characters: no page, and no file of ours, may hold them."""
 _NOWHERE: Final = Links()
@@ -235,18 +236,18 @@ def _refuse_unfinished(notebook: Notebook) -> None:
 
 
 def _cover(notebook: Notebook) -> Cover:
-    for element in _shown(notebook):
-        if isinstance(element, Cover):
-            return element
+    for number, cell in notebook.code:
+        for element in _shown(cell, number):
+            if isinstance(element, Cover):
+                return element
     raise DocumentError("the notebook shows no cover: make a Briefing in its first cell and call cover()")
 
 
-def _shown(notebook: Notebook) -> Iterator[Element]:
-    """Yield every element shown, with the number of its cell."""
-    for number, cell in notebook.code:
-        for output in cell.outputs:
-            if isinstance(output, Shown) and MIME in output.data:
-                yield _element(output, number)
+def _shown(cell: CodeCell, number: int) -> Iterator[Element]:
+    """Yield every element that a cell shows."""
+    for output in cell.outputs:
+        if isinstance(output, Shown) and MIME in output.data:
+            yield _element(output, number)
 
 
 def _element(output: Shown, cell: int) -> Element:
@@ -271,24 +272,19 @@ def _with_picture(chart: Chart, svg: str) -> Chart:
 
 def _elements_and_prose(notebook: Notebook, language: Language) -> list[Element]:
     found: list[Element] = []
-    shown: dict[int, list[Element]] = {}
-    for element in _shown(notebook):
-        shown.setdefault(element.cell, []).append(element)
-    for number, cell in enumerate(notebook.cells, 1):
+    for number, cell in notebook.numbered:
         if isinstance(cell, MarkdownCell) and f"lang-{language}" in cell.tags:
-            found.extend(_prose(_printable(cell.text), number))
-        found.extend(_paired(e for e in shown.get(number, []) if not isinstance(e, Cover)))
+            found.extend(_prose(_printable(cell.text), number, found))
+        elif isinstance(cell, CodeCell):
+            found.extend(_paired(e for e in _shown(cell, number) if not isinstance(e, Cover)))
     return found
 
 
-def _prose(source: str, cell: int) -> Iterator[Element]:
-    """Split Markdown at its second-level headings: they are sections of the document, the rest is prose."""
-    parts = _HEADING.split(source)
-    for index, part in enumerate(parts):
-        if index % 2:
-            yield Section(Sentence((part,)), cell=cell)
-        elif part.strip():
-            yield Prose(part.strip(), cell=cell)
+def _prose(source: str, cell: int, before: Sequence[Element]) -> Iterator[Element]:
+    """Read a Markdown cell: footnotes are numbered through the document, whose first heading opens a section."""
+    notes = [block for e in before if isinstance(e, Prose) for block in e.blocks if isinstance(block, Notes)]
+    prose = read_cell(source, cell, first_note=1 + sum(len(each.items) for each in notes))
+    return elements_of(prose, cell, in_section=any(isinstance(e, Section) for e in flat(before)))
 
 
 def _paired(elements: Iterable[Element]) -> list[Element]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import shutil
 import tempfile
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -34,6 +36,26 @@ _COMMON: Final = frozenset(
         *"\n\u2002\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2212",
     ]
 )
+
+
+_SHOWS_NOTHING: Final = re.compile(
+    "[^\\S\u1680]|[\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+"""Spaces, and marks of direction, joining and form: pages need no letter for them."""
+
+
+def lacking(text: str, *, italic: bool = False) -> list[str]:
+    """Return the characters of a text that the typeface cannot show, each once; what shows nothing is not counted.
+
+    A letter whose parts the typeface has (a vowel and its accent) is put together of them.
+
+    Args:
+        text: what is to be printed.
+        italic: whether it is in italics, which have fewer characters.
+    """
+    known = _advances("It" if italic else "Regular").keys()
+    shown = dict.fromkeys(_SHOWS_NOTHING.sub("", unicodedata.normalize("NFC", text)))
+    return [c for c in shown if ord(c) not in known and not known >= {*map(ord, unicodedata.normalize("NFD", c))}]
 
 
 def font_faces(text: str) -> str:

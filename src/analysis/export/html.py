@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
 from traitlets import Unicode
 
 from analysis.export.document import Document
 from analysis.export.downloads import downloads
 from analysis.export.exporter import BriefingExporter
 from analysis.export.pages import page_texts
-from analysis.export.prose import convert
 from analysis.export.web import page, page_environment
 from analysis.foundation.words import LANGUAGES
-from analysis.report.elements import Chart, Prose
+from analysis.report.elements import Chart
 from analysis.report.printing import printed_element
 
 
@@ -34,7 +32,6 @@ def render_html(document: Document) -> str:
         PublishError: if a picture is not SVG.
     """
     texts, language = page_texts(document), document.language
-    fragments = [e.text for e in document.flat if isinstance(e, Prose)]
     template = page_environment().get_template("briefing.html.j2")
     body = template.render(
         document=document,
@@ -43,7 +40,6 @@ def render_html(document: Document) -> str:
         language=language,
         other_language=next(other for other in LANGUAGES if other != language),
         preview=False,
-        prose={t: Markup(m) for t, m in zip(fragments, convert(fragments, "html"), strict=True)},
         texts=texts,
     )
     return page(body, title=texts.title, description=texts.description, language=language, sheet="briefing.css")

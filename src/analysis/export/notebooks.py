@@ -149,9 +149,17 @@ class Notebook(msgspec.Struct):
     nbformat_minor: int = 5
 
     @property
+    def numbered(self) -> Iterator[tuple[int, Cell]]:
+        """Cells with their numbers, as an author counts: from one, papermill's own cell of parameters left out."""
+        number = 0
+        for cell in self.cells:
+            number += "injected-parameters" not in cell.tags
+            yield number, cell
+
+    @property
     def code(self) -> Iterator[tuple[int, CodeCell]]:
-        """Cells of code with their numbers, counted from one as an author does."""
-        return ((i, cell) for i, cell in enumerate(self.cells, 1) if isinstance(cell, CodeCell))
+        """Cells of code with their numbers."""
+        return ((number, cell) for number, cell in self.numbered if isinstance(cell, CodeCell))
 
 
 def as_notebook(content: object) -> Notebook:

@@ -18,11 +18,10 @@ from analysis.export.document import Document
 from analysis.export.exporter import BriefingExporter
 from analysis.export.fonts import advance_width, typst_fonts
 from analysis.export.pages import TEMPLATES, page_texts
-from analysis.export.prose import convert
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language, words
 from analysis.mexico import COUNTRY
-from analysis.report.elements import Element, Pair, Prose, Table, write_cell
+from analysis.report.elements import Element, Pair
 from analysis.report.printing import Printed, printed_element
 from analysis.report.spark import SPARK_SIZE
 
@@ -86,10 +85,9 @@ def _compile(document: Document) -> bytes:
 
 
 def _printed(document: Document) -> dict[str, Printed]:
-    """What the template reads: texts, numbers and pictures; nothing in it is code but the converted prose."""
+    """What the template reads: texts, numbers and pictures; nothing in it is code."""
     cover, language = document.cover, document.language
     day = date.fromisoformat(cover.as_of)
-    fragments = [e.text for e in document.flat if isinstance(e, Prose)]
     return {
         "language": language,
         "region": COUNTRY.tags[language].partition("-")[2] or None,
@@ -100,21 +98,32 @@ def _printed(document: Document) -> dict[str, Printed]:
         "words": dict(words(language)),
         "tokens": {**TOKENS, "spark": [*SPARK_SIZE]},
         "tiles": [[state.row, state.column] for state in COUNTRY.tiles],
-        "prose": dict(zip(fragments, convert(fragments, "typst"), strict=True)),
         "blocks": [_printed_element(element, language) for element in document.elements],
     }
 
 
-def _printed_element(element: Element, language: Language) -> dict[str, Printed]:
-    """An element as its template part reads it, a table with the widths of its columns."""
-    if isinstance(element, Pair):
-        sides = {"left": element.left, "right": element.right}
-        return {"kind": element.kind, **{s: [_printed_element(e, language) for e in es] for s, es in sides.items()}}
-    printed = {k: v for k, v in printed_element(element, language).items() if k not in _NOT_PRINTED}
-    if isinstance(element, Table):
-        rows = [[write_cell(cell, language) for cell in row] for row in element.rows]
-        printed["weights"] = [*column_weights(element.head, rows, element.align)]
-    return printed
+def _printed_element(element: Element, language: Language) -> Printed:
+    """An element as its template part reads it, tables with the widths of their columns."""
+    return _with_weights(printed_element(element, language))
+
+
+def _with_weights(printed: Printed) -> Printed:
+    if isinstance(printed, list):
+        return [_with_weights(item) for item in printed]
+    if not isinstance(printed, dict):
+        return printed
+    kept = {key: _with_weights(value) for key, value in printed.items() if key not in _NOT_PRINTED}
+    if kept.get("kind") == "table":
+        head, *rows = _texts(kept)
+        kept["weights"] = [*column_weights(head, rows, msgspec.convert(kept["align"], list[str]))]
+    return kept
+
+
+def _texts(table: dict[str, Printed]) -> list[list[str]]:
+    """The texts of a table, its head first; prose has them beside its runs."""
+    if "plain" in table:
+        return msgspec.convert(table["plain"], list[list[str]])
+    return [msgspec.convert(table["head"], list[str]), *msgspec.convert(table["rows"], list[list[str]])]
 
 
 def column_weights(head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str] = ()) -> list[float]:

@@ -1,46 +1,62 @@
-"""Prose that an author typed in Markdown, through pandoc, to HTML or Typst."""
+"""The prose of a Markdown cell in a document: its letters, and its headings among the sections."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-from collections.abc import Sequence
-from typing import Final, Literal, cast
+from collections.abc import Iterator, Sequence
 
-import pypandoc
-
-from analysis.export.pages import TEMPLATES
-from analysis.foundation.errors import PublishError
-
-_SCRIPT: Final = TEMPLATES / "prose.lua"
+from analysis.export.fonts import lacking
+from analysis.export.markdown import read_prose
+from analysis.foundation.errors import DocumentError
+from analysis.report import elements
+from analysis.report.elements import Element, Prose
+from analysis.report.prose import Block, Heading, Section, in_italics, plain
+from analysis.report.runs import Sentence
 
 
-def convert(fragments: Sequence[str], to: Literal["html", "typst"]) -> list[str]:
-    """Convert Markdown fragments, all in one call of pandoc.
-
-    The reader is plain CommonMark: `$` is money, and markup of HTML or Typst is printed as it was typed.
-    Headings become third-level headings; pictures are left out, their description stays.
+def read_cell(source: str, number: int, *, first_note: int = 1) -> list[Block]:
+    """Read a Markdown cell whose every letter can be printed.
 
     Args:
-        fragments: texts in CommonMark, each read by itself.
-        to: ``html`` or ``typst``.
-
-    Returns:
-        The markup of each fragment, in the same order.
+        source: what the author typed.
+        number: of the cell, as the author counts.
+        first_note: the number of its first footnote.
 
     Raises:
-        PublishError: if pandoc fails.
+        DocumentError: if something cannot be shown, or the typeface lacks a letter; the message names cell and line.
     """
-    if not fragments:
-        return []
-    done = subprocess.run(
-        [pypandoc.get_pandoc_path(), "lua", str(_SCRIPT), to],
-        input=json.dumps(list(fragments)),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        reason = done.stderr.strip().partition("\n")[0]
-        raise PublishError(f"pandoc could not convert the prose ({reason}): look for what is odd in its Markdown")
-    return cast(list[str], json.loads(done.stdout))
+    try:
+        blocks = read_prose(source, first_note=first_note)
+        for block in blocks:
+            _refuse_letters(block)
+    except DocumentError as error:
+        raise DocumentError(f"cell {number}, {error}") from None
+    return blocks
+
+
+def _refuse_letters(block: Block) -> None:
+    for letters, where in (
+        (lacking(plain([block])), ""),
+        (lacking(in_italics(block), italic=True), " in italics"),
+    ):
+        if letters:
+            named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters)
+            raise DocumentError(f"line {block.line}: the typeface has no {named}{where}: write it in another way")
+
+
+def elements_of(prose: Sequence[Block], cell: int, *, in_section: bool) -> Iterator[Element]:
+    """Yield prose as elements of a document: sections, and what stands between them.
+
+    Args:
+        prose: the blocks of a cell.
+        cell: number of the cell.
+        in_section: whether a section stands before them; the first heading of a document opens one, whatever its level.
+    """
+    between: list[Block] = []
+    for block in prose:
+        if isinstance(block, Section) or (isinstance(block, Heading) and not in_section):
+            yield from [Prose(tuple(between), cell=cell)] if between else []
+            between, in_section = [], True
+            yield elements.Section(Sentence((block.text,)), cell=cell)
+        else:
+            between.append(block)
+    yield from [Prose(tuple(between), cell=cell)] if between else []

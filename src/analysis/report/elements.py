@@ -17,6 +17,7 @@ from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.report.facts import Fact, Told
+from analysis.report.prose import Block, plain
 from analysis.report.runs import FactRun, Paragraph, Sentence
 from analysis.report.series import Series
 from analysis.report.spark import Column, spark_columns
@@ -573,11 +574,12 @@ class Sources(Element, frozen=True, tag="sources"):
 class Prose(Element, frozen=True, tag="markdown"):
     """Prose that an author typed in a Markdown cell."""
 
-    text: str
+    blocks: tuple[Block, ...]
 
     def texts(self, language: Language) -> Iterator[Written]:
-        """Yield the prose, in one line."""
-        yield Written("text", " ".join(self.text.split()), "cell")
+        """Yield each of its lines."""
+        for line in filter(None, map(str.strip, plain(self.blocks).splitlines())):
+            yield Written("text", " ".join(line.split()), "cell")
 
 
 class Pair(Element, frozen=True, tag="pair"):

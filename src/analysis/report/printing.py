@@ -6,6 +6,7 @@ import msgspec
 
 from analysis.foundation.words import Language
 from analysis.report.elements import Element, KeyNumber, write_cell
+from analysis.report.prose import Piece, Table, plain
 from analysis.report.runs import FactRun, Paragraph, Sentence
 from analysis.report.series import Series
 
@@ -32,6 +33,8 @@ def _printed(value: object, language: Language) -> Printed:
             return value.written(language)
         case KeyNumber() | Series():
             return _fields(value.written(language), language)
+        case Piece():
+            return _printed_piece(value, language)
         case msgspec.Struct():
             return _fields(value, language)
         case tuple():
@@ -39,3 +42,11 @@ def _printed(value: object, language: Language) -> Printed:
         case None | bool() | int() | float() | str():
             return value
     raise TypeError(f"{type(value).__name__} cannot be printed: let an element hold texts, numbers and structures")
+
+
+def _printed_piece(piece: Piece, language: Language) -> dict[str, Printed]:
+    """A piece of prose by its kind and its fields; a table also as the plain texts of its cells, head first."""
+    printed: dict[str, Printed] = {"kind": piece.kind, **_fields(piece, language)}
+    if isinstance(piece, Table):
+        printed["plain"] = [[plain(cell) for cell in row] for row in (piece.head, *piece.rows)]
+    return printed
