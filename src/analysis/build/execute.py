@@ -6,12 +6,12 @@ import logging
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from analysis.build.kernels import Kernel, Turns, Watch, can_fork, watched
-from analysis.export.notebooks import Notebook, read_notebook
+from analysis.export.notebooks import Notebook, Value, read_notebook
 from analysis.foundation.errors import ExecutionError
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what it says of a dead kernel, our errors say
@@ -20,7 +20,7 @@ _LONGEST_REASON: Final = 500
 
 def execute(
     notebook: Path,
-    parameters: Mapping[str, Any],
+    parameters: Mapping[str, Value],
     folder: Path,
     *,
     kernel: Kernel = "warm",
@@ -60,7 +60,7 @@ def execute(
     )
 
 
-def _run(notebook: Path, parameters: Mapping[str, Any], watch: Watch, timeout: int) -> Notebook:
+def _run(notebook: Path, parameters: Mapping[str, Value], watch: Watch, timeout: int) -> Notebook:
     import papermill
     from nbclient.exceptions import CellTimeoutError
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Final
 
-from analysis.export.notebooks import Parameter
+from analysis.export.notebooks import Parameter, Value
 from analysis.foundation.errors import ParametersError
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY, PlaceError
@@ -20,7 +20,7 @@ STATES: Final = "states"
 """In the comment of `geography`, stands for all states."""
 
 
-def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Any], report: str) -> dict[str, Any]:
+def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Value], report: str) -> dict[str, Value]:
     """Return the full set of parameters of a report: its defaults and what was given.
 
     Raises:
@@ -41,16 +41,16 @@ def check_parameters(declared: Mapping[str, Parameter], given: Mapping[str, Any]
     return merged
 
 
-def _check_value(parameter: Parameter, value: Any, report: str) -> None:
+def _check_value(parameter: Parameter, value: Value, report: str) -> None:
     name = parameter.name
     fits = type(value) is parameter.type or (parameter.type is float and type(value) is int)
     if not fits:
         found = f"{value!r}, of type {type(value).__name__}"
         raise ParametersError(f"{report}: parameter '{name}' is {found}: it must be {parameter.type.__name__}")
     if name == "as_of":
-        _check_date(parameter, value, report)
+        _check_date(parameter, str(value), report)
     elif name == "geography":
-        _check_geography(parameter, value, report)
+        _check_geography(parameter, str(value), report)
     elif name == "language" and value not in LANGUAGES:
         raise ParametersError(f"{report}: language '{value}' does not exist: it must be one of {', '.join(LANGUAGES)}")
     elif parameter.allowed and str(value) not in parameter.allowed:

@@ -6,16 +6,16 @@ and measures that made them, so that the two can disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from analysis.check.facts import holds
 from analysis.check.recount import Days, days
 from analysis.export.document import Document
 from analysis.package.cells import Cells
-from analysis.report.facts import Derivation
+from analysis.report.facts import Derivation, Scalar
 
 _COMPARISONS: Final = ("change", "difference", "share", "place")
 
@@ -61,6 +61,15 @@ def _comparisons(derivation: Derivation, series: _Series) -> Iterator[tuple[Deri
         yield from _comparisons(part, series)
 
 
+class _Described(msgspec.Struct):
+    """A break as the descriptor has it: its day, its sentence, and the columns and categories that it touches."""
+
+    date: date
+    es: str
+    columns: list[str] | None = None
+    where: dict[str, Scalar | list[Scalar]] = {}
+
+
 class _Series(Cells):
     """What the descriptor says of breaks, and which days selections cover."""
 
@@ -79,10 +88,11 @@ class _Series(Cells):
         """The breaks that a derivation touches, and the days that what touches each covers."""
         spans: dict[_Broken, Days] = {}
         for selection in _selections(derivation):
-            for item in self.resources[str(selection.table)].get("breaks", []):
-                covered = self._covers(selection) if _touches(item, selection) else None
+            breaks = self.resources[str(selection.table)].get("breaks", [])
+            for described in msgspec.convert(breaks, list[_Described]):
+                covered = self._covers(selection) if _touches(described, selection) else None
                 if covered:
-                    broken = _Broken(date.fromisoformat(item["date"]), item["es"])
+                    broken = _Broken(described.date, described.es)
                     before = spans.get(broken, covered)
                     spans[broken] = Days(min(before.first, covered.first), max(before.last, covered.last))
         return spans
@@ -108,14 +118,14 @@ def _selections(derivation: Derivation) -> Iterator[Derivation]:
         yield from _selections(part)
 
 
-def _touches(item: Mapping[str, Any], selection: Derivation) -> bool:
+def _touches(described: _Described, selection: Derivation) -> bool:
     """Whether a break is about the selected column and some of the selected categories."""
     where = selection.where or {}
-    if selection.column not in item.get("columns", [selection.column]):
+    if described.columns is not None and selection.column not in described.columns:
         return False
     return all(
         any(holds(str(value), where[name]) for value in (values if isinstance(values, list) else [values]))
-        for name, values in item.get("where", {}).items()
+        for name, values in described.where.items()
         if name in where
     )
 

@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from analysis.export.records import Built, Card
-from analysis.foundation.words import LANGUAGES
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
 
-Records = dict[str, Built]
+Records = dict[Language, Built]
 """Records of one report and place, by language."""
 
 
-def index_cards(reports: Mapping[str, Built]) -> list[dict[str, Any]]:
+class Pages(msgspec.Struct, frozen=True):
+    """Addresses of a briefing in one language."""
+
+    html: str
+    pdf: str
+
+
+class ThemeCard(msgspec.Struct, frozen=True):
+    """One theme of an edition.
+
+    Attributes:
+        slug: name of its notebook.
+        texts: what it says, by language.
+        pages: its briefings on the whole country, by language.
+        stale: why these are out of date; empty where they are not.
+        states: the page on each state, by its code and by language.
+    """
+
+    slug: str
+    texts: dict[Language, Card]
+    pages: dict[Language, Pages]
+    stale: str
+    states: dict[str, dict[Language, str]]
+
+    @property
+    def number(self) -> int:
+        """Number of the theme; 0 is the panorama."""
+        return next(iter(self.texts.values())).number
+
+
+def index_cards(reports: Mapping[str, Built]) -> list[ThemeCard]:
     """Return one card a theme: what it says, by language, where its files are, and which states it has.
 
     Texts of a language that was not built are those of the other one. Where a theme was built for states alone, the
-    card has its title and scope, and no finding.
+    card has its title and scope, and no finding; a key figure that one language lacks is shown in none.
 
     Args:
         reports: the records of the manifest, by name (``es/05_assistance_protection``).
@@ -27,36 +59,30 @@ def index_cards(reports: Mapping[str, Built]) -> list[dict[str, Any]]:
         language, _, stem = name.partition("/")
         geography = str(built.parameters["geography"])
         slug = stem.removesuffix(f"-{geography}")
-        themes.setdefault(slug, {}).setdefault(geography, {})[language] = built
+        places = themes.setdefault(slug, {}).setdefault(geography, {})
+        places |= {tag: built for tag in LANGUAGES if tag == language}
     cards = [_card(slug, places) for slug, places in themes.items()]
-    return sorted(cards, key=lambda card: (card["number"], card["slug"]))
+    return sorted(cards, key=lambda card: (card.number, card.slug))
 
 
-def _card(slug: str, places: Mapping[str, Records]) -> dict[str, Any]:
+def _card(slug: str, places: Mapping[str, Records]) -> ThemeCard:
     country = places.get(COUNTRY.code, {})
     states = {code: records for code, records in places.items() if code != COUNTRY.code}
-    shown = _by_language(country or next(iter(states.values())))
-    return {
-        "slug": slug,
-        "number": next(iter(shown.values())).number,
-        **{key: {tag: getattr(card, key) for tag, card in shown.items()} for key in ("title", "scope", "edition")},
-        **_finding(shown if country else {}),
-        "links": {tag: {"html": f"{tag}/{slug}.html", "pdf": f"{tag}/{slug}.pdf"} for tag in country},
-        "stale": next((built.failed for built in country.values() if built.failed), None),
-        "states": {code: {tag: f"{tag}/{slug}-{code}.html" for tag in records} for code, records in states.items()},
-    }
+    return ThemeCard(
+        slug=slug,
+        texts=_texts(country) if country else _without_finding(_texts(next(iter(states.values())))),
+        pages={tag: Pages(f"{tag}/{slug}.html", f"{tag}/{slug}.pdf") for tag in country},
+        stale=next((built.failed for built in country.values() if built.failed), ""),
+        states={code: {tag: f"{tag}/{slug}-{code}.html" for tag in records} for code, records in states.items()},
+    )
 
 
-def _finding(shown: Mapping[str, Card]) -> dict[str, Any]:
-    """Headline and first key figure of the country; a figure that one language lacks is shown in none."""
-    figures = {tag: card.key_figure for tag, card in shown.items() if card.key_figure}
-    return {
-        "headline": {tag: card.headline for tag, card in shown.items()} or "",
-        "key_figure": {key: {tag: getattr(f, key) for tag, f in figures.items()} for key in ("value", "label")}
-        if figures and len(figures) == len(shown)
-        else None,
-    }
+def _texts(records: Records) -> dict[Language, Card]:
+    texts = {tag: records.get(tag, next(iter(records.values()))).card for tag in LANGUAGES}
+    if all(card.key_figure for card in texts.values()):
+        return texts
+    return {tag: replace(card, key_figure=None) for tag, card in texts.items()}
 
 
-def _by_language(records: Records) -> dict[str, Card]:
-    return {tag: records.get(tag, next(iter(records.values()))).card for tag in LANGUAGES}
+def _without_finding(texts: Mapping[Language, Card]) -> dict[Language, Card]:
+    return {tag: replace(card, headline="", key_figure=None) for tag, card in texts.items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from analysis.export.notebooks import Value
 from analysis.mexico import COUNTRY
 
 INDEX_FILES: Final[Mapping[str, str]] = {"es": "index.html", "en": "index.en.html"}
@@ -46,7 +47,7 @@ class Report:
     """One report to make: a notebook with its parameters. The unit of work of a build."""
 
     slug: str
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, Value]
 
     @property
     def language(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import jinja2
 from markupsafe import Markup
@@ -48,7 +48,7 @@ def page(body: str, *, title: str, description: str, language: Language, sheet: 
     )
 
 
-def banded_page(name: str, texts: Mapping[str, str], language: Language, **shown: Any) -> str:
+def banded_page(name: str, texts: Mapping[str, str], language: Language, **shown: object) -> str:
     """Return a page that is about several briefings: the band with its texts, and what a template makes below it.
 
     Args:
