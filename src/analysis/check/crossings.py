@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from analysis.check.facts import holds
 from analysis.check.recount import Days, days
 from analysis.export.document import Document

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pandas as pd
 
+from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language, word
 from analysis.values.periods import MOMENT
 from analysis.values.quantities import format_visible, needed_decimals, significant
@@ -86,7 +87,13 @@ def series_of(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping[
         data: one column a series; the name of the index says what names the rows.
         unit: key of the unit of all its values, or that of each column by name.
         marks: words for rows that are preliminary or incomplete, by what names them in the index.
+
+    Raises:
+        ChartError: if two columns have one name, so that a file of the data could not tell them apart.
     """
+    names = [str(data.index.name or ""), *map(str, data.columns)]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise ChartError(f"two columns of a chart's data are named '{twice}': give each a name of its own")
     columns = [Column(name, unit if isinstance(unit, str) else unit[name]) for name in map(str, data.columns)]
     rows = [
         Row(**_named(i), values=tuple(map(_value, values)), mark=marks.get(i, ""))
