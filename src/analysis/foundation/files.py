@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -45,8 +44,7 @@ def files_below(folder: Path) -> list[Path]:
 
 def json_bytes(content: object) -> bytes:
     """Return JSON as every file of ours has it: sorted keys, one space of indentation, a newline at the end."""
-    text = json.dumps(content, default=msgspec.to_builtins, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
+    return msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=1) + b"\n"
 
 
 def write_atomically(files: Mapping[Path, bytes]) -> None:
