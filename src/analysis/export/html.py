@@ -45,7 +45,7 @@ def render_html(document: Document) -> str:
             other_language=next(language for language in LANGUAGES if language != document.language),
             csv_link=csv_link,
             svg_link=svg_link,
-            picture=lambda svg, name: Markup(inline_svg(svg, name)),
+            picture=lambda svg, name, prefix: Markup(inline_svg(svg, name, prefix)),
         )
     )
     return page(
