@@ -17,6 +17,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import style
+from analysis.charts.ink import layout_faults
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
@@ -275,9 +276,13 @@ class Briefing:
         with style.broken_at([labels[i] for i in starts]):
             drawn = draw(width)
             elements.check_height(style.height_of(drawn), content["title"])
-            svg = style.to_svg(drawn)
-            narrow = style.to_svg(draw("half")) if width == "full" else ""
-        return elements.chart(svg, narrow, content)
+            svg, narrow = style.to_svg(drawn), ""
+            faults = layout_faults(drawn)
+            if width == "full":
+                small = draw("half")
+                narrow = style.to_svg(small)
+                faults += [f"on a narrow screen, {fault}" for fault in layout_faults(small)]
+        return elements.chart(svg, narrow, {**content, "faults": faults})
 
     def chart_table(
         self,
