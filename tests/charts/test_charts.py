@@ -33,8 +33,8 @@ from analysis.charts import (
     tile_map,
     timeline,
 )
+from analysis.charts.ink import ink_of
 from analysis.charts.style import COLOR, TOKENS, Width, broken_at, to_svg
-from analysis.check.drawing import read_drawing
 from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import columns, faults, said, text_boxes
@@ -207,7 +207,7 @@ class TestLines:
         shares = pd.DataFrame(
             {"Niñez": [22.3, 29.3, 13.7, 25.1], "Niñas": [36.8, 41.6, 36, 43]}, index=range(2018, 2022)
         )
-        drawing = read_drawing(to_svg(lines(shares, unit="%", language="es", width="half")))
+        drawing = ink_of(lines(shares, unit="%", language="es", width="half"))
         assert "20" in dict(drawing.texts)
         assert not any(box.overlaps(marker) for _, box in drawing.texts for marker in drawing.markers)
 

@@ -12,8 +12,8 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
+from analysis.charts.ink import layout_faults
 from analysis.charts.style import TOKENS, Width, to_svg
-from analysis.check.layout import drawing_faults
 from analysis.foundation.errors import ChartError
 from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
@@ -155,7 +155,7 @@ class TestDrawn:
 
     def test_no_line_or_marker_lies_on_a_text(self, chart: Chart) -> None:
         """The check of built reports finds no fault in the drawing as it is published."""
-        assert list(drawing_faults(chart.svg)) == []
+        assert layout_faults(chart.axes) == []
 
     def test_texts_can_be_read_where_they_stand(self, chart: Chart) -> None:
         """Each text has a contrast of 4.5 to what lies under it."""

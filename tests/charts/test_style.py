@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
@@ -11,9 +12,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from analysis.charts import bars, lines, tile_map
 from analysis.charts.style import COLOR, TOKENS, context, contrast, text_ink, text_width, to_svg
@@ -32,6 +35,15 @@ def line_chart() -> Axes:
     """A chart with markers and clip paths."""
     data = pd.DataFrame({"Cuba": [1, 5, 3], "Haití": [2, 3, 9]}, index=[2020, 2021, 2022])
     return lines(data, unit="personas", language="es")
+
+
+def labelled(word: str, size: float = 5) -> Axes:
+    """Axes that an author made, with a text and points of that size."""
+    with context():
+        axes = Figure(figsize=(3, 2)).add_subplot()
+        axes.plot([1, 2, 3], marker="o", markersize=size)
+        axes.text(0, 1, word)
+    return axes
 
 
 def ids(svg: str) -> set[str]:
@@ -185,9 +197,59 @@ class TestToSvg:
         references = set(re.findall(r'(?:url\(|href=")#([^)"]+)', svg))
         assert references == ids(svg) != set()
 
-    def test_two_charts_share_no_id(self) -> None:
-        """Charts of another content have other ids, even where only one number differs."""
-        assert not ids(to_svg(chart())) & ids(to_svg(chart(last=1137)))
+    def test_a_change_elsewhere_leaves_an_id_alone(self) -> None:
+        """An id is that of what it stands on: with another number or another word it is the same."""
+        assert ids(to_svg(chart())) == ids(to_svg(chart(last=1137))) != set()
+        plain, longer = (ids(to_svg(labelled(word))) for word in ("Cuba", "Cuba y Haití"))
+        assert plain == longer != set()
+
+    def test_what_differs_has_another_id(self) -> None:
+        """Markers of another shape or size are told apart; the plot that clips them is the same."""
+        assert len(ids(to_svg(line_chart()))) == 3  # two markers and the plot
+        assert len(ids(to_svg(labelled("Cuba"))) & ids(to_svg(labelled("Cuba", size=9)))) == 1
+
+    def test_an_id_stands_once_even_where_two_shapes_are_equal(self) -> None:
+        """Two clouds of points in one shape are defined twice, under two ids."""
+        axes = labelled("Cuba")
+        for _ in range(2):
+            axes.scatter(range(40), range(40))
+        found = re.findall(r'\bid="([^"]+)"', to_svg(axes))
+        assert len(found) == len(set(found)) >= 2
+
+    def test_each_element_has_a_line(self) -> None:
+        """A line holds one tag, or a text from its first letter to its last."""
+        lines = to_svg(chart()).split("\n")
+        assert lines[0].startswith("<svg ")
+        assert lines[-1] == "</svg>"
+        assert all(re.fullmatch(r"<text [^>]+>[^<\n]+</text>|</?\w[^<>]*>", line) for line in lines)
+
+    def test_a_changed_word_changes_its_line_alone(self) -> None:
+        """Where nothing moves, the drawings of two labels differ in one line."""
+        one, other = (to_svg(labelled(word)).split("\n") for word in ("Cuba", "Cuba y Haití"))
+        assert [(a, b) for a, b in zip(one, other, strict=True) if a != b] == [
+            (line, line.replace("Cuba", "Cuba y Haití")) for line in one if "Cuba" in line
+        ]
+
+    def test_no_line_is_long(self) -> None:
+        """A long path goes on in the next line before a command, a picture anywhere; both are drawn as before."""
+        axes = labelled("Cuba")
+        axes.plot([i % 7 for i in range(3000)])
+        axes.imshow(np.random.default_rng(1).random((60, 60)))
+        svg = to_svg(axes)
+        assert max(map(len, svg.split("\n"))) < 2000
+        root = ElementTree.fromstring(svg)
+        picture = next(element for element in root.iter() if element.tag.endswith("image")).get("href")
+        assert picture is not None
+        assert base64.b64decode(picture.partition(",")[2]).startswith(b"\x89PNG")
+        longest = max((element.get("d", "") for element in root.iter()), key=len)
+        assert re.fullmatch(r"M [\d.]+ [\d.]+( L [\d.]+ [\d.]+)+", longest)
+
+    def test_the_parts_of_a_formula_stay_together(self) -> None:
+        """No letter is parted from the next by a line break, which a reader would show as a space."""
+        axes = labelled("Cuba")
+        axes.text(1, 1, "$x^2$", parse_math=True)
+        root = ElementTree.fromstring(to_svg(axes))
+        assert "x2" in ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
 
     def test_it_can_be_exported_twice(self) -> None:
         """The same axes give the same bytes again."""

@@ -16,6 +16,8 @@ from unittest.mock import patch
 
 from analysis import Briefing
 from analysis.charts import style
+from analysis.charts.ink import layout_faults
+from analysis.report import briefing
 from analysis.report.elements import Element, Pair
 from tests.end_to_end.reading import ROOT
 
@@ -116,7 +118,7 @@ def _run(
 def _undrawn(all_but: int = 0) -> Iterator[None]:
     """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
 
-    A chart that is not drawn gives no axes, and no axes have neither height nor picture.
+    A chart that is not drawn gives no axes, and no axes have neither height nor picture nor faults.
     """
     chart, height_of, to_svg = Briefing.chart, style.height_of, style.to_svg
     charts = 0
@@ -133,6 +135,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
             patch.object(Briefing, "chart", counted),
             patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),
             patch.object(style, "to_svg", lambda axes: to_svg(axes) if axes else ""),
+            patch.object(briefing, "layout_faults", lambda axes: layout_faults(axes) if axes else []),
         ):
             yield
     finally:

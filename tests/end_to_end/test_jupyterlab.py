@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from analysis.build.reference import add_pictures
+from analysis.export.notebooks import read_notebook
+from analysis.foundation.files import json_bytes
 from tests.end_to_end.conftest import REPORT, ROOT
 from tests.end_to_end.jupyter import TOKEN, serving
 
@@ -20,7 +23,12 @@ def address(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A running JupyterLab, with the options that the Makefile gives it."""
     found = re.search(r"\$\(BIN\)/jupyter (lab .+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
     assert found, "make lab no longer starts jupyter lab"
-    with serving(tmp_path_factory.mktemp("lab"), *found[1].split()) as running:
+    folder = tmp_path_factory.mktemp("lab")
+    with serving(folder, *found[1].split()) as running:
+        committed = folder / "notebooks" / f"{REPORT}.ipynb"
+        notebook = read_notebook(committed)
+        add_pictures(notebook, notebook)  # changes nothing once `briefings reference` has committed them
+        committed.write_bytes(json_bytes(notebook))
         yield running
 
 
@@ -57,6 +65,16 @@ def outputs(page: Page, kind: str) -> Locator:
     return page.locator(f".jp-OutputArea-output[data-mime-type='{kind}']")
 
 
+def test_charts_are_seen_before_the_notebook_is_trusted(lab: Page) -> None:
+    """As after a clone: JupyterLab takes the PNG, and shows the alternative text of no chart in its place."""
+    pictures = outputs(lab, "image/png").locator("img")
+    expect(pictures).to_have_count(10)
+    loaded = "pictures => pictures.every(picture => picture.complete && picture.naturalWidth > 300)"
+    assert pictures.evaluate_all(loaded)
+    expect(outputs(lab, "image/svg+xml")).to_have_count(0)
+    expect(outputs(lab, "text/plain")).to_have_count(0)
+
+
 def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
     """After Run All Cells: the headline, the key figures, and each chart as a picture with its title above it."""
     expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()
@@ -64,6 +82,7 @@ def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
     expect(pictures).to_have_count(0)
     choose(lab, "Run", "Run All Cells")
     expect(pictures).to_have_count(10)
+    expect(outputs(lab, "image/png")).to_have_count(0)
     expect(lab.locator("#jp-main-statusbar")).to_contain_text("Idle")
     assert all(box["width"] > 200 and box["height"] > 100 for box in map(Locator.bounding_box, pictures.all()) if box)
     expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()

@@ -1,13 +1,24 @@
-"""Reference outputs: notebooks executed in place with their defaults, for nbval to compare with."""
+"""Reference outputs: notebooks executed in place with their defaults, for nbval to compare with.
+
+Each chart gets a picture in PNG beside its SVG: until a reader trusts a notebook, as after a clone, JupyterLab shows no
+SVG. nbval compares no PNG, and where both are, JupyterLab prefers the SVG.
+"""
 
 from __future__ import annotations
 
+from base64 import encodebytes
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from analysis.build.execute import execute
-from analysis.export.notebooks import Cell, CodeCell, Notebook, Output, read_notebook
+from analysis.export.notebooks import Cell, CodeCell, Notebook, Output, Shown, read_notebook
+from analysis.export.raster import png
 from analysis.foundation.files import json_bytes
+from analysis.report.bundle import SVG
+
+_PNG: Final = "image/png"
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,25 @@ def reference_change(notebook: Path, root: Path) -> ReferenceChange | None:
     """
     before = read_notebook(notebook)
     after = execute(notebook, {}, root)
+    add_pictures(after, before)
     content = json_bytes(after)
     if content == notebook.read_bytes():
         return None
     return ReferenceChange(notebook, content, changed_cells(before, after))
+
+
+def add_pictures(after: Notebook, before: Notebook) -> None:
+    """Put a picture beside each drawing: that of before where the drawing is the same, whichever machine made it."""
+    known = {shown.text(SVG): shown.data[_PNG] for shown in _drawings(before) if _PNG in shown.data}
+    for shown in _drawings(after):
+        svg = shown.text(SVG)
+        shown.data[_PNG] = known.get(svg) or encodebytes(png(svg)).decode("ascii").splitlines(keepends=True)
+
+
+def _drawings(notebook: Notebook) -> Iterator[Shown]:
+    """Yield the outputs that show a drawing."""
+    for _, cell in notebook.code:
+        yield from (output for output in cell.outputs if isinstance(output, Shown) and SVG in output.data)
 
 
 def changed_cells(before: Notebook, after: Notebook) -> list[int]:

@@ -16,6 +16,7 @@ Points = NDArray[np.float64]
 # lower one: lines set close may touch with an accent and a descender.
 _SHARED_WIDTH: Final = 0.75
 _SHARED_HEIGHT: Final = 0.15
+_LONGEST_QUOTE: Final = 60
 
 
 class Box(NamedTuple):
@@ -79,3 +80,8 @@ def meetings(named: Iterable[tuple[str, Box]]) -> Iterator[tuple[str, str]]:
             least = _SHARED_HEIGHT * min(box.top - box.bottom, other.top - other.bottom)
             if width > _SHARED_WIDTH and height > least:
                 yield name, other_name
+
+
+def quoted(text: str) -> str:
+    """Return what a text says, as a fault names it: up to sixty letters."""
+    return f"'{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + '…'}'"

@@ -73,6 +73,12 @@ _RC: Final[dict[str, Any]] = {
 
 # How one part of an SVG names another: url(#id) in a style, #id alone in a link.
 _REFERENCE: Final = re.compile(r"(url\(#|^#)([\w-]+)")
+# Where an attribute may go on in the next line: a path before a command, a picture in base64 anywhere.
+_LONGEST: Final = 1000
+_FOLDS: Final = {
+    "d": re.compile(rf"(.{{{_LONGEST},}}?) (?=[A-Za-z])"),
+    "href": re.compile(rf"(.{{{_LONGEST}}})(?!$)"),
+}
 
 # matplotlib's settings belong to the process, so two threads must not draw under each other's settings.
 _LOCK = threading.RLock()
@@ -153,7 +159,7 @@ def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
     def drawn(*args: _Arguments.args, **options: _Arguments.kwargs) -> Axes:
         with context():
             axes = draw(*args, **options)
-        _figure(axes).set_label(draw.__name__)
+        figure_of(axes).set_label(draw.__name__)
         return axes
 
     return drawn
@@ -161,15 +167,20 @@ def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
 
 def form_of(axes: Axes) -> str:
     """Return the chart form that drew these axes; empty where an author did."""
-    return str(_figure(axes).get_label())
+    return str(figure_of(axes).get_label())
 
 
 def height_of(axes: Axes) -> float:
     """Return the height of the figure of these axes, in points."""
-    return float(_figure(axes).get_size_inches()[1] * _POINTS_PER_INCH)
+    return float(figure_of(axes).get_size_inches()[1] * _POINTS_PER_INCH)
 
 
-def _figure(axes: Axes) -> Figure:
+def figure_of(axes: Axes) -> Figure:
+    """Return the whole figure that these axes belong to.
+
+    Raises:
+        ValueError: if there is none.
+    """
     figure = axes.get_figure(root=True)
     if figure is None:
         raise ValueError("these axes belong to no figure: pass the axes that a chart function returned")
@@ -179,17 +190,21 @@ def _figure(axes: Axes) -> Figure:
 def to_svg(axes: Axes) -> str:
     """Return the figure of these axes as an SVG element at its printed size, ready to stand inside a page.
 
-    The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text.
-    Only the ids that something refers to are kept, each with a prefix of its own, so that many charts can
-    share one page.
+    The same figure gives the same bytes: no date, no metadata, coordinates of two decimals. Text is text. One element
+    a line, so that notebooks can be compared line by line. Only the ids that something refers to are kept, each named
+    after what it stands on: a change elsewhere in the drawing leaves it alone. Where many drawings share a page, the
+    page gives each a prefix of its own.
     """
     buffer = StringIO()
     with context():
-        _figure(axes).savefig(buffer, format="svg", metadata={"Date": None})
+        figure_of(axes).savefig(buffer, format="svg", metadata={"Date": None})
     root = ElementTree.fromstring(buffer.getvalue())
     _simplify(root)
-    _rename_ids(root, "c" + hashlib.sha256(ElementTree.tostring(root)).hexdigest()[:10])
-    return ElementTree.tostring(root, encoding="unicode")
+    _rename_ids(root)
+    _lay_out(root)
+    root.tail = None
+    # ElementTree writes the line breaks inside attributes, which are all ours, as references.
+    return ElementTree.tostring(root, encoding="unicode").replace("&#10;", "\n")
 
 
 def _simplify(root: ElementTree.Element) -> None:
@@ -200,12 +215,31 @@ def _simplify(root: ElementTree.Element) -> None:
             element.remove(child)
         tidied = {_local(key): _tidy(_local(key), value) for key, value in element.attrib.items()}
         element.attrib = {key: value for key, value in tidied.items() if value}
-        if element.tag != "text":
-            element.text = None
-        element.tail = None
     root.set("xmlns", "http://www.w3.org/2000/svg")
     # matplotlib sets this with a style sheet for '*', which would hold for the whole page.
     root.set("style", "stroke-linejoin:round;stroke-linecap:butt")
+
+
+def _lay_out(element: ElementTree.Element) -> None:
+    """Begin a line after each element, texts alone left whole; a group that says nothing gives way to what it holds."""
+    element.tail = "\n"
+    if element.tag == "text":
+        _close_up(element)
+        return
+    children: list[ElementTree.Element] = []
+    for child in element:
+        _lay_out(child)
+        children += child if child.tag == "g" and not child.attrib else [child]
+    element[:] = children
+    element.text = "\n" if children else None
+
+
+def _close_up(text: ElementTree.Element) -> None:
+    """Take the line breaks from between the parts of a formula."""
+    for part in text.iter("tspan"):
+        part.tail = None
+    if len(text):
+        text.text = None
 
 
 def _local(name: str) -> str:
@@ -221,7 +255,9 @@ def _tidy(attribute: str, value: str) -> str:
         value = re.sub(r"rotate\(-?0 [^)]*\)", "", value).strip()
         return value if "scale" in value or "matrix" in value else _round_numbers(value)
     if attribute in {"d", "x", "y", "width", "height"}:
-        return _round_numbers(" ".join(value.split()))
+        value = _round_numbers(" ".join(value.split()))
+    if attribute in _FOLDS:
+        return _FOLDS[attribute].sub(r"\1\n", value)
     if attribute == "style":
         family = f"'{_FAMILY}', {_FALLBACK}"
         return re.sub(r"font-family: [^;]*", f"font-family: {family}", value)
@@ -237,15 +273,17 @@ def _two_decimals(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
+def _rename_ids(root: ElementTree.Element) -> None:
     values = [value for element in root.iter() for value in element.attrib.values()]
     used = {match[2] for value in values for match in _REFERENCE.finditer(value)}
+    given = [(element, element.attrib.pop("id", "")) for element in root.iter()]
     names: dict[str, str] = {}
-    for element in root.iter():
-        old = element.attrib.pop("id", "")
+    for element, old in given:
         if old in used:
-            names[old] = f"{prefix}-{len(names) + 1}"
+            digest = "c" + hashlib.sha256(ElementTree.tostring(element)).hexdigest()[:10]
+            same = sum(name.startswith(digest) for name in names.values())
+            names[old] = f"{digest}-{same + 1}" if same else digest
             element.set("id", names[old])
-    for element in root.iter():
+    for element, _ in given:
         for key, value in element.attrib.items():
             element.set(key, _REFERENCE.sub(lambda match: match[1] + names.get(match[2], match[2]), value))

@@ -10,9 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from analysis.charts.boxes import Box, meetings
+from analysis.charts.boxes import Box, meetings, quoted
 from analysis.charts.style import TOKENS
-from analysis.check.drawing import read_drawing
 from analysis.check.tagged import ARTIFACT, Page, Part, read_pages
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
@@ -23,10 +22,6 @@ _WIDEST_GAP: Final = 0.4
 # How far ink may leave the room for text: at the sides hardly, above and below by an accent or a descender.
 _OUT_SIDE: Final = 1.0
 _OUT_LINE: Final = 4.0
-_OUT_FRAME: Final = 0.5
-# How far the edge of a line may run into the box of a text.
-_TOUCH: Final = 0.3
-_LONGEST_QUOTE: Final = 60
 # Tags that only hold others together.
 _GROUPS: Final = frozenset({"Document", "Part", "Sect", "Div", "NonStruct"})
 
@@ -49,34 +44,13 @@ def built_faults(folder: Path, name: str) -> Iterator[str]:
 
 
 def chart_faults(document: Document) -> Iterator[str]:
-    """Yield the faults in the drawings of the charts of a document, those for narrow screens included.
+    """Yield the faults in the drawings of the charts of a document, which each chart says of itself since it was drawn.
 
-    Raises:
-        PublishError: if a drawing cannot be measured.
+    Those of the drawing for narrow screens are included.
     """
     for chart in document.flat:
         if isinstance(chart, Chart):
-            for where, svg in (("", chart.svg), (" on a narrow screen", chart.narrow_svg)):
-                faults = drawing_faults(svg) if svg else ()
-                yield from (f"chart {chart.number}{where}: {fault}" for fault in faults)
-
-
-def drawing_faults(svg: str) -> Iterator[str]:
-    """Yield the faults of one drawing: texts that its frame cuts off, that a line or a marker covers, or another text.
-
-    Raises:
-        PublishError: if it cannot be measured.
-    """
-    drawing = read_drawing(svg)
-    for text, box in drawing.texts:
-        if not box.within(drawing.frame.grown(_OUT_FRAME)):
-            yield f"{_quoted(text)} is cut off at the edge: shorten it"
-        if any(box.grown(width / 2 - _TOUCH).holds(points) for width, points in drawing.lines.items()):
-            yield f"{_quoted(text)} is crossed by a line: show fewer labels, or give the chart more width"
-        if any(box.overlaps(marker) for marker in drawing.markers):
-            yield f"{_quoted(text)} lies on a marker: show fewer labels, or give the chart more width"
-    for one, other in meetings((_quoted(text), box) for text, box in drawing.texts):
-        yield f"{one} meets {other}: shorten one of the two, or show less"
+            yield from (f"chart {chart.number}: {fault}" for fault in chart.faults)
 
 
 def page_faults(pages: Sequence[Page]) -> Iterator[str]:
@@ -108,7 +82,7 @@ def _parted(page: Page, following: Page | None) -> Iterator[str]:
         title = next((part.text for part in group.parts if part.role == "Caption"), None)
         if title and not any(part.role in {"Figure", "TD"} for part in _all(group.parts)):
             rest = _titled_on(following) if following else "nothing below it"
-            yield f"the title {_quoted(title)} stands on page {page.number}, {rest}: keep the two in one block"
+            yield f"the title {quoted(title)} stands on page {page.number}, {rest}: keep the two in one block"
 
 
 def _titled_on(page: Page) -> str:
@@ -135,7 +109,7 @@ def _alone(page: Page) -> Iterator[str]:
     for block in blocks:
         kind = _announcement(block)
         if kind and not any(_is_below(other.box, block.box) for other in blocks if other is not block):
-            yield f"page {page.number} ends in the {kind} {_quoted(block.text)}: move a block before it or after it"
+            yield f"page {page.number} ends in the {kind} {quoted(block.text)}: move a block before it or after it"
 
 
 def _announcement(block: Part) -> str:
@@ -150,7 +124,7 @@ def _is_below(box: Box, other: Box) -> bool:
 
 def _meetings(page: Page) -> Iterator[str]:
     """Texts and pictures that lie on one another."""
-    runs = [(_quoted(run.text), run.box) for run in page.runs]
+    runs = [(quoted(run.text), run.box) for run in page.runs]
     for one, other in meetings([*runs, *_pictures(page)]):
         yield f"page {page.number}: {one} meets {other}: shorten one of the two"
 
@@ -162,7 +136,7 @@ def _beyond_margins(page: Page) -> Iterator[str]:
     rooms = {ARTIFACT: room._replace(bottom=0.0)}
     texts = {run.tag: run.text for run in page.runs[::-1] if not run.box.within(rooms.get(run.tag, room))}
     pictures = [name for name, box in _pictures(page) if not box.within(room)]
-    for name in [*map(_quoted, reversed(texts.values())), *pictures]:  # of a paragraph, its first line out of the room
+    for name in [*map(quoted, reversed(texts.values())), *pictures]:  # of a paragraph, its first line out of the room
         yield f"page {page.number}: {name} leaves the margins: shorten it, or make it smaller"
 
 
@@ -176,7 +150,7 @@ def _beyond_cells(page: Page) -> Iterator[str]:
             last, first = max(one, key=lambda c: c.box.right), min(other, key=lambda c: c.box.left)
             if last.box.right > first.box.left:
                 widest = max(last, first, key=lambda c: c.box.right - c.box.left)
-                yield f"page {page.number}: {_quoted(widest.text)} does not fit its cell: shorten its longest word"
+                yield f"page {page.number}: {quoted(widest.text)} does not fit its cell: shorten its longest word"
 
 
 def _body(page: Page) -> Box:
@@ -207,12 +181,8 @@ def _pictures(page: Page) -> Iterator[tuple[str, Box]]:
     for block in _blocks(page.parts):
         title = block.text if block.role == "Caption" else title
         if block.role == "Figure":
-            yield f"the picture of {_quoted(title)}" if title else "a picture", block.box
+            yield f"the picture of {quoted(title)}" if title else "a picture", block.box
 
 
 def _named(block: Part) -> str:
-    return _quoted(block.text) if block.text else "a picture"
-
-
-def _quoted(text: str) -> str:
-    return f"'{text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1].rstrip() + '…'}'"
+    return quoted(block.text) if block.text else "a picture"

@@ -61,8 +61,8 @@ def downloads(chart: Chart, cover: Cover) -> Downloads:
     title, alt, described = _texts(chart, language)
     return Downloads(
         name=name,
-        picture=Markup(inline_svg(chart.svg, alt)),
-        narrow_picture=Markup(inline_svg(chart.narrow_svg, alt) if chart.narrow else ""),
+        picture=Markup(inline_svg(chart.svg, alt, chart.anchor)),
+        narrow_picture=Markup(inline_svg(chart.narrow_svg, alt, f"{chart.anchor}-narrow") if chart.narrow else ""),
         svg="data:image/svg+xml;base64," + b64encode(svg_file(chart.svg, title, described)).decode(),
         csv="data:text/csv;charset=utf-8," + quote(_BYTE_ORDER_MARK + csv_file(chart.data)),
         resource="data:application/json;charset=utf-8," + quote(resource_file(chart, name, language)),

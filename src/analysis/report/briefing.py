@@ -15,6 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import style
+from analysis.charts.ink import layout_faults
 from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
@@ -291,6 +292,8 @@ class Briefing:
         with style.broken_at([labels[i] for i in starts]):
             drawn = draw(width)
             narrow = draw("half") if width == "full" else None
+        faults = layout_faults(drawn)
+        faults += [f"on a narrow screen, {fault}" for fault in layout_faults(narrow)] if narrow else []
         chart = Chart(
             form=style.form_of(drawn),
             width=width,
@@ -303,6 +306,7 @@ class Briefing:
             download=all(t.republish for t in tables),
             tables=_names(tables),
             narrow=tuple(style.to_svg(narrow).split("\n")) if narrow else (),
+            faults=tuple(faults),
             svg=style.to_svg(drawn),
         )
         check_chart_texts(chart, self.language)
