@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import jinja2
+from markupsafe import Markup
 
 from analysis.charts.style import COLOR
 from analysis.foundation.words import Language, word
@@ -40,8 +41,8 @@ def environment(*folders: Path) -> jinja2.Environment:
 def preview(element: Element, language: Language) -> str:
     """Return the HTML with which a notebook shows an element."""
     part = environment().get_template(f"{element.kind}.html.j2")
-    shown = part.render(block=printed_element(element, language), element=element, language=language, preview=True)
-    return _framed(shown)
+    block = printed_element(element, language)
+    return _framed(part.render(block=block, element=element, language=language, preview=True))
 
 
 def texts_beside(chart: Chart, language: Language) -> tuple[str, str]:
@@ -51,5 +52,5 @@ def texts_beside(chart: Chart, language: Language) -> tuple[str, str]:
     return _framed(macros.caption(block, "")), _framed(macros.source(block))
 
 
-def _framed(markup: str) -> str:
-    return f'<div class="briefing">{markup.strip()}</div>'
+def _framed(part: str) -> str:
+    return environment().get_template("preview.html.j2").render(part=Markup(part.strip())).strip()
