@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import jinja2
 from markupsafe import Markup
 from traitlets import Unicode
 
@@ -11,8 +12,10 @@ from analysis.export.exporter import BriefingExporter
 from analysis.export.pages import page_texts
 from analysis.export.prose import convert
 from analysis.export.web import page, page_environment
+from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES
 from analysis.report.elements import Chart, Prose
+from analysis.report.html import without_part
 from analysis.report.printing import printed_element
 
 
@@ -31,19 +34,23 @@ def render_html(document: Document) -> str:
     """Return the HTML page of a document; the same document gives the same text.
 
     Raises:
-        PublishError: if a picture is not SVG.
+        PublishError: if a picture is not SVG, or a kind of element has no template part.
     """
     texts, language = page_texts(document), document.language
     fragments = [e.text for e in document.flat if isinstance(e, Prose)]
     template = page_environment().get_template("briefing.html.j2")
-    body = template.render(
-        document=document,
-        blocks=[printed_element(element, language) for element in document.elements],
-        downloads={e.anchor: downloads(e, document.cover) for e in document.flat if isinstance(e, Chart)},
-        language=language,
-        other_language=next(other for other in LANGUAGES if other != language),
-        preview=False,
-        prose={t: Markup(m) for t, m in zip(fragments, convert(fragments, "html"), strict=True)},
-        texts=texts,
-    )
+    shown = {
+        "document": document,
+        "blocks": [printed_element(element, language) for element in document.elements],
+        "downloads": {e.anchor: downloads(e, document.cover) for e in document.flat if isinstance(e, Chart)},
+        "language": language,
+        "other_language": next(other for other in LANGUAGES if other != language),
+        "preview": False,
+        "prose": {t: Markup(m) for t, m in zip(fragments, convert(fragments, "html"), strict=True)},
+        "texts": texts,
+    }
+    try:
+        body = template.render(shown)
+    except jinja2.TemplateNotFound as error:
+        raise PublishError(without_part(error)) from None
     return page(body, title=texts.title, description=texts.description, language=language, sheet="briefing.css")
