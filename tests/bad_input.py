@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
 import pandas as pd
 
 from analysis.charts.style import Width, height_of, to_svg
 from analysis.export.document import Document, read_document
+from analysis.export.records import Links
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
-from analysis.mexico import COUNTRY
-from analysis.report import elements
-from analysis.report.elements import Element, Pair
-from analysis.values.quantities import format_visible
-from analysis.values.texts import Text, text
+from analysis.report.elements import (
+    Caution,
+    Cell,
+    Chart,
+    Cover,
+    Element,
+    Finding,
+    Group,
+    Headline,
+    Item,
+    KeyFigures,
+    KeyNumber,
+    Method,
+    Pair,
+    Section,
+    Source,
+    Sources,
+    Table,
+    check_height,
+)
+from analysis.report.facts import Derivation, Fact
+from analysis.report.runs import Citation, FactRun, Sentence
+from analysis.report.series import series_of
 from tests.charts.bad_tables import FORMS, LONG_NAMES, TABLES
+from tests.samples import Markdown, cells_of, executed, paragraph, sentence
 
 # Each chart is looked at by itself elsewhere; on pages, those whose titles, sizes or words press most.
 ON_PAGES: dict[Language, tuple[str, ...]] = {
@@ -44,108 +64,93 @@ WORDS: dict[Language, dict[str, str]] = {
 ADDRESS = "https://www.example.org/" + "-".join(["informe-estadistico-anual"] * 5)
 
 
+Numbers = tuple[str, float | None, str, str, str]
+"""A number of a table: its column, value, unit, format, and why it is missing."""
+NUMBERS: Final[tuple[Numbers, ...]] = (
+    ("column 1", 65_000_000_000, "persons", "", ""),
+    ("column 2", 0.01, "persons", "2", ""),
+    ("column 3", None, "persons", "", "too_few"),
+    ("column 4", -100.0, "percent", "", ""),
+    ("column 5", 6_499_999_900.0, "percent", "+", ""),
+    ("column 6", 0, "persons", "", ""),
+    ("column 7", 1234.5, "persons", "1", ""),
+)
+"""From hundredths to thousands of millions."""
+
+
 def bad_document(language: Language) -> Document:
     """Return the briefing in one language, read from an executed notebook as any other."""
     words = WORDS[language]
-    cells = [
-        _cell(_cover(language)),
-        _cell(elements.headline(_same(_long(words, 2)), [_same(_long(words, 4))], language)),
-        *(_cell(_key_figures(words, count)) for count in (6, 4, 1)),
-        *(cell for form in FORMS for cell in _charts(form, language)),
+    elements = [
+        cover(language, words),
+        Headline(sentence(_long(words, 2)), paragraph(_long(words, 4))),
+        *(key_figures(words, count) for count in (6, 4, 1)),
+        *(element for form in FORMS for element in _charts(form, language)),
         *_texts_and_tables(language),
     ]
-    numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
-    notebook = {"cells": numbered, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return read_document(notebook, edition="2026-1", links={"pdf": "bad.pdf", "other_language": "x.html"})
-
-
-def _same(words: str) -> Text:
-    """The same words in both languages: a document of one language shows one of them."""
-    return text(es=words, en=words)
+    links = Links(pdf="bad.pdf", other_language="x.html")
+    return read_document(executed(*cells_of(elements, language)), edition="2026-1", links=links)
 
 
 def _long(words: dict[str, str], sentences: int) -> str:
     return " ".join([f"{words['state']}, {words['word']}:", *([words["sentence"]] * sentences)])
 
 
-def _cell(*shown: Element | Pair) -> dict[str, Any]:
-    """A code cell that was run and shows these elements."""
-    bundles = [bundle for element in shown for bundle in _bundles(element)]
-    outputs = [{"output_type": "display_data", "data": bundle, "metadata": {}} for bundle in bundles]
-    return {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": outputs, "source": "b.show()"}
-
-
-def _bundles(shown: Element | Pair) -> Iterator[dict[str, Any]]:
-    if isinstance(shown, Element):
-        yield from shown.outputs()
-        return
-    for side, column in (("left", shown.left), ("right", shown.right)):
-        for element in column:
-            for bundle in element.outputs():
-                if elements.MIME in bundle:
-                    bundle[elements.MIME]["side"] = side
-                yield bundle
-
-
-def _prose(language: Language, source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {"tags": [f"lang-{language}"]}, "source": source}
-
-
-def _cover(language: Language) -> Element:
-    words = WORDS[language]
-    return Element(
-        {
-            "kind": "cover",
-            "number": 5,
-            "title": f"{words['office']}: {words['word']}",
-            "scope": _long(words, 1),
-            "series": COUNTRY.series[language],
-            "series_kind": word("series_kind", language),
-            "language": language,
-            "as_of": "2026-06-30",
-            "cutoff": word("as_of", language).format(date="30 / 6 / 2026"),
-            "geography": "MX-VER",
-            "place": words["state"],
-            "facts": [],
-        }
+def cover(language: Language, words: dict[str, str]) -> Cover:
+    """A cover of a state, whose title and scope take several lines."""
+    return Cover(
+        theme=5,
+        title=f"{words['office']}: {words['word']}",
+        scope=_long(words, 1),
+        language=language,
+        as_of="2026-06-30",
+        geography="MX-VER",
     )
 
 
-def _key_figures(words: dict[str, str], count: int) -> Element:
+def fact(value: float | None, unit: str = "persons", *, missing: str = "", preliminary: bool = False) -> Fact:
+    """A number from the wide table."""
+    return Fact(value, unit, "2025", "MX-VER", preliminary, missing, ("wide",), Derivation("wide", "n"))
+
+
+def key_figures(words: dict[str, str], count: int) -> KeyFigures:
     """The first of six numbers: long, tiny, zero, negative, with one point, and with a seal on it."""
-    many = [float(i % 7) for i in range(77)]
-    rows: list[tuple[str, str, str, list[float | None], str | None]] = [
-        ("65,000,000,000", "+6,499,999,900.0%", f"1 · {words['office']}", [1, 2, 65e9], None),
-        ("0.01", "−0.04", words["sentence"], [0.01], words["word"][:20]),
-        ("0", "", words["word"], [0, 0, 0], None),
-        ("−12,345.6", "−100.0%", words["word"], [5, -8, 3, -9], None),
-        ("65,000 millones", "", "", [None, None, 4, None], None),
-        ("7", "+1", words["state"], [*many], None),
+    label, many = sentence(f"{words['word']}, {words['office']}"), tuple(float(i % 7) for i in range(77))
+    office, saying, word_ = (sentence(words[key]) for key in ("office", "sentence", "word"))
+    growth, loss = fact(6_499_999_900.0, "percent"), fact(-100.0, "percent")
+    spans = ((1, 2, 65e9), (0.01,), (0, 0, 0), (5, -8, 3, -9), (None, None, 4, None), many)
+    numbers = [
+        KeyNumber(fact(65_000_000_000), label, fact(1), growth, office),
+        KeyNumber(fact(0.01, preliminary=True), label, fact(0.05), fact(-0.04, "points"), saying, "2"),
+        KeyNumber(fact(0), label, fact(0), None, word_),
+        KeyNumber(fact(-12_345.6), label, fact(1), loss, word_, "1"),
+        KeyNumber(fact(65_000_000_000), label, format="millions 0"),
+        KeyNumber(fact(7), label, fact(6), fact(1), sentence(words["state"])),
     ]
     figures = [
-        {"value": value, "label": f"{words['word']}, {words['office']}", "seal": seal}
-        | {"change": change, "reference": reference, "last_datum": words["word"], "spark": spark}
-        for value, change, reference, spark, seal in rows[:count]
+        KeyNumber(n.value, n.label, n.before, n.change, n.reference, n.format, "2026-06-25", spark)
+        for n, spark in zip(numbers, spans, strict=True)
     ]
-    content = {"figures": figures, "note": words["note"], "sources": [_source(words)], "tables": ["wide"]}
-    return elements.key_figures({**content, "neutral": [], "facts": []})
+    return KeyFigures(tuple(figures[:count]), paragraph(words["note"]), source_line(words), ("wide",))
 
 
-def _source(words: dict[str, str]) -> str:
-    return f"{words['office']}; {words['office']}, {words['word']}, CC BY-NC-SA 4.0; {words['state']}."
+def source_line(words: dict[str, str]) -> Sentence:
+    """The line of sources below a chart, of several publishers with long names."""
+    line = f"{words['office']}; {words['office']}, {words['word']}, CC BY-NC-SA 4.0; {words['state']}."
+    return sentence(Citation(line))
 
 
-def _charts(form: str, language: Language) -> Iterator[dict[str, Any]]:
+def _charts(form: str, language: Language) -> Iterator[Element]:
     """A section of one form: its bad tables at full width, then in pairs, what it does not take left out."""
     words = WORDS[language]
-    yield _cell(elements.paragraph("section", [_same(f"{form}: {words['finding']}")], language, level=2))
-    yield _cell(elements.paragraph("finding", [_same(_long(words, 1))], language))
+    yield Section(sentence(f"{form}: {words['finding']}"))
+    yield Finding(paragraph(_long(words, 1)))
     drawn = {bad: pictures for bad in ON_PAGES[language] if (pictures := _pictures(form, bad, language))}
     for bad, (full, half) in drawn.items():
-        yield _cell(_chart(form, bad, language, "full", full, half))
-    halves = [_chart(form, bad, language, "half", half, "") for bad, (_, half) in drawn.items()]
+        yield chart(form, bad, language, "full", full, half)
+    halves = [chart(form, bad, language, "half", half) for bad, (_, half) in drawn.items()]
     for left, right in zip(halves[::2], halves[1::2], strict=False):
-        yield _cell(Pair((left,), (right,)))
+        yield Pair((left,), (right,))
 
 
 def _pictures(form: str, bad: str, language: Language) -> tuple[str, str] | None:
@@ -153,106 +158,106 @@ def _pictures(form: str, bad: str, language: Language) -> tuple[str, str] | None
     try:
         full, half = (FORMS[form](TABLES[bad], language, width) for width in ("full", "half"))
         for axes in (full, half):
-            elements.check_height(height_of(axes), bad)
+            check_height(height_of(axes), bad)
     except AnalysisError:
         return None
     return to_svg(full), to_svg(half)
 
 
-def _chart(form: str, bad: str, language: Language, width: Width, svg: str, narrow: str) -> Element:
+def chart(form: str, bad: str, language: Language, width: Width, svg: str, narrow: str = "") -> Chart:
     """The chart with its texts; the title of every third has one line, the others have two."""
     words = WORDS[language]
     one_line = list(TABLES).index(bad) % 3 == 0
-    content = {
-        "width": width,
-        "title": bad if one_line else f"{bad}: {words['finding']}",
-        "subtitle": f"{words['office']}, {words['state']}, 1950–2026",
-        "alt": f"{form}, {bad}. {words['sentence']}",
-        "source": _source(words),
-        "note": words["note"],
-        "data": _data(TABLES[bad], language),
-        "download": True,
-        "tables": ["long"],
-        "facts": [],
-        "neutral": [],
-    }
-    return elements.chart(svg, narrow, content)
+    return Chart(
+        form=form,
+        width=width,
+        title=sentence(bad if one_line else f"{bad}: {words['finding']}"),
+        subtitle=sentence(f"{words['office']}, {words['state']}, 1950–2026"),
+        alt=sentence(f"{form}, {bad}. {words['sentence']}"),
+        source=source_line(words),
+        note=paragraph(words["note"]),
+        data=series_of(_named(TABLES[bad], language), "persons", {}),
+        download=True,
+        tables=("long",),
+        narrow=tuple(narrow.split("\n")) if narrow else (),
+        svg=svg,
+    )
 
 
-def _data(table: pd.DataFrame, language: Language) -> dict[str, list[Any]]:
-    rows = [
-        [str(year), *(word("no_data", language) if pd.isna(v) else format_visible(v, language, 1) for v in row)]
-        for year, row in zip(table.index, table.to_numpy(), strict=True)
-    ]
-    return {"head": [word("period", language), *map(str, table.columns)], "rows": rows}
+def _named(table: pd.DataFrame, language: Language) -> pd.DataFrame:
+    return table.rename_axis(index=word("period", language))
 
 
-def _texts_and_tables(language: Language) -> Iterator[dict[str, Any]]:
+def _texts_and_tables(language: Language) -> Iterator[Element]:
     """Everything else: prose, tables of numbers and of words, boxes alone and in pairs, method and sources."""
     words = WORDS[language]
-    sentence, long = words["sentence"], _long(words, 3)
-    yield _cell(elements.paragraph("section", [_same(f"{words['word']}: {words['finding']}")], language, level=2))
-    yield _prose(
-        language,
+    sentence_, long = words["sentence"], _long(words, 3)
+    yield Section(sentence(f"{words['word']}: {words['finding']}"))
+    yield Markdown(
         f"{long}\n\n> {long}\n\n- {words['word']}\n- **{words['office']}** y *{words['state']}*\n\n"
         f"[{ADDRESS}]({ADDRESS})\n\n`{words['word']}_{words['word']}_{words['word']}`\n\n"
         f"```\n{words['word']}_{words['word']}_{words['word']}_{words['word']}\n```",
     )
-    yield _cell(_table(words, numbers=True, rows=5))
-    yield _cell(_table(words, numbers=False, rows=4))
-    yield _cell(_table(words, numbers=True, rows=40))
-    box = elements.caution(_same(f"{words['word']}: {words['finding']}"), [_same(long)], language)
-    finding = elements.paragraph("finding", [_same(long)], language)
-    yield _cell(box)
-    yield _cell(Pair((finding, box), (box,)))
+    yield table(words, numbers=True, rows=5)
+    yield table(words, numbers=False, rows=4)
+    yield table(words, numbers=True, rows=40)
+    box = Caution(sentence(f"{words['word']}: {words['finding']}"), paragraph(long))
+    finding = Finding(paragraph(long))
+    yield box
+    yield Pair((finding, box), (box,))
     picture = to_svg(FORMS["ranked_bars"](TABLES["long names"], language, "half"))
-    chart = _chart("ranked_bars", "long names", language, "half", picture, "")
-    yield _cell(Pair((chart,), (finding, box)))
-    yield _cell(elements.paragraph("section", [_same(words["office"])], language, level=2))
-    terms = [{"term": f"{term}.", "text": long} for term in (words["office"], words["word"], words["state"])]
-    sides = [("left", words["word"]), ("right", words["office"]), ("right", words["state"])]
-    yield _cell(elements.method([{"column": c, "title": title, "items": terms} for c, title in sides], []))
-    yield _cell(elements.sources([_source_row(words, name) for name in ("long", "wide", "other")], language))
-    yield _cell(elements.paragraph("finding", [_same(sentence)], language))
+    yield Pair((chart("ranked_bars", "long names", language, "half", picture),), (finding, box))
+    yield Section(sentence(words["office"]))
+    yield method(words, long)
+    yield Sources(tuple(source(words, name) for name in ("long", "wide", "other")))
+    yield Finding(paragraph(sentence_))
 
 
-def _table(words: dict[str, str], *, numbers: bool, rows: int) -> Element:
+def method(words: dict[str, str], text: str) -> Method:
+    """All groups of the method, with long terms."""
+    terms = [f"{words[key]}." for key in ("office", "word", "state")]
+    items = tuple(Item(sentence(term), sentence(text)) for term in terms)
+    return Method((Group("definitions", items), Group("calculation", items), Group("limits", items)))
+
+
+def table(words: dict[str, str], *, numbers: bool, rows: int) -> Table:
     """A table of eight columns of numbers, from hundredths to thousands of millions, or of four columns of words."""
+    body: list[tuple[Cell, ...]]
     if numbers:
-        values = ["65,000,000,000", "0.01", "–", "−100.0%", "+6,499,999,900.0%", "0", "1,234.5"]
+        values = tuple(
+            FactRun(name, fact(value, unit, missing=missing), spec) for name, value, unit, spec, missing in NUMBERS
+        )
         head = [words["word"], *(f"{words['state']}\n{year}" for year in range(2020, 2026)), words["word"]]
-        body = [[words["office"] if i % 2 else words["word"], *values] for i in range(rows)]
+        body = [(sentence(words["office"] if i % 2 else words["word"]), *values) for i in range(rows)]
     else:
         head, last = [words["state"], words["office"], "1", words["word"]], f"{words['office']}. {words['sentence']}"
-        body = [[words["word"], words["sentence"], str(i), last] for i in range(rows)]
-    content = {
-        "title": f"{words['word']}: {words['finding']}",
-        "head": head,
-        "rows": body,
-        "align": ["left", *["right" if numbers else "left"] * (len(head) - 1)],
-        "emphasis": 3 if numbers else None,
-        "muted_row": rows - 2,
-        "total": numbers,
-        "source": _source(words),
-        "note": words["note"],
-        "tables": ["wide"],
-        "facts": [],
-        "neutral": [],
-    }
-    return elements.table(content)
+        body = [tuple(map(sentence, (words["word"], words["sentence"], str(i), last))) for i in range(rows)]
+    return Table(
+        title=sentence(f"{words['word']}: {words['finding']}"),
+        head=tuple(head),
+        rows=tuple(body),
+        align=("left", *["right" if numbers else "left"] * (len(head) - 1)),
+        emphasis=3 if numbers else None,
+        muted_row=rows - 2,
+        total=numbers,
+        source=source_line(words),
+        note=paragraph(words["note"]),
+        tables=("wide",),
+    )
 
 
-def _source_row(words: dict[str, str], name: str) -> dict[str, Any]:
-    return {
-        "table": name,
-        "source_id": name,
-        "vintage": "2026-06-25",
-        "read_on": "2026-11-22",
-        "last": "2025",
-        "hash": f"sha256:{name}",
-        "printed": True,
-        "publisher": words["office"] if name == "long" else f"{words['word']} ({words['state']})",
-        "span": ["1950", "2026-06-25"],
-        "version": "25 jun 2026" if name == "long" else words["state"],
-        "licence": f"CC BY-NC-SA 4.0, {words['sentence']}" if name == "wide" else words["word"],
-    }
+def source(words: dict[str, str], name: str) -> Source:
+    """A source whose publisher, version or licence is long."""
+    return Source(
+        table=name,
+        source_id=name,
+        vintage="2026-06-25",
+        hash=f"sha256:{name}",
+        printed=True,
+        publisher=words["office"] if name == "long" else f"{words['word']} ({words['state']})",
+        span=("1950", "2026-06-25"),
+        last="2025",
+        version="25 jun 2026" if name == "long" else words["state"],
+        read_on="2026-11-22",
+        licence=f"CC BY-NC-SA 4.0, {words['sentence']}" if name == "wide" else words["word"],
+    )

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 
 from analysis.export.document import Document
 from analysis.package.data_package import DataPackage
+from tests import samples
 from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
-from tests.samples import sample
 
 settings.register_profile("soak", max_examples=2000, deadline=None)
 settings.register_profile("usual", deadline=None, derandomize=True)  # no test is about speed, none fails by chance
@@ -174,39 +174,19 @@ def tiny_project(tiny_data: Path, new_notebook: Maker, code_cell: Maker) -> Path
 @pytest.fixture(scope="session")
 def new_notebook() -> Maker:
     """Makes a notebook of the given cells, as JSON."""
-
-    def make(*cells: dict[str, Any], **metadata: Any) -> dict[str, Any]:
-        numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
-        return {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-    return make
+    return samples.notebook_file
 
 
 @pytest.fixture(scope="session")
 def code_cell() -> Maker:
     """Makes a code cell; `shows` are MIME bundles, and a cell that shows something was run."""
-
-    def make(source: str, *shows: dict[str, Any], tags: Sequence[str] = (), count: int | None = 1) -> dict[str, Any]:
-        outputs = [{"output_type": "display_data", "data": data, "metadata": {}} for data in shows]
-        return {
-            "cell_type": "code",
-            "execution_count": count,
-            "metadata": {"tags": list(tags)} if tags else {},
-            "outputs": outputs,
-            "source": source,
-        }
-
-    return make
+    return samples.code_cell
 
 
 @pytest.fixture(scope="session")
 def markdown_cell() -> Maker:
     """Makes a Markdown cell."""
-
-    def make(source: str, *tags: str) -> dict[str, Any]:
-        return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": source}
-
-    return make
+    return samples.markdown_cell
 
 
 def _claims_resource() -> dict[str, Any]:
@@ -332,10 +312,10 @@ def _write_table(path: Path, head: list[str], rows: Sequence[Sequence[str]]) -> 
 @pytest.fixture(params=["es", "en"])
 def document(request: pytest.FixtureRequest) -> Document:
     """The sample briefing, once in each language."""
-    return sample(request.param)
+    return samples.sample(request.param)
 
 
 @pytest.fixture
 def spanish() -> Document:
-    """The Spanish sample, which holds every kind of block."""
-    return sample("es")
+    """The Spanish sample, which holds every kind of element."""
+    return samples.sample("es")

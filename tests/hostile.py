@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, Final
-from unittest.mock import patch
+from typing import Final
 
 import pandas as pd
+from msgspec.structs import replace
 
 from analysis.charts.style import to_svg
 from analysis.export.document import Document, read_document
+from analysis.export.records import Links
 from analysis.foundation.words import Language
-from analysis.values.texts import Text
+from analysis.report.elements import Caution, Chart, Finding, Headline, Section, Sources
+from analysis.report.runs import Sentence
+from analysis.report.series import Column, Row, Series
 from analysis.values.texts import text as written
 from tests import bad_input
 from tests.charts.bad_tables import FORMS
+from tests.samples import Markdown, cells_of, executed, paragraph
 
 HOSTILE: Final[dict[str, str]] = {
     "script": "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -41,35 +45,39 @@ ODD: Final[dict[str, tuple[str, str]]] = {
 
 def hostile_document(language: Language, text: str) -> Document:
     """Return a briefing with every kind of element, whose every text is the one given."""
-    words = dict.fromkeys(bad_input.WORDS[language], text)
-    with (
-        patch.dict(bad_input.WORDS, {language: words}),
-        patch.object(bad_input, "_same", _value),
-        patch.object(bad_input, "_data", lambda *_: {"head": [text, text], "rows": [[text, "1"]]}),
-    ):
-        cells = [
-            bad_input._cell(bad_input._cover(language)),
-            bad_input._cell(bad_input._key_figures(words, 3)),
-            bad_input._cell(_chart(language, text)),
-            *_texts(language, text),
-        ]
-    numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
-    notebook = {"cells": numbered, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    links = {"pdf": "a.pdf", "other_language": None, "index": "../index.html"}
-    return read_document(notebook, edition="2026-1", contact=text, links=links)
+    words, said = dict.fromkeys(bad_input.WORDS[language], text), _value(text, language)
+    elements = [
+        bad_input.cover(language, words),
+        bad_input.key_figures(words, 3),
+        _chart(language, words),
+        Headline(said, paragraph(said)),
+        Section(said),
+        Finding(paragraph(said)),
+        Markdown(as_text(text)),
+        bad_input.table(words, numbers=False, rows=2),
+        Caution(said, paragraph(said)),
+        bad_input.method(words, text),
+        Sources((bad_input.source(words, "long"),)),
+    ]
+    notebook = executed(*cells_of(elements, language))
+    return read_document(notebook, edition="2026-1", contact=text, links=Links(pdf="a.pdf", index="../index.html"))
 
 
-def _chart(language: Language, text: str) -> Any:
+def _chart(language: Language, words: dict[str, str]) -> Chart:
     """A chart whose labels and data are hostile too, short enough to be drawn, of letters that can be drawn."""
+    text, said = words["word"], _value(words["word"], language)
     label = "".join(letter for letter in text[:40] if unicodedata.category(letter) not in {"Cc", "Cs"})
-    table = pd.DataFrame({label: [3.0, 2.0]}, index=[label, f"{label}!"])
-    picture = to_svg(FORMS["ranked_bars"](table, language, "half"))
-    return bad_input._chart("ranked_bars", "long names", language, "half", picture, "")
+    drawn = pd.DataFrame({label: [3.0, 2.0]}, index=[label, f"{label}!"])
+    picture = to_svg(FORMS["ranked_bars"](drawn, language, "half"))
+    made = bad_input.chart("ranked_bars", "long names", language, "half", picture)
+    data = Series(text, (Column(text, text),), (Row(text, (1,), mark=text),))
+    texts = {"title": said, "subtitle": said, "alt": said, "source": bad_input.source_line(words)}
+    return replace(made, **texts, note=paragraph(said), data=data)
 
 
-def _value(words: str) -> Text:
+def _value(words: str, language: Language) -> Sentence:
     """The words as a value that is put into a sentence: a sentence of its own may hold no braces."""
-    return written(es="{words}", en="{words}", words=words)
+    return Sentence.of(written(es="{words}", en="{words}", words=words), language)
 
 
 def as_text(text: str) -> str:
@@ -79,24 +87,5 @@ def as_text(text: str) -> str:
 
 def long_document(language: Language, text: str) -> Document:
     """Return a briefing whose prose is the text, and nothing else."""
-    with patch.dict(bad_input.WORDS, {language: dict.fromkeys(bad_input.WORDS[language], "Prueba")}):
-        cells = [bad_input._cell(bad_input._cover(language)), bad_input._prose(language, text)]
-    numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
-    return read_document({"cells": numbered, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
-
-
-def _texts(language: Language, text: str) -> list[dict[str, Any]]:
-    words = bad_input.WORDS[language]
-    elements, same = bad_input.elements, bad_input._same
-    return [
-        bad_input._cell(elements.headline(same(text), [same(text)], language)),
-        bad_input._cell(elements.paragraph("section", [same(text)], language, level=2)),
-        bad_input._cell(elements.paragraph("finding", [same(text)], language)),
-        bad_input._prose(language, as_text(text)),
-        bad_input._cell(bad_input._table(words, numbers=False, rows=2)),
-        bad_input._cell(elements.caution(same(text), [same(text)], language)),
-        bad_input._cell(
-            elements.method([{"column": "left", "title": text, "items": [{"term": text, "text": text}]}], [])
-        ),
-        bad_input._cell(elements.sources([bad_input._source_row(words, "long")], language)),
-    ]
+    cover = bad_input.cover(language, dict.fromkeys(bad_input.WORDS[language], "Prueba"))
+    return read_document(executed(*cells_of([cover, Markdown(text)], language)))

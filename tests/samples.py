@@ -1,18 +1,26 @@
-"""A sample briefing in both languages: every kind of block, with invented numbers and drawn charts."""
+"""A sample briefing in both languages: every kind of element, with invented numbers and drawn charts.
+
+Here stands also how tests make a notebook, so that its shape is written once.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from analysis.export.document import Block, Document, flat
-from analysis.export.prose import document_blocks, read_cell
+from analysis.export.document import Document, read_document
+from analysis.export.notebooks import Notebook, as_notebook
+from analysis.export.prose import elements_of, read_cell
 from analysis.export.records import Built, Card, Inputs, Links, Printed
+from analysis.foundation.words import Language
+from analysis.report.bundle import Bundle, bundles, read_element
+from analysis.report.elements import Chart, Element, Pair, Prose
+from analysis.report.runs import Paragraph, Run, Sentence
 
 YEARS = [3.4, 8.8, 14.6, 29.6, 70.4, 41.2, 129.8, 119.1, 140.3, 78.2, 69.9]
 MONTHS = [
@@ -40,25 +48,60 @@ MONTHS = [
 SIZES = {"full": (504, 200), "half": (243, 180)}
 
 
-def sample(language: str) -> Document:
-    """Return the sample in one language, its charts drawn."""
+class Markdown(NamedTuple):
+    """What an author types in a Markdown cell."""
+
+    text: str
+
+
+def sample(language: Language) -> Document:
+    """Return the sample in one language, its charts drawn, read from its notebook as any other."""
     written = json.loads((Path(__file__).parent / f"sample.{language}.json").read_text(encoding="utf-8"))
-    document = Document(**written)
-    for block in of_kind(document, "markdown"):
-        block |= prose(block["text"])
-    for chart in flat(document.blocks):
-        if chart["kind"] == "chart":
-            values, unit = (YEARS, "mil") if chart["number"] % 2 else (MONTHS, "k")
-            chart["svg"] = drawing(chart["id"], *SIZES[chart["width"]], values, unit)
-            narrow = drawing(chart["id"] + "n", *SIZES["half"], values, unit)
-            chart["svg_narrow"] = narrow if chart["width"] == "full" else ""
-    return document
+    elements = [read_element(written["cover"]), *_drawn(map(_element, written["elements"]))]
+    return read_document(
+        as_notebook(notebook_file(*cells_of(elements, language))),
+        edition=written["edition"],
+        kind="published",
+        links=msgspec.convert(written["links"], Links),
+    )
 
 
-def prose(text: str) -> Block:
-    """Return the block of a Markdown text that opens no section."""
-    (block,) = document_blocks(read_cell(text, 1), in_section=True)
-    return block
+def _element(content: dict[str, Any]) -> Element | Markdown:
+    if content["kind"] == "markdown":
+        return Markdown(content["text"])
+    if content["kind"] == "pair":
+        return Pair(*(tuple(map(read_element, content[side])) for side in ("left", "right")))
+    return read_element(content)
+
+
+def _drawn(elements: Iterable[Element | Markdown]) -> Iterator[Element | Markdown]:
+    """Yield elements with a drawing in each chart, which says the anchor of its chart."""
+    number = 0
+
+    def drawn(element: Element) -> Element:
+        nonlocal number
+        if not isinstance(element, Chart):
+            return element
+        number += 1
+        values, unit = (YEARS, "mil") if number % 2 else (MONTHS, "k")
+        svg = drawing(f"g{number}", *SIZES[element.width], values, unit)
+        narrow = drawing(f"g{number}n", *SIZES["half"], values, unit).split("\n") if element.width == "full" else ()
+        return msgspec.structs.replace(element, svg=svg, narrow=tuple(narrow))
+
+    for element in elements:
+        if isinstance(element, Markdown):
+            yield element
+        elif isinstance(element, Pair):
+            yield Pair(tuple(map(drawn, element.left)), tuple(map(drawn, element.right)))
+        else:
+            yield drawn(element)
+
+
+def prose(text: str) -> Prose:
+    """Return what a Markdown text that opens no section is read as."""
+    (element,) = elements_of(read_cell(text, 1), 1, in_section=True)
+    assert isinstance(element, Prose)
+    return element
 
 
 def drawing(name: str, width: int, height: int, values: Sequence[float], unit: str) -> str:
@@ -81,34 +124,73 @@ def drawing(name: str, width: int, height: int, values: Sequence[float], unit: s
     )
 
 
-def of_kind(document: Document, kind: str) -> list[Block]:
-    """Return the blocks of a kind, those of pairs included."""
-    return [block for block in flat(document.blocks) if block["kind"] == kind]
+def of_kind(document: Document, kind: str) -> list[Any]:
+    """Return the elements of a kind, those of pairs included."""
+    return [element for element in document.flat if element.kind == kind]
 
 
-def with_blocks(document: Document, *blocks: Block) -> Document:
-    """Return the same document with other blocks."""
-    return replace(document, blocks=list(blocks))
+def with_elements(document: Document, *elements: Element) -> Document:
+    """Return the same document with other elements."""
+    return replace(document, elements=elements)
+
+
+def with_cover(document: Document, **changed: Any) -> Document:
+    """Return the same document with another cover."""
+    return replace(document, cover=msgspec.structs.replace(document.cover, **changed))
+
+
+def sentence(*runs: Run, neutral: bool = False) -> Sentence:
+    """Return a sentence, a title or a label of these runs."""
+    return Sentence(runs, neutral)
+
+
+def paragraph(*texts: str | Sentence) -> Paragraph:
+    """Return a paragraph of these sentences."""
+    return Paragraph(tuple(text if isinstance(text, Sentence) else Sentence((text,)) for text in texts))
 
 
 def notebook(document: Document) -> dict[str, Any]:
-    """Return an executed notebook that shows the cover and the charts of a document."""
-    element, svg = "application/vnd.briefing.element+json", "image/svg+xml"
-    bundles = [{element: document.cover}]
-    for chart in of_kind(document, "chart"):
-        bundles.append({element: {k: v for k, v in chart.items() if k != "svg"}, svg: chart["svg"]})
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": i,
-            "id": f"cell-{i}",
-            "metadata": {},
-            "outputs": [{"output_type": "display_data", "data": bundle, "metadata": {}}],
-            "source": "briefing.show()",
-        }
-        for i, bundle in enumerate(bundles, 1)
-    ]
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    """Return an executed notebook that shows a document but for its prose, as its file holds it."""
+    shown = (element for element in document.elements if not isinstance(element, Prose))
+    return notebook_file(*cells_of([document.cover, *shown], document.language))
+
+
+def cells_of(elements: Iterable[Element | Markdown], language: Language) -> Iterator[dict[str, Any]]:
+    """Yield a cell that was run and shows it for each element, and one of Markdown for prose."""
+    for element in elements:
+        if isinstance(element, Markdown):
+            yield markdown_cell(element.text, f"lang-{language}")
+        else:
+            yield code_cell("briefing.show()", *bundles(element, language))
+
+
+def executed(*cells: dict[str, Any]) -> Notebook:
+    """Return the notebook of these cells, as the library reads it."""
+    return as_notebook(notebook_file(*cells))
+
+
+def notebook_file(*cells: dict[str, Any], **metadata: Any) -> dict[str, Any]:
+    """Return a notebook of these cells, as its file holds it."""
+    numbered = [{**cell, "id": f"cell-{i}"} for i, cell in enumerate(cells, 1)]
+    content = {"cells": numbered, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    written: dict[str, Any] = json.loads(json.dumps(content))
+    return written
+
+
+def code_cell(source: str, *shows: Bundle, tags: Sequence[str] = (), count: int | None = 1) -> dict[str, Any]:
+    """Return a code cell; a cell that shows MIME bundles was run."""
+    return {
+        "cell_type": "code",
+        "execution_count": count,
+        "metadata": {"tags": list(tags)} if tags else {},
+        "outputs": [{"output_type": "display_data", "data": data, "metadata": {}} for data in shows],
+        "source": source,
+    }
+
+
+def markdown_cell(source: str, *tags: str) -> dict[str, Any]:
+    """Return a Markdown cell."""
+    return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": source}
 
 
 def built(language: str = "es", geography: str = "MEX", **known: Any) -> Built:

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from pypdf import PdfReader
 
-from analysis.export.written import texts_of
 from analysis.foundation.words import LANGUAGES, Language
-from analysis.report.elements import MIME
+from analysis.report.bundle import MIME, read_element
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CURRENT: Final[str] = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))["default"]
@@ -61,13 +60,20 @@ def table_titled(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
 
 def sentences(elements: list[dict[str, Any]]) -> str:
     """Every computed text of a report, sources and notes left out."""
-    keys = ("title", "text", "lead", "subtitle", "alt")
-    return " ".join(str(e[key]) for e in elements if e["kind"] not in {"method", "cover"} for key in keys if key in e)
+    keys, language = ("title", "text", "lead", "subtitle", "alt"), _language_of(elements)
+    shown = [read_element(element) for element in elements if element["kind"] not in {"method", "cover"}]
+    return " ".join(getattr(e, key).written(language) for e in shown for key in keys if hasattr(e, key))
 
 
 def all_words(elements: list[dict[str, Any]]) -> Iterator[str]:
     """Every text that the notebook wrote: sentences, labels, notes, heads and cells, definitions; no source line."""
-    return (written.text for element in elements for written in texts_of(element))
+    language = _language_of(elements)
+    return (written.text for element in elements for written in read_element(element).texts(language))
+
+
+def _language_of(elements: list[dict[str, Any]]) -> Language:
+    language: Language = one(elements, "cover")["language"]
+    return language
 
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.check.layout import page_faults
 from analysis.check.tagged import Page, Part, read_pages
-from analysis.export.document import Document, flat
+from analysis.export.document import Document
 from analysis.export.html import render_html
 from analysis.export.pdf import render_pdf
 from tests.bad_input import bad_document
@@ -41,11 +41,11 @@ def parts(pages: list[Page], role: str) -> list[Part]:
 
 
 def test_it_holds_every_form_and_every_element(bad: Document) -> None:
-    """Each form is drawn at both widths, and each kind of block is there, alone and in pairs."""
+    """Each form is drawn at both widths, and each kind of element is there, alone and in pairs."""
     charts = of_kind(bad, "chart")
-    drawn = {(chart["alt"].partition(",")[0], chart["width"]) for chart in charts}
+    drawn = {(chart.form, chart.width) for chart in charts}
     assert drawn == {(form, width) for form in FORMS for width in ("full", "half")}
-    assert {block["kind"] for block in flat(bad.blocks)} == {
+    assert {element.kind for element in bad.flat} == {
         *("headline", "key_figures", "section", "finding", "chart", "markdown"),
         *("table", "caution", "method", "sources"),
     }
@@ -58,7 +58,7 @@ def test_nothing_meets_or_leaves_its_place_on_the_pages(pages: list[Page]) -> No
 
 def test_every_chart_and_row_is_printed(bad: Document, pages: list[Page]) -> None:
     """No chart and no row of a table is lost on the way to the pages."""
-    rows = [block["rows"] for block in [*of_kind(bad, "table"), *of_kind(bad, "sources")]]
+    rows = [table.rows for table in of_kind(bad, "table")] + [e.listed.rows for e in of_kind(bad, "sources")]
     assert len(parts(pages, "Figure")) == len(of_kind(bad, "chart"))
     assert len(parts(pages, "TD")) == sum(len(row) for table in rows for row in table)
 
@@ -67,7 +67,7 @@ def test_the_page_holds_every_text(bad: Document) -> None:
     """Titles, cells and labels stand in the HTML page whole."""
     html = render_html(bad)
     for chart in of_kind(bad, "chart"):
-        assert chart["title"] in html
+        assert chart.title.written(bad.language) in html
     for value in ("65,000,000,000", "0.01", "−100.0%"):
         assert value in html
     assert html.count("<figure") == len(of_kind(bad, "chart")) + len(of_kind(bad, "table"))

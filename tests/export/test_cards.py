@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from analysis.export.cards import index_cards
+from analysis.export.cards import Pages, index_cards
 from analysis.export.records import Built, Card, Figure
 from tests.samples import built
 
@@ -25,34 +25,37 @@ STATE = {"es/05_asylum-MX-CHP": entry("es", "MX-CHP"), "en/05_asylum-MX-CHP": en
 def test_a_theme_is_one_card_whatever_its_places() -> None:
     """Country and states share the card; its finding and its files are those of the country."""
     (card,) = index_cards(COUNTRY | STATE)
-    assert card["headline"] == {"es": "MEX es", "en": "MEX en"}
-    assert card["key_figure"] == {"value": {"es": "70,482", "en": "70,482"}, "label": {"es": "es", "en": "en"}}
-    assert card["links"]["en"] == {"html": "en/05_asylum.html", "pdf": "en/05_asylum.pdf"}
-    assert card["states"] == {"MX-CHP": {"es": "es/05_asylum-MX-CHP.html", "en": "en/05_asylum-MX-CHP.html"}}
+    assert {tag: text.headline for tag, text in card.texts.items()} == {"es": "MEX es", "en": "MEX en"}
+    assert card.texts["en"].key_figure == Figure("70,482", "en")
+    assert card.pages["en"] == Pages("en/05_asylum.html", "en/05_asylum.pdf")
+    assert card.states == {"MX-CHP": {"es": "es/05_asylum-MX-CHP.html", "en": "en/05_asylum-MX-CHP.html"}}
 
 
 def test_a_theme_of_states_alone_tells_no_finding() -> None:
     """What holds for one state is not said of the theme."""
     (card,) = index_cards(STATE)
-    assert (card["title"], card["headline"], card["key_figure"]) == ({"es": "Asilo", "en": "Asylum"}, "", None)
-    assert card["links"] == {}
-    assert list(card["states"]) == ["MX-CHP"]
+    assert {tag: text.title for tag, text in card.texts.items()} == {"es": "Asilo", "en": "Asylum"}
+    assert all((text.headline, text.key_figure) == ("", None) for text in card.texts.values())
+    assert card.pages == {}
+    assert list(card.states) == ["MX-CHP"]
 
 
 def test_texts_of_a_language_that_was_not_built_are_those_of_the_other() -> None:
     """The card says something in both indexes, and links to what there is."""
     (card,) = index_cards({"es/05_asylum": entry("es")})
-    assert card["title"] == {"es": "Asilo", "en": "Asilo"}
-    assert list(card["links"]) == ["es"]
+    assert {tag: text.title for tag, text in card.texts.items()} == {"es": "Asilo", "en": "Asilo"}
+    assert list(card.pages) == ["es"]
 
 
 def test_cards_stand_by_number() -> None:
     """The panorama is first, whatever its name."""
     panorama = {"es/zz_panorama": entry("es", number=0)}
-    assert [card["number"] for card in index_cards(COUNTRY | panorama)] == [0, 5]
+    assert [card.number for card in index_cards(COUNTRY | panorama)] == [0, 5]
 
 
 def test_a_failed_country_is_told_and_a_missing_figure_left_out() -> None:
-    """The reason of the failure stands in the card."""
-    (card,) = index_cards({"es/05_asylum": entry("es", failed="cell 5", key_figure=None)})
-    assert (card["stale"], card["key_figure"]) == ("cell 5", None)
+    """The reason of the failure stands in the card; a figure that one language lacks is shown in none."""
+    records = {"es/05_asylum": entry("es", failed="cell 5", key_figure=None), "en/05_asylum": entry("en")}
+    (card,) = index_cards(records)
+    assert card.stale == "cell 5"
+    assert [text.key_figure for text in card.texts.values()] == [None, None]

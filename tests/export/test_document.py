@@ -2,168 +2,284 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from analysis.export.document import _listed, flat, read_document
+from analysis.export.document import Document, read_document
 from analysis.export.edition import Kind
-from analysis.export.records import Card, Figure
+from analysis.export.notebooks import as_notebook
+from analysis.export.records import Card, Figure, Links
 from analysis.foundation.errors import DocumentError
 from analysis.foundation.words import Language
-from analysis.report.elements import MIME, SVG
+from analysis.report.bundle import MIME, SVG, bundles
+from analysis.report.elements import (
+    Caution,
+    Chart,
+    Cover,
+    Element,
+    Finding,
+    Group,
+    Headline,
+    Item,
+    KeyFigures,
+    KeyNumber,
+    Method,
+    Pair,
+    Section,
+    Source,
+    Sources,
+    Table,
+)
+from analysis.report.facts import Derivation, Fact, PlacedFact
+from analysis.report.runs import FactRun, Paragraph, Sentence
+from analysis.report.series import Series
+from tests.damage import damaged
+from tests.samples import (
+    code_cell,
+    executed,
+    markdown_cell,
+    notebook,
+    notebook_file,
+    of_kind,
+    paragraph,
+    sample,
+    sentence,
+)
 
-Maker = Callable[..., dict[str, Any]]
-Notebook = dict[str, Any]
+KINDS: tuple[Kind, Kind] = ("draft", "reconstruction")
+NOTHING = Sentence()
+SPOKEN = sentence("De 9 a 5.")
 
 
-def bundle(kind: str, **content: Any) -> dict[str, Any]:
-    """The MIME bundle of an element; charts have a picture."""
-    element = {MIME: {"kind": kind, "facts": [], **content}, "text/plain": kind}
-    return element | {SVG: "<svg/>"} if kind == "chart" else element
-
-
-def cover(language: Language = "es", geography: str = "MEX") -> dict[str, Any]:
-    """The bundle of a cover."""
-    return bundle(
-        "cover",
-        language=language,
-        number=5,
-        title="Asilo",
-        scope="Solicitudes",
-        series="Movilidad",
-        series_kind="Informes",
-        as_of="2026-06-30",
-        cutoff="Datos al 30 de junio",
-        geography=geography,
-        place="Chiapas",
+def cover(language: Language = "es", geography: str = "MEX") -> Cover:
+    """A cover."""
+    return Cover(
+        theme=5, title="Asilo", scope="Solicitudes", language=language, as_of="2026-06-30", geography=geography
     )
 
 
-KINDS: tuple[Kind, Kind] = ("draft", "reconstruction")
+def chart(title: str = "Bajaron", alt: Sentence = SPOKEN, **more: Any) -> Chart:
+    """A chart that says and draws little."""
+    texts = {"title": sentence(title), "subtitle": NOTHING, "alt": alt, "source": NOTHING}
+    drawn = {"width": "full", "data": Series("", (), ()), "download": True, "tables": (), "svg": "<svg/>"}
+    return Chart(**{**texts, **drawn, **more})
 
 
-def naming(*tables: str) -> dict[str, Any]:
+def table(*tables: str) -> Table:
+    """A table without rows that tells from these tables."""
+    return Table(title=NOTHING, head=("",), rows=(), align=("left",), source=NOTHING, tables=tables)
+
+
+def fact(*tables: str, value: int = 9, unit: str = "persons") -> Fact:
+    """A number from these tables."""
+    return Fact(value, unit, "", "MEX", False, "", tables, Derivation())
+
+
+def naming(*tables: str) -> Finding:
     """A sentence with a number of each of these tables: they are sources."""
-    return bundle("finding", text="Nueve.", facts=[{"slot": "text", "name": t, "tables": [t]} for t in tables])
+    return Finding(paragraph(sentence(*(FactRun(name, fact(name)) for name in tables))))
 
 
-def source_row(table: str, span: list[str] | None = None, **more: str) -> dict[str, Any]:
-    """A row of the sources element."""
-    row = {
-        "table": table,
-        "source_id": table,
-        "vintage": "2026",
-        "read_on": "2026-11-22",
-        "hash": "sha256:x",
-        "printed": True,
-        "publisher": "ACNUR",
-        "span": span,
-        "last": span[1] if span else None,
-    }
-    return row | {"version": "25 jun 2026", "licence": "CC BY 4.0"} | more
+def source(table: str, span: tuple[str, str] | None = None, **more: Any) -> Source:
+    """A source as the element of sources has it."""
+    made = Source(
+        table=table,
+        source_id=table,
+        vintage="2026",
+        hash="sha256:x",
+        printed=True,
+        publisher="ACNUR",
+        span=span,
+        last=span[1] if span else None,
+        version="25 jun 2026",
+        read_on="2026-11-22",
+        licence="CC BY 4.0",
+    )
+    return replace(made, **more)
 
 
-@pytest.fixture
-def shown(new_notebook: Maker, code_cell: Maker) -> Callable[..., Notebook]:
-    """Makes a notebook that shows a cover and then one cell a list of bundles."""
+def cell(*elements: Element) -> dict[str, Any]:
+    """A cell that shows these elements."""
+    return code_cell("b.show()", *(bundle for element in elements for bundle in bundles(element, "es")))
 
-    def make(*cells: list[dict[str, Any]], first: dict[str, Any] | None = None) -> Notebook:
-        covers = code_cell("b.cover()", first or cover())
-        return new_notebook(covers, *(code_cell("b.show()", *bundles) for bundles in cells))
 
-    return make
+def shown(*cells: list[Element], first: Element | None = None, **options: Any) -> Document:
+    """The document of a notebook that shows a cover and then one cell a list of elements."""
+    return read_document(executed(cell(first or cover()), *(cell(*elements) for elements in cells)), **options)
 
 
 # -- refused ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_notebook_that_was_not_run_is_refused(new_notebook: Maker, code_cell: Maker, markdown_cell: Maker) -> None:
+def test_a_notebook_that_was_not_run_is_refused() -> None:
     """A cell without count was not run; it is counted with the Markdown, and an empty one is passed over."""
-    notebook = new_notebook(
-        markdown_cell("text"), code_cell("  ", count=None), code_cell("b", cover()), code_cell("x", count=None)
-    )
+    made = executed(markdown_cell("text"), code_cell("  ", count=None), cell(cover()), code_cell("x", count=None))
     message = r"cell 4 was not run: run the whole notebook \(Run > Run All Cells\), then export"
     with pytest.raises(DocumentError, match=message):
-        read_document(notebook)
+        read_document(made)
 
 
-def test_a_failed_cell_is_refused(shown: Callable[..., Notebook]) -> None:
+def test_a_failed_cell_is_refused() -> None:
     """A cell that raised is named with its error, even where later cells were not run."""
-    notebook = shown([], [])
-    notebook["cells"][1]["outputs"] = [
-        {"output_type": "error", "ename": "KeyError", "evalue": "'HND'", "traceback": []}
-    ]
-    notebook["cells"][2]["execution_count"] = None
+    failed = {"output_type": "error", "ename": "KeyError", "evalue": "'HND'", "traceback": []}
+    made = executed(cell(cover()), {**cell(), "outputs": [failed]}, code_cell("x", count=None))
     message = r"cell 2 failed \(KeyError: 'HND'\): mend it, run the notebook again, then export"
     with pytest.raises(DocumentError, match=message):
-        read_document(notebook)
+        read_document(made)
 
 
-def test_a_notebook_without_cover_is_refused(new_notebook: Maker, code_cell: Maker) -> None:
+def test_a_notebook_without_cover_is_refused() -> None:
     """Without a cover there is no briefing."""
-    notebook = new_notebook(code_cell("1 + 1", {"text/plain": "2"}))
+    made = executed(code_cell("1 + 1", {"text/plain": "2"}))
     with pytest.raises(DocumentError, match=r"shows no cover: make a Briefing in its first cell and call cover\(\)"):
-        read_document(notebook)
+        read_document(made)
 
 
-@pytest.mark.parametrize("alt", [{}, {"alt": ""}, {"alt": " \n"}])
-def test_a_chart_without_alternative_text_is_refused(shown: Callable[..., Notebook], alt: dict[str, str]) -> None:
-    """A chart that says nothing to those who do not see it is named."""
-    with pytest.raises(DocumentError, match=r"the chart 'Bajaron' of cell \d has no alternative text"):
-        read_document(shown([bundle("chart", title="Bajaron", **alt)]))
+@pytest.mark.parametrize("alt", [NOTHING, sentence(""), sentence(" \n")])
+def test_a_chart_without_alternative_text_is_refused(alt: Sentence) -> None:
+    """A chart that says nothing to those who do not see it is named with its cell."""
+    with pytest.raises(DocumentError, match=r"the chart 'Bajaron' of cell 3 has no alternative text"):
+        shown([], [chart(alt=alt)])
 
 
-def test_a_chart_that_lost_its_picture_is_refused(shown: Callable[..., Notebook]) -> None:
+def test_a_chart_that_lost_its_picture_is_refused() -> None:
     """A chart whose SVG was cleared asks to be run again."""
-    chart = bundle("chart", title="Bajaron", alt="De 9 a 5.")
-    del chart[SVG]
-    with pytest.raises(DocumentError, match=r"'Bajaron' of cell \d has lost its picture: run the cell again"):
-        read_document(shown([chart]))
+    _, bundle, _ = bundles(chart(), "es")
+    del bundle[SVG]
+    with pytest.raises(DocumentError, match=r"'Bajaron' of cell 2 has lost its picture: run the cell again"):
+        read_document(executed(cell(cover()), code_cell("b", bundle)))
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"kind": "carousel"}, r"Invalid value 'carousel' - at `\$\.kind`"),
+        ({"kind": 1}, r"Expected `str`, got `int` - at `\$\.kind`"),
+        ({"text": "Bajaron."}, r"Expected `object`, got `str` - at `\$\.text`"),
+        ({"text": {"sentences": [{"run": "sentence", "runs": [1]}]}}, r"at `\$\.text\.sentences\[0\]\.runs\[0\]`"),
+        ({"side": "middle"}, r"Invalid enum value 'middle' - at `\$\.side`"),
+    ],
+)
+def test_an_element_that_is_none_is_refused_with_its_cell(change: dict[str, Any], reason: str) -> None:
+    """A kind that is not known, and fields that hold something else, are told with the number of the cell."""
+    (bundle,) = bundles(naming("claims"), "es")
+    odd = {MIME: {**bundle[MIME], **change}}
+    message = rf"^cell 3 shows an element that this version of the library does not know \(.*{reason}\): run the"
+    with pytest.raises(DocumentError, match=message):
+        read_document(executed(cell(cover()), cell(), code_cell("b", odd)))
+
+
+@pytest.mark.parametrize("content", [None, 5, "finding", [], {}, {"text": "Bajaron."}])
+def test_what_is_no_element_is_refused_with_its_cell(content: Any) -> None:
+    """Another thing than an element under its MIME type is told with the number of the cell."""
+    with pytest.raises(DocumentError, match=r"^cell 2 shows an element that this version of the library does not know"):
+        read_document(executed(cell(cover()), code_cell("b", {MIME: content})))
+
+
+@pytest.mark.parametrize(
+    "kind", ["headline", "key_figures", "chart", "section", "table", "caution", "method", "sources"]
+)
+def test_an_element_that_lacks_a_field_is_refused_with_its_cell(spanish: Document, kind: str) -> None:
+    """Whatever field a kind of element must have, its lack is told with the number of the cell."""
+    element = of_kind(spanish, kind)[0]
+    bundle = next(bundle for bundle in bundles(element, "es") if MIME in bundle)
+    required = {
+        "headline": ["text"],
+        "key_figures": ["figures", "note", "sources", "tables"],
+        "chart": ["width", "title", "subtitle", "alt", "source", "data", "download", "tables"],
+        "section": ["text"],
+        "table": ["title", "head", "rows", "align", "source", "tables"],
+        "caution": ["title", "text"],
+        "method": ["groups"],
+        "sources": ["tables"],
+    }
+    for name in required[kind]:
+        content = {key: value for key, value in bundle[MIME].items() if key != name}
+        with pytest.raises(DocumentError, match=rf"^cell 2 shows an element .* required field `{name}`"):
+            read_document(executed(cell(cover()), code_cell("b", {**bundle, MIME: content})))
+
+
+@pytest.mark.parametrize(
+    ("element", "old", "new"),
+    [
+        (cover(), "2026-06-30", "soon"),
+        (cover(), '"MEX"', '"MX-XYZ"'),
+        (naming("claims"), '"period": ""', '"period": "2025-13"'),
+        (Sources((source("claims", ("2013", "2025")),)), "2026-11-22", "2026-02-31"),
+        (Sources((source("claims", ("2013", "2025")),)), "2013", "once"),
+        (Sources((source("claims", last="2024-02"),)), "2024-02", "2024-2"),
+    ],
+)
+def test_days_periods_and_places_are_checked_as_they_are_read(element: Element, old: str, new: str) -> None:
+    """One that is none is told with the number of the cell, before anything counts with it."""
+    (bundle,) = bundles(element, "es")
+    content = json.dumps(bundle[MIME])
+    assert old in content
+    odd = code_cell("b", {MIME: json.loads(content.replace(old, new))})
+    with pytest.raises(DocumentError, match=r"^cell 1 shows an element that this version of the library does not know"):
+        read_document(executed(odd, cell(cover())))
+
+
+SHOWN = notebook(sample("en"))
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_damaged_elements_are_read_or_refused_in_a_sentence(data: st.DataObject) -> None:
+    """Wherever something of an element is missing or something else, there is a document, or a sentence."""
+    cells = [dict(cell) for cell in SHOWN["cells"]]
+    hurt = data.draw(st.sampled_from([cell for cell in cells if cell["cell_type"] == "code"]))
+    hurt["outputs"] = [
+        {**output, "data": {key: data.draw(damaged(value)) if key == MIME else value for key, value in shows.items()}}
+        for output in hurt["outputs"]
+        if (shows := output["data"])
+    ]
+    with suppress(DocumentError):
+        read_document(as_notebook({**SHOWN, "cells": cells}))
 
 
 # -- read -------------------------------------------------------------------------------------------------------------
 
 
-def test_prose_of_the_language_alone_is_kept(new_notebook: Maker, code_cell: Maker, markdown_cell: Maker) -> None:
+def test_prose_of_the_language_alone_is_kept() -> None:
     """Markdown of the other language, and notes among authors, are not published; headings become sections."""
-    cells = [
-        code_cell("b.cover()", cover("en")),
-        markdown_cell("## Nota\nentre autores"),
-        markdown_cell("## Uno\nHola", "lang-es"),
-        markdown_cell("Intro\n\n## One  \nHello\n\n### Detail\n\n## *Two*", "lang-en"),
-    ]
-    blocks = read_document(new_notebook(*cells)).blocks
-    assert [(b["kind"], b["text"]) for b in blocks] == [
+    document = read_document(
+        executed(
+            cell(cover("en")),
+            markdown_cell("## Nota\nentre autores"),
+            markdown_cell("## Uno\nHola", "lang-es"),
+            markdown_cell("Intro\n\n## One  \nHello\n\n### Detail\n\n## *Two*", "lang-en"),
+        )
+    )
+    assert [(e.kind, *(text.text for text in e.texts("en"))) for e in document.elements] == [
         ("markdown", "Intro"),
         ("section", "One"),
-        ("markdown", "Hello\nDetail"),
+        ("markdown", "Hello", "Detail"),
         ("section", "Two"),
     ]
 
 
-def test_a_source_and_a_picture_may_be_lists_of_lines(
-    new_notebook: Maker, code_cell: Maker, markdown_cell: Maker
-) -> None:
+def test_a_source_and_a_picture_may_be_lists_of_lines() -> None:
     """Files of Jupyter hold long texts as lists of lines."""
     prose = markdown_cell("", "lang-es") | {"source": ["Una\n", "línea"]}
-    chart = bundle("chart", title="T", alt="De 9 a 5.") | {SVG: ["<svg>\n", "</svg>"]}
-    document = read_document(new_notebook(code_cell("b", cover()), prose, code_cell("c", chart)))
-    assert document.blocks[0]["text"] == "Una línea"
-    assert document.blocks[1]["svg"] == "<svg>\n</svg>"
+    _, bundle, _ = bundles(chart(), "es")
+    picture = code_cell("c", bundle | {SVG: ["<svg>\n", "</svg>"]})
+    written, drawn = read_document(executed(cell(cover()), prose, picture)).elements
+    assert [text.text for text in written.texts("es")] == ["Una línea"]
+    assert drawn.svg == "<svg>\n</svg>"
 
 
-def test_charts_tables_and_sections_are_numbered_in_reading_order(shown: Callable[..., Notebook]) -> None:
+def test_charts_tables_and_sections_are_numbered_in_reading_order() -> None:
     """Numbers run through pairs, left before right, each kind by itself."""
-    chart, table, section = bundle("chart", title="T", alt="De 9 a 5."), bundle("table"), bundle("section")
-    left, right = (
-        {**chart, MIME: {**chart[MIME], "side": "left"}},
-        {**table, MIME: {**table[MIME], "side": "right"}},
-    )
-    document = read_document(shown([section], [chart], [left, left, right], [table]))
-    numbered = [(b["kind"], b["number"], b["id"]) for b in flat(document.blocks)]
-    assert numbered == [
+    pair = Pair((chart(), chart()), (table(),))
+    document = shown([Section(sentence("Uno"))], [chart()], [pair], [table()])
+    assert [(e.kind, e.number, e.anchor) for e in document.flat] == [
         ("section", 1, "s1"),
         ("chart", 1, "g1"),
         ("chart", 2, "g2"),
@@ -171,8 +287,25 @@ def test_charts_tables_and_sections_are_numbered_in_reading_order(shown: Callabl
         ("table", 1, "c1"),
         ("table", 2, "c2"),
     ]
-    pair = document.blocks[2]
-    assert (pair["kind"], len(pair["left"]), len(pair["right"])) == ("pair", 2, 1)
+    read = document.elements[2]
+    assert (read.kind, len(read.left), len(read.right)) == ("pair", 2, 1)
+
+
+def test_an_element_knows_its_cell() -> None:
+    """Messages name the cell that shows an element; prose and pairs have one too."""
+    first, second = cell(Section(sentence("Uno"))), cell(Pair((chart(),), (table(),)))
+    document = read_document(
+        executed(markdown_cell("Nota"), cell(cover()), first, markdown_cell("a", "lang-es"), second)
+    )
+    assert [(e.kind, e.cell) for e in document.elements] == [("section", 3), ("markdown", 4), ("pair", 5)]
+    assert [e.cell for e in document.flat] == [3, 4, 5, 5]
+
+
+@pytest.mark.parametrize(("before", "level"), [([], 2), ([Section(sentence("Uno"))], 3)])
+def test_heads_of_method_and_sources_stand_below_a_section(before: list[Element], level: int) -> None:
+    """Right below the title where no section is open, else one level below a section."""
+    document = shown(before, [Method(())], [Sources(())])
+    assert [e.level for e in document.elements if e.kind in {"method", "sources"}] == [level, level]
 
 
 @pytest.mark.parametrize(
@@ -187,134 +320,66 @@ def test_charts_tables_and_sections_are_numbered_in_reading_order(shown: Callabl
         ("en", "2020", "reconstruction", "Reconstruction with the data of 22 Nov 2026"),
     ],
 )
-def test_a_page_says_what_its_edition_is(
-    shown: Callable[..., Notebook], language: Language, edition: str | None, kind: Kind, printed: str
-) -> None:
+def test_a_page_says_what_its_edition_is(language: Language, edition: str | None, kind: Kind, printed: str) -> None:
     """What JupyterLab exports is a draft; a past date seen with the data of today never passes for an edition."""
-    sources = bundle(
-        "sources", tables=[source_row("claims", read_on="2026-11-22"), source_row("b", read_on="2026-01-01")]
-    )
-    notebook = shown([naming("claims", "b")], [sources], first=cover(language))
-    document = read_document(notebook, edition=edition, kind=kind)
+    sources = Sources((source("claims", read_on="2026-11-22"), source("b", read_on="2026-01-01")))
+    document = shown([naming("claims", "b")], [sources], first=cover(language), edition=edition, kind=kind)
     assert document.edition == printed
     assert document.reconstruction == (kind == "reconstruction")
 
 
-def test_a_date_before_that_of_the_notebook_is_a_reconstruction(
-    shown: Callable[..., Notebook], code_cell: Maker, new_notebook: Maker
-) -> None:
+def test_a_date_before_that_of_the_notebook_is_a_reconstruction() -> None:
     """Whoever executes it, with whatever tool: the date that the notebook is written for is that of its parameters."""
     for written_for, expected in (("2026-06-30", False), ("2026-07-01", True)):
         parameters = code_cell(f'as_of: str = "{written_for}"', tags=["parameters"])
-        cells = [parameters, *shown([naming("claims")], [bundle("sources", tables=[source_row("claims")])])["cells"]]
-        document = read_document(new_notebook(*cells))
+        told = cell(naming("claims")), cell(Sources((source("claims"),)))
+        document = read_document(executed(parameters, cell(cover()), *told))
         assert document.reconstruction is expected
         assert document.edition == ("Reconstrucción con los datos del 22 nov 2026" if expected else "borrador")
 
 
-def test_the_method_of_a_reconstruction_says_so_first(shown: Callable[..., Notebook]) -> None:
+def test_the_method_of_a_reconstruction_says_so_first() -> None:
     """Among how numbers were made, with the day of the data; a draft says nothing of the kind."""
-    groups = [
-        {"column": "left", "title": "Definiciones", "items": [{"term": "Evento.", "text": "Registro."}]},
-        {
-            "column": "right",
-            "title": "Cómo se calcularon y se marcan las cifras",
-            "items": [{"term": "Fecha de corte.", "text": "La regla."}],
-        },
-    ]
-    sources = bundle("sources", tables=[source_row("claims")])
-    notebook = shown([bundle("method", groups=groups)], [naming("claims")], [sources])
-    draft, past = (read_document(notebook, edition="x", kind=kind).blocks[0]["groups"] for kind in KINDS)
+    groups = (
+        Group("definitions", (Item(sentence("Evento."), sentence("Registro.")),)),
+        Group("calculation", (Item(sentence("Fecha de corte."), sentence("La regla.")),)),
+    )
+    told = [Method(groups)], [naming("claims")], [Sources((source("claims"),))]
+    draft, past = (shown(*told, edition="x", kind=kind).elements[0].groups for kind in KINDS)
     assert draft == groups
     assert past[0] == groups[0]
-    assert [item["term"] for item in past[1]["items"]] == ["Reconstrucción.", "Fecha de corte."]
-    assert "con los datos del 22 nov 2026: nadie lo publicó entonces" in past[1]["items"][0]["text"]
+    assert [item.term.written("es") for item in past[1].items] == ["Reconstrucción.", "Fecha de corte."]
+    assert "con los datos del 22 nov 2026: nadie lo publicó entonces" in past[1].items[0].text.written("es")
 
 
-@pytest.mark.parametrize(
-    ("spans", "reach"),
-    [
-        (
-            [["2013", "2025"], ["2014", "2025-09-08"], ["2000", "2017"], None],
-            "Sus series terminan entre 2017 y 2025",
-        ),
-        (
-            [["2013", "2017"], ["2018-01", "2025-04"]],
-            "Sus series terminan entre 2017 y abril de 2025",
-        ),
-        ([["2013", "2025"], ["2000", "2025"]], "Todas sus series terminan en 2025"),
-        ([None], ""),
-    ],
-)
-def test_the_band_says_how_old_the_series_are(
-    shown: Callable[..., Notebook], spans: list[list[str] | None], reach: str
-) -> None:
-    """A cut-off date says nothing of series that ended years before it."""
-    rows = [source_row(f"t{i}", span) for i, span in enumerate(spans)]
-    hidden = source_row("unseen", ["1990", "1991"]) | {"printed": False}
-    told = naming(*(row["table"] for row in [*rows, hidden]))
-    unsaid = source_row("unsaid", ["1990", "1991"])
-    assert read_document(shown([told], [bundle("sources", tables=[*rows, hidden, unsaid])])).cover["reach"] == reach
+def test_a_document_says_how_far_its_series_go_and_when_they_were_read() -> None:
+    """Both are said of what its list of sources shows."""
+    sources = Sources((source("claims", ("2013", "2025")), source("deaths", ("2014", "2017"))))
+    document = shown([naming("claims", "deaths")], [sources])
+    assert document.reach == "Sus series terminan entre 2017 y 2025"
+    assert document.read == "Datos leídos el 22 nov 2026"
 
 
-def test_facts_say_where_they_stand(shown: Callable[..., Notebook]) -> None:
+def test_facts_say_where_they_stand() -> None:
     """The place of a fact is its element with its number, and the slot within it."""
-    fact = {"slot": "alt", "name": "n", "value": 1}
-    chart = bundle("chart", title="T", alt="De 9 a 5.", facts=[fact], neutral=["title"], side="left")
-    headline = bundle("headline", text="H", facts=[{**fact, "slot": "text"}], neutral=["lead1"])
-    document = read_document(shown([headline], [chart, bundle("finding", text="F", side="right")]))
-    assert document.facts == [
-        {"where": "headline, text", "name": "n", "value": 1},
-        {"where": "chart 1, alt", "name": "n", "value": 1},
-    ]
+    first, second = fact(value=1), fact(value=2)
+    headline = Headline(sentence(FactRun("n", first)), paragraph("Uno.", Sentence((), neutral=True)))
+    left = chart(alt=sentence(FactRun("n", second)), title="")
+    left = replace(left, title=sentence("Bajaron", neutral=True))
+    document = shown([headline], [Pair((left,), (Finding(paragraph("F.")),))])
+    assert document.facts == [PlacedFact("headline, text", "n", first), PlacedFact("chart 1, alt", "n", second)]
     assert document.neutral == ["headline, lead1", "chart 1, title"]
 
 
-def test_the_card_of_the_index(shown: Callable[..., Notebook]) -> None:
+def test_the_card_of_the_index() -> None:
     """The index shows title, scope, headline and the first key figure."""
-    figures = bundle("key_figures", figures=[{"value": "9", "label": "a"}, {"value": "8", "label": "b"}])
-    card = read_document(shown([bundle("headline", text="Bajaron")], [figures])).card
-    assert card == Card(5, "Asilo", "Solicitudes", "borrador", "Bajaron", Figure("9", "a"))
-    bare = read_document(shown()).card
+    numbers = [KeyNumber(fact(value=value), sentence(label)) for value, label in ((9, "a"), (8, "b"))]
+    figures = KeyFigures(tuple(numbers), Paragraph(), NOTHING, ())
+    document = shown([Headline(sentence("Bajaron"))], [figures])
+    assert document.figures == [Figure("9", "a"), Figure("8", "b")]
+    assert document.card == Card(5, "Asilo", "Solicitudes", "borrador", "Bajaron", Figure("9", "a"))
+    bare = shown().card
     assert (bare.headline, bare.key_figure) == ("", None)
-
-
-def test_the_table_of_sources_says_who_used_what(shown: Callable[..., Notebook]) -> None:
-    """Tables of one publisher, version and licence share a row with the elements that use them; one unsaid has none."""
-    chart = bundle("chart", title="T", alt="De 9 a 5.", tables=["claims"])
-    sources = bundle(
-        "sources",
-        tables=[
-            source_row("claims", ["2013", "2025"]),
-            source_row("deaths", ["2014", "2025-09-08"], publisher="OIM"),
-            source_row("stock", ["2000", "2024"]),
-            source_row("press", None, publisher="Prensa"),
-            source_row("unsaid", ["2014", "2025"], publisher="CBP"),
-        ],
-    )
-    notebook = shown(
-        [bundle("key_figures", figures=[], tables=["claims"])],
-        [naming("press")],
-        [chart],
-        [chart],
-        [chart],
-        [bundle("table", tables=["stock", "deaths"])],
-        [sources],
-    )
-    block = read_document(notebook, edition="2026-2").blocks[-1]
-    assert block["title"] == "Fuentes"
-    assert block["rows"] == [
-        ["Cifras clave, gráficas 1–3, cuadro 1", "ACNUR", "2000–2025", "25 jun 2026", "CC BY 4.0"],
-        ["Cuadro 1", "OIM", "2014–8 sep 2025", "25 jun 2026", "CC BY 4.0"],
-        ["Texto", "Prensa", "s/d", "25 jun 2026", "CC BY 4.0"],
-    ]
-    assert block["cite"] == "Movilidad. Informes: Asilo. Borrador de la edición 2026-2. Datos al 30 de junio."
-
-
-def test_how_to_cite_a_state(shown: Callable[..., Notebook]) -> None:
-    """The citation of an edition about a state names the state."""
-    notebook = shown([bundle("sources", tables=[])], first=cover("es", "MX-CHP"))
-    assert read_document(notebook).blocks[0]["cite"].startswith("Movilidad. Informes: Asilo. Chiapas. borrador.")
 
 
 @pytest.mark.parametrize(
@@ -324,33 +389,40 @@ def test_how_to_cite_a_state(shown: Callable[..., Notebook]) -> None:
         ("erratas@example.org", "Erratas y contacto: erratas@example.org. "),
     ],
 )
-def test_the_colophon_says_whom_to_write_to(shown: Callable[..., Notebook], contact: str, written: str) -> None:
+def test_the_colophon_says_whom_to_write_to(contact: str, written: str) -> None:
     """The contact is that of the edition, and else the issue tracker."""
-    document = read_document(shown([bundle("sources", tables=[])]), contact=contact)
-    assert document.blocks[0]["errata"].startswith(written)
+    document = shown([Sources(())], contact=contact)
+    assert document.elements[0].listed.errata.startswith(written)
 
 
-@pytest.mark.parametrize(
-    ("numbers", "written"), [([1], "1"), ([1, 2, 3], "1–3"), ([1, 3], "1, 3"), ([1, 2, 4, 6, 7], "1–2, 4, 6–7")]
-)
-def test_runs_of_numbers_are_joined(numbers: list[int], written: str) -> None:
-    """Numbers that follow one another are written as a range."""
-    assert _listed([("chart", number) for number in numbers], "es").partition(" ")[2] == written
+def test_a_table_that_the_list_of_sources_lacks_is_known() -> None:
+    """What an element uses and no source tells is named, each once."""
+    document = shown([table("claims", "deaths")], [table("deaths")], [Sources((source("claims"),))])
+    assert document.unlisted == ["deaths"]
+    assert [row.table for row in document.tables] == ["claims"]
 
 
-def test_links_are_those_given(shown: Callable[..., Notebook]) -> None:
+def test_links_are_those_given() -> None:
     """A draft has no links; a build gives them."""
-    assert read_document(shown()).links == {}
-    assert read_document(shown(), links={"pdf": "05.pdf"}).links == {"pdf": "05.pdf"}
+    assert shown().links == Links()
+    assert shown(links=Links(pdf="05.pdf")).links == Links(pdf="05.pdf")
 
 
-def test_what_a_cell_shows_before_its_pair_stays_before_it(shown: Callable[..., Notebook]) -> None:
+def test_what_a_cell_shows_before_its_pair_stays_before_it() -> None:
     """The reading order of a cell that shows a finding and then a pair is kept."""
-    bundles = [bundle("finding", text="F"), bundle("table", side="left"), bundle("table", side="right")]
-    assert [b["kind"] for b in read_document(shown(bundles)).blocks] == ["finding", "pair"]
+    document = shown([Finding(paragraph("F.")), Pair((table(),), (table(),))])
+    assert [e.kind for e in document.elements] == ["finding", "pair"]
 
 
-def test_the_cell_of_a_chart_without_alternative_text_is_counted(shown: Callable[..., Notebook]) -> None:
-    """The sentence gives the number of the cell that shows the chart."""
-    with pytest.raises(DocumentError, match="of cell 3 has no alternative text"):
-        read_document(shown([], [bundle("chart", title="Bajaron")]))
+def test_two_pairs_of_one_cell_stay_two() -> None:
+    """A left one after a right one opens another pair."""
+    document = shown([Pair((table(),), (chart(),)), Pair((chart(),), (table(), Caution(NOTHING, Paragraph())))])
+    assert [(len(pair.left), len(pair.right)) for pair in document.elements] == [(1, 1), (1, 2)]
+
+
+def test_letters_that_cannot_be_printed_become_question_marks() -> None:
+    """In texts, pictures and prose alike: no page and no file of ours may hold them."""
+    marked = chart("a\x07b", svg="<svg>\x1b</svg>")
+    made = notebook_file(cell(cover()), cell(marked), markdown_cell("c\x00d", "lang-es"))
+    drawn, prose = read_document(as_notebook(made)).elements
+    assert (drawn.title, drawn.svg, prose.text) == (sentence("a?b"), "<svg>?</svg>", "c?d")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote
 
 import pypdf
 import pytest
@@ -16,13 +15,14 @@ from playwright.sync_api import Browser, Page
 
 from analysis.export import pdf as pdfs
 from analysis.export.document import Document
-from analysis.export.downloads import csv_link
+from analysis.export.downloads import csv_file
 from analysis.export.edition import Edition
 from analysis.export.html import render_html
 from analysis.export.index import render_index
 from analysis.export.pdf import render_pdf
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES, Language
+from analysis.report.series import Column, Row, Series
 from tests.hostile import HOSTILE, ODD, hostile_document, long_document
 from tests.promises import Figure
 from tests.samples import of_kind
@@ -37,7 +37,7 @@ TAGS = {
 }
 """What pages are made of: nothing that runs, embeds or sends."""
 LINK = re.compile(
-    r"#[\w-]+|[\w./-]+\.(?:html|pdf)|https?://[^\s\"<>]+|mailto:[^\s\"<>]+|data:(?:text/csv|image/svg\+xml)[;,].*"
+    r"#[\w-]+|[\w./-]+\.(?:html|pdf)|https?://[^\s\"<>]+|mailto:[^\s\"<>]+|data:(?:text/csv|application/json|image/svg\+xml)[;,].*"
 )
 
 
@@ -180,10 +180,10 @@ def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> Non
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
 def test_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
     """A cell of the download that a spreadsheet would compute begins with an apostrophe; numbers do not."""
-    link = csv_link({"head": ["a"], "rows": [[f"{start}cmd|' /C calc'!A0"], ["−1,234.5"]]})
-    _, hostile, number = csv.reader(io.StringIO(unquote(link.partition(",")[2]), newline=""))
-    assert hostile[0] == f"'{start}cmd|' /C calc'!A0"
-    assert number == ["-1234.5"]
+    data = Series("a", (Column("b", "persons"),), (Row(f"{start}cmd|' /C calc'!A0", (-1234.5,)),))
+    _, (hostile, number, _) = csv.reader(io.StringIO(csv_file(data), newline=""))
+    assert hostile == f"'{start}cmd|' /C calc'!A0"
+    assert number == "-1234.5"
 
 
 @pytest.mark.parametrize(
@@ -218,4 +218,5 @@ def test_hostile_text_is_in_every_kind_of_element() -> None:
     document = hostile_document("es", HOSTILE["script"])
     for kind in ("headline", "key_figures", "section", "finding", "chart", "markdown", "table", "caution", "method"):
         assert of_kind(document, kind), kind
-    assert of_kind(document, "chart")[0]["data"]["rows"][0][0] == HOSTILE["script"]
+    data = of_kind(document, "chart")[0].data
+    assert {data.rows_of, data.columns[0].name, data.rows[0].name, data.rows[0].mark} == {HOSTILE["script"]}

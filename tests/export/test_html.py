@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 import pytest
+from msgspec.structs import replace
 from nbconvert.exporters import get_exporter
 
 from analysis.export.document import Document
 from analysis.export.html import render_html
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language, word
-from tests.samples import notebook, of_kind, prose, sample, with_blocks
+from analysis.report.elements import Prose, SourceList, Table
+from analysis.report.runs import Sentence
+from analysis.report.series import Column, Row, Series
+from tests.samples import notebook, of_kind, prose, sample, sentence, with_elements
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} "q" \'r\' & </p> #read("x") $y$'
@@ -51,6 +56,7 @@ class Page(HTMLParser):
         attributes = {key: value or "" for key, value in attrs}
         self.elements.append((tag, attributes))
         self.own_text += attributes.get("aria-label", "") + "\n"
+        self.text += "\n" if tag == "br" else ""
         if tag not in VOID:
             self._open.append((tag, "lang" in attributes and tag != "html"))
 
@@ -89,7 +95,7 @@ def test_language_and_title_are_set(document: Document) -> None:
     """The page names its language and its title, which is that of the briefing."""
     page = Page(render_html(document))
     assert page.all("html") == [{"lang": "es-MX" if document.language == "es" else "en"}]
-    assert f"{document.cover['title']}. {document.cover['series']}" in page.text
+    assert f"{document.cover.title}. {document.cover.series}" in page.text
 
 
 def test_headings_go_down_step_by_step(document: Document) -> None:
@@ -104,7 +110,11 @@ def test_every_picture_has_a_name(document: Document) -> None:
     """Each chart carries its alternative text at each width; ornaments are hidden from screen readers."""
     pictures = Page(render_html(document)).all("svg")
     named = [svg["aria-label"] for svg in pictures if svg.get("role") == "img"]
-    expected = [c["alt"] for c in of_kind(document, "chart") for _ in range(2 if c["svg_narrow"] else 1)]
+    expected = [
+        chart.alt.written(document.language)
+        for chart in of_kind(document, "chart")
+        for _ in range(2 if chart.narrow else 1)
+    ]
     assert named == expected
     assert all(svg.get("role") == "img" or svg.get("aria-hidden") == "true" for svg in pictures)
 
@@ -116,7 +126,7 @@ def test_ids_are_unique_and_links_inside_the_page_lead_somewhere(document: Docum
     assert len(ids) == len(set(ids))
     targets = [a["href"][1:] for a in page.all("a") if a["href"].startswith("#")]
     assert set(targets) <= set(ids)
-    assert [section["id"] for section in of_kind(document, "section")] == targets[1:]
+    assert [section.anchor for section in of_kind(document, "section")] == targets[1:]
 
 
 def test_landmarks_and_skip_link(document: Document) -> None:
@@ -136,29 +146,24 @@ def test_scroll_areas_can_be_reached_and_have_a_name(document: Document) -> None
 
 
 def test_all_texts_are_on_the_page(document: Document) -> None:
-    """Every text of every block can be read."""
+    """Every text that the notebook wrote can be read; alternative texts are names of pictures, prose is converted."""
+    page = Page(render_html(document))
+    text = " ".join(page.text.split())
+    for element in document.flat:
+        for written in element.texts(document.language):
+            if written.slot != "alternative text" and element.kind != "markdown":
+                assert " ".join(written.text.split()) in text, written
+
+
+def test_the_sources_are_on_the_page(document: Document) -> None:
+    """Every source with who used it, how to cite the briefing, whose it is not, and whom to write to."""
     text = Page(render_html(document)).text
-    for block in document.blocks:
-        for written in texts_of(block):
-            assert written in text
-
-
-def texts_of(block: dict[str, Any]) -> Iterator[str]:
-    """Yield the texts of a block, those of tables line by line; Markdown, pictures and settings excepted."""
-    settings = {"kind", "svg", "svg_narrow", "alt", "id", "width", "column", "align", "spark"}
-    if block.get("kind") == "markdown":
-        return
-    for key, value in block.items():
-        if key in settings:
-            continue
-        values = value if isinstance(value, list) else [value]
-        for item in values:
-            if isinstance(item, dict):
-                yield from texts_of(item)
-            elif isinstance(item, list):
-                yield from item
-            elif isinstance(item, str):
-                yield from item.split("\n")
+    (listed,) = (element.listed for element in of_kind(document, "sources"))
+    for written in (*listed.head, *(cell for row in listed.rows for cell in row), listed.cite, listed.disclaimer):
+        assert written in text
+    assert listed.errata in text
+    for chart in of_kind(document, "chart"):
+        assert chart.source.written(document.language) in text
 
 
 def test_captions_are_numbered_in_the_language_of_the_page(spanish: Document) -> None:
@@ -188,7 +193,7 @@ def test_links_lead_to_the_other_files(spanish: Document) -> None:
 
 def test_a_page_alone_has_no_links_to_files(spanish: Document) -> None:
     """Exported by itself, a page does not promise files that are not there."""
-    alone = Document(spanish.language, spanish.cover, "borrador", spanish.blocks, {"pdf": None})
+    alone = Document(spanish.language, spanish.cover, "borrador", spanish.elements)
     page = Page(render_html(alone))
     hrefs = [a["href"] for a in page.all("a") if not a["href"].startswith(("#", "data:", "https:"))]
     assert hrefs == []
@@ -196,9 +201,8 @@ def test_a_page_alone_has_no_links_to_files(spanish: Document) -> None:
 
 
 def test_hostile_text_is_text(spanish: Document) -> None:
-    """Markup in any text of a block is printed, not obeyed."""
-    blocks = [hostile(block) for block in spanish.blocks]
-    html = render_html(with_blocks(spanish, *blocks))
+    """Markup in any text of an element is printed, not obeyed."""
+    html = render_html(hostile(spanish))
     page = Page(html)
     assert "<script" not in html
     assert page.text.count(HOSTILE) > 60
@@ -206,14 +210,34 @@ def test_hostile_text_is_text(spanish: Document) -> None:
     assert {svg["aria-label"] for svg in pictures} == {HOSTILE}
 
 
-def hostile(value: Any, key: str = "") -> Any:
-    """Return a block with each of its texts replaced by a hostile one; what is not a text stays."""
-    if isinstance(value, dict):
-        return {k: hostile(v, k) for k, v in value.items()}
-    if isinstance(value, list):
-        return [hostile(v, key) for v in value]
-    fixed = {"kind", "svg", "svg_narrow", "id", "width", "column", "align"}
-    return HOSTILE if isinstance(value, str) and key not in fixed else value
+def hostile(value: Any) -> Any:
+    """Return a document, an element or a part of it with each of its texts hostile; what is not a text stays."""
+    match value:
+        case Document():
+            return dataclasses.replace(value, elements=hostile(value.elements))
+        case Sentence():
+            return sentence(HOSTILE)
+        case Prose() | SourceList() | Column() | Row() | Series():
+            texts = {"text", "rows_of", "name", "mark", "head", "rows", "cite", "disclaimer", "errata"}
+            fields = {name: getattr(value, name) for name in value.__struct_fields__}
+            return type(value)(**{k: _as_hostile(v) if k in texts else hostile(v) for k, v in fields.items()})
+        case Table():
+            return replace(value, head=_as_hostile(value.head), **_hostile_fields(value, but="head"))
+        case msgspec.Struct():
+            return replace(value, **_hostile_fields(value))
+        case tuple():
+            return tuple(map(hostile, value))
+    return value
+
+
+def _hostile_fields(value: msgspec.Struct, but: str = "") -> dict[str, Any]:
+    return {name: hostile(getattr(value, name)) for name in value.__struct_fields__ if name != but}
+
+
+def _as_hostile(value: Any) -> Any:
+    if isinstance(value, str):
+        return HOSTILE
+    return tuple(map(_as_hostile, value)) if isinstance(value, tuple) else hostile(value)
 
 
 def test_prose_is_read_and_hostile_prose_is_text(spanish: Document) -> None:
@@ -222,7 +246,7 @@ def test_prose_is_read_and_hostile_prose_is_text(spanish: Document) -> None:
     assert len(page.all("strong")) == 1
     assert "entre $5 y $10 mil" in page.text
     typed = prose("a \\<script>`alert(1)`&lt;/script> b")
-    html = render_html(with_blocks(spanish, typed))
+    html = render_html(with_elements(spanish, typed))
     assert "<script" not in html
     assert "a <script>alert(1)</script> b" in Page(html).text
 
@@ -240,14 +264,17 @@ def test_the_table_marks_its_column_its_others_and_its_total(spanish: Document) 
 
 
 def test_data_can_be_downloaded_where_terms_allow(spanish: Document) -> None:
-    """Each chart is offered as a picture; its data only where their source may be republished."""
+    """Each chart is offered as a picture; its data, and what describes them, only where their source allows it."""
     offered = [a["download"] for a in Page(render_html(spanish)).all("a") if "download" in a]
     charts = of_kind(spanish, "chart")
     assert [name for name in offered if name.endswith(".csv")] == [
-        f"05_MEX_es_grafica{chart['number']}.csv" for chart in charts if chart["download"]
+        f"05_MEX_es_grafica{chart.number}.csv" for chart in charts if chart.download
+    ]
+    assert [name for name in offered if name.endswith(".resource.json")] == [
+        f"05_MEX_es_grafica{chart.number}.resource.json" for chart in charts if chart.download
     ]
     assert [name for name in offered if name.endswith(".svg")] == [
-        f"05_MEX_es_grafica{chart['number']}.svg" for chart in charts
+        f"05_MEX_es_grafica{chart.number}.svg" for chart in charts
     ]
     assert "05_MEX_es_grafica3.csv" not in offered
 

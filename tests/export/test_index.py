@@ -6,30 +6,50 @@ import re
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from analysis.export.cards import Pages, ThemeCard
 from analysis.export.edition import Edition
 from analysis.export.index import render_index
-from analysis.foundation.words import Language, word
+from analysis.export.records import Card, Figure
+from analysis.foundation.words import LANGUAGES, Language, word
 
 EDITION = Edition("2026-1", "2026-06-30", "published", ("es", "en"), ("MEX",), ("05_asylum",))
 
 
-def card(number: int, **other: Any) -> dict[str, Any]:
+def card(number: int, **other: Any) -> ThemeCard:
     """Return one card."""
-    return {
-        "number": number,
-        "title": {"es": f"Tema {number} & más", "en": f"Theme {number} & more"},
-        "scope": {"es": "Solicitudes y muertes", "en": "Claims and deaths"},
-        "edition": {"es": "Edición 2026-1", "en": "Edition 2026-1"},
-        "headline": {"es": "Bajan las solicitudes.", "en": "Claims fall."},
-        "key_figure": {"value": "70,482", "label": {"es": "solicitudes, 2025", "en": "claims, 2025"}},
-        "links": {
-            "es": {"html": f"es/{number:02}.html", "pdf": f"es/{number:02}.pdf"},
-            "en": {"html": f"en/{number:02}.html", "pdf": f"en/{number:02}.pdf"},
-        },
-        "stale": None,
-        "states": {},
-    } | other
+    spanish = Card(
+        number=number,
+        title=f"Tema {number} & más",
+        scope="Solicitudes y muertes",
+        edition="Edición 2026-1",
+        headline="Bajan las solicitudes.",
+        key_figure=Figure("70,482", "solicitudes, 2025"),
+    )
+    english = Card(
+        number=number,
+        title=f"Theme {number} & more",
+        scope="Claims and deaths",
+        edition="Edition 2026-1",
+        headline="Claims fall.",
+        key_figure=Figure("70,482", "claims, 2025"),
+    )
+    shown = ThemeCard(
+        slug=f"{number:02}_theme",
+        texts={"es": spanish, "en": english},
+        pages={tag: Pages(f"{tag}/{number:02}.html", f"{tag}/{number:02}.pdf") for tag in LANGUAGES},
+        stale="",
+        states={},
+    )
+    return replace(shown, **other)
+
+
+def spanish(number: int, **texts: Any) -> ThemeCard:
+    """Return one card of a briefing that was built in Spanish alone."""
+    both = card(number)
+    told = replace(both.texts["es"], **texts)
+    return replace(both, texts=dict.fromkeys(LANGUAGES, told), pages={"es": both.pages["es"]})
 
 
 @pytest.mark.parametrize("count", [1, 2, 10])
@@ -84,29 +104,33 @@ def test_a_theme_of_an_author_is_counted() -> None:
 
 def test_a_stale_card_says_why() -> None:
     """A briefing whose last build failed is marked, with the reason."""
-    reason = {"es": "La celda 5 falló.", "en": "Cell 5 failed."}
-    html = render_index(EDITION, [card(5, stale=reason), card(6)], "es")
+    html = render_index(EDITION, [card(5, stale="cell 5 failed"), card(6)], "es")
     assert html.count("no actualizado") == 1
-    assert "La celda 5 falló." in html
+    assert "cell 5 failed" in html
 
 
 def test_what_is_missing_is_not_promised() -> None:
-    """Without a PDF, an English edition or a key figure, the card shows neither link nor number."""
-    links = {"es": {"html": "es/05.html", "pdf": None}, "en": {"html": None, "pdf": None}}
-    html = render_index(EDITION, [card(5, links=links, key_figure=None, headline="")], "es")
+    """Without an English edition or a key figure, the card shows neither link nor number."""
+    html = render_index(EDITION, [spanish(5, key_figure=None, headline="")], "es")
     assert 'href="es/05.html"' in html
-    assert ".pdf" not in html
+    assert "en/05" not in html
     assert "English</dt>" not in html
     assert "70,482" not in html
 
 
-def test_texts_of_one_language_are_taken_as_they_are() -> None:
-    """A card of one language may give its texts plainly; markup in them is text."""
-    html = render_index(EDITION, [card(5, title="Asilo <b>", scope="a", headline="b")], "es")
+def test_markup_in_a_text_is_text() -> None:
+    """A title is printed as it is written."""
+    html = render_index(EDITION, [spanish(5, title="Asilo <b>")], "es")
     assert "<h2>Asilo &lt;b&gt;</h2>" in html
 
 
-CHIAPAS = {"MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"}, "MX-OAX": {"es": "es/05-MX-OAX.html"}}
+CHIAPAS: dict[str, dict[Language, str]] = {
+    "MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"},
+    "MX-OAX": {"es": "es/05-MX-OAX.html"},
+}
+    "MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"},
+    "MX-OAX": {"es": "es/05-MX-OAX.html"},
+}
 
 
 @pytest.mark.parametrize(("language", "oaxaca"), [("es", "es"), ("en", "es")])

@@ -4,24 +4,77 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from analysis.export.notebooks import Parameter, declared_parameters, fingerprint, read_notebook, source, tags
+from analysis.export.notebooks import (
+    CodeCell,
+    Error,
+    MarkdownCell,
+    Parameter,
+    RawCell,
+    Result,
+    Shown,
+    Stream,
+    as_notebook,
+    declared_parameters,
+    fingerprint,
+    read_notebook,
+)
 from analysis.foundation.errors import NotebookError
+from tests.samples import code_cell, executed, markdown_cell, notebook_file
 
-Maker = Callable[..., dict[str, Any]]
 
-
-def test_a_notebook_is_read_as_json(tmp_path: Path, new_notebook: Maker, code_cell: Maker) -> None:
-    """A notebook of format 4 is returned as it is in its file."""
-    written = new_notebook(code_cell("x = 'ñ'"))
+def test_a_notebook_is_read_from_its_file(tmp_path: Path) -> None:
+    """A notebook of format 4 is what its file holds, as the same JSON would be."""
+    written = notebook_file(code_cell("x = 'ñ'", {"text/plain": "1"}, tags=["a"]), markdown_cell("Texto", "lang-es"))
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps(written), encoding="utf-8")
-    assert read_notebook(path) == written
+    read = read_notebook(path)
+    assert read == as_notebook(written)
+    assert [(cell.kind, cell.text, cell.tags) for cell in read.cells] == [
+        ("code", "x = 'ñ'", ["a"]),
+        ("markdown", "Texto", ["lang-es"]),
+    ]
+
+
+def test_cells_and_outputs_are_of_their_types() -> None:
+    """Cells of code, of Markdown and raw ones; what was shown, ended with, printed and raised."""
+    outputs = [
+        {"output_type": "display_data", "data": {"text/plain": ["a", "b"]}, "metadata": {"width": 5}},
+        {"output_type": "execute_result", "data": {}, "metadata": {}, "execution_count": 3},
+        {"output_type": "stream", "name": "stderr", "text": "late"},
+        {"output_type": "error", "ename": "KeyError", "evalue": "'HND'", "traceback": []},
+    ]
+    raw = {"cell_type": "raw", "metadata": {"format": "tex"}, "source": "x"}
+    made = executed({**code_cell("1"), "outputs": outputs}, markdown_cell("Texto"), raw)
+    assert [type(cell) for cell in made.cells] == [CodeCell, MarkdownCell, RawCell]
+    ((number, cell),) = made.code
+    shown, result, printed, failed = cell.outputs
+    assert (number, shown.text("text/plain"), shown.text("text/html")) == (1, "ab", "")
+    assert (type(shown), type(result), printed) == (Shown, Result, Stream("stderr", "late"))
+    assert failed == Error("KeyError", "'HND'")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"cell_type": "heading"},
+        {"source": 5},
+        {"outputs": [{"output_type": "pyout"}]},
+        {"outputs": [{"output_type": "display_data", "data": []}]},
+        {"metadata": {"tags": "lang-es"}},
+        {"execution_count": "1"},
+    ],
+)
+def test_a_cell_that_is_none_is_refused(tmp_path: Path, odd: dict[str, Any]) -> None:
+    """A type of cell or output that format 4 lacks, and fields that hold something else, say where."""
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps(notebook_file(code_cell("1"), {**code_cell("2"), **odd})), encoding="utf-8")
+    with pytest.raises(NotebookError, match=r"a\.ipynb is not a notebook of format 4 \(.*at `\$\.cells\[1\]"):
+        read_notebook(path)
 
 
 def test_a_missing_notebook_is_named(tmp_path: Path) -> None:
@@ -50,37 +103,40 @@ def test_a_file_that_is_no_notebook_is_refused(tmp_path: Path, content: bytes, m
 
 def test_the_source_of_a_cell_may_be_lines() -> None:
     """A cell held as a list of lines is one text."""
-    assert source({"source": ["a = 1\n", "b = 2"]}) == source({"source": "a = 1\nb = 2"})
+    (cell,) = executed({**code_cell(""), "source": ["a = 1\n", "b = 2"]}).cells
+    assert cell.text == "a = 1\nb = 2"
 
 
 def test_tags_of_a_cell() -> None:
     """A cell without tags has none."""
-    assert tags({"metadata": {"tags": ["parameters"]}}) == ["parameters"]
-    assert tags({}) == tags({"metadata": {}}) == []
+    bare = {"cell_type": "markdown", "source": ""}
+    made = executed(code_cell("", tags=["parameters"]), markdown_cell(""), bare)
+    assert [cell.tags for cell in made.cells] == [["parameters"], [], []]
 
 
-def test_the_fingerprint_ignores_what_a_run_changes(new_notebook: Maker, code_cell: Maker) -> None:
+def test_the_fingerprint_ignores_what_a_run_changes() -> None:
     """Outputs, counts, ids and the shape of the source do not change the digest."""
-    before = new_notebook(code_cell("a = 1\nb = 2", tags=["x"]))
+    before = notebook_file(code_cell("a = 1\nb = 2", tags=["x"]))
     after = copy.deepcopy(before)
-    cell = after["cells"][0]
-    cell |= {"source": ["a = 1\n", "b = 2"], "execution_count": 9, "id": "other", "outputs": [{"any": 1}]}
+    printed = {"output_type": "stream", "name": "stdout", "text": "any"}
+    after["cells"][0] |= {
+        "source": ["a = 1\n", "b = 2"],
+        "execution_count": 9,
+        "id": "other",
+        "outputs": [printed],
+    }
     after["metadata"] = {"kernelspec": {"name": "python3"}}
-    assert fingerprint(after) == fingerprint(before)
+    assert fingerprint(as_notebook(after)) == fingerprint(as_notebook(before))
 
 
 @pytest.mark.parametrize("change", [{"source": "a = 2"}, {"cell_type": "markdown"}, {"metadata": {"tags": ["y"]}}])
-def test_the_fingerprint_follows_what_the_author_writes(
-    new_notebook: Maker, code_cell: Maker, change: dict[str, Any]
-) -> None:
+def test_the_fingerprint_follows_what_the_author_writes(change: dict[str, Any]) -> None:
     """Another source, kind or tag is another notebook."""
-    before = new_notebook(code_cell("a = 1", tags=["x"]))
-    after = copy.deepcopy(before)
-    after["cells"][0] |= change
-    assert fingerprint(after) != fingerprint(before)
+    written = code_cell("a = 1", tags=["x"])
+    assert fingerprint(executed({**written, **change})) != fingerprint(executed(written))
 
 
-def test_parameters_with_type_default_and_choices(new_notebook: Maker, code_cell: Maker) -> None:
+def test_parameters_with_type_default_and_choices() -> None:
     """Each typed assignment is a parameter, and a comment "one of:" lists what is allowed."""
     cell = code_cell(
         'language: str = "es"  # one of: es, en\n'
@@ -91,7 +147,7 @@ def test_parameters_with_type_default_and_choices(new_notebook: Maker, code_cell
         "maps: bool = True\n",
         tags=["parameters"],
     )
-    declared = declared_parameters(new_notebook(code_cell("import this"), cell), "a.ipynb")
+    declared = declared_parameters(executed(code_cell("import this"), cell), "a.ipynb")
     assert list(declared.values()) == [
         Parameter("language", str, "es", ("es", "en")),
         Parameter("as_of", str, "2026-06-30"),
@@ -102,9 +158,9 @@ def test_parameters_with_type_default_and_choices(new_notebook: Maker, code_cell
     ]
 
 
-def test_a_notebook_without_parameters_is_refused(new_notebook: Maker, code_cell: Maker, markdown_cell: Maker) -> None:
+def test_a_notebook_without_parameters_is_refused() -> None:
     """Without a code cell of that tag the error says how to tag one."""
-    notebook = new_notebook(markdown_cell("text", "parameters"), code_cell("x = 1"))
+    notebook = executed(markdown_cell("text", "parameters"), code_cell("x = 1"))
     with pytest.raises(NotebookError, match=r"a\.ipynb has no cell tagged 'parameters': tag its first code cell so"):
         declared_parameters(notebook, "a.ipynb")
 
@@ -125,11 +181,9 @@ def test_a_notebook_without_parameters_is_refused(new_notebook: Maker, code_cell
         ("n: int =", r"a\.ipynb, cell of parameters, line 2: "),
     ],
 )
-def test_a_line_that_is_no_typed_assignment_is_refused(
-    new_notebook: Maker, code_cell: Maker, line: str, message: str
-) -> None:
+def test_a_line_that_is_no_typed_assignment_is_refused(line: str, message: str) -> None:
     """Each line of the cell is a typed assignment of a plain value; another is named with its line."""
-    notebook = new_notebook(code_cell(f"ok: int = 1\n{line}\n", tags=["parameters"]))
+    notebook = executed(code_cell(f"ok: int = 1\n{line}\n", tags=["parameters"]))
     with pytest.raises(NotebookError, match=message):
         declared_parameters(notebook, "a.ipynb")
 

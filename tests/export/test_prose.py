@@ -16,12 +16,14 @@ from playwright.sync_api import Browser
 from analysis.export.document import Document, read_document
 from analysis.export.html import render_html
 from analysis.export.pdf import render_pdf
-from analysis.export.prose import document_blocks, read_cell
+from analysis.export.prose import elements_of, read_cell
 from analysis.foundation.errors import DocumentError
+from analysis.report.elements import Element
 from tests import bad_input
 from tests.end_to_end.chromium import axe_faults
 from tests.end_to_end.reading import tags
 from tests.hostile import long_document
+from tests.samples import Markdown, cells_of, code_cell, executed
 
 TEXT = """\
 Las personas *que cruzan* **sin pedir asilo** no aparecen[^1] en estas [cifras](https://www.inegi.org.mx/a?b=1&c=2).
@@ -48,10 +50,17 @@ Las personas *que cruzan* **sin pedir asilo** no aparecen[^1] en estas [cifras](
 """
 
 
+COVER = bad_input.cover("es", bad_input.WORDS["es"])
+
+
+def said(element: Element) -> str:
+    """What an element says, a line a text."""
+    return "\n".join(text.text for text in element.texts("es"))
+
+
 def document_of(*cells: str) -> Document:
-    """A briefing of a cover and these Markdown cells, which are its second cell and those that follow."""
-    made = [bad_input._cell(bad_input._cover("es")), *(bad_input._prose("es", cell) for cell in cells)]
-    return read_document({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    """A briefing of these Markdown cells, the first of them its second cell."""
+    return read_document(executed(*cells_of([COVER, *map(Markdown, cells)], "es")))
 
 
 def body(document: Document) -> str:
@@ -132,7 +141,7 @@ def test_any_prose_says_the_same_in_both_formats(text: str) -> None:
     except DocumentError:
         assume(False)
     both = squeezed(visible(body(document))), squeezed(printed(document))
-    for word in " ".join(block["text"] for block in document.blocks).split():
+    for word in " ".join(said(element) for element in document.elements).split():
         assert word in both[0]
         assert word in both[1]
 
@@ -173,7 +182,7 @@ def test_headings_print_no_mark_and_no_entity() -> None:
 def test_a_section_in_a_fence_is_code() -> None:
     """What looks like a heading inside code opens no section."""
     document = document_of("a\n\n```\n## b\n```\n\nc")
-    assert [block["kind"] for block in document.blocks] == ["markdown"]
+    assert [element.kind for element in document.elements] == ["markdown"]
 
 
 # -- footnotes --------------------------------------------------------------------------------------------------------
@@ -240,11 +249,10 @@ def test_what_cannot_be_shown_is_refused_before_any_format(source: str, sentence
 
 def test_the_cell_of_papermill_is_not_counted() -> None:
     """An author does not see the cell of parameters that a build adds."""
-    added = {"cell_type": "code", "metadata": {"tags": ["injected-parameters"]}, "execution_count": 1}
-    cells = [bad_input._cell(bad_input._cover("es")), added | {"outputs": [], "source": "a = 1"}]
-    cells.append(bad_input._prose("es", "<b>"))
+    cover, prose = cells_of([COVER, Markdown("<b>")], "es")
+    added = code_cell("a = 1", tags=["injected-parameters"])
     with pytest.raises(DocumentError, match="cell 2, line 1: "):
-        read_document({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+        read_document(executed(cover, added, prose))
 
 
 @pytest.mark.parametrize(
@@ -257,8 +265,8 @@ def test_letters_that_the_typeface_has_are_printed(text: str) -> None:
 
 def test_what_is_between_sections_is_one_block() -> None:
     """A cell gives its sections, and the prose between them with what it says in plain words."""
-    blocks = list(document_blocks(read_cell("a\n\n*b*\n\n## C\n\n## D\n\ne", 1), in_section=False))
-    assert [(block["kind"], block["text"]) for block in blocks] == [
+    elements = elements_of(read_cell("a\n\n*b*\n\n## C\n\n## D\n\ne", 1), 1, in_section=False)
+    assert [(element.kind, said(element)) for element in elements] == [
         ("markdown", "a\nb"),
         ("section", "C"),
         ("section", "D"),

@@ -11,6 +11,7 @@ import io
 import json
 from base64 import b64encode
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ from analysis.report.series import Series
 
 MARK: Final = "mark"
 """The column that says why a row is to be read with care."""
+_UNNAMED: Final = "name"
+"""The head of a column without a name."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it, spreadsheets take the file for one of an older encoding."""
@@ -88,7 +91,7 @@ def resource_file(chart: Chart, name: str, language: Language) -> str:
         language: language of its words.
     """
     title, _, described = _texts(chart, language)
-    rows_of, *columns = _heads(chart.data)
+    rows_of, *columns, mark = _heads(chart.data)
     source = chart.source.written(language)
     content = {
         "name": name.lower(),
@@ -100,16 +103,16 @@ def resource_file(chart: Chart, name: str, language: Language) -> str:
         "title": title,
         "description": described,
         "sources": [{"title": source}],
-        "missingValues": [""],
         "schema": {
             "fields": [
                 {"name": rows_of, "type": "any"},
                 *(
                     {"name": n, "type": "number", "unit": c.unit}
-                    for n, c in zip(columns, chart.data.columns, strict=False)
+                    for n, c in zip(columns, chart.data.columns, strict=True)
                 ),
-                {"name": MARK, "type": "string"},
-            ]
+                {"name": mark, "type": "string"},
+            ],
+            "missingValues": [""],
         },
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -123,15 +126,20 @@ def _texts(chart: Chart, language: Language) -> tuple[str, str, str]:
 
 
 def _rows(series: Series) -> Iterator[list[str | int | float]]:
-    yield [*map(_safe, _heads(series)), MARK]
+    yield [*_heads(series)]
     for row in series.rows:
         values = ("" if value is None else value for value in row.values)
         yield [_safe(row.period or row.name), *values, _safe(row.mark)]
 
 
 def _heads(series: Series) -> list[str]:
-    """Names of the columns, each in one line, as the CSV file has them."""
-    return [" ".join(name.split()) for name in (series.rows_of, *(column.name for column in series.columns))]
+    """Heads of the columns in both files, that of the marks last: each in one line, none empty and none twice."""
+    heads = [MARK]
+    for name in (series.rows_of, *(column.name for column in series.columns)):
+        line = _safe(" ".join(name.split())) or _UNNAMED
+        others = (f"{line} ({i})" for i in count(2))
+        heads.append(line if line not in heads else next(head for head in others if head not in heads))
+    return [*heads[1:], MARK]
 
 
 def _safe(text: str) -> str:

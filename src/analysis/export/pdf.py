@@ -54,13 +54,21 @@ def render_pdf(document: Document) -> bytes:
     """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
 
     Raises:
-        PublishError: if a word has no end, or Typst refuses a block; the message names it.
+        PublishError: if a word has no end, a kind of element has no template part, or Typst refuses an element; the
+            message names it.
     """
+    _refuse_kinds_without_part(document)
     _refuse_endless_words(document)
     try:
         return _compile(document)
     except typst.TypstError as error:
         raise PublishError(f"{_culprit(document)} cannot be printed as PDF: {_reason(error)}") from error
+
+
+def _refuse_kinds_without_part(document: Document) -> None:
+    for kind in dict.fromkeys(element.kind for element in (*document.elements, *document.flat)):
+        if not (TEMPLATES / "parts" / f"{kind}.typ").is_file():
+            raise PublishError(f"no PDF can show a {kind}: write export/templates/parts/{kind}.typ")
 
 
 def _refuse_endless_words(document: Document) -> None:

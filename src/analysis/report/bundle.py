@@ -88,8 +88,8 @@ def _json(element: Element) -> dict[str, object]:
 
 
 def _kinds() -> Any:
-    """The union of all kinds of elements."""
-    return Union[tuple(_below(Element))]  # noqa: UP007  # a type made of what there is
+    """The union of all kinds that a bundle holds: of a pair, each part has its own."""
+    return Union[tuple(kind for kind in _below(Element) if kind is not Pair)]  # noqa: UP007  # a type made of what there is
 
 
 def _below(kind: type[Element]) -> Iterator[type[Element]]:

@@ -21,7 +21,8 @@ from analysis.report.prose import Block, plain
 from analysis.report.runs import FactRun, Paragraph, Sentence
 from analysis.report.series import Series
 from analysis.report.spark import Column, spark_columns
-from analysis.values.quantities import EN_DASH, format_date, format_period
+from analysis.values.periods import last_day
+from analysis.values.quantities import EN_DASH, format_date, format_period, iso_date
 
 Form = Literal["title", "prose", "note", "cell"]
 """What a text is: a title has no full stop; prose and a note are sentences; a cell is none of these."""
@@ -140,6 +141,10 @@ class Cover(Element, frozen=True, tag="cover"):
     language: Language
     as_of: str
     geography: str
+
+    def __post_init__(self) -> None:
+        iso_date(self.as_of)
+        COUNTRY.place_name(self.geography, self.language)
 
     @property
     def series(self) -> str:
@@ -525,6 +530,11 @@ class Source(msgspec.Struct, frozen=True):
     version: str
     read_on: str
     licence: str
+
+    def __post_init__(self) -> None:
+        iso_date(self.read_on)
+        for moment in (*(self.span or ()), *([self.last] if self.last else [])):
+            last_day(moment)
 
 
 class SourceList(msgspec.Struct, frozen=True):

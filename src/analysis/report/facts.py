@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from analysis.foundation.words import Language
+from analysis.values.periods import span_days
 from analysis.values.quantities import Missing, Quantity
 
 Scalar = str | int | float | bool
@@ -84,6 +85,10 @@ class Fact(msgspec.Struct, frozen=True):
     tables: tuple[str, ...]
     derivation: Derivation
     lacks: tuple[str, ...] | UnsetType = UNSET
+
+    def __post_init__(self) -> None:
+        if self.period:
+            span_days(self.period)
 
     @staticmethod
     def of(quantity: Quantity) -> Fact:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from analysis.charts.style import COLOR
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
-from analysis.report.elements import Chart, Element
+from analysis.report.elements import Chart, Element, ElementError
 from analysis.report.printing import printed_element
 from analysis.report.spark import SPARK_SIZE
 
@@ -39,10 +39,23 @@ def environment(*folders: Path) -> jinja2.Environment:
 
 
 def preview(element: Element, language: Language) -> str:
-    """Return the HTML with which a notebook shows an element."""
-    part = environment().get_template(f"{element.kind}.html.j2")
+    """Return the HTML with which a notebook shows an element.
+
+    Raises:
+        ElementError: if its kind has no template part.
+    """
+    try:
+        part = environment().get_template(f"{element.kind}.html.j2")
+    except jinja2.TemplateNotFound as error:
+        raise ElementError(without_part(error)) from None
     block = printed_element(element, language)
     return _framed(part.render(block=block, element=element, language=language, preview=True))
+
+
+def without_part(error: jinja2.TemplateNotFound) -> str:
+    """Say which kind of element has no template part, and where it goes."""
+    kind = str(error.name).partition(".")[0]
+    return f"no notebook or page can show a {kind}: write report/parts/{error.name}"
 
 
 def texts_beside(chart: Chart, language: Language) -> tuple[str, str]:
