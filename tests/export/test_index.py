@@ -128,9 +128,6 @@ CHIAPAS: dict[str, dict[Language, str]] = {
     "MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"},
     "MX-OAX": {"es": "es/05-MX-OAX.html"},
 }
-    "MX-CHP": {"es": "es/05-MX-CHP.html", "en": "en/05-MX-CHP.html"},
-    "MX-OAX": {"es": "es/05-MX-OAX.html"},
-}
 
 
 @pytest.mark.parametrize(("language", "oaxaca"), [("es", "es"), ("en", "es")])
