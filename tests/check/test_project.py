@@ -25,6 +25,8 @@ from analysis.export.document import Document
 from analysis.export.notebooks import read_notebook
 from analysis.export.pdf import render_pdf
 from analysis.package.descriptor import digest_of_names
+from analysis.report.bundle import MIME
+from analysis.report.cells import source_digest
 from tests.samples import built, notebook, of_kind, sample, with_blocks
 
 TODAY = date(2026, 11, 26)
@@ -297,3 +299,54 @@ def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp
     assert told[0].startswith("05_asylum: chart 1: 'Otorrino")
     assert told[1].startswith("en/05_asylum: page 1 is filled to ")
     assert len(told) == 2
+
+
+# -- outputs ----------------------------------------------------------------------------------------------------------
+
+
+def committed(project: Path, *cells: dict[str, Any]) -> list[str]:
+    """What is told of a committed notebook of these cells, which follow its parameters."""
+    path = project / "notebooks" / "05_asylum.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    parameters = {**content["cells"][0], "execution_count": 1}
+    path.write_text(json.dumps({**content, "cells": [parameters, *cells]}), encoding="utf-8")
+    problems = check_project(project, project / "reports", today=TODAY).problems
+    return [problem for problem in problems if problem.startswith("05_asylum: ")]
+
+
+def test_what_a_committed_notebook_prints_is_a_problem(tiny_project: Path, code_cell: Maker) -> None:
+    """It would vanish in silence from every briefing."""
+    printing = {**code_cell("print(1)"), "outputs": [{"output_type": "stream", "name": "stdout", "text": "1"}]}
+    assert committed(tiny_project, printing)[0] == (
+        "05_asylum: cell 2 prints (1), which no briefing shows: say it in an element, or take it out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("b.cover(1)", "cell 2 was changed since the notebook ran"),
+        ("b.cover(", "the code of cell 2 cannot be read (line 1: '(' was never closed)"),
+        ("<<<<<<< HEAD", "cell 2 holds marks of a merge"),
+    ],
+)
+def test_a_committed_cell_that_is_not_as_it_ran_is_a_problem(
+    tiny_project: Path, code_cell: Maker, source: str, told: str
+) -> None:
+    """An edited headline under its old output, a syntax error, a merge that was not settled."""
+    output = {MIME: {"kind": "cover", "origin": source_digest("b.cover()")}}
+    (problem,) = committed(tiny_project, code_cell(source, output))
+    assert problem.startswith(f"05_asylum: {told}")
+
+
+def test_built_notebooks_are_looked_at_report_by_report(tiny_project: Path, code_cell: Maker) -> None:
+    """What one prints, and why another cannot be read, stand each with its report."""
+    printing = {**code_cell("print(1)"), "outputs": [{"output_type": "stream", "name": "stdout", "text": "1"}]}
+    for language, cells in (("es", [code_cell("b.cover(")]), ("en", [printing])):
+        path = tiny_project / "reports" / "2026-1" / language / "05_asylum.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    write_manifest(tiny_project, "es/05_asylum", "en/05_asylum")
+    problems = check_project(tiny_project, tiny_project / "reports", today=TODAY).problems
+    assert [p.partition(":")[0] for p in problems if "the code of cell 1" in p] == ["es/05_asylum"]
+    assert [p.partition(",")[0] for p in problems if "prints" in p] == ["en/05_asylum: cell 1 prints (1)"]

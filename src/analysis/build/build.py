@@ -41,11 +41,15 @@ _WAITING: Final = 2
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report: built, exported again without executing, up to date, removed, or failed and why."""
+    """What became of one report: built, exported again without executing, up to date, removed, or failed and why.
+
+    ``unshown`` tells what its cells make or print that its pages do not show.
+    """
 
     report: Report
     state: Literal["built", "exported", "up to date", "removed", "failed"]
     reason: str = ""
+    unshown: Sequence[str] = ()
 
 
 def build(
@@ -274,7 +278,7 @@ def _write_report(report: Report, future: Future[Made], manifest: Manifest) -> O
             manifest.record(report, replace(before, failed=reason))
         return Outcome(report, "failed", reason)
     manifest.record(report, replace(made.record, declared=before is not None and before.declared))
-    return Outcome(report, "built" if made.executed else "exported")
+    return Outcome(report, "built" if made.executed else "exported", unshown=made.unshown)
 
 
 def _remove(plan: _Plan, tell: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -47,11 +47,12 @@ class Unit:
 
 @dataclass(frozen=True)
 class Made:
-    """One report made, as bytes by suffix, with its record for the manifest."""
+    """One report made, as bytes by suffix, with its record for the manifest, and what its pages do not show."""
 
     files: dict[str, bytes]
     record: Built
     executed: bool
+    unshown: Sequence[str] = ()
 
 
 def get_ready_to_execute(kernel: Kernel) -> None:
@@ -90,6 +91,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     from analysis.build.published import read_published
     from analysis.export.document import read_document  # after the kernel has been started, which need not wait
     from analysis.export.html import render_html
+    from analysis.export.outputs import unshown_outputs
     from analysis.export.pdf import render_pdf
 
     printed = unit.printed
@@ -113,7 +115,8 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
         "ipynb": json_bytes(notebook),
         "facts.json": facts_file(document),
     }
-    return Made(files, _record(unit, document, files), executed=unit.executed is None)
+    record = _record(unit, document, files)
+    return Made(files, record, executed=unit.executed is None, unshown=unshown_outputs(notebook))
 
 
 def _record(unit: Unit, document: Document, files: Mapping[str, bytes]) -> Built:

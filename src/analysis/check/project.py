@@ -19,6 +19,7 @@ from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import Cell, CodeCell, MarkdownCell, Notebook, read_notebook
+from analysis.export.outputs import unshown_outputs
 from analysis.export.prose import read_cell
 from analysis.foundation.errors import DAMAGED, DocumentError, PublishError
 from analysis.foundation.words import LANGUAGES
@@ -83,6 +84,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
     try:
         notebook = read_notebook(root / "notebooks" / f"{slug}.ipynb")
         add([*one_language_only(notebook), *typed_digits(notebook), *refused_prose(notebook)])
+        add(unshown_outputs(notebook))
         document = read_document(notebook)
         add([*silent_charts(document), *chart_faults(document), *off_style(document)])
         add(wrong_facts(document.facts, root / "data"))
@@ -100,12 +102,17 @@ def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
     for name, built in manifest.reports.items():
         faults.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
-        path = folder / f"{name}.ipynb"
+        path, found = folder / f"{name}.ipynb", list[str]()
         try:
-            styled = off_style(read_document(read_notebook(path))) if path.is_file() else ()
-            found = [*styled, *built_faults(folder, name)]
+            if path.is_file():
+                notebook = read_notebook(path)
+                found += unshown_outputs(notebook)
+                found += off_style(read_document(notebook))
+            found += built_faults(folder, name)
+        except PublishError as error:
+            found.append(str(error))
         except DAMAGED as error:
-            found = [f"the built files cannot be read ({type(error).__name__}: {error}): build it again"]
+            found.append(f"the built files cannot be read ({type(error).__name__}: {error}): build it again")
         faults.problems += [f"{name}: {f}" for f in found if f"{path.stem}: {f}" not in faults.problems]
 
 

@@ -151,6 +151,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:
             print(f"FAILED  {outcome.report.name}: {outcome.reason}", file=sys.stderr)
         elif outcome.state == "removed":
             print(f"removed {outcome.report.name}: the edition no longer declares it")
+        for left_out in outcome.unshown:
+            print(f"note    {outcome.report.name}: {left_out}")
     counts = Counter(outcome.state for outcome in outcomes)
     summary = ", ".join(f"{number} {state}" for state, number in sorted(counts.items()))
     index = folder / "index.html"

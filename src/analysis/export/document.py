@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from analysis.export.edition import Kind
 from analysis.export.notebooks import CodeCell, Error, MarkdownCell, Notebook, Shown, declared_parameters
+from analysis.export.outputs import broken_cells, stale_cells
 from analysis.export.prose import elements_of, read_cell
 from analysis.export.records import Card, Figure, Links
 from analysis.export.source_list import day_read, reach, source_list, sources_of
@@ -148,7 +149,8 @@ def read_document(
         links: relative addresses to print.
 
     Raises:
-        DocumentError: if it was not run, a cell failed, it has no cover, or an element lacks something.
+        DocumentError: if it was not run as it stands, a cell failed or cannot run, it has no cover, or an element lacks
+            something.
     """
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
@@ -224,6 +226,8 @@ def _with_reconstruction(groups: Sequence[Group], read_on: str, language: Langua
 
 
 def _refuse_unfinished(notebook: Notebook) -> None:
+    """Refuse what is not one run of the cells as they stand: the first reason why is told."""
+    _refuse(broken_cells(notebook))
     code = [(number, cell) for number, cell in notebook.code if cell.text.strip()]
     for number, cell in code:
         for output in cell.outputs:
@@ -233,6 +237,12 @@ def _refuse_unfinished(notebook: Notebook) -> None:
     for number, cell in code:
         if cell.execution_count is None:
             raise DocumentError(f"cell {number} was not run: run the whole notebook (Run > Run All Cells), then export")
+    _refuse(stale_cells(notebook))
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise DocumentError("; ".join(faults))
 
 
 def _cover(notebook: Notebook) -> Cover:

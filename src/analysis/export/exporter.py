@@ -11,6 +11,7 @@ from traitlets import Dict, Unicode
 
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import as_notebook
+from analysis.export.outputs import unshown_outputs
 from analysis.export.records import Links
 
 
@@ -23,15 +24,18 @@ class BriefingExporter(Exporter):
     def from_notebook_node(  # type: ignore[override]  # declared for exporters whose output is a notebook
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str | bytes, dict[str, Any]]:
-        """Return the briefing and the resources of the export.
+        """Return the briefing and the resources of the export; what it leaves out is logged as a warning.
 
         Raises:
             PublishError: if the notebook is not ready to be published, saying what to do.
         """
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return self.render(
-            read_document(as_notebook(notebook), edition=self.edition or None, links=msgspec.convert(self.links, Links))
-        ), resources
+        node, resources = super().from_notebook_node(nb, resources, **kw)
+        notebook = as_notebook(node)
+        links = msgspec.convert(self.links, Links)
+        document = read_document(notebook, edition=self.edition or None, links=links)
+        for left_out in unshown_outputs(notebook):
+            self.log.warning(left_out)
+        return self.render(document), resources
 
     def render(self, document: Document) -> str | bytes:
         """Return the document in the format of the exporter."""

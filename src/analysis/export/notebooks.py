@@ -43,15 +43,17 @@ class Parameter:
     earliest: str = ""
 
 
-class _Nothing(msgspec.Struct):
-    """What the project keeps of metadata of an output: nothing."""
+class _OutputMetadata(msgspec.Struct, omit_defaults=True):
+    """What the project keeps of metadata of an output: below the list of sources, digests of the cells run by then."""
+
+    cells_run: tuple[str, ...] = ()
 
 
 class Shown(msgspec.Struct, tag_field="output_type", tag="display_data"):
     """What a cell showed, by MIME type: text as a string or a list of lines, JSON as it is."""
 
     data: dict[str, object] = {}  # msgspec makes a new one for each
-    metadata: _Nothing = msgspec.field(default_factory=_Nothing)
+    metadata: _OutputMetadata = msgspec.field(default_factory=_OutputMetadata)
 
     def text(self, mime: str) -> str:
         """Return what was shown as a type of text; nothing where it was not."""

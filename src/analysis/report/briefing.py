@@ -26,7 +26,6 @@ from analysis.package.descriptor import digest_of_names
 from analysis.package.table import Table
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
-from analysis.report.cells import cells_run
 from analysis.report.elements import (
     Caution,
     Cell,
@@ -391,12 +390,13 @@ class Briefing:
             rows.insert(0, self._package_source(self._inventory))
             others = [table for table in self._inventory.tables if table.name not in self._tables]
             rows += [self._source(table, printed=False) for table in others]
+        parts = {part for made in self._made for part in made.parts}  # a pair that is not shown is told once
         unshown = (
             Unshown(made.origin, made.element.kind, plain(made.element, self.language))
             for made in self._made
-            if not made.displayed
+            if not made.displayed and made not in parts
         )
-        return self._shown(Sources(tuple(rows), cells_run(), tuple(unshown)))
+        return self._shown(Sources(tuple(rows), tuple(unshown)))
 
     def _source(self, table: Table, *, printed: bool = True) -> Source:
         described = table.metadata

@@ -1,4 +1,8 @@
-"""How a cell keeps an element: as JSON in its MIME bundle, a picture beside it, and what JupyterLab shows of both."""
+"""How a cell keeps an element: as JSON in its MIME bundle, a picture beside it, and what JupyterLab shows of both.
+
+The list of sources, which ends a notebook, keeps in its metadata which cells had run by then: that is of the run, and
+not compared with another.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from typing import Any, Final, Union, cast
 import msgspec
 
 from analysis.foundation.words import Language
-from analysis.report.cells import running_cell
-from analysis.report.elements import Chart, Element, Pair
+from analysis.report.cells import cells_run, running_cell
+from analysis.report.elements import Chart, Element, Pair, Sources
 from analysis.report.html import preview, texts_beside
 
 MIME: Final = "application/vnd.briefing.element+json"
@@ -30,25 +34,29 @@ class Shown:
         element: the element.
         language: language of the briefing.
         parts: what a pair is made of.
+
+    Attributes:
+        displayed: whether a cell has shown it.
     """
 
     def __init__(self, element: Element, language: Language, parts: Sequence[Shown] = ()) -> None:
         self.element = element
         self.origin = running_cell()
         self.displayed = False
-        self._parts = parts
+        self.parts = parts
         self._bundles = [*bundles(element, language)]
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        for shown in (self, *self._parts):
+        for shown in (self, *self.parts):
             shown.displayed = True
         cell = running_cell()
+        ran = {"cells_run": cells_run()} if isinstance(self.element, Sources) else {}  # nbval runs without a history
         for bundle in self._bundles:
             content = bundle.get(MIME)
             signed = {MIME: {**content, "origin": cell}} if isinstance(content, dict) else {}
-            display({**bundle, **signed}, raw=True)  # type: ignore[no-untyped-call]
+            display({**bundle, **signed}, metadata=ran, raw=True)  # type: ignore[no-untyped-call]
 
 
 def bundles(element: Element, language: Language) -> Iterator[Bundle]:

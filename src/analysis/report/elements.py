@@ -568,14 +568,12 @@ class Sources(Element, frozen=True, tag="sources"):
 
     Attributes:
         tables: the tables.
-        cells: digests of the cells run so far, in the order in which they ran.
         unshown: what was made and not shown.
         listed: what a document prints of them; a notebook does not know yet which element is which.
         level: level of its title in a document.
     """
 
     tables: tuple[Source, ...]
-    cells: tuple[str, ...] = ()
     unshown: tuple[Unshown, ...] = ()
     listed: SourceList | None = None
     level: int = 2
