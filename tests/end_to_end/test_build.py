@@ -251,6 +251,129 @@ def test_lost_index_pages_come_back(project: Project) -> None:
     assert (project.edition / "index.html").is_file()
 
 
+# -- parts of an edition ----------------------------------------------------------------------------------------------
+
+
+def dead_links(folder: Path) -> set[str]:
+    """The links of all pages below a folder that lead to no file, each after its page."""
+    pages = folder.rglob("*.html")
+    links = {page: re.findall(r'href="([^"#:]+)"', page.read_text(encoding="utf-8")) for page in pages}
+    return {
+        f"{page.relative_to(folder)}: {to}" for page, all_of in links.items() for to in all_of if not exists(page, to)
+    }
+
+
+def exists(page: Path, link: str) -> bool:
+    """Whether a link of a page leads to a file."""
+    return (page.parent / link).is_file()
+
+
+def leads(project: Project, page: str, link: str) -> bool:
+    """Whether a page of the edition has a link."""
+    return f'href="{link}"' in (project.edition / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        ("09", "--language", "es"),
+        ("--language", "en"),
+        ("--geography", "MX-CHP", "--language", "es"),
+        ("08", "--geography", "MX-CHP"),
+    ],
+)
+def test_a_part_of_an_edition_leads_only_to_pages_that_exist(project: Project, part: tuple[str, ...]) -> None:
+    """One language, one report, a state in one language: no link is dead, then or when the rest was built."""
+    project.write("08_other", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    assert project.run("build", *part) == 0
+    assert dead_links(project.edition) == set()
+    assert project.run("build") == 0
+    assert dead_links(project.edition) == set()
+    assert leads(project, "es/09_trial.html", "../en/09_trial.html")
+    assert leads(project, "en/09_trial.html", "../es/09_trial.html")
+
+
+def test_a_language_that_is_added_is_linked_from_the_other_at_once(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page that was there is exported again, not executed, though it was not asked for; so for a state."""
+    for place in ((), ("--geography", "MX-CHP")):
+        assert project.run("build", "--language", "es", *place) == 0
+    executed = (project.edition / "es/09_trial.ipynb").read_bytes()
+    assert not leads(project, "es/09_trial.html", "../en/09_trial.html")
+    capsys.readouterr()
+    assert project.run("build", "--language", "en") == 0
+    assert "1 built, 1 exported" in capsys.readouterr().out
+    assert leads(project, "es/09_trial.html", "../en/09_trial.html")
+    assert not leads(project, "es/09_trial-MX-CHP.html", "../en/09_trial-MX-CHP.html")
+    assert (project.edition / "es/09_trial.ipynb").read_bytes() == executed
+    assert project.run("build", "--language", "en", "--geography", "MX-CHP") == 0
+    assert leads(project, "es/09_trial-MX-CHP.html", "../en/09_trial-MX-CHP.html")
+    capsys.readouterr()
+    assert project.run("build") == 0
+    assert "2 up to date" in capsys.readouterr().out
+
+
+def test_parts_and_the_whole_give_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    """It does not matter in which order the languages were built."""
+    assert project.run("build", "--output", str(tmp_path / "whole")) == 0
+    for language in ("en", "es"):
+        assert project.run("build", "--language", language, "--output", str(tmp_path / "parts")) == 0
+    assert project.run("build", "--output", str(tmp_path / "parts")) == 0
+    assert digests(tmp_path / "parts") == digests(tmp_path / "whole")
+
+
+def test_a_report_that_fails_is_led_to_from_nowhere(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its translation, built beside it, does without the link, and has it once the report is mended."""
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, "1 / (language == 'es')", SOURCES)
+    assert project.run("build") == 1
+    assert "1 built, 1 failed" in capsys.readouterr().out
+    assert dead_links(project.edition) == set()
+    assert project.run("build") == 1
+    assert "1 failed, 1 up to date" in capsys.readouterr().out
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
+    assert project.run("build") == 0
+    assert leads(project, "es/09_trial.html", "../en/09_trial.html")
+
+
+def test_a_report_that_fails_and_has_an_older_page_is_led_to(project: Project) -> None:
+    """The page is there, and the index says that it is old."""
+    assert project.run("build") == 0
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, "1 / (language == 'es')", SOURCES)
+    assert project.run("build") == 1
+    assert leads(project, "es/09_trial.html", "../en/09_trial.html")
+    assert dead_links(project.edition) == set()
+
+
+def test_a_page_whose_translation_an_edition_drops_no_longer_leads_to_it(project: Project) -> None:
+    """The same build that removes a language mends the pages of the other."""
+    listing(project, "")
+    assert project.run("build") == 0
+    listing(project, 'languages = ["es"]')
+    assert project.run("build") == 0
+    assert dead_links(project.edition) == set()
+    assert not (project.edition / "en/09_trial.html").exists()
+
+
+def test_what_a_report_makes_and_does_not_show_is_noted(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A print and an element that no line ends with stop nothing; the author is told of them, with the cell."""
+    project.write("09_trial", PARAMETERS, SETUP, HEADLINE, "b.finding(text(es='A.', en='A.'));", "print(year)", SOURCES)
+    assert project.run("build", "--language", "es") == 0
+    out = capsys.readouterr().out
+    assert "note    es/09_trial: cell 4 makes an element that is not shown (finding: A.)" in out
+    assert "note    es/09_trial: cell 5 prints (2025), which no briefing shows" in out
+
+
+def test_marks_of_a_merge_in_prose_are_not_published(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A build runs all cells, and prose is not among them: it is looked at before anything is exported."""
+    path = project.root / "notebooks" / "09_trial.ipynb"
+    content = json.loads(path.read_text())
+    content["cells"].insert(2, {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "<<<<<<< HEAD\na"})
+    path.write_text(json.dumps(content))
+    assert project.run("build", "--language", "es") == 1
+    assert "es/09_trial: cell 3 holds marks of a merge" in capsys.readouterr().err
+
+
 def listing(project: Project, keys: str) -> None:
     """Write what the default edition says in the file of editions."""
     path = project.root / "reports" / "editions.toml"
@@ -276,7 +399,7 @@ def test_what_an_edition_no_longer_declares_is_removed_by_the_next_whole_build(
     out = capsys.readouterr().out
     gone = ("en/08_other", "en/09_trial", "es/08_other")
     assert all(f"removed {name}: the edition no longer declares it" in out for name in gone)
-    assert "3 removed, 1 up to date" in out
+    assert "1 exported, 3 removed" in out
     assert set(digests(project.edition)) == {
         *(f"es/09_trial.{suffix}" for suffix in SUFFIXES),
         *("manifest.json", "index.html", "index.en.html"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -81,7 +81,8 @@ def build(
         progress: called with each outcome as it comes.
 
     Returns:
-        One outcome a report, in the order of `reports`, then one for each that was removed.
+        One outcome a report, in the order of `reports`, then one for each that was removed, and for each in the other
+        language that was exported again because its translation came or went.
 
     Raises:
         PublishError: if the edition is published, the data package is not valid, the output folder cannot be
@@ -105,14 +106,20 @@ def build(
             plan = look()  # another command may just have built
             if plan.stale:
                 _refuse_unwritable(folder)
-                units = [_unit(plan, report, kernel, force=force) for report in plan.stale]
+                names = plan.pages | {report.name for report in plan.stale}
+                units = [_unit(plan, report, kernel, names, force=force) for report in plan.stale]
                 with _makers(root, units, jobs, scheduler) as submit:
                     _make(root, plan.manifest, units, submit, tell)
+            if units := list(_leading_astray(plan, kernel)):
+                with _makers(root, units, jobs, scheduler) as submit:
+                    _make(root, plan.manifest, units, submit, partial(_tell_of_links, outcomes, tell))
             _remove(plan, tell)
             _write_index(plan, reports if whole else ())
     for report in plan.current:
-        tell(Outcome(report, "up to date"))
-    return [outcomes[report.name] for report in (*reports, *plan.undeclared)]
+        if report.name not in outcomes:
+            tell(Outcome(report, "up to date"))
+    asked = [outcomes.pop(report.name) for report in (*reports, *plan.undeclared)]
+    return [*asked, *outcomes.values()]
 
 
 @dataclass(frozen=True)
@@ -136,6 +143,11 @@ class _Plan:
     current: list[Report]
     undeclared: list[Report]
     incomplete: bool
+
+    @property
+    def pages(self) -> set[str]:
+        """Names of the reports that have a page, those to be removed left out."""
+        return self.manifest.reports.keys() - {report.name for report in self.undeclared}
 
     @property
     def to_do(self) -> bool:
@@ -171,12 +183,31 @@ def _undeclared(root: Path, edition: Edition, declared: Sequence[Report], manife
     return [report for report in others if report.name in gone or manifest.reports[report.name].declared]
 
 
-def _unit(plan: _Plan, report: Report, kernel: Kernel, *, force: bool) -> Unit:
+def _leading_astray(plan: _Plan, kernel: Kernel) -> Iterator[Unit]:
+    """Yield the reports, of the notebooks asked for, whose links are not to the pages that there are now.
+
+    Their translation came, was removed, or failed: they are exported again, as far as nothing else is new to them.
+    """
+    for report in plan.manifest.built():
+        if report.slug in plan.inputs and report.name in plan.pages:
+            printed = printed_by(report, plan.edition, plan.pages)
+            if plan.manifest.reports[report.name].printed.links != printed.links:
+                unit = _unit(plan, report, kernel, plan.pages, force=False)
+                yield from [unit] if unit.executed is not None else ()
+
+
+def _tell_of_links(outcomes: Mapping[str, Outcome], tell: Progress, outcome: Outcome) -> None:
+    """Tell what became of a report whose links alone were mended, unless it was made, and told, just before."""
+    if outcome.report.name not in outcomes or outcome.state == "failed":
+        tell(outcome)
+
+
+def _unit(plan: _Plan, report: Report, kernel: Kernel, pages: Container[str], *, force: bool) -> Unit:
     inputs = plan.inputs[report.slug]
     return Unit(
         report=report,
         inputs=inputs,
-        printed=printed_by(report, plan.edition),
+        printed=printed_by(report, plan.edition, pages),
         previous=kept_of(report, plan.edition),
         kernel=kernel,
         executed=None if force else _reusable(report, plan.manifest, inputs),
@@ -222,12 +253,18 @@ def _makers(root: Path, units: Sequence[Unit], jobs: int, scheduler: str | None)
         pool.shutdown()
 
 
-def printed_by(report: Report, edition: Edition) -> Printed:
-    """Return what the pages of a report print of their edition."""
-    other = "en" if report.language == "es" else "es"
+def printed_by(report: Report, edition: Edition, pages: Container[str] = ()) -> Printed:
+    """Return what the pages of a report print of their edition.
+
+    Args:
+        report: the report; its PDF and the index are made with its page.
+        edition: its edition.
+        pages: names of the reports that it may lead to, because they have a page.
+    """
+    translation = f"{'en' if report.language == 'es' else 'es'}/{report.stem}"
     links = Links(
         pdf=f"{report.stem}.pdf",
-        other_language=f"../{other}/{report.stem}.html" if other in edition.languages else None,
+        other_language=f"../{translation}.html" if translation in pages else None,
         index=f"../{INDEX_FILES[report.language]}",
     )
     return Printed(edition.name, edition.kind, edition.contact, links, file_digest(kept_of(report, edition)))
@@ -251,7 +288,7 @@ def standing(root: Path, edition: Edition, folder: Path) -> list[tuple[Report, s
 
 def _stale(report: Report, edition: Edition, manifest: Manifest, inputs: Inputs) -> str | None:
     built = manifest.reports.get(report.name)
-    return why_stale(report, built, manifest.folder, inputs, printed_by(report, edition))
+    return why_stale(report, built, manifest.folder, inputs, printed_by(report, edition, manifest.reports))
 
 
 def _reusable(report: Report, manifest: Manifest, inputs: Inputs) -> bytes | None:
