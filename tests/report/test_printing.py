@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from analysis.foundation.words import LANGUAGES
 from analysis.report.elements import Pair
@@ -11,7 +12,7 @@ from analysis.report.facts import Fact
 from analysis.report.printing import printed_element
 from analysis.report.runs import FactRun
 from analysis.values.quantities import Quantity
-from tests.elements import chart, finding, key_figures, key_number, prose, series, table
+from tests.elements import chart, finding, key_figures, key_number, prose, section, series, table
 
 CLAIMS = FactRun("column 2", Fact.of(Quantity(70482.0, "persons", "2025")))
 NONE = FactRun("column 2", Fact.of(Quantity(None, "persons", "2025", missing="no_data")))
