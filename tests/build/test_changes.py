@@ -17,6 +17,7 @@ from analysis.export.html import render_html
 from analysis.export.records import Figure
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language
+from analysis.report.facts import Derivation
 from tests.build.test_difference import fact
 from tests.damage import damaged_bytes
 from tests.samples import of_kind
@@ -45,7 +46,7 @@ def test_key_figures_are_quoted_as_each_edition_printed_them() -> None:
     """The same measure of a period of the same length; anything else would invite a wrong comparison."""
     assert key_figures(BEFORE, NOW, "es") == [("70,363 solicitudes, 2019", "70,482 solicitudes, 2025")]
     (given,) = NOW.facts
-    cuba = {**(given.derivation or {}), "where": {"nationality": "CUB", "year": 2025}}
+    cuba = Derivation(table="claims_year", column="claims", where={"nationality": "CUB", "year": 2025})
     for odd in (
         replace(given, period="2025-01/2025-04"),
         replace(given, derivation=cuba),
@@ -84,13 +85,11 @@ def test_revisions_are_counted() -> None:
 def test_the_section_stands_before_the_definitions(spanish: Document) -> None:
     """Under a heading of its own; facts, numbers of tables and everything else stay."""
     changed = with_changes(spanish, published("<b>2020</b>", 2019, 5))
-    kinds = [block["kind"] for block in changed.blocks]
+    kinds = [element.kind for element in changed.elements]
     at = kinds.index("changes")
-    assert kinds[at - 1] == "section"
+    assert (kinds[at - 1], changed.elements[at - 1].anchor) == ("section", "changes")
     assert "method" not in kinds[:at]
-    assert [block for block in changed.blocks if block.get("id") != "changes" and block["kind"] != "changes"] == (
-        spanish.blocks
-    )
+    assert (*changed.elements[: at - 1], *changed.elements[at + 1 :]) == spanish.elements
     assert changed.facts == spanish.facts
     page = render_html(changed)
     assert '<h2 id="changes">Qué cambió desde la edición anterior</h2>' in page
@@ -102,7 +101,7 @@ def test_nothing_is_said_of_what_was_never_told_or_cannot_have_changed(spanish: 
     assert with_changes(dataclasses.replace(spanish, reconstruction=True), BEFORE) == dataclasses.replace(
         spanish, reconstruction=True
     )
-    assert with_changes(spanish, replace(BEFORE, as_of=spanish.cover["as_of"])) == spanish
+    assert with_changes(spanish, replace(BEFORE, as_of=spanish.cover.as_of)) == spanish
 
 
 def test_an_edition_in_another_language_alone_is_not_quoted(spanish: Document) -> None:
@@ -118,7 +117,7 @@ def test_what_is_kept_is_read_as_it_was_written(spanish: Document) -> None:
     told = {said.where: said.text for said in kept.sentences["es"]}
     assert told["cover, title"] == "Asistencia y protección"
     assert told["headline, text"] == kept.headline["es"]
-    assert told["chart 1, alternative text"] == of_kind(spanish, "chart")[0]["alt"]
+    assert told["chart 1, alternative text"] == of_kind(spanish, "chart")[0].alt.written("es")
 
 
 @settings(suppress_health_check=list(HealthCheck))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from analysis.build.comparison import Compared, render_comparison
 from analysis.build.published import Published
+from analysis.report.facts import Derivation
 from tests.build.test_changes import BEFORE, NOW
 from tests.build.test_difference import fact
 
@@ -17,11 +18,9 @@ def edition(of: Published, **values: int) -> Published:
     facts = [
         replace(
             fact(2019, value, "table 1", nationality),
-            derivation={
-                "table": "claims_year",
-                "column": "claims",
-                "where": {"year": 2019, "nationality": nationality},
-            },
+            derivation=Derivation(
+                table="claims_year", column="claims", where={"year": 2019, "nationality": nationality}
+            ),
         )
         for nationality, value in values.items()
     ]

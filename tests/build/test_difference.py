@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from analysis.build.difference import Difference, differences, shared
 from analysis.build.published import Fact
+from analysis.report.facts import Derivation
 
 
 def fact(year: int, value: float | None, where: str = "finding", name: str = "claims") -> Fact:
     """A fact of the claims of a year."""
-    derivation = {"table": "claims_year", "column": "claims", "where": {"year": year}}
+    derivation = Derivation(table="claims_year", column="claims", where={"year": year})
     missing = "" if value is not None else "absent"
     return Fact(derivation, "MEX", missing, name, str(year), "persons", value, where)
 

@@ -21,11 +21,12 @@ import pytest
 from analysis.build import kernels
 from analysis.build.execute import execute
 from analysis.build.kernels import Turns, can_fork
+from analysis.export.notebooks import Notebook, Output, Shown, Stream, joined
 from analysis.foundation.errors import ExecutionError
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this platform cannot fork kernels from a warm process")
 
-Run = Callable[..., dict[str, Any]]
+Run = Callable[..., Notebook]
 PARAMETERS = 'language: str = "es"  # one of: es, en'
 
 
@@ -33,7 +34,7 @@ PARAMETERS = 'language: str = "es"  # one of: es, en'
 def run(tmp_path: Path, new_notebook: Callable[..., Any], code_cell: Callable[..., Any]) -> Run:
     """Execute cells in a kernel and return the notebook."""
 
-    def execute_cells(*cells: str, **options: Any) -> dict[str, Any]:
+    def execute_cells(*cells: str, **options: Any) -> Notebook:
         path = tmp_path / "trial.ipynb"
         made = [code_cell(PARAMETERS, tags=["parameters"]), *(code_cell(cell) for cell in cells)]
         for number, cell in enumerate(made):
@@ -44,9 +45,15 @@ def run(tmp_path: Path, new_notebook: Callable[..., Any], code_cell: Callable[..
     return execute_cells
 
 
-def printed(notebook: dict[str, Any]) -> str:
+def printed(notebook: Notebook) -> str:
     """What the last cell printed."""
-    return "".join(line for output in notebook["cells"][-1]["outputs"] for line in output.get("text", []))
+    return "".join(joined(output.text) for output in last_outputs(notebook) if isinstance(output, Stream))
+
+
+def last_outputs(notebook: Notebook) -> list[Output]:
+    """What the last cell left."""
+    *_, (_, cell) = notebook.code
+    return cell.outputs
 
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]); plt.show()"
@@ -65,8 +72,9 @@ def test_a_warm_kernel_gives_what_a_cold_one_gives(run: Run, cells: list[str]) -
 
 def test_a_plain_plot_is_a_picture(run: Run) -> None:
     """The inline backend is at work in a warm kernel, although matplotlib was imported before it was chosen."""
-    shown = run(PLOT, kernel="warm")["cells"][-1]["outputs"]
-    assert "image/png" in shown[-1]["data"]
+    shown = last_outputs(run(PLOT, kernel="warm"))[-1]
+    assert isinstance(shown, Shown)
+    assert "image/png" in shown.data
 
 
 def test_every_kernel_draws_its_own_random_numbers(run: Run) -> None:

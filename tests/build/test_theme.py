@@ -8,7 +8,7 @@ import pytest
 
 from analysis.build.theme import new_theme
 from analysis.check.project import one_language_only, typed_digits
-from analysis.export.notebooks import declared_parameters, read_notebook, source
+from analysis.export.notebooks import declared_parameters, read_notebook
 from analysis.foundation.errors import NotebookError
 
 
@@ -17,7 +17,7 @@ def test_a_new_theme_takes_the_next_number_and_its_name(tiny_project: Path) -> N
     path = new_theme(tiny_project, "family_return")
     assert path == tiny_project / "notebooks" / "06_family_return.ipynb"
     notebook = read_notebook(path)
-    written = "\n".join(source(cell) for cell in notebook["cells"])
+    written = "\n".join(cell.text for cell in notebook.cells)
     assert written.startswith("# 06 · Family return\n")
     assert "number=6," in written
     assert 'title=text(es="Family return", en="Family return")' in written

@@ -11,9 +11,11 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
+from matplotlib.figure import Figure
 
+from analysis import charts
 from analysis.charts.ink import layout_faults
-from analysis.charts.style import TOKENS, Width, to_svg
+from analysis.charts.style import TOKENS, Width, form_of, to_svg
 from analysis.foundation.errors import ChartError
 from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
@@ -225,3 +227,11 @@ def test_what_a_form_does_not_take_is_refused_with_what_to_do(form: str, bad: st
     """One sentence says why there is no chart, and what to do instead."""
     with pytest.raises(ChartError, match=REFUSED[bad][form]):
         FORMS[form](TABLES[bad], "es", width)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_figure_keeps_the_form_that_drew_it(name: str) -> None:
+    """Every form of chart, however it is asked for; axes of an author have none."""
+    (form,) = {word for word in name.split() if hasattr(charts, word)}
+    assert form_of(FORMS[name](TABLES["long names"], "es", "full")) == form
+    assert form_of(Figure().subplots()) == ""

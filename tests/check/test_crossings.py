@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,20 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from analysis.build.editions import available_reports
 from analysis.check.crossings import crossings
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
+from analysis.foundation.words import Language
 from analysis.package.data_package import DataPackage
+from analysis.report.elements import Finding
+from analysis.report.facts import Derivation, Fact
+from analysis.report.runs import FactRun, Paragraph, Sentence
 from analysis.values.measures import break_between, change, difference, rank, share, total
 from analysis.values.quantities import Quantity
+from tests.elements import document
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = DataPackage(ROOT / "data")
@@ -28,24 +33,26 @@ REGIONS, MONEY = (COMMITTED.table(name, LATE) for name in ("irregular_events_reg
 DISPLACED = COMMITTED.table("displacement_year", LATE)
 
 
-def shown(*quantities: Quantity | dict[str, Any], text: str = "Texto.", language: str = "es") -> Document:
+def shown(*numbers: Quantity | Fact, text: str = "Texto.", language: Language = "es") -> Document:
     """A document of one finding that prints these."""
-    facts = [
-        {"slot": "text", "name": f"n{i}", **(q if isinstance(q, dict) else json.loads(json.dumps(q.fact())))}
-        for i, q in enumerate(quantities)
-    ]
-    finding = {"kind": "finding", "text": text, "facts": facts}
-    return Document(language, {"kind": "cover"}, "borrador", [finding])  # type: ignore[arg-type]
+    facts = [Fact.of(number) if isinstance(number, Quantity) else number for number in numbers]
+    runs = [FactRun(f"n{i}", fact) for i, fact in enumerate(facts)]
+    return document(Finding(Paragraph((Sentence((text, *runs)),))), language=language)
 
 
-def told(*quantities: Quantity | dict[str, Any], **more: Any) -> list[str]:
+def told(*numbers: Quantity | Fact, **more: Any) -> list[str]:
     """What is told of a finding that prints these."""
-    return list(crossings(shown(*quantities, **more), ROOT / "data"))
+    return list(crossings(shown(*numbers, **more), ROOT / "data"))
 
 
-def by_hand(op: str, *quantities: Quantity) -> dict[str, Any]:
+def by_hand(op: str, *quantities: Quantity) -> Fact:
     """The fact of a comparison that a notebook made by itself."""
-    return {"value": 1.0, "missing": "", "derivation": {"op": op, "of": [dict(q.derivation) for q in quantities]}}
+    return of_parts(op, *(Fact.of(quantity).derivation for quantity in quantities))
+
+
+def of_parts(op: str, *parts: Derivation) -> Fact:
+    """The fact of an operation on these, by hand."""
+    return replace(Fact.of(Quantity(1.0, "percent", "2021")), derivation=Derivation(op=op, of=parts))
 
 
 @pytest.mark.parametrize("op", ["change", "difference", "share", "place"])
@@ -65,8 +72,8 @@ def test_a_comparison_within_another_is_told() -> None:
         share(REGIONS.total("events", year=y, region="africa"), REGIONS.total("events", year=y)) for y in (2021, 2020)
     ]
     assert len(told(by_hand("difference", *parts))) == 1
-    inner = by_hand("change", EVENTS.total(month="2021-01"), EVENTS.total(month="2020-12"))["derivation"]
-    assert len(told({"value": 1.0, "missing": "", "derivation": {"op": "total", "of": [inner]}})) == 1
+    inner = by_hand("change", EVENTS.total(month="2021-01"), EVENTS.total(month="2020-12")).derivation
+    assert len(told(of_parts("total", inner))) == 1
 
 
 def test_a_fiscal_year_that_holds_a_break_is_told() -> None:
@@ -85,12 +92,12 @@ def test_what_a_break_does_not_touch_is_not_told() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-def test_the_sentence_must_stand_beside_the_number(language: str) -> None:
+def test_the_sentence_must_stand_beside_the_number(language: Language) -> None:
     """A change across a break passes with its sentence in the same element, in the language of the page."""
     now, before = EVENTS.total(month="2021-01"), EVENTS.total(month="2020-12")
     said = break_between(now, before)
     moved = change(now, before, across=said)
-    sentence = said.render(language)  # type: ignore[arg-type]
+    sentence = said.render(language)
     assert told(moved, text=f"Texto. {sentence}", language=language) == []
     assert told(moved, language=language) == [
         f"finding, text, n0: compares across the break of 2021-01-01, and the element lacks: {sentence}"
@@ -101,7 +108,7 @@ def test_what_is_withheld_needs_a_break() -> None:
     """A number withheld for a break passes; one that says so where there is none does not."""
     now, before = EVENTS.total(month="2021-01"), EVENTS.total(month="2020-12")
     assert told(change(now, before)) == []
-    (problem,) = told(by_hand("change", now, EVENTS.total(month="2021-02")) | {"value": None, "missing": "break"})
+    (problem,) = told(replace(by_hand("change", now, EVENTS.total(month="2021-02")), value=None, missing="break"))
     assert problem == "finding, text, n0: withheld as not comparable, but its series has no break there"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,12 @@ from analysis import Briefing, KeyFigure, text
 from analysis.build.facts import facts_file
 from analysis.check.facts import recompute, wrong_facts
 from analysis.export.document import Document, read_document
-from analysis.foundation.words import LANGUAGES
+from analysis.export.notebooks import as_notebook
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
+from analysis.report.bundle import bundles
+from analysis.report.facts import Derivation, Fact, PlacedFact
 from analysis.values.measures import change, difference, median_size, rank, rate, share, total
 from analysis.values.quantities import Quantity
 
@@ -34,14 +38,24 @@ CLAIMS = COMMITTED.table("asylum_claims_year", LATE)
 MINORS = COMMITTED.table("minors_events_month", LATE)
 
 
-def fact(quantity: Quantity) -> dict[str, Any]:
+def fact(quantity: Quantity) -> PlacedFact:
     """The fact of a quantity, with the place where it would stand."""
-    return {"where": "finding, text", "name": "n", **quantity.fact()}
+    return PlacedFact("finding, text", "n", Fact.of(quantity))
+
+
+def derived(quantity: Quantity) -> Derivation:
+    """How a quantity is computed again, read back from a file."""
+    return through_json(fact(quantity)).fact.derivation
+
+
+def through_json(placed: PlacedFact) -> PlacedFact:
+    """The fact as it is read back from a file."""
+    return msgspec.json.decode(msgspec.json.encode(placed), type=PlacedFact)
 
 
 def agrees(quantity: Quantity, folder: Path) -> bool:
     """Whether following the derivation gives the value that was printed."""
-    return wrong_facts([json.loads(json.dumps(fact(quantity)))], folder) == []
+    return wrong_facts([through_json(fact(quantity))], folder) == []
 
 
 # -- recompute --------------------------------------------------------------------------------------------------------
@@ -71,7 +85,7 @@ def test_a_selection_is_followed_in_the_csv_file(
     """Each kind of selection gives, from the CSV file alone, what the table gave."""
     quantity = package.table(name, LATE).total(column, **where)
     assert quantity.value == value
-    assert recompute(quantity.derivation, package.folder) == value
+    assert recompute(derived(quantity), package.folder) == value
 
 
 def test_operations_are_followed(package: DataPackage) -> None:
@@ -90,7 +104,7 @@ def test_operations_are_followed(package: DataPackage) -> None:
     }
     for op, (quantity, value) in made.items():
         assert quantity.derivation["op"] == op
-        assert recompute(quantity.derivation, package.folder) == pytest.approx(value)
+        assert recompute(derived(quantity), package.folder) == pytest.approx(value)
         assert agrees(quantity, package.folder)
 
 
@@ -105,7 +119,7 @@ def test_a_missing_part_makes_the_whole_missing(package: DataPackage) -> None:
 def test_an_unknown_operation_is_named(package: DataPackage) -> None:
     """A derivation from another version of the library is not guessed."""
     with pytest.raises(ValueError, match="unknown operation 'median' in a derivation"):
-        recompute({"op": "median", "of": []}, package.folder)
+        recompute(Derivation(op="median", of=()), package.folder)
 
 
 def test_a_sum_with_an_empty_cell_is_missing_in_both_ways(package: DataPackage) -> None:
@@ -181,7 +195,7 @@ quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 def check_selection(table: Table, where: dict[str, Any]) -> None:
     """The CSV file and the table give the same sum."""
     quantity = table.total(**where)
-    assert recompute(json.loads(json.dumps(quantity.derivation)), ROOT / "data") == quantity.value
+    assert recompute(derived(quantity), ROOT / "data") == quantity.value
 
 
 @quick
@@ -210,7 +224,7 @@ def test_any_measure_can_be_proved(first: int, second: int, origin: str) -> None
 # -- the file of facts ------------------------------------------------------------------------------------------------
 
 
-def document(language: str, new_notebook: Maker, code_cell: Maker) -> Document:
+def document(language: Language, new_notebook: Maker, code_cell: Maker) -> Document:
     """A small briefing on the tiny data, made as a notebook makes it."""
     b = Briefing(
         number=5,
@@ -241,7 +255,8 @@ def document(language: str, new_notebook: Maker, code_cell: Maker) -> Document:
         ),
         b.sources(),
     ]
-    return read_document(new_notebook(*(code_cell("show()", *element.outputs()) for element in shown)))
+    cells = (code_cell("show()", *bundles(made.element, language)) for made in shown)
+    return read_document(as_notebook(new_notebook(*cells)))
 
 
 @pytest.fixture
@@ -254,7 +269,7 @@ def both(tiny_data: Path, monkeypatch: pytest.MonkeyPatch, new_notebook: Maker, 
 def test_the_facts_of_both_languages_are_the_same_bytes(both: list[Document]) -> None:
     """Spanish and English print other words and the same numbers."""
     spanish, english = both
-    assert spanish.blocks[0]["text"] != english.blocks[0]["text"]
+    assert spanish.headline != english.headline
     assert facts_file(spanish) == facts_file(english)
 
 

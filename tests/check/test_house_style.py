@@ -15,25 +15,38 @@ from analysis.check.house_style import (
     style_faults,
     text_faults,
 )
-from analysis.export.document import Document, flat
-from analysis.export.written import Form, Written, texts_of
+from analysis.export.document import Document
 from analysis.foundation.words import LANGUAGES, Language
-from tests.samples import of_kind
+from analysis.report.elements import Chart, Element, Form, KeyNumber, Sources, Written, WrittenFigure
+from tests import elements
+from tests.elements import (
+    caution,
+    cover,
+    finding,
+    headline,
+    key_figures,
+    key_number,
+    method,
+    prose,
+    section,
+    series,
+    source,
+    table,
+)
 
 ALT = "Barras por año, 2013–2025: 1,275 solicitudes en 2013, un máximo de 140,979 en 2023 y 70,482 en 2025, el último."
 ALT_EN = "Bars by year, 2013–2025: 1,275 claims in 2013, a peak of 140,979 in 2023 and 70,482 in 2025, the last year."
 
 
-def chart(**texts: str) -> dict[str, Any]:
-    """A Spanish chart whose texts keep the house style, save those given."""
+def chart(**other: Any) -> Chart:
+    """A Spanish chart whose texts keep the house style, save what is given."""
     good = {
-        "width": "full",
         "title": "El máximo de solicitudes fue en 2023",
         "subtitle": "Solicitudes de asilo en México, personas, 2013–2025",
         "alt": ALT,
         "note": "Cifras preliminares.",
     }
-    return {"kind": "chart", **good, **texts}
+    return elements.chart(**{**good, **other})
 
 
 def faults(text: str, language: Language, form: Form = "cell") -> list[str]:
@@ -290,18 +303,20 @@ def test_other_endings_are_right(text: str, form: Form) -> None:
 @pytest.mark.parametrize(("kind", "width", "most"), [("chart", "full", 90), ("chart", "half", 40), ("table", "", 90)])
 def test_a_title_fits_its_width(kind: str, width: str, most: int) -> None:
     """As many characters as fit pass, one more does not."""
-    shape = {"width": width} if width else {}
-    assert list(style_faults({**chart(title="x" * most), "kind": kind} | shape, "es")) == []
-    element = {"kind": kind, "title": "x" * (most + 1), "subtitle": "Personas", "alt": ALT} | shape
-    (said,) = style_faults(element, "es")
+
+    def titled(title: str) -> Element:
+        return chart(title=title, width=width) if kind == "chart" else table(title=title)
+
+    assert list(style_faults(titled("x" * most), "es")) == []
+    (said,) = style_faults(titled("x" * (most + 1)), "es")
     assert said.startswith(f"title: {most + 1} characters, and {most} fit: shorten it ('xxx")
 
 
 def test_a_headline_has_three_lines_at_most() -> None:
     """Two hundred characters pass, one more does not; its lead may be longer."""
-    headline = {"kind": "headline", "text": "x" * 199 + ".", "lead": "y" * 300 + "."}
-    assert list(style_faults(headline, "es")) == []
-    (said,) = style_faults(headline | {"text": "x" * 200 + "."}, "es")
+    lead = "y" * 300 + "."
+    assert list(style_faults(headline("x" * 199 + ".", lead), "es")) == []
+    (said,) = style_faults(headline("x" * 200 + ".", lead), "es")
     assert said.startswith("text: 201 characters, and 200 fit: shorten it")
 
 
@@ -309,7 +324,7 @@ def test_a_chart_without_subtitle_is_found() -> None:
     """A chart says what it counts; a table says it in its heads."""
     (said,) = style_faults(chart(subtitle=""), "es")
     assert said.startswith("subtitle: there is none: say what is counted")
-    assert list(style_faults({"kind": "table", "title": "Remesas", "head": [], "rows": []}, "es")) == []
+    assert list(style_faults(table(title="Remesas"), "es")) == []
 
 
 FILL = "; en los demás años, entre 2,014 y 4,205 personas, sin un orden que se pueda describir en pocas palabras."
@@ -387,66 +402,58 @@ def test_alternative_texts_at_their_bounds_pass() -> None:
 @pytest.mark.parametrize(
     ("element", "slot"),
     [
-        ({"kind": "cover", "title": "Son nan", "scope": ""}, "title"),
-        ({"kind": "cover", "title": "Asilo", "scope": "Son nan"}, "scope"),
-        ({"kind": "headline", "text": "Son nan.", "lead": ""}, "text"),
-        ({"kind": "headline", "text": "Subió.", "lead": "Son nan."}, "lead"),
-        ({"kind": "section", "text": "Son nan"}, "text"),
-        ({"kind": "finding", "text": "Son nan."}, "text"),
-        ({"kind": "markdown", "text": "Hay\nSon nan"}, "text"),
-        ({"kind": "caution", "title": "Son nan", "text": "Cuidado."}, "title"),
-        ({"kind": "caution", "title": "Cuidado", "text": "Son nan."}, "text"),
+        (cover(title="Son nan"), "title"),
+        (cover(scope="Son nan"), "scope"),
+        (headline("Son nan."), "text"),
+        (headline("Subió.", "Son nan."), "lead"),
+        (section("Son nan"), "text"),
+        (finding("Son nan."), "text"),
+        (prose("Hay\\\nSon nan"), "text"),
+        (caution("Son nan", "Cuidado."), "title"),
+        (caution("Cuidado", "Son nan."), "text"),
         (chart(title="Son nan"), "title"),
         (chart(subtitle="Son nan"), "subtitle"),
         (chart(alt=ALT.replace("1,275", "nan")), "alternative text"),
         (chart(note="Son nan."), "note"),
-        (chart() | {"data": {"head": ["Año", "nan"], "rows": []}}, "head of the data"),
-        (chart() | {"data": {"head": [], "rows": [["nan", "1"]]}}, "name of a row of the data"),
-        ({"kind": "table", "title": "Asilo", "head": ["", "nan"], "rows": []}, "head of column 2"),
-        ({"kind": "table", "title": "Asilo", "head": [], "rows": [["a", "1"], ["b", "nan"]]}, "row 2, column 2"),
-        ({"kind": "method", "groups": [{"items": [{"term": "Uso.", "text": "Son nan."}]}]}, "'Uso.'"),
-        ({"kind": "method", "groups": [{"items": [{"term": "nan.", "text": "Son."}]}]}, "term"),
+        (chart(data=series(columns=("nan",))), "head of the data"),
+        (chart(data=series("nan")), "name of a row of the data"),
+        (table(head=("", "nan")), "head of column 2"),
+        (table(("a", "1"), ("b", "nan")), "row 2, column 2"),
+        (method(("Uso.", "Son nan.")), "'Uso.'"),
+        (method(("nan.", "Son.")), "term"),
     ],
 )
-def test_a_fault_is_found_wherever_it_stands(element: dict[str, Any], slot: str) -> None:
+def test_a_fault_is_found_wherever_it_stands(element: Element, slot: str) -> None:
     """Every text of every kind of element is looked at, and its place is said."""
     (said,) = style_faults(element, "es")
     assert said.startswith(f"{slot}: 'nan' is a word of the machine")
 
 
 @pytest.mark.parametrize("key", ["value", "label", "change", "reference", "last_datum"])
-def test_a_fault_of_a_key_figure_is_found(key: str) -> None:
+def test_a_fault_of_a_key_figure_is_found(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The number, what it counts, its change and what it is compared with."""
-    good = {
-        "value": "1",
-        "label": "casos, 2025",
-        "change": "+3.0%",
-        "reference": "0 en 2024",
-        "last_datum": "Último dato: 2025",
-    }
-    element = {"kind": "key_figures", "figures": [good, good | {key: "nan"}], "note": ""}
-    (said,) = style_faults(element, "es")
-    assert said.startswith(f"{key} of figure 2: 'nan'")
+    shown = {"value": "1", "change": "+3.0%", "reference": "0 en 2024", "last_datum": "Último dato: 2025"}
+    written = WrittenFigure(**{"label": "", "seal": "", "columns": (), **shown, key: "nan"})
+    monkeypatch.setattr(KeyNumber, "written", lambda *_: written)
+    (said,) = style_faults(key_figures(key_number(label="nan" if key == "label" else "casos, 2025")), "es")
+    assert said.startswith(f"{key} of figure 1: 'nan'")
 
 
 def test_a_broken_head_and_the_lines_of_markdown_are_read_as_one_line() -> None:
     """Line breaks are layout: no doubled space, and no loose punctuation."""
-    head = {"kind": "table", "title": "Asilo", "head": ["Cambio\n2024–2025"], "rows": []}
-    prose = {"kind": "markdown", "text": "Una lista:\nprimero\nsegundo"}
-    assert [*style_faults(head, "es"), *style_faults(prose, "es")] == []
+    head, lines = table(head=("Cambio\n2024–2025",)), prose("Una lista:\n\n-   primero\n-   segundo")
+    assert [*style_faults(head, "es"), *style_faults(lines, "es")] == []
 
 
-def test_source_lines_are_not_looked_at(spanish: Document) -> None:
+def test_source_lines_are_not_looked_at() -> None:
     """They are printed from the data package: neither the line under a chart nor the list of sources is an author's."""
-    (first, *_) = of_kind(spanish, "chart")
-    first["source"] = "Source: 2014-2025"
-    assert [fault for fault in style_faults(first, "es") if "Source" in fault] == []
-    assert [written for block in of_kind(spanish, "sources") for written in texts_of(block)] == []
+    assert list(style_faults(chart(source="Source: 2014-2025"), "es")) == []
+    assert list(style_faults(Sources((source(publisher="Source: 2014-2025"),)), "es")) == []
 
 
 def test_a_whole_briefing_passes(spanish: Document) -> None:
     """Every kind of block of the sample keeps the style, but for its short alternative texts and the $ in its prose."""
-    said = [(block["kind"], fault) for block in flat(spanish.blocks) for fault in style_faults(block, "es")]
+    said = [(element.kind, fault) for element in spanish.flat for fault in style_faults(element, "es")]
     assert {(kind, fault.partition(":")[0]) for kind, fault in said} == {
         ("chart", "alternative text"),
         ("markdown", "text"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from analysis.build.manifest import MANIFEST, Manifest
 from analysis.check.project import (
@@ -22,12 +24,15 @@ from analysis.check.project import (
     typed_digits,
 )
 from analysis.export.document import Document
-from analysis.export.notebooks import read_notebook
+from analysis.export.notebooks import as_notebook, read_notebook
 from analysis.export.pdf import render_pdf
+from analysis.foundation.words import LANGUAGES
 from analysis.package.descriptor import digest_of_names
 from analysis.report.bundle import MIME
 from analysis.report.cells import source_digest
-from tests.samples import built, notebook, of_kind, sample, with_blocks
+from analysis.report.elements import Sources
+from tests.elements import document, finding, replacing, section, sentence, source
+from tests.samples import built, notebook, of_kind, sample
 
 TODAY = date(2026, 11, 26)
 
@@ -55,7 +60,7 @@ def test_prose_stands_in_both_languages(
 ) -> None:
     """A cell of prose has its other language beside it; notes among authors need none."""
     made = [markdown_cell("Texto", *(f"lang-{language}" for language in cell.split())) for cell in cells]
-    found = list(one_language_only(new_notebook(*made)))
+    found = list(one_language_only(as_notebook(new_notebook(*made))))
     assert len(found) == len(alone)
     assert all(sentence.startswith(start) for sentence, start in zip(found, alone, strict=True))
 
@@ -63,7 +68,7 @@ def test_prose_stands_in_both_languages(
 def test_code_between_two_languages_parts_them(new_notebook: Maker, markdown_cell: Maker, code_cell: Maker) -> None:
     """The two languages stand side by side, not around a chart."""
     cells = [markdown_cell("Texto", "lang-es"), code_cell("x = 1"), markdown_cell("Text", "lang-en")]
-    assert len(list(one_language_only(new_notebook(*cells)))) == 2
+    assert len(list(one_language_only(as_notebook(new_notebook(*cells))))) == 2
 
 
 # -- alternative texts ------------------------------------------------------------------------------------------------
@@ -82,9 +87,9 @@ def test_a_committed_chart_without_an_alternative_text_of_its_own_is_found(
     """A missing text, and one that only repeats the title, are told with the chart."""
     assert list(silent_charts(spanish)) == []
     chart = of_kind(spanish, "chart")[0]
-    chart["alt"] = alt.replace("CAPTION", chart["title"])
-    (told,) = silent_charts(spanish)
-    assert chart["title"] in told
+    title = chart.title.written("es")
+    (told,) = silent_charts(replacing(spanish, chart, alt=sentence(alt.replace("CAPTION", title))))
+    assert title in told
     assert told.endswith(found)
 
 
@@ -94,9 +99,9 @@ def test_a_committed_chart_without_an_alternative_text_of_its_own_is_found(
 def test_a_text_off_the_house_style_is_told_with_its_place(spanish: Document) -> None:
     """Chart and number of the chart, the text, and what to change; charts of pairs and the cover are looked at too."""
     before = set(off_style(spanish))
-    of_kind(spanish, "chart")[1]["title"] = "Se cierran más casos."
-    spanish.cover["scope"] = "Solicitudes de 2014-2025"
-    assert [fault.partition(" (")[0] for fault in off_style(spanish) if fault not in before] == [
+    changed = replacing(spanish, of_kind(spanish, "chart")[1], title=sentence("Se cierran más casos."))
+    changed = replace(changed, cover=structs.replace(spanish.cover, scope="Solicitudes de 2014-2025"))
+    assert [fault.partition(" (")[0] for fault in off_style(changed) if fault not in before] == [
         "cover, scope: a range takes an en dash without spaces",
         "chart 2, title: it is no sentence, and takes no full stop",
     ]
@@ -106,7 +111,7 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
     """A fault of the committed outputs is not told again of the same report built; that of the other language is."""
     path = tiny_project / "notebooks" / "05_asylum.ipynb"
     parameters = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
-    made = {language: notebook(ending_in_a_stop(sample(language))) for language in ("es", "en")}
+    made = {language: notebook(ending_in_a_stop(sample(language))) for language in LANGUAGES}
     made["es"]["cells"].insert(0, parameters)
     path.write_text(json.dumps(made["es"]), encoding="utf-8")
     for language, content in made.items():
@@ -131,8 +136,8 @@ def test_a_built_report_whose_notebook_was_removed_is_passed_over(tiny_project: 
 
 def ending_in_a_stop(document: Document) -> Document:
     """The document, the title of its first chart with a full stop."""
-    of_kind(document, "chart")[0]["title"] = "Al final." if document.language == "es" else "In the end."
-    return document
+    title = "Al final." if document.language == "es" else "In the end."
+    return replacing(document, of_kind(document, "chart")[0], title=sentence(title))
 
 
 def write_manifest(project: Path, *names: str, neutral: Sequence[str] = ()) -> None:
@@ -160,7 +165,7 @@ def write_manifest(project: Path, *names: str, neutral: Sequence[str] = ()) -> N
 )
 def test_a_digit_typed_into_prose_is_found(new_notebook: Maker, markdown_cell: Maker, prose: str, typed: str) -> None:
     """A number that is no year and no name is quoted with its cell."""
-    (found,) = typed_digits(new_notebook(markdown_cell(prose, "lang-es")))
+    (found,) = typed_digits(as_notebook(new_notebook(markdown_cell(prose, "lang-es"))))
     assert found == f"cell 1 types '{typed}' into prose: print a Quantity instead ('{prose}')"
 
 
@@ -178,7 +183,7 @@ def test_a_digit_typed_into_prose_is_found(new_notebook: Maker, markdown_cell: M
 )
 def test_years_and_names_with_digits_are_allowed(new_notebook: Maker, markdown_cell: Maker, prose: str) -> None:
     """Years, numbers of tables, titles of law, licences and the formats of values are no typed numbers."""
-    assert list(typed_digits(new_notebook(markdown_cell(prose, "lang-en")))) == []
+    assert list(typed_digits(as_notebook(new_notebook(markdown_cell(prose, "lang-en"))))) == []
 
 
 @pytest.mark.parametrize(
@@ -193,7 +198,7 @@ def test_years_and_names_with_digits_are_allowed(new_notebook: Maker, markdown_c
 )
 def test_a_digit_typed_into_a_sentence_of_code_is_found(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """Sentences of text() and claim(), neutral ones and words among them, are looked at."""
-    (found,) = typed_digits(new_notebook(code_cell("x = 4"), code_cell(code)))
+    (found,) = typed_digits(as_notebook(new_notebook(code_cell("x = 4"), code_cell(code))))
     assert found.startswith("cell 2 types '45")
 
 
@@ -210,7 +215,7 @@ def test_a_digit_typed_into_a_sentence_of_code_is_found(new_notebook: Maker, cod
 )
 def test_numbers_of_code_are_no_prose(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """Conditions, selections and years are not sentences; a cell that is no Python is passed over."""
-    assert list(typed_digits(new_notebook(code_cell(code)))) == []
+    assert list(typed_digits(as_notebook(new_notebook(code_cell(code))))) == []
 
 
 @pytest.mark.parametrize(
@@ -229,21 +234,21 @@ def test_digits_that_prose_prints_are_found(
     new_notebook: Maker, markdown_cell: Maker, prose: str, typed: list[str]
 ) -> None:
     """In items, cells, footnotes and headings; comments, addresses and what counts items and notes say no number."""
-    found = list(typed_digits(new_notebook(markdown_cell(prose, "lang-es"))))
+    found = list(typed_digits(as_notebook(new_notebook(markdown_cell(prose, "lang-es")))))
     assert [re.findall("types '(.*?)'", fault)[0] for fault in found] == typed
 
 
 def test_prose_that_cannot_be_shown_is_named_in_each_language(new_notebook: Maker, markdown_cell: Maker) -> None:
     """Cells of both languages are read, notes among authors are not."""
     cells = [markdown_cell("<b>"), markdown_cell("a ✅", "lang-es"), markdown_cell("a\n\n![a](b)", "lang-en")]
-    first, second = refused_prose(new_notebook(*cells))
+    first, second = refused_prose(as_notebook(new_notebook(*cells)))
     assert first.startswith("cell 2, line 1: the typeface has no '✅' (U+2705)")
     assert second.startswith("cell 3, line 3: prose shows no pictures")
 
 
 def test_notes_among_authors_may_have_digits(new_notebook: Maker, markdown_cell: Maker) -> None:
     """Markdown without a language is not published."""
-    assert list(typed_digits(new_notebook(markdown_cell("Son 45.")))) == []
+    assert list(typed_digits(as_notebook(new_notebook(markdown_cell("Son 45."))))) == []
 
 
 def test_the_committed_notebooks_stand_in_both_languages_without_typed_digits(root: Path) -> None:
@@ -256,13 +261,13 @@ def test_the_committed_notebooks_stand_in_both_languages_without_typed_digits(ro
 def test_a_translation_serves_one_cell_only(new_notebook: Maker, markdown_cell: Maker) -> None:
     """Two Spanish cells around one English cell lack a translation."""
     cells = [markdown_cell("Texto", f"lang-{language}") for language in ("es", "en", "es")]
-    assert len(list(one_language_only(new_notebook(*cells)))) == 1
+    assert len(list(one_language_only(as_notebook(new_notebook(*cells))))) == 1
 
 
 @pytest.mark.parametrize("code", ['text(es=f"Son 45 {x}.", en="b")', 'text(es="Son " + "45", en="b")'])
 def test_a_digit_in_an_assembled_sentence_is_found(new_notebook: Maker, code_cell: Maker, code: str) -> None:
     """A sentence assembled by code is looked at like any other."""
-    assert len(list(typed_digits(new_notebook(code_cell(code))))) == 1
+    assert len(list(typed_digits(as_notebook(new_notebook(code_cell(code)))))) == 1
 
 
 def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path) -> None:
@@ -270,8 +275,7 @@ def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path
     path = tiny_data / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     names = [resource["name"] for resource in descriptor["resources"]]
-    row = {"table": "datapackage", "hash": digest_of_names(names)}
-    audited = Document("es", {}, "", [{"kind": "sources", "tables": [row]}])
+    audited = document(Sources((source("datapackage", hash=digest_of_names(names)),)))
     assert list(older_tables(audited, tiny_data)) == []
     descriptor["resources"].pop()
     path.write_text(json.dumps(descriptor), encoding="utf-8")
@@ -282,16 +286,16 @@ def test_outputs_that_count_the_tables_are_old_when_one_is_added(tiny_data: Path
 
 def test_faults_in_the_layout_are_told_with_their_report(tiny_project: Path, tmp_path: Path, spanish: Document) -> None:
     """Of the committed notebooks what their charts say of their drawings, of the built edition the pages too."""
-    of_kind(spanish, "chart")[0]["faults"] = ["'Otorrinolaringología' is cut off at the edge: shorten it"]
+    chart = of_kind(spanish, "chart")[0]
+    crowded = replacing(spanish, chart, faults=("'Otorrinolaringología' is cut off at the edge: shorten it",))
     path = tiny_project / "notebooks" / "05_asylum.ipynb"
     parameters = {**json.loads(path.read_text(encoding="utf-8"))["cells"][0], "execution_count": 1}
-    executed = notebook(spanish)
+    executed = notebook(crowded)
     path.write_text(json.dumps({**executed, "cells": [parameters, *executed["cells"]]}), encoding="utf-8")
     folder = tmp_path / "out" / "2026-1"
     (folder / "en").mkdir(parents=True)
-    section = {"kind": "section", "text": "Otorrinolaringología", "level": 2, "id": "s1"}
-    low = {**of_kind(spanish, "chart")[0], "title": "Poco", "width": "full"}
-    printed = with_blocks(spanish, low, section, {"kind": "finding", "text": "Más."})
+    low = structs.replace(chart, title=sentence("Poco"), width="full")
+    printed = replace(spanish, elements=(low, section("Otorrinolaringología"), finding("Más.")))
     (folder / "en" / "05_asylum.pdf").write_bytes(render_pdf(printed))
     (folder / "manifest.json").write_bytes(Manifest(folder, {"en/05_asylum": built("en")}).dump())
     problems = check_project(tiny_project, tmp_path / "out", today=TODAY).problems

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from analysis.charts.boxes import Box
 from analysis.check.tagged import ARTIFACT, Page, Part, read_pages
 from analysis.export.document import Document
 from analysis.export.pdf import render_pdf
-from tests.samples import of_kind, with_blocks
+from tests.elements import sentence
+from tests.samples import of_kind
 
 
 def every(parts: Sequence[Part]) -> Iterator[Part]:
@@ -39,12 +42,12 @@ def test_pages_have_number_and_size(pages: list[Page]) -> None:
 
 def test_parts_stand_in_reading_order_with_their_text(pages: list[Page], spanish: Document) -> None:
     """Each element of the tag tree has what it says on its page, whole where a paragraph has many lines."""
-    heading = of_kind(spanish, "section")[0]["text"]
+    heading = of_kind(spanish, "section")[0].text.written("es")
     assert part(pages[1], "H2").text == heading
     roles = [p.role for p in every(pages[0].parts)]
     assert roles.index("H1") < roles.index("Caption") < roles.index("Figure")
-    assert of_kind(spanish, "headline")[0]["text"] in {p.text for p in every(pages[0].parts)}
-    assert part(pages[0], "Caption").text == f"Gráfica 1 {of_kind(spanish, 'chart')[0]['title']}"
+    assert spanish.headline in {p.text for p in every(pages[0].parts)}
+    assert part(pages[0], "Caption").text == f"Gráfica 1 {of_kind(spanish, 'chart')[0].title.written('es')}"
 
 
 def test_a_figure_takes_the_room_of_its_picture(pages: list[Page]) -> None:
@@ -58,10 +61,11 @@ def test_a_figure_takes_the_room_of_its_picture(pages: list[Page]) -> None:
 
 def test_a_part_is_around_what_is_in_it(spanish: Document) -> None:
     """The box of a table holds those of its rows, and a row those of its cells."""
-    (page,) = read_pages(render_pdf(with_blocks(spanish, of_kind(spanish, "table")[0])))
+    shown = of_kind(spanish, "table")[0]
+    (page,) = read_pages(render_pdf(replace(spanish, elements=(shown,))))
     table = part(page, "Table")
     rows = [p for p in every([table]) if p.role == "TR"]
-    assert len(rows) == len(of_kind(spanish, "table")[0]["rows"]) + 1
+    assert len(rows) == len(shown.rows) + 1
     for row in rows:
         assert row.box.within(table.box)
         assert all(cell.box.within(row.box) for cell in row.parts)
@@ -79,10 +83,12 @@ def test_the_footer_belongs_to_no_part(pages: list[Page]) -> None:
 def test_what_stands_on_two_pages_is_read_on_each(spanish: Document) -> None:
     """A table longer than a page has its rows where they are, and its title on the first page alone."""
     table = of_kind(spanish, "table")[0]
-    rows = [[f"País {i:03}", *["1"] * 7] for i in range(60)]
-    pages = read_pages(render_pdf(with_blocks(spanish, {**table, "rows": rows, "muted_row": None, "total": False})))
+    names = [f"País {i:03}" for i in range(60)]
+    rows = tuple(tuple(map(sentence, (name, *["1"] * 7))) for name in names)
+    long = structs.replace(table, rows=rows, muted_row=None, total=False)
+    pages = read_pages(render_pdf(replace(spanish, elements=(long,))))
     told = [[p.text for p in every(page.parts) if p.role == "TD" and p.text.startswith("País")] for page in pages]
-    assert [name for names in told for name in names] == [row[0] for row in rows]
+    assert [name for here in told for name in here] == names
     assert all(told)
     assert [any(p.role == "Caption" for p in every(page.parts)) for page in pages] == [True] + [False] * (
         len(pages) - 1

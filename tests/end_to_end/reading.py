@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from pypdf import PdfReader
 
+from analysis.export.notebooks import Shown, read_notebook
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.report.bundle import MIME, read_element
+from analysis.report.elements import Cover, Element, KeyFigures
+from analysis.report.facts import Fact, PlacedFact
+from analysis.report.printing import printed_element
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CURRENT: Final[str] = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))["default"]
@@ -23,16 +28,46 @@ def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str
     return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
 
 
-def elements_of(folder: Path, language: str, stem: str) -> list[dict[str, Any]]:
+class Read(dict[str, Any]):
+    """An element as readers get it: its fields by name, texts and numbers as they are printed, and its facts.
+
+    Attributes:
+        element: the element.
+        language: language of the briefing.
+    """
+
+    def __init__(self, element: Element, language: Language) -> None:
+        super().__init__(printed_element(element, language))
+        self.element, self.language = element, language
+        facts = [{"slot": told.slot, "name": told.name, **_as_written(told.fact)} for told in element.told()]
+        self["facts"] = facts
+        if isinstance(element, Cover):
+            self["place"] = element.place_name
+        if isinstance(element, KeyFigures):
+            self["figures"] = [
+                {**figure, "spark": list(number.spark)}
+                for figure, number in zip(self["figures"], element.figures, strict=True)
+            ]
+
+
+def elements_of(folder: Path, language: str, stem: str) -> list[Read]:
     """The elements of a built report, in order."""
     return elements_in(folder / language / f"{stem}.ipynb")
 
 
-def elements_in(notebook_file: Path) -> list[dict[str, Any]]:
+def elements_in(notebook_file: Path) -> list[Read]:
     """The elements of an executed notebook, in order."""
-    notebook = json.loads(notebook_file.read_text(encoding="utf-8"))
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    return [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+    outputs = [output for _, cell in read_notebook(notebook_file).code for output in cell.outputs]
+    shown = [output.data[MIME] for output in outputs if isinstance(output, Shown) and MIME in output.data]
+    elements = [read_element(content) for content in shown]
+    (language,) = [element.language for element in elements if isinstance(element, Cover)]
+    return [Read(element, language) for element in elements]
+
+
+def _as_written(fact: Fact) -> dict[str, Any]:
+    """A fact as the file of facts has it."""
+    written: dict[str, Any] = json.loads(msgspec.json.encode(fact))
+    return written
 
 
 def facts_of(folder: Path, stem: str) -> list[dict[str, Any]]:
@@ -43,37 +78,35 @@ def facts_of(folder: Path, stem: str) -> list[dict[str, Any]]:
     return facts
 
 
-def of_kind(elements: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+def placed(fact: dict[str, Any]) -> PlacedFact:
+    """A fact of a file of facts, with the place where it stands."""
+    return PlacedFact(fact["where"], fact["name"], msgspec.convert(fact, Fact))
+
+
+def of_kind(elements: Sequence[Read], kind: str) -> list[Read]:
     """The elements of a kind, in order."""
     return [element for element in elements if element["kind"] == kind]
 
 
-def one(elements: list[dict[str, Any]], kind: str) -> dict[str, Any]:
+def one(elements: Sequence[Read], kind: str) -> Read:
     """The first element of a kind."""
     return of_kind(elements, kind)[0]
 
 
-def table_titled(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
+def table_titled(elements: Sequence[Read], start: str) -> Read:
     """The table whose title starts so."""
     return next(element for element in of_kind(elements, "table") if element["title"].startswith(start))
 
 
-def sentences(elements: list[dict[str, Any]]) -> str:
+def sentences(elements: Sequence[Read]) -> str:
     """Every computed text of a report, sources and notes left out."""
-    keys, language = ("title", "text", "lead", "subtitle", "alt"), _language_of(elements)
-    shown = [read_element(element) for element in elements if element["kind"] not in {"method", "cover"}]
-    return " ".join(getattr(e, key).written(language) for e in shown for key in keys if hasattr(e, key))
+    keys = ("title", "text", "lead", "subtitle", "alt")
+    return " ".join(str(e[key]) for e in elements if e["kind"] not in {"method", "cover"} for key in keys if key in e)
 
 
-def all_words(elements: list[dict[str, Any]]) -> Iterator[str]:
+def all_words(elements: Sequence[Read]) -> Iterator[str]:
     """Every text that the notebook wrote: sentences, labels, notes, heads and cells, definitions; no source line."""
-    language = _language_of(elements)
-    return (written.text for element in elements for written in read_element(element).texts(language))
-
-
-def _language_of(elements: list[dict[str, Any]]) -> Language:
-    language: Language = one(elements, "cover")["language"]
-    return language
+    return (written.text for read in elements for written in read.element.texts(read.language))
 
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:

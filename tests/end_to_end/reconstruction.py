@@ -7,13 +7,14 @@ known on its date (docs/style-guide.md). The rules look at every text that a not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from analysis.export.written import Written, texts_of
 from analysis.foundation.words import LANGUAGES, Language, word
+from analysis.report.elements import Written
 from analysis.values.quantities import format_date, iso_date, month_name
+from tests.end_to_end.reading import Read
 
 PRESENT: Final[dict[Language, tuple[str, ...]]] = {
     "es": (
@@ -66,11 +67,11 @@ _FRAGMENT: Final = re.compile(
 )
 
 
-def faults(elements: list[dict[str, Any]], as_of: str, language: Language) -> Iterator[str]:
+def faults(elements: Sequence[Read], as_of: str, language: Language) -> Iterator[str]:
     """What in the elements of a report breaks a rule: its kind, its place, and the words."""
     rule = word("cutoff_rule", language).format(date=format_date(iso_date(as_of), language))
-    for element in elements:
-        for written in texts_of(element):
+    for read in elements:
+        for written in read.element.texts(language):
             text = written.text.replace(rule, "")
             found = (
                 *of_the_present(text, language),
@@ -78,7 +79,7 @@ def faults(elements: list[dict[str, Any]], as_of: str, language: Language) -> It
                 *records_of_one(text, as_of),
                 *fragments(written),
             )
-            yield from (f"{element['kind']}, {written.slot}: {words}" for words in found)
+            yield from (f"{read['kind']}, {written.slot}: {words}" for words in found)
 
 
 def of_the_present(text: str, language: Language) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,48 +14,49 @@ from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
+from msgspec.structs import replace
+
 from analysis import Briefing
 from analysis.charts import style
 from analysis.charts.ink import layout_faults
+from analysis.foundation.words import Language
 from analysis.report import briefing
-from analysis.report.elements import Element, Pair
-from tests.end_to_end.reading import ROOT
+from analysis.report.bundle import Shown
+from analysis.report.elements import Chart, Element, Pair
+from tests.end_to_end.reading import ROOT, Read
 
 TODAY = "2026-06-30"
 """Date of the default edition, whose numbers the tests hold."""
 
-Elements = list[dict[str, Any]]
 
-
-def elements_run(report: str, as_of: str = TODAY, language: str = "es", geography: str = "MEX") -> Elements:
+def elements_run(report: str, as_of: str = TODAY, language: Language = "es", geography: str = "MEX") -> list[Read]:
     """The elements that a report shows with these parameters, in order: what a build makes, charts without pictures.
 
     Each is run once a process; every call returns elements of its own, so that no test can alter those of another.
     """
-    elements: Elements = json.loads(_written(report, as_of, language, geography))
-    return elements
+    return [Read(element, language) for element in _elements(report, as_of, language, geography)]
 
 
 def cells_until(
-    report: str, last: str, as_of: str = TODAY, language: str = "es", geography: str = "MEX"
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    report: str, last: str, as_of: str = TODAY, language: Language = "es", geography: str = "MEX"
+) -> tuple[dict[str, Any], dict[str, Read]]:
     """Run a report up to the cell named `last`: the names that its cells have set, and what each cell shows first."""
     names: dict[str, Any] = {}
-    shown: dict[str, dict[str, Any]] = {}
+    shown: dict[str, Read] = {}
     with _undrawn():
         for cell, elements in _run(report, names, as_of, language, geography):
             if elements:
-                shown[cell] = json.loads(_as_stored(elements))[0]
+                shown[cell] = Read(elements[0], language)
             if cell == last:
                 return names, shown
     raise AssertionError(f"{report} has no cell {last}")
 
 
-def picture(report: str, place: int, as_of: str = TODAY, language: str = "es", geography: str = "MEX") -> str:
+def picture(report: str, place: int, as_of: str = TODAY, language: Language = "es", geography: str = "MEX") -> str:
     """The chart of that place (from 1) of a report, as SVG: the only one that is drawn."""
     with _undrawn(all_but=place):
         cells = _run(report, {}, as_of, language, geography)
-        charts = [element for _, elements in cells for element in elements if element.kind == "chart"]
+        charts = [element for _, elements in cells for element in elements if isinstance(element, Chart)]
     return charts[place - 1].svg
 
 
@@ -69,16 +70,11 @@ class _Cell:
     end: CodeType | None
 
 
-def _as_stored(elements: Iterable[Element]) -> str:
-    """The elements as a notebook stores them."""
-    return json.dumps([element.content for element in elements])
-
-
 @cache
-def _written(report: str, as_of: str, language: str, geography: str) -> str:
+def _elements(report: str, as_of: str, language: str, geography: str) -> tuple[Element, ...]:
     with _undrawn():
         cells = _run(report, {}, as_of, language, geography)
-        return _as_stored(element for _, elements in cells for element in elements)
+        return tuple(element for _, elements in cells for element in elements)
 
 
 @cache
@@ -105,25 +101,27 @@ def _run(
         if cell.parameters:
             names |= {"as_of": as_of, "language": language, "geography": geography}
         value = eval(cell.end, names) if cell.end else None
-        if isinstance(value, Pair):
-            sides = (("left", value.left), ("right", value.right))
-            yield cell.identity, [Element({**e.content, "side": side}, e.svg) for side, part in sides for e in part]
-        elif isinstance(value, Element):
-            yield cell.identity, [value]
+        element = value.element if isinstance(value, Shown) else None
+        if isinstance(element, Pair):
+            left, right = element.left, element.right
+            yield (
+                cell.identity,
+                [*(replace(e, side="left") for e in left), *(replace(e, side="right") for e in right)],
+            )
         else:
-            yield cell.identity, []
+            yield cell.identity, [element] if element else []
 
 
 @contextmanager
 def _undrawn(all_but: int = 0) -> Iterator[None]:
     """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
 
-    A chart that is not drawn gives no axes, and no axes have neither height nor picture nor faults.
+    A chart that is not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
     """
-    chart, height_of, to_svg = Briefing.chart, style.height_of, style.to_svg
+    chart, form_of, height_of, to_svg = Briefing.chart, style.form_of, style.height_of, style.to_svg
     charts = 0
 
-    def counted(self: Briefing, draw: Any, **parts: Any) -> Element:
+    def counted(self: Briefing, draw: Any, **parts: Any) -> Shown:
         nonlocal charts
         charts += 1
         return chart(self, draw if charts == all_but else lambda _: None, **parts)
@@ -133,6 +131,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     try:
         with (
             patch.object(Briefing, "chart", counted),
+            patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),
             patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),
             patch.object(style, "to_svg", lambda axes: to_svg(axes) if axes else ""),
             patch.object(briefing, "layout_faults", lambda axes: layout_faults(axes) if axes else []),

@@ -15,13 +15,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from analysis.build.execute import execute
 from analysis.check.facts import wrong_facts
 from analysis.export.document import read_document
-from analysis.export.notebooks import Notebook, read_notebook
-from analysis.report.elements import MIME, SVG
+from analysis.export.notebooks import Notebook, Shown, read_notebook
+from analysis.report.bundle import MIME, SVG, read_element
 from tests.end_to_end.conftest import ROOT, SLUGS
 from tests.promises import RANDOM, Figure, times
 
@@ -55,7 +56,7 @@ def readers(committed: dict[str, Notebook]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for slug, notebook in committed.items():
         for row in read_document(notebook).tables:
-            found.setdefault(row["table"], []).append(slug)
+            found.setdefault(row.table, []).append(slug)
     return found
 
 
@@ -110,17 +111,25 @@ def restore(copy: Path) -> None:
 
 def shown(notebook: Notebook) -> list[Any]:
     """What readers see of a notebook, but for the digest of all data, which report 06 prints as its source."""
-    outputs = [o["data"] for c in notebook["cells"] for o in c.get("outputs", []) if MIME in o.get("data", {})]
+    outputs = [o for _, cell in notebook.code for o in cell.outputs if isinstance(o, Shown) and MIME in o.data]
     return [
-        {SVG: data.get(SVG), **{key: value for key, value in data[MIME].items() if key not in NOT_NUMBERS}}
-        for data in outputs
+        {SVG: output.text(SVG), **{key: value for key, value in _content(output).items() if key not in NOT_NUMBERS}}
+        for output in outputs
     ]
+
+
+def _content(output: Shown) -> dict[str, Any]:
+    content: dict[str, Any] = msgspec.to_builtins(read_element(output.data[MIME]))
+    return content
 
 
 def found_by_check(change: Change, slugs: list[str], committed: dict[str, Notebook], copy: Path) -> bool:
     """Whether a fact of the committed outputs does not follow from the changed table."""
-    facts = [fact for slug in slugs for fact in read_document(committed[slug]).facts if change.table in fact["tables"]]
-    return bool(wrong_facts(facts, copy / "data"))
+    facts = [
+        fact for slug in slugs for fact in read_document(committed[slug]).facts if change.table in fact.fact.tables
+    ]
+    mine = [placed for placed in facts if change.table in placed.fact.tables]
+    return bool(wrong_facts(mine, copy / "data"))
 
 
 def found_by_nbval(slugs: list[str], copy: Path) -> bool:

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.check.facts import wrong_facts
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
-from tests.end_to_end.reading import CURRENT
+from tests.end_to_end.reading import CURRENT, facts_of, placed
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_new_theme_builds_in_both_languages_before_it_is_touched(
     for language in ("es", "en"):
         assert (project.edition / language / "10_demo.html").read_text(encoding="utf-8").count("<h1") == 1
         assert (project.edition / language / "10_demo.pdf").read_bytes().startswith(b"%PDF")
-    facts = json.loads((project.edition / "es" / "10_demo.facts.json").read_text(encoding="utf-8"))["facts"]
+    facts = [*map(placed, facts_of(project.edition, "10_demo"))]
     assert len(facts) > 50
     assert wrong_facts(facts, project.root / "data") == []
     assert project.run("reference", "demo") == 0

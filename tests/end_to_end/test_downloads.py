@@ -44,7 +44,7 @@ def downloads(real: Path) -> dict[tuple[str, str], tuple[pd.DataFrame, dict[str,
 def test_every_column_of_values_is_numeric(
     downloads: dict[tuple[str, str], tuple[pd.DataFrame, dict[str, object]]],
 ) -> None:
-    """pandas reads a number in every cell of every column of values, or nothing; the last column holds marks."""
+    """Pandas reads a number in every cell of every column of values, or nothing; the last column holds marks."""
     for where, (data, _) in downloads.items():
         assert data.columns[-1] == "mark", where
         assert all(pd.api.types.is_numeric_dtype(data[column]) for column in data.columns[1:-1]), where

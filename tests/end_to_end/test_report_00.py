@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from analysis.foundation.words import LANGUAGES, Language
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import elements_run, picture
 
 REPORT = "00_panorama"
@@ -19,20 +18,19 @@ VERDICTS: dict[Language, str] = {
     "en": "Confirmed|Differs|Superseded|Only says it exists|Not verifiable",
 }
 UNVERIFIABLE: dict[Language, str] = {"es": "No verificable", "en": "Not verifiable"}
-Elements = list[dict[str, Any]]
 
 
-def statement_rows(elements: Elements) -> list[list[str]]:
+def statement_rows(elements: list[Read]) -> list[list[str]]:
     """The rows of the tables of statements, in order."""
     return [row for e in elements if e["kind"] == "table" for row in e["rows"]]
 
 
-def cells(elements: Elements, start: str) -> list[str]:
+def cells(elements: list[Read], start: str) -> list[str]:
     """The cells of the statement whose first cell starts so."""
     return next(row for row in statement_rows(elements) if row[0].startswith(start))
 
 
-def words(elements: Elements) -> str:
+def words(elements: list[Read]) -> str:
     """All that the page says, sources left out."""
     return " ".join(all_words(elements))
 

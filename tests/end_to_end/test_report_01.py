@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from analysis.mexico import COUNTRY
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, one, sentences
+from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, one, sentences
 from tests.end_to_end.running import cells_until, elements_run
 
 REPORT = "01_labour_migration"
@@ -17,7 +16,7 @@ UNSURE = {"MX-BCN", "MX-CMX", "MX-MEX", "MX-SIN"}
 """States whose change of 2025 is more than ten points from that of the country."""
 
 
-def chart(elements: list[dict[str, Any]], start: str) -> dict[str, Any]:
+def chart(elements: list[Read], start: str) -> Read:
     """The chart whose subtitle starts so."""
     return next(e for e in elements if e["kind"] == "chart" and e["subtitle"].startswith(start))
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import TODAY, elements_run
 
 REPORT = "03_migration_management"
 
 
-def charts_of(elements: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def charts_of(elements: list[Read]) -> dict[str, Read]:
     """The charts by their title."""
     return {e["title"]: e for e in elements if e["kind"] == "chart"}
 
@@ -66,12 +65,12 @@ def test_at_the_end_of_2020_nothing_later_is_known_or_compared(year_2020: Path) 
     assert charts_of(elements)["Eventos de migración irregular por mes, 2018–2020"]["data"]["rows"][-1][0] == "2020-10"
 
 
-def chart_of(elements: list[dict[str, Any]], subtitle: str) -> dict[str, Any]:
+def chart_of(elements: list[Read], subtitle: str) -> Read:
     """The chart whose subtitle starts so."""
     return next(e for e in of_kind(elements, "chart") if e["subtitle"].startswith(subtitle))
 
 
-def row_of(elements: list[dict[str, Any]], title: str, name: str) -> list[str]:
+def row_of(elements: list[Read], title: str, name: str) -> list[str]:
     """The row of that name in the table whose title has these words."""
     return next(row for e in of_kind(elements, "table") if title in e["title"] for row in e["rows"] if row[0] == name)
 

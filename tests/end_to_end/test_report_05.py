@@ -17,6 +17,7 @@ from analysis.mexico import COUNTRY
 from tests.end_to_end.conftest import REPORT, ROOT
 from tests.end_to_end.reading import (
     CURRENT,
+    Read,
     all_words,
     elements_of,
     of_kind,
@@ -235,15 +236,15 @@ def test_how_far_unhcr_and_comar_differ_is_said_in_figures() -> None:
 def test_at_march_2021_titles_and_tables_hide_nothing() -> None:
     """The lowest rates are those of two nationalities with few decisions the year before; a change from 5 is none."""
     names, shown = cells_until(REPORT, "crimes-text", as_of="2021-03-31")
-    rates = names["rates_chart"].content
+    rates = Read(names["rates_chart"].element, "es")
     assert rates["title"] == "Las tasas de 2019: entre 16% y 99%"
     assert "con cien decisiones o más en 2019; sin dato de 2018, las que ese año tuvieron menos" in rates["note"]
     rows = {row[0]: row[4] for row in shown["table-nationalities"]["rows"]}
     assert (rows["Brasil"], rows["Haití"], rows["Honduras"]) == ("–", "–", "+121%")
     assert "pasaron de 23,833 al cierre de 2018 a 69,451 al de 2019" in shown["asylum-text"]["text"]
-    assert names["decisions_chart"].content["title"] == "En 2019 concluyeron 24,760 solicitudes"
+    assert Read(names["decisions_chart"].element, "es")["title"] == "En 2019 concluyeron 24,760 solicitudes"
     assert shown["chart-causes"]["title"] == "Personas fallecidas o desaparecidas por causa, 2014–2020"
-    assert "Por ciento de las 953 personas con entidad conocida" in names["map_chart"].content["note"]
+    assert "Por ciento de las 953 personas con entidad conocida" in Read(names["map_chart"].element, "es")["note"]
     assert "no hay, a esta fecha, un año completo, ni nacional ni por entidad" in shown["crimes-text"]["text"]
 
 
@@ -253,7 +254,7 @@ def test_no_chart_or_sentence_names_a_cause_that_the_data_do_not() -> None:
     assert "events" not in names
     assert "Coahuila y Chiapas suman la mitad de las personas con entidad conocida" in shown["deaths-text"]["text"]
     assert "frontera sur" not in shown["deaths-text"]["text"]
-    assert names["border_chart"].content["title"] == "Frontera con Estados Unidos: 562 en 2024"
+    assert Read(names["border_chart"].element, "es")["title"] == "Frontera con Estados Unidos: 562 en 2024"
 
 
 def test_chiapas_says_that_the_country_claims_asylum_there(real: Path) -> None:

@@ -13,7 +13,7 @@ from analysis.package.data_package import DataPackage
 from analysis.report.audit import revisions
 from analysis.values.quantities import iso_date
 from tests.end_to_end.conftest import ROOT
-from tests.end_to_end.reading import CURRENT, elements_of, one, sentences, table_titled
+from tests.end_to_end.reading import CURRENT, Read, elements_of, one, sentences, table_titled
 from tests.end_to_end.running import cells_until, elements_run
 
 REPORT = "06_data_knowledge"
@@ -25,7 +25,7 @@ def resources() -> list[dict[str, Any]]:
     return list(json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"])
 
 
-def using(elements: list[dict[str, Any]], table: str) -> list[dict[str, Any]]:
+def using(elements: list[Read], table: str) -> list[Read]:
     """The charts that draw a table."""
     return [e for e in elements if e["kind"] == "chart" and table in e["tables"]]
 
@@ -191,7 +191,7 @@ def test_the_chart_of_delays_draws_those_that_are_late() -> None:
 def test_no_version_is_called_current(language: str, day: str) -> None:
     """Files of June 2025 are the version used: nobody says that no later one is out."""
     names, shown = cells_until(REPORT, "method-items", language=language, as_of=day)
-    said = json.dumps([shown, names["largest_chart"]().content], ensure_ascii=False)
+    said = json.dumps([shown, Read(names["largest_chart"]().element, "es")], ensure_ascii=False)
     assert not re.search(r"vigente|\bcurrent\b", re.sub(r'"name": "[a-z0-9_]*current"', "", said))
     assert {"es": "versión usada", "en": "version used"}[language] in said
 

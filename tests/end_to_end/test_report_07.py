@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import elements_run
 
 REPORT = "07_narratives"
@@ -18,12 +17,12 @@ SERIES = {"attitudes_wvs_year", "attitudes_latinobarometro_year", "attitudes_nei
 
 
 @pytest.fixture
-def elements(real: Path) -> list[dict[str, Any]]:
+def elements(real: Path) -> list[Read]:
     """Elements of the Spanish report of the default edition."""
     return elements_of(real / CURRENT, "es", REPORT)
 
 
-def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> None:
+def test_the_front_page_says_what_people_say(elements: list[Read]) -> None:
     """Headline and key figures: last and first round of each question, each survey with itself."""
     assert of_kind(elements, "headline")[0]["text"] == (
         "En 2024, 47% dijo en México que la llegada de personas inmigrantes perjudica al país; en 2020, 61%. "
@@ -41,14 +40,14 @@ def test_the_front_page_says_what_people_say(elements: list[dict[str, Any]]) -> 
     assert all("dice" in f["label"] for f in figures)
 
 
-def test_no_chart_joins_two_surveys_and_no_chart_is_of_press_polls(elements: list[dict[str, Any]]) -> None:
+def test_no_chart_joins_two_surveys_and_no_chart_is_of_press_polls(elements: list[Read]) -> None:
     """Each chart is of one table of one survey; polls of other modes stand in tables alone."""
     charts = of_kind(elements, "chart")
     assert len(charts) == 7
     assert all(len(chart["tables"]) == 1 and set(chart["tables"]) <= SERIES for chart in charts)
 
 
-def test_what_was_not_asked_is_missing_and_not_zero(elements: list[dict[str, Any]]) -> None:
+def test_what_was_not_asked_is_missing_and_not_zero(elements: list[Read]) -> None:
     """No round of 1981, and strict limits in 2012 without a value."""
     data = [chart["data"]["rows"] for chart in of_kind(elements, "chart")]
     assert not any(row[0] == "1981" for rows in data for row in rows)
@@ -56,7 +55,7 @@ def test_what_was_not_asked_is_missing_and_not_zero(elements: list[dict[str, Any
     assert not any(cell == "0.0%" for rows in data for row in rows for cell in row)
 
 
-def test_results_of_surveys_are_cited_and_not_offered(real: Path, elements: list[dict[str, Any]]) -> None:
+def test_results_of_surveys_are_cited_and_not_offered(real: Path, elements: list[Read]) -> None:
     """No download of a chart, in the notebook or on the page."""
     assert not any(chart["download"] for chart in of_kind(elements, "chart"))
     for language in ("es", "en"):
@@ -76,7 +75,7 @@ def test_two_modes_of_one_house_are_never_subtracted(real: Path) -> None:
     assert all("op" not in fact["derivation"] for fact in press)
 
 
-def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[dict[str, Any]]) -> None:
+def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[Read]) -> None:
     """Mode, interviews and margin, and that a page does not say."""
     rows = {(row[0], row[1]): row[2:] for row in of_kind(elements, "table")[2]["rows"]}
     assert rows["UVM", "mar 2019"] == ["panel por internet", "500", "no consta"]
@@ -86,7 +85,7 @@ def test_how_polls_were_made_is_told_as_far_as_it_is_stated(elements: list[dict[
     assert rows["Encuesta Mundial de Valores", "ene–may 2018"] == ["cara a cara", "1,739", "no consta"]
 
 
-def test_a_small_rise_is_not_told_as_a_change(elements: list[dict[str, Any]]) -> None:
+def test_a_small_rise_is_not_told_as_a_change(elements: list[Read]) -> None:
     """Four points more on crime: both rounds are given, and the report says that it is no change to speak of."""
     said = sentences(elements)
     assert "55.9% en 2024 y 51.9% en 2023: con muestras de este tamaño no es un cambio apreciable" in said
@@ -95,20 +94,20 @@ def test_a_small_rise_is_not_told_as_a_change(elements: list[dict[str, Any]]) ->
     assert "En la frase sobre el crimen, México es el valor de en medio." in said
 
 
-def test_a_fall_that_the_other_countries_share_is_told_as_theirs_too(elements: list[dict[str, Any]]) -> None:
+def test_a_fall_that_the_other_countries_share_is_told_as_theirs_too(elements: list[Read]) -> None:
     """The economy: the median fell by more than Mexico in the last round, which asks for caution."""
     said = sentences(elements)
     assert "En la frase sobre la economía la mediana bajó 21 puntos desde 2023: la baja no es solo de México" in said
 
 
-def test_a_place_one_point_from_the_median_is_not_told_as_a_rank(elements: list[dict[str, Any]]) -> None:
+def test_a_place_one_point_from_the_median_is_not_told_as_a_rank(elements: list[Read]) -> None:
     """Seventeen countries: the distance to the median, and no exact place."""
     said = sentences(elements)
     assert "México está a 1.6 puntos de la mediana, que es Panamá: su lugar exacto no importa." in said
     assert not any("lugar 7" in word for word in all_words(of_kind(elements, "section")))
 
 
-def test_what_the_data_cannot_say_is_said(elements: list[dict[str, Any]]) -> None:
+def test_what_the_data_cannot_say_is_said(elements: list[Read]) -> None:
     """No corpus of social media, no states."""
     words = " ".join(all_words(elements))
     assert "No se encontró un acervo de textos de redes sociales" in words

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import CURRENT, all_words, elements_of, of_kind, one, sentences
+from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, of_kind, one, sentences
 from tests.end_to_end.running import elements_run, picture
 
 REPORT = "08_integration"
@@ -290,7 +289,7 @@ def test_acronyms_are_those_that_the_report_uses(as_of: str, unused: set[str]) -
 def test_a_chart_of_one_point_says_so_or_is_not_drawn() -> None:
     """Of the UN only 2020 is drawn in 2023, and the note says it; in 2021 no series has a course: there is no chart."""
 
-    def drawn(as_of: str) -> list[dict[str, Any]]:
+    def drawn(as_of: str) -> list[Read]:
         charts = of_kind(elements_run(REPORT, as_of), "chart")
         return [chart for chart in charts if chart["subtitle"].startswith("Personas venezolanas")]
 

@@ -18,6 +18,7 @@ from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
 from analysis.package.data_package import DataPackage, find_data_folder
 from analysis.package.descriptor import DataError
+from analysis.report.facts import Fact
 from analysis.values.measures import change, share
 from analysis.values.periods import span_days
 
@@ -445,7 +446,7 @@ def test_a_yes_or_no_selects(root: Path) -> None:
         rows = answers.frame[answers.frame["multiple_answers"] == wanted]
         quantity = answers.total("pct", multiple_answers=wanted)
         assert quantity.value == pytest.approx(rows["pct"].sum())
-        assert recompute(quantity.derivation, package.folder) == pytest.approx(quantity.value)
+        assert recompute(Fact.of(quantity).derivation, package.folder) == pytest.approx(quantity.value)
 
 
 def test_the_years_of_a_projection_are_written_as_a_period(root: Path) -> None:

@@ -9,12 +9,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from analysis.check.facts import recompute, wrong_facts
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
 from analysis.report.audit import SERIES, Entry, Inventory, Revision, figure, released, revisions
+from analysis.report.facts import Derivation, Fact, PlacedFact
 from analysis.values.quantities import Quantity
 
 DATA = Path(__file__).parents[2] / "data"
@@ -41,13 +43,18 @@ def revised(day: date) -> list[Revision]:
 
 def again(quantity: Quantity, folder: Path) -> float | None:
     """The number that the CSV files give, following a derivation that went through JSON."""
-    return recompute(json.loads(json.dumps(quantity.derivation)), folder)
+    return recompute(through_json(Fact.of(quantity)).derivation, folder)
 
 
 def wrong(quantities: Iterable[Quantity], folder: Path) -> list[str]:
     """What the CSV files do not give again, of many numbers at once."""
-    facts = [{"where": str(q.derivation), "name": "n", **q.fact()} for q in quantities]
-    return wrong_facts(json.loads(json.dumps(facts)), folder)
+    facts = [PlacedFact(str(q.derivation), "n", through_json(Fact.of(q))) for q in quantities]
+    return wrong_facts(facts, folder)
+
+
+def through_json(fact: Fact) -> Fact:
+    """The fact as it is read back from a file."""
+    return msgspec.json.decode(msgspec.json.encode(fact), type=Fact)
 
 
 def every_number(inventory: Inventory) -> Iterator[Quantity]:
@@ -179,9 +186,7 @@ def test_a_row_that_goes_changes_what_is_counted_again(package: DataPackage) -> 
 def test_an_unknown_measure_is_named(package: DataPackage) -> None:
     """A derivation of another version of the library is not guessed."""
     with pytest.raises(ValueError, match="unknown measure 'colours' of the audit"):
-        recompute(
-            {"op": "audit", "measure": "colours", "as_of": "2026-06-30", "where": {}, "cells": {}}, package.folder
-        )
+        recompute(Derivation(op="audit", measure="colours", as_of="2026-06-30", where={}, cells={}), package.folder)
 
 
 def test_the_version_changes_with_any_table(tiny_data: Path) -> None:

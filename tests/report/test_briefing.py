@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pytest
@@ -14,9 +14,28 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis import Briefing, KeyFigure, charts, claim, text
-from analysis.foundation.words import LANGUAGES
-from analysis.report.briefing import ParameterError
-from analysis.report.elements import ElementError
+from analysis.foundation.words import LANGUAGES, Language
+from analysis.package.table import Table
+from analysis.report.briefing import NOTHING, ParameterError
+from analysis.report.bundle import Shown
+from analysis.report.elements import (
+    Caution,
+    Chart,
+    Cover,
+    Element,
+    ElementError,
+    Finding,
+    Headline,
+    KeyFigures,
+    Method,
+    Pair,
+    Section,
+    Sources,
+    WrittenFigure,
+    write_cell,
+)
+from analysis.report.elements import Table as ShownTable
+from analysis.report.series import Column, WrittenSeries
 from analysis.values.measures import break_between, change, rate, share
 
 Make = Callable[..., Briefing]
@@ -67,6 +86,31 @@ def key_figure(b: Briefing, year: int, **more: Any) -> KeyFigure:
         tables=[claims],
         **more,
     )
+
+
+E = TypeVar("E", bound=Element)
+
+
+def element(made: Shown, kind: type[E]) -> E:
+    """The element that is shown, which is of that kind."""
+    assert isinstance(made.element, kind)
+    return made.element
+
+
+def first_figure(made: Shown, language: Language = "es") -> WrittenFigure:
+    """The first key figure as it is printed."""
+    return element(made, KeyFigures).figures[0].written(language)
+
+
+def written_cells(table: ShownTable) -> list[list[str]]:
+    """The cells of a table as they are printed."""
+    return [[write_cell(cell, "es") for cell in row] for row in table.rows]
+
+
+def note_of(made: Shown) -> str:
+    """The note of a Spanish chart or table."""
+    assert isinstance(made.element, Chart | ShownTable)
+    return made.element.note.written("es")
 
 
 # -- parameters -------------------------------------------------------------------------------------------------------
@@ -128,13 +172,13 @@ def test_tables_are_those_of_the_date_and_read_once(briefing: Make) -> None:
 
 def test_the_cover(briefing: Make) -> None:
     """The band names series, theme, place, date and cut-off."""
-    cover = briefing("es", geography="MX-CHP").cover().content
-    assert (cover["number"], cover["title"], cover["scope"]) == (5, "Asilo", "Solicitudes")
-    assert (cover["place"], cover["geography"]) == ("Chiapas", "MX-CHP")
-    assert cover["cutoff"] == "Corte: 30 de junio de 2026"
-    english = briefing("en").cover().content
-    assert english["cutoff"] == "Cut-off: 30 June 2026"
-    assert (english["language"], english["as_of"]) == ("en", "2026-06-30")
+    cover = element(briefing("es", geography="MX-CHP").cover(), Cover)
+    assert (cover.theme, cover.title, cover.scope) == (5, "Asilo", "Solicitudes")
+    assert (cover.place_name, cover.geography) == ("Chiapas", "MX-CHP")
+    assert cover.cutoff == "Corte: 30 de junio de 2026"
+    english = element(briefing("en").cover(), Cover)
+    assert english.cutoff == "Cut-off: 30 June 2026"
+    assert (english.language, english.as_of) == ("en", "2026-06-30")
 
 
 def test_prose_elements(briefing: Make) -> None:
@@ -142,28 +186,25 @@ def test_prose_elements(briefing: Make) -> None:
     b = briefing("en")
     received = text(es="{n}.", en="{n} claims.", n=b.table("claims_year").total(year=2025))
     lead = text(es="Detalle.", en="Detail.")
-    assert b.headline(received, lead).content["lead"] == "Detail."
-    assert b.section(received).content == {
-        "kind": "section",
-        "text": "400 claims.",
-        "level": 2,
-        "neutral": [],
-        "facts": b.finding(received).content["facts"],
-    }
-    assert b.finding(received, lead).content["text"] == "400 claims. Detail."
-    assert b.caution(lead, received).content["title"] == "Detail."
+    assert element(b.headline(received, lead), Headline).lead.written("en") == "Detail."
+    section, finding = element(b.section(received), Section), element(b.finding(received, lead), Finding)
+    assert section.text.written("en") == "400 claims."
+    assert [*section.told()] == [*finding.told()]
+    assert finding.text.written("en") == "400 claims. Detail."
+    assert element(b.caution(lead, received), Caution).title.written("en") == "Detail."
 
 
 def test_a_key_figure_is_compared_with_the_year_before(briefing: Make) -> None:
     """A key figure shows its change and what it is compared with, in each language."""
     es, en = briefing("es"), briefing("en")
-    shown = es.key_figures(key_figure(es, 2025), note=text(es="", en="")).content["figures"][0]
-    assert (shown["value"], shown["label"]) == ("400", "solicitudes, 2025")
-    assert (shown["change"], shown["reference"], shown["seal"]) == ("+13.6%", "352 en 2024", None)
-    assert shown["spark"] == [400, 352, 400]
-    other = en.key_figures(key_figure(en, 2024), note=text(es="", en="")).content["figures"][0]
-    assert (other["change"], other["reference"]) == ("−12.0%", "400 in 2023")
-    assert (shown["last_datum"], other["last_datum"]) == ("Último dato: 2025", "Latest data: 2025")
+    (figure,) = element(es.key_figures(key_figure(es, 2025), note=NOTHING), KeyFigures).figures
+    shown = figure.written("es")
+    assert (shown.value, shown.label) == ("400", "solicitudes, 2025")
+    assert (shown.change, shown.reference, shown.seal) == ("+13.6%", "352 en 2024", "")
+    assert figure.spark == (400, 352, 400)
+    other = first_figure(en.key_figures(key_figure(en, 2024), note=NOTHING), "en")
+    assert (other.change, other.reference) == ("−12.0%", "400 in 2023")
+    assert (shown.last_datum, other.last_datum) == ("Último dato: 2025", "Latest data: 2025")
 
 
 def test_shares_move_by_points(briefing: Make) -> None:
@@ -173,12 +214,12 @@ def test_shares_move_by_points(briefing: Make) -> None:
     now, before = (share(claims.total(year=y, nationality="CUB"), claims.total(year=y)) for y in (2025, 2023))
     label = text(es="son cubanas", en="are Cuban")
     figure = KeyFigure(now, label, before, pd.Series([25.0, float("nan"), 50.0, 75.0]), [claims])
-    shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
-    assert (shown["value"], shown["change"], shown["reference"]) == ("75.0%", "+50.0 puntos", "25.0% en 2023")
-    assert shown["spark"] == [25.0, None, 50.0, 75.0]
-    whole = KeyFigure(now, label, before, figure.spark, [claims], format="0")
-    shown = b.key_figures(whole, note=text(es="", en="")).content["figures"][0]
-    assert (shown["value"], shown["reference"]) == ("75%", "25% en 2023")
+    made = b.key_figures(figure, note=NOTHING)
+    shown = first_figure(made)
+    assert (shown.value, shown.change, shown.reference) == ("75.0%", "+50.0 puntos", "25.0% en 2023")
+    assert element(made, KeyFigures).figures[0].spark == (25.0, None, 50.0, 75.0)
+    shown = first_figure(b.key_figures(replace(figure, format="0"), note=NOTHING))
+    assert (shown.value, shown.reference) == ("75%", "25% en 2023")
 
 
 def test_a_preliminary_key_figure_is_sealed(briefing: Make) -> None:
@@ -193,32 +234,33 @@ def test_a_preliminary_key_figure_is_sealed(briefing: Make) -> None:
         tables=[events],
         reference=text(es="un mes antes", en="a month before"),
     )
-    shown = b.key_figures(figure, note=text(es="", en="")).content["figures"][0]
-    assert (shown["seal"], shown["reference"]) == ("preliminar", "900 un mes antes")
+    shown = first_figure(b.key_figures(figure, note=NOTHING))
+    assert (shown.seal, shown.reference) == ("preliminar", "900 un mes antes")
 
 
 def test_the_first_year_has_nothing_to_compare_with(briefing: Make) -> None:
     """Where the year before has no figure, no change is shown, and no fact is left of it."""
     b = briefing("es")
-    content = b.key_figures(key_figure(b, 2023), note=text(es="", en="")).content
-    assert (content["figures"][0]["change"], content["figures"][0]["reference"]) == ("", "")
-    assert [f["name"] for f in content["facts"]] == ["value"]
+    made = b.key_figures(key_figure(b, 2023), note=NOTHING)
+    shown = first_figure(made)
+    assert (shown.change, shown.reference) == ("", "")
+    assert [told.name for told in made.element.told()] == ["value"]
 
 
 def test_a_key_figure_without_value_is_named_in_the_note(briefing: Make) -> None:
     """At an early date the figures that were not there are left out, and the note says which."""
     b = briefing("en", as_of="2025-12-31")
     note = text(es="Nota.", en="Note.")
-    content = b.key_figures(key_figure(b, 2024), key_figure(b, 2025), note=note).content
-    assert [f["label"] for f in content["figures"]] == ["claims, 2024"]
-    assert content["note"] == ("Note. No figure in the tables of this briefing at this cut-off: claims, 2025.")
+    made = element(b.key_figures(key_figure(b, 2024), key_figure(b, 2025), note=note), KeyFigures)
+    assert [figure.label.written("en") for figure in made.figures] == ["claims, 2024"]
+    assert made.note.written("en") == "Note. No figure in the tables of this briefing at this cut-off: claims, 2025."
 
 
 def test_a_front_page_without_figures_is_refused(briefing: Make) -> None:
     """Before anything was published there is no front page to show."""
     b = briefing(as_of="2001-01-01")
     with pytest.raises(ElementError, match="no key figure has a value at this date: choose a later as_of"):
-        b.key_figures(key_figure(b, 2025), note=text(es="", en=""))
+        b.key_figures(key_figure(b, 2025), note=NOTHING)
 
 
 def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
@@ -226,32 +268,34 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
     b = briefing("es")
     claims = b.table("claims_year")
     data = pd.DataFrame({"Cuba": [1500.4, float("nan")]}, index=pd.Index([2024, 2025], name="Año"))
-    chart = b.chart(draw, **chart_texts(), tables=[claims, claims], data=data)
+    chart = element(b.chart(draw, **chart_texts(), tables=[claims, claims], data=data), Chart)
     assert chart.svg.lstrip().startswith("<svg")
-    assert chart.content["svg_narrow"] not in {"", chart.svg}
-    assert chart.content["data"] == {"head": ["Año", "Cuba"], "rows": [["2024", "1,500.4"], ["2025", "s/d"]]}
-    assert chart.content["source"] == (
+    assert chart.narrow_svg not in {"", chart.svg}
+    assert chart.data.written("es") == WrittenSeries(("Año", "Cuba"), (("2024", "1,500.4"), ("2025", "s/d")))
+    assert chart.data.columns == (Column("Cuba", "persons"),)
+    assert chart.source.written("es") == (
         "Fuente: Editor de claims_year, versión del 25 jun 2026; consulta 22 nov 2026. Licencia CC BY 4.0."
     )
-    assert chart.content["tables"] == ["claims_year"]
-    assert chart.content["download"] is True
+    assert chart.tables == ("claims_year",)
+    assert chart.download is True
 
 
 def test_a_half_chart_is_drawn_once(briefing: Make) -> None:
     """A half-width chart already fits a phone."""
     b = briefing()
-    chart = b.chart(draw, **chart_texts(), tables=[b.table("claims_year")], data=pd.DataFrame(), width="half")
-    assert chart.content["svg_narrow"] == ""
+    made = b.chart(draw, **chart_texts(), tables=[b.table("claims_year")], data=pd.DataFrame(), width="half")
+    assert element(made, Chart).narrow_svg == ""
 
 
 def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Make) -> None:
     """One restricted table among those of a chart takes the download away; both sources are named."""
     b = briefing("en")
     tables = [b.table("claims_year"), b.table("crimes_period")]
-    chart = b.chart(draw, **chart_texts(), tables=tables, data=pd.DataFrame(), width="half")
-    assert chart.content["download"] is False
-    assert chart.content["source"].startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
-    assert chart.content["source"].endswith(
+    made = b.chart(draw, **chart_texts(), tables=tables, data=pd.DataFrame(), width="half", unit="persons")
+    chart = element(made, Chart)
+    assert chart.download is False
+    assert chart.source.written("en").startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
+    assert chart.source.written("en").endswith(
         "; Publisher of crimes_period, version of 2023; accessed 22 Nov 2026. Use: quoted with source."
     )
 
@@ -260,18 +304,54 @@ def test_months_and_shares_in_the_data_of_a_chart(briefing: Make) -> None:
     """The data beside a chart write months as months and shares as percentages."""
     b = briefing("en")
     data = pd.DataFrame({"share": [49.06]}, index=pd.to_datetime(["2025-04-01"]))
-    chart = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
-    assert chart.content["data"]["rows"] == [["2025-04", "49.1%"]]
+    assert written_rows(b, data, unit="percent") == [("2025-04", "49.1%")]
 
 
 def test_small_values_in_the_data_of_a_chart_do_not_read_as_zero(briefing: Make) -> None:
     """Hundredths beside tens, and shares of less than a tenth, keep their first digit: the CSV file is made of this."""
     b = briefing("en")
     data = pd.DataFrame({"rate": [49.06, 0.01, 0.0]}, index=[2023, 2024, 2025])
-    rates = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half")
-    assert [row[1] for row in rates.content["data"]["rows"]] == ["49.1", "0.01", "0.0"]
-    shares = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", percent=True)
-    assert [row[1] for row in shares.content["data"]["rows"]] == ["49.1%", "0.01%", "0.0%"]
+    assert [value for _, value in written_rows(b, data)] == ["49.1", "0.01", "0.0"]
+    assert [value for _, value in written_rows(b, data, unit="percent")] == ["49.1%", "0.01%", "0.0%"]
+
+
+def written_rows(b: Briefing, data: pd.DataFrame, **more: Any) -> list[tuple[str, ...]]:
+    """The data of a chart of events as a page prints them."""
+    made = b.chart(draw, **chart_texts(), tables=[b.table("events_month")], data=data, width="half", **more)
+    return [*element(made, Chart).data.written("en").rows]
+
+
+def test_the_unit_of_a_chart_is_that_of_its_tables_or_is_said(briefing: Make) -> None:
+    """Tables that count alike need no word; of those that do not, or of none, the error says what to write."""
+    b = briefing()
+    claims, deaths = b.table("claims_year"), b.table("deaths_year")
+    data = pd.DataFrame({"a": [1.0], "b": [2.0]})
+
+    def units(tables: list[Table], **said: Any) -> list[str]:
+        made = b.chart(draw, **chart_texts(), tables=tables, data=data, width="half", **said)
+        return [column.unit for column in element(made, Chart).data.columns]
+
+    assert units([claims, claims]) == ["persons", "persons"]
+    assert units([claims, deaths], unit="percent") == ["percent", "percent"]
+    assert units([deaths], unit={"a": "persons", "b": "percent"}) == ["persons", "percent"]
+    for tables, named in (([claims, deaths], "dead_and_missing, persons"), ([], "none")):
+        with pytest.raises(ElementError, match=rf"not plain from its tables \({named}\): say it, unit='percent'"):
+            units(tables)
+
+
+def test_a_chart_knows_its_form(briefing: Make) -> None:
+    """The name of the function that drew it; a chart that an author drew has none."""
+    b = briefing()
+    data = b.table("claims_year").series("year").to_frame("Personas")
+    tables = [b.table("claims_year")]
+    drawn = b.chart(
+        lambda w: charts.lines(data, unit="personas", language="es", width=w),
+        **chart_texts(),
+        tables=tables,
+        data=data,
+    )
+    assert element(drawn, Chart).form == "lines"
+    assert element(b.chart(draw, **chart_texts(), tables=tables, data=data), Chart).form == ""
 
 
 def test_a_chart_higher_than_a_page_is_refused(briefing: Make) -> None:
@@ -280,7 +360,11 @@ def test_a_chart_higher_than_a_page_is_refused(briefing: Make) -> None:
     rows = pd.Series({f"Fila {i}": i for i in range(60)})
     with pytest.raises(ElementError, match=r"the chart '.*' is \d+ points high, a page takes \d+: draw fewer rows"):
         b.chart(
-            lambda w: charts.ranked_bars(rows, language="es", width=w), **chart_texts(), tables=[], data=rows.to_frame()
+            lambda w: charts.ranked_bars(rows, language="es", width=w),
+            **chart_texts(),
+            tables=[],
+            data=rows.to_frame(),
+            unit="persons",
         )
 
 
@@ -289,16 +373,17 @@ def test_a_chart_lists_the_claims_that_gave_way(briefing: Make) -> None:
     b = briefing()
     received = b.table("claims_year").total(year=2025)
     title = claim(when=False, es="Subió.", en="Up.", neutral_es="{n} casos.", neutral_en="{n} cases.", n=received)
-    chart = b.chart(
+    made = b.chart(
         draw,
         **{**chart_texts(), "title": title},
         tables=[b.table("claims_year")],
         data=pd.DataFrame(),
         width="half",
     )
-    assert chart.content["title"] == "400 casos."
-    assert chart.content["neutral"] == ["title"]
-    assert [(f["slot"], f["value"]) for f in chart.content["facts"]] == [("title", 400)]
+    chart = element(made, Chart)
+    assert chart.title.written("es") == "400 casos."
+    assert chart.neutral == ["title"]
+    assert [(told.slot, told.fact.value) for told in chart.told()] == [("title", 400)]
 
 
 def test_a_table_of_quantities(briefing: Make) -> None:
@@ -307,23 +392,25 @@ def test_a_table_of_quantities(briefing: Make) -> None:
     claims, states = b.table("claims_year"), b.table("states")
     cuban, every = claims.total(year=2024, nationality="CUB"), claims.total(year=2024)
     few = rate(claims.total(year=2024, nationality="NA"), states.total(state_code="MX-CHP"))
-    table = b.chart_table(
+    made = b.chart_table(
         title=text(es="Por nacionalidad, {y}", en="By nationality, {y}", y=2024),
         head=["País", "Casos", "%", "Tasa"],
         rows=[["Cuba", cuban, share(cuban, every), few], ["Total", every, "", ""]],
         formats=["", "", "0", "1"],
         tables=[claims],
         total=True,
-    ).content
-    assert table["rows"] == [["Cuba", "150", "43%", "–"], ["Total", "352", "", ""]]
-    assert table["align"] == ["left", "right", "right", "right"]
-    assert [(f["slot"], f["name"]) for f in table["facts"]] == [
+    )
+    table = element(made, ShownTable)
+    assert written_cells(table) == [["Cuba", "150", "43%", "–"], ["Total", "352", "", ""]]
+    assert table.align == ("left", "right", "right", "right")
+    told = [*table.told()]
+    assert [(each.slot, each.name) for each in told] == [
         ("row 1", "column 2"),
         ("row 1", "column 3"),
         ("row 1", "column 4"),
         ("row 2", "column 2"),
     ]
-    assert table["facts"][2]["missing"] == "too_few"
+    assert told[2].fact.missing == "too_few"
 
 
 def test_a_cell_without_data_states_nothing(briefing: Make) -> None:
@@ -332,11 +419,10 @@ def test_a_cell_without_data_states_nothing(briefing: Make) -> None:
     claims = b.table("claims_year")
     later = claims.total(year=2030, nationality="CUB")
     title = text(es="Por año", en="By year")
-    table = b.chart_table(
-        title=title, head=["País", "Casos"], rows=[["Cuba", later]], formats=["", ""], tables=[claims]
-    ).content
-    assert table["rows"] == [["Cuba", "–"]]
-    assert table["facts"] == []
+    made = b.chart_table(title=title, head=["País", "Casos"], rows=[["Cuba", later]], formats=["", ""], tables=[claims])
+    table = element(made, ShownTable)
+    assert written_cells(table) == [["Cuba", "–"]]
+    assert [*table.told()] == []
 
 
 def test_a_row_longer_than_its_formats_is_refused(briefing: Make) -> None:
@@ -350,7 +436,7 @@ def test_a_pair_takes_one_element_or_several(briefing: Make) -> None:
     """Each column of a pair is an element or a list of them."""
     b = briefing()
     one = b.finding(text(es="Uno.", en="One."))
-    pair = b.pair(one, [one, one])
+    pair = element(b.pair(one, [one, one]), Pair)
     assert (len(pair.left), len(pair.right)) == (1, 2)
 
 
@@ -359,15 +445,15 @@ def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
     b = briefing("en")
     received = text(es="{n}.", en="{n} claims.", n=b.table("claims_year").total(year=2025))
     term = text(es="Término.", en="Term.")
-    method = b.method(
-        definitions=[(term, received)], calculation=[(term, claim(when=False, es="a", en="a"))], limits=[]
-    ).content
-    definitions, calculation, limits = method["groups"]
-    assert definitions["items"] == [{"term": "Term.", "text": "400 claims."}]
-    assert [i["term"] for i in calculation["items"]] == ["Cut-off date."]
-    assert "been published by 30 June 2026. The values are those of the version" in calculation["items"][0]["text"]
-    assert limits["items"] == []
-    assert [f["value"] for f in method["facts"]] == [400]
+    made = b.method(definitions=[(term, received)], calculation=[(term, claim(when=False, es="a", en="a"))], limits=[])
+    method = element(made, Method)
+    definitions, calculation, limits = method.groups
+    assert [(i.term.written("en"), i.text.written("en")) for i in definitions.items] == [("Term.", "400 claims.")]
+    (cutoff,) = calculation.items
+    assert cutoff.term.written("en") == "Cut-off date."
+    assert "been published by 30 June 2026. The values are those of the version" in cutoff.text.written("en")
+    assert limits.items == ()
+    assert [told.fact.value for told in method.told()] == [400]
 
 
 def test_sources_are_the_tables_that_were_asked_for(briefing: Make) -> None:
@@ -375,14 +461,14 @@ def test_sources_are_the_tables_that_were_asked_for(briefing: Make) -> None:
     b = briefing("en", as_of="2025-12-31")
     for name in ("deaths_year", "states", "claims_year", "deaths_year"):
         b.table(name)
-    rows = b.sources().content["tables"]
-    assert [(r["table"], r["span"] and tuple(r["span"]), r["printed"]) for r in rows] == [
+    rows = element(b.sources(), Sources).tables
+    assert [(row.table, row.span, row.printed) for row in rows] == [
         ("deaths_year", ("2023", "2025-09-08"), True),
         ("states", None, True),
         ("claims_year", ("2023", "2024"), True),
     ]
-    assert rows[2]["publisher"] == "Publisher of claims_year"
-    assert rows[2]["source_id"] == "source-of-claims_year"
+    assert rows[2].publisher == "Publisher of claims_year"
+    assert rows[2].source_id == "source-of-claims_year"
 
 
 def test_both_languages_leave_the_same_facts(briefing: Make) -> None:
@@ -404,7 +490,7 @@ def test_both_languages_leave_the_same_facts(briefing: Make) -> None:
                 width="half",
             ),
         ]
-        return [element.content["facts"] for element in shown]
+        return [[*made.element.told()] for made in shown]
 
     spanish, english = (facts(language) for language in LANGUAGES)
     assert spanish == english
@@ -417,18 +503,18 @@ def test_numbers_in_notes_are_facts(briefing: Make) -> None:
     note = text(es="Son {n}.", en="They are {n}.", n=b.table("claims_year").total(year=2023))
     shown = [
         b.key_figures(key_figure(b, 2025), note=note),
-        b.key_figures(key_figure(b, 2025, reference=note), note=text(es="", en="")),
-        b.chart(draw, **chart_texts(), tables=[], data=pd.DataFrame(), width="half", note=note),
+        b.key_figures(key_figure(b, 2025, reference=note), note=NOTHING),
+        b.chart(draw, **chart_texts(), tables=[], data=pd.DataFrame(), width="half", note=note, unit="persons"),
         b.chart_table(title=text(es="T", en="T"), head=["a"], rows=[], formats=[], tables=[], note=note),
     ]
-    assert all("n" in [f["name"] for f in element.content["facts"]] for element in shown)
+    assert all("n" in [told.name for told in made.element.told()] for made in shown)
 
 
 def test_a_table_with_nothing_in_sight_is_not_printed_among_the_sources(briefing: Make) -> None:
     """A source that had published nothing by the date is not cited."""
     b = briefing("en", as_of="2015-12-31")
     assert b.table("crimes_period").empty
-    assert [row["printed"] for row in b.sources().content["tables"]] == [False]
+    assert [row.printed for row in element(b.sources(), Sources).tables] == [False]
 
 
 def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> None:
@@ -436,8 +522,8 @@ def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> 
     b = briefing("en")
     claims, inventory = b.table("claims_year"), b.inventory()
     assert b.inventory() is inventory
-    rows = b.sources().content["tables"]
-    assert [(row["table"], row["printed"]) for row in rows] == [
+    rows = element(b.sources(), Sources).tables
+    assert [(row.table, row.printed) for row in rows] == [
         ("datapackage", True),
         ("claims_year", True),
         ("deaths_year", False),
@@ -445,12 +531,13 @@ def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> 
         ("crimes_period", False),
         ("states", False),
     ]
-    assert rows[0]["publisher"] == "Data package of these briefings"
-    assert rows[0]["span"] == ("2016", "2025")
-    assert rows[0]["licence"] == "that of each table"
-    element = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
-    assert element.content["tables"] == ["datapackage", "claims_year"]
-    assert element.content["source"].startswith(
+    assert rows[0].publisher == "Data package of these briefings"
+    assert rows[0].span == ("2016", "2025")
+    assert rows[0].licence == "that of each table"
+    made = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
+    chart = element(made, Chart)
+    assert chart.tables == ("datapackage", "claims_year")
+    assert chart.source.written("en").startswith(
         f"Sources: Data package of these briefings, version {inventory.version}"
     )
 
@@ -459,7 +546,7 @@ def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) 
     """A briefing that does not audit the package does not depend on all of it."""
     b = briefing()
     b.table("claims_year")
-    assert [row["table"] for row in b.sources().content["tables"]] == ["claims_year"]
+    assert [row.table for row in element(b.sources(), Sources).tables] == ["claims_year"]
 
 
 # -- breaks of series -------------------------------------------------------------------------------------------------
@@ -479,34 +566,34 @@ def widened(tiny_data: Path, briefing: Make) -> Make:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_key_figure_is_not_compared_across_a_break(widened: Make, language: str) -> None:
+def test_a_key_figure_is_not_compared_across_a_break(widened: Make, language: Language) -> None:
     """It shows no change and nothing to compare with, its small chart has a gap, and the note says why, once."""
     b = widened(language)
-    content = b.key_figures(key_figure(b, 2025), note=text(es="Nota.", en="Note.")).content
-    (shown,) = content["figures"]
-    assert (shown["value"], shown["change"], shown["reference"]) == ("400", "", "")
-    assert shown["spark"] == [400, 352, None, 400]
-    assert content["note"] == ("Nota. " + WIDENED_ES if language == "es" else "Note. " + WIDENED_EN)
-    assert [fact["name"] for fact in content["facts"]] == ["value"]
+    made = element(b.key_figures(key_figure(b, 2025), note=text(es="Nota.", en="Note.")), KeyFigures)
+    (figure,) = made.figures
+    shown = figure.written(language)
+    assert (shown.value, shown.change, shown.reference) == ("400", "", "")
+    assert figure.spark == (400, 352, None, 400)
+    assert made.note.written(language) == ("Nota. " + WIDENED_ES if language == "es" else "Note. " + WIDENED_EN)
+    assert [told.name for told in made.told()] == ["value"]
 
 
 def test_a_key_figure_within_one_count_is_compared(widened: Make) -> None:
     """The years before the break are compared as ever; only the small chart, if it reaches over it, is parted."""
     b = widened()
     before_the_break = pd.Series({2022: 410.0, 2023: 400.0, 2024: 352.0})
-    content = b.key_figures(
-        replace(key_figure(b, 2024), spark=before_the_break), note=text(es="Nota.", en="Note.")
-    ).content
-    assert content["figures"][0]["change"] == "\u221212.0%"
-    assert (content["figures"][0]["spark"], content["note"]) == ([410, 400, 352], "Nota.")
+    figure = replace(key_figure(b, 2024), spark=before_the_break)
+    made = element(b.key_figures(figure, note=text(es="Nota.", en="Note.")), KeyFigures)
+    assert made.figures[0].written("es").change == "\u221212.0%"
+    assert (made.figures[0].spark, made.note.written("es")) == ((410, 400, 352), "Nota.")
 
 
 def test_a_small_chart_of_two_points_is_not_drawn_and_not_explained(widened: Make) -> None:
     """Fewer than three points leave no values to draw, and no sentence on a break that nobody sees."""
     b = widened()
     figure = replace(key_figure(b, 2025), before=None, spark=b.table("claims_year").series("year").loc[2024:])
-    content = b.key_figures(figure, note=text(es="Nota.", en="Note.")).content
-    assert (content["figures"][0]["spark"], content["note"]) == ([], "Nota.")
+    made = element(b.key_figures(figure, note=text(es="Nota.", en="Note.")), KeyFigures)
+    assert (made.figures[0].spark, made.note.written("es")) == ((), "Nota.")
 
 
 @pytest.mark.parametrize("years", [range(2023, 2025), range(2023, 2026)])
@@ -521,9 +608,9 @@ def test_a_chart_over_a_break_says_so_and_is_drawn_as_two(widened: Make, years: 
         drawn.append(charts.lines(data, unit="personas", language="es", width=width))
         return drawn[-1]
 
-    chart = b.chart(draw_lines, **chart_texts(), tables=[claims], data=data, note=text(es="Nota.", en="Note."))
+    made = b.chart(draw_lines, **chart_texts(), tables=[claims], data=data, note=text(es="Nota.", en="Note."))
     over = years[-1] == 2025
-    assert chart.content["note"] == ("Nota. " + WIDENED_ES if over else "Nota.")
+    assert note_of(made) == ("Nota. " + WIDENED_ES if over else "Nota.")
     for axes in drawn:
         (line,) = [line for line in axes.lines if line.get_label() == "Personas"]
         assert int(pd.isna(line.get_ydata()).sum()) == over
@@ -535,7 +622,7 @@ def test_a_note_that_says_it_is_not_repeated(widened: Make) -> None:
     claims = b.table("claims_year")
     said = break_between(claims.total(year=2025), claims.total(year=2024))
     data = claims.series("year").to_frame("Personas")
-    assert b.chart(draw, **chart_texts(), tables=[claims], data=data, note=said).content["note"] == WIDENED_ES
+    assert note_of(b.chart(draw, **chart_texts(), tables=[claims], data=data, note=said)) == WIDENED_ES
 
 
 def test_a_chart_without_periods_says_nothing_of_breaks(widened: Make) -> None:
@@ -543,9 +630,9 @@ def test_a_chart_without_periods_says_nothing_of_breaks(widened: Make) -> None:
     b = widened()
     claims = b.table("claims_year")
     of_one_year = claims.series("nationality", year=2025).to_frame("Personas")
-    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_one_year).content["note"] == ""
+    assert note_of(b.chart(draw, **chart_texts(), tables=[claims], data=of_one_year)) == ""
     of_two = claims.pivot("nationality", "year").loc[["CUB", "HND"], [2024, 2025]]
-    assert b.chart(draw, **chart_texts(), tables=[claims], data=of_two).content["note"] == WIDENED_ES
+    assert note_of(b.chart(draw, **chart_texts(), tables=[claims], data=of_two)) == WIDENED_ES
 
 
 def test_a_table_over_a_break_says_so(widened: Make) -> None:
@@ -561,8 +648,8 @@ def test_a_table_over_a_break_says_so(widened: Make) -> None:
             rows=rows,
             formats=[""] * len(rows[0]),
             tables=[claims],
-        ).content
-        return made["note"], [row[-1] for row in made["rows"]]
+        )
+        return note_of(made), [row[-1] for row in written_cells(element(made, ShownTable))]
 
     assert note(["a", one, two]) == ("", ["352"])
     assert note(["a", two, three]) == (WIDENED_ES, ["400"])

@@ -1,115 +1,215 @@
-"""Elements: what a cell shows, as data."""
+"""Elements: the texts that they have, the numbers that they tell, and what is refused."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from typing import Any
-
 import pytest
+from msgspec.structs import replace
 
-from analysis.report import elements
-from analysis.report.elements import MIME, SVG, ElementError, Pair, cell, facts_of, join, neutral_of
+from analysis.report.elements import (
+    Cell,
+    Changes,
+    Element,
+    ElementError,
+    Finding,
+    Headline,
+    Pair,
+    Section,
+    check_chart_texts,
+    check_height,
+    flat,
+    write_cell,
+)
+from analysis.report.facts import Fact
+from analysis.report.runs import FactRun, Name, Paragraph, Sentence
+from analysis.report.series import Column, Row, Series
 from analysis.values.quantities import Quantity
 from analysis.values.texts import claim, text
+from tests.elements import (
+    caution,
+    chart,
+    cover,
+    finding,
+    key_figures,
+    key_number,
+    method,
+    prose,
+    section,
+    sentence,
+    series,
+    table,
+)
 
 CLAIMS = Quantity(70482.0, "persons", "2025", tables=("claims_year",))
 SHARE = Quantity(49.1, "percent", "2025", tables=("claims_year",))
-RECEIVED = text(es="Se recibieron {n}.", en="There were {n}.", n=CLAIMS)
-SHARED = text(es="Fue {share} de <todas>.", en="It was {share} of <all>.", share=SHARE)
-REPLACED = claim(
-    when=False, es="La mitad.", en="Half.", neutral_es="Fue {share}.", neutral_en="It was {share}.", share=SHARE
+RECEIVED = Sentence.of(text(es="Se recibieron {n}.", en="There were {n}.", n=CLAIMS), "es")
+SHARED = Sentence.of(text(es="Fue {share} de {n}.", en="It was {share} of {n}.", share=SHARE, n=CLAIMS), "es")
+REPLACED = Sentence.of(
+    claim(when=False, es="La mitad.", en="Half.", neutral_es="Fue {share}.", neutral_en="It was {share}.", share=SHARE),
+    "es",
 )
-LEFT_OUT = claim(when=False, es="Subió.", en="It rose.")
+LEFT_OUT = Sentence.of(claim(when=False, es="Subió.", en="It rose."), "es")
 
-CHART: dict[str, Any] = {
-    "title": "Bajaron",
-    "subtitle": "Solicitudes, 2025",
-    "alt": "De 9 a 5.",
-    "source": "Fuente: ACNUR.",
-    "note": "Preliminar <1>.",
-}
+
+# -- numbers that are told --------------------------------------------------------------------------------------------
 
 
 def test_facts_of_texts_in_order() -> None:
-    """Each quantity printed leaves one record, texts in order and names sorted, with the slot where it stands."""
-    both = text(es="{b} {a} {n}", en="{n} {a} {b}", b=SHARE, a=CLAIMS, n=CLAIMS)
-    facts = facts_of("lead", SHARED, both, LEFT_OUT)
-    assert [(f["slot"], f["name"]) for f in facts] == [
-        ("lead", "share"),
-        ("lead", "a"),
-        ("lead", "b"),
-        ("lead", "n"),
+    """Each quantity printed is told once, texts in order and names sorted, with the slot where it stands."""
+    element = Headline(RECEIVED, Paragraph((SHARED, LEFT_OUT, REPLACED)))
+    assert [(told.slot, told.name, told.fact.value) for told in element.told()] == [
+        ("text", "n", 70482),
+        ("lead", "n", 70482),
+        ("lead", "share", 49.1),
+        ("lead", "share", 49.1),
     ]
-    assert facts[0]["value"] == 49.1
-    assert facts[1]["value"] == 70482
 
 
 def test_neutral_slots() -> None:
-    """The slots whose claim was replaced or left out are listed."""
-    assert neutral_of(title=RECEIVED, subtitle=REPLACED, alt=LEFT_OUT) == ["subtitle", "alt"]
+    """The slots whose claim was replaced or left out are listed, the sentences of a paragraph by their number."""
+    element = Headline(RECEIVED, Paragraph((SHARED, REPLACED, LEFT_OUT)))
+    assert element.neutral == ["lead1", "lead2"]
+    assert replace(chart(), title=REPLACED, alt=LEFT_OUT).neutral == ["title", "alt"]
+    assert replace(caution("Ojo", ""), text=Paragraph((REPLACED,))).neutral == ["text"]
 
 
-def test_sentences_left_out_leave_no_gap() -> None:
-    """A paragraph joins the sentences that remain, in prose."""
-    assert join([RECEIVED, LEFT_OUT, SHARED], "en") == "There were 70,482. It was 49.1 per cent of <all>."
-
-
-def test_a_paragraph_is_data_and_escaped_html() -> None:
-    """A finding keeps its text as it is in the data, and escapes it for JupyterLab."""
-    finding = elements.paragraph("finding", [RECEIVED, SHARED], "es")
-    assert finding.kind == "finding"
-    assert finding.content["text"] == "Se recibieron 70,482. Fue 49.1% de <todas>."
-    assert finding.before == "<p>Se recibieron 70,482. Fue 49.1% de &lt;todas&gt;.</p>"
-    assert [f["name"] for f in finding.content["facts"]] == ["n", "share"]
-
-
-def test_a_section_is_a_heading() -> None:
-    """A section is shown as a second-level heading and keeps its level."""
-    section = elements.paragraph("section", [RECEIVED], "es", level=2)
-    assert section.content["level"] == 2
-    assert section.before.startswith("<h2>")
-
-
-def test_an_empty_paragraph_is_refused() -> None:
-    """A paragraph of which no sentence is left is an error that says what to write."""
-    with pytest.raises(ElementError, match="a finding has no sentence left: give it one that holds for every"):
-        elements.paragraph("finding", [LEFT_OUT], "es")
-
-
-def test_a_headline_lists_what_was_replaced() -> None:
-    """The headline and each sentence of its lead are told apart where claims gave way."""
-    headline = elements.headline(RECEIVED, [SHARED, REPLACED, LEFT_OUT], "en")
-    assert headline.content["text"] == "There were 70,482."
-    assert headline.content["lead"] == "It was 49.1 per cent of <all>. It was 49.1 per cent."
-    assert headline.content["neutral"] == ["lead1", "lead2"]
-    assert [(f["slot"], f["name"]) for f in headline.content["facts"]] == [
-        ("text", "n"),
-        ("lead", "share"),
-        ("lead", "share"),
+def test_a_key_figure_tells_its_value_and_what_it_is_compared_with() -> None:
+    """Then the numbers of its label and of its words of comparison; what has no value states nothing."""
+    none = Fact.of(Quantity(None, "percent", "2025", missing="no_data"))
+    figure = replace(key_number(before=Fact.of(CLAIMS), change=none, reference=SHARED), label=RECEIVED)
+    element = replace(key_figures(key_number(), figure), note=Paragraph((SHARED,)))
+    assert [(told.slot, told.name) for told in element.told()] == [
+        ("figure 1", "value"),
+        ("figure 2", "value"),
+        ("figure 2", "before"),
+        ("figure 2", "n"),
+        ("figure 2", "n"),
+        ("figure 2", "share"),
+        ("note", "n"),
+        ("note", "share"),
     ]
 
 
-def test_a_caution_has_title_and_text() -> None:
-    """A caution keeps title and text apart, with the facts of both."""
-    box = elements.caution(text(es="Ojo", en="Mind"), [SHARED], "es")
-    assert (box.content["title"], box.content["text"]) == ("Ojo", "Fue 49.1% de <todas>.")
-    assert "&lt;todas&gt;" in box.before
-    assert [f["slot"] for f in box.content["facts"]] == ["text"]
+def test_a_cell_of_words_tells_the_numbers_that_it_names() -> None:
+    """A quantity is a fact of its column, a text one for each quantity in it; a word, or a gap, is none."""
+    number = FactRun("column 2", Fact.of(CLAIMS))
+    few = FactRun("column 2", Fact.of(Quantity(None, "percent", "2025", missing="too_few")))
+    absent = [
+        FactRun("column 2", Fact.of(Quantity(None, "percent", "2025", missing=m))) for m in ("no_data", "partial")
+    ]
+    element = table(*((name, cell) for name, cell in zip("abcdef", (number, SHARED, "–", few, *absent), strict=True)))
+    assert [(told.slot, told.name, told.fact.value) for told in element.told()] == [
+        ("row 1", "column 2", 70482),
+        ("row 2", "column 2 n", 70482),
+        ("row 2", "column 2 share", 49.1),
+        ("row 4", "column 2", None),
+    ]
 
 
-def test_a_chart_shows_title_picture_and_source_in_order() -> None:
-    """JupyterLab shows the caption, the picture with its data, then the source."""
-    chart = elements.chart("<svg>wide</svg>", "<svg>narrow</svg>", CHART)
-    before, picture, after = chart.outputs()
-    assert before["text/plain"] == "Bajaron"
-    assert picture[SVG] == "<svg>wide</svg>"
-    assert picture[MIME]["kind"] == "chart"
-    assert picture[MIME]["svg_narrow"] == "<svg>narrow</svg>"
-    assert picture["text/plain"] == "chart: Bajaron De 9 a 5."
-    assert after["text/html"] == "<p><small>Fuente: ACNUR. Preliminar &lt;1&gt;.</small></p>"
-    assert MIME not in before
-    assert MIME not in after
+# -- texts ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("element", "written"),
+    [
+        (cover("Asilo", "México"), [("title", "Asilo", "title"), ("scope", "México", "title")]),
+        (
+            Headline(sentence("Uno."), Paragraph((sentence("Dos."), LEFT_OUT, sentence("Tres.")))),
+            [("text", "Uno.", "prose"), ("lead", "Dos. Tres.", "prose")],
+        ),
+        (Section(sentence("Asilo")), [("text", "Asilo", "title")]),
+        (finding("Uno."), [("text", "Uno.", "prose")]),
+        (caution("Ojo", "Uno."), [("title", "Ojo", "title"), ("text", "Uno.", "prose")]),
+        (prose("Uno **dos**.\n\n- tres"), [("text", "Uno dos.", "cell"), ("text", "tres", "cell")]),
+        (method(("Uso.", "Uno.")), [("term", "Uso.", "cell"), ("'Uso.'", "Uno.", "prose")]),
+        (
+            chart(data=series("2025"), note="Nota."),
+            [
+                ("title", "Bajaron", "title"),
+                ("subtitle", "Solicitudes, 2025", "title"),
+                ("alternative text", "De 9 a 5.", "prose"),
+                ("note", "Nota.", "note"),
+                ("head of the data", "Año", "cell"),
+                ("head of the data", "Personas", "cell"),
+                ("name of a row of the data", "2025", "cell"),
+            ],
+        ),
+        (
+            table(("Cuba", "–"), title="T", head=("", "n\n2025")),
+            [
+                ("title", "T", "title"),
+                ("head of column 2", "n 2025", "cell"),
+                ("row 1, column 1", "Cuba", "cell"),
+                ("row 1, column 2", "–", "cell"),
+            ],
+        ),
+        (
+            key_figures(key_number(before=Fact.of(CLAIMS), change=Fact.of(SHARE), last_datum="2025-04"), note="Nota."),
+            [
+                ("label of figure 1", "solicitudes, 2025", "title"),
+                ("note", "Nota.", "note"),
+                ("value of figure 1", "400", "cell"),
+                ("change of figure 1", "+49.1%", "cell"),
+                ("reference of figure 1", "70,482 en 2025", "cell"),
+                ("last_datum of figure 1", "Último dato: abril de 2025", "cell"),
+            ],
+        ),
+    ],
+    ids=lambda value: value.kind if isinstance(value, Element) else "",
+)
+def test_every_text_that_a_notebook_wrote_is_given_with_its_place(
+    element: Element, written: list[tuple[str, str, str]]
+) -> None:
+    """As it is printed, in one line, and what kind of text it is; source lines are of the data package."""
+    assert [(w.slot, w.text, w.form) for w in element.texts("es")] == written
+
+
+def test_marks_stand_in_the_names_of_rows() -> None:
+    """What is said of a row is a text of the notebook too."""
+    data = Series("Año", (Column("Personas", "persons"),), (Row("2025", (1,), "2025", "preliminar"),))
+    assert [w.text for w in chart(data=data).texts("es")][-1] == "2025 (preliminar)"
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed"),
+    [
+        (Sentence(("Cuba",)), "Cuba"),
+        (Sentence((Name("Cuba"),)), "Cuba"),
+        (FactRun("column 2", Fact.of(CLAIMS)), "70,482"),
+        (FactRun("column 2", Fact.of(SHARE), "0"), "49%"),
+        (FactRun("column 2", Fact.of(Quantity(None, "persons", "2025", missing="no_data"))), "–"),
+        (FactRun("column 2", Fact.of(Quantity(None, "percent", "2025", missing="too_few")), "1"), "–"),
+    ],
+)
+def test_a_cell_of_a_table(cell: Cell, printed: str) -> None:
+    """Words stay, numbers follow their format, and what is missing is an en dash."""
+    assert write_cell(cell, "en") == printed
+
+
+# -- names and places -------------------------------------------------------------------------------------------------
+
+
+def test_elements_are_named_by_kind_and_number() -> None:
+    """Those that are numbered have an anchor, which the name of a section takes the place of."""
+    assert (chart(number=2).place, chart(number=2).anchor) == ("chart 2", "g2")
+    assert (table(number=1).place, table(number=1).anchor) == ("table 1", "c1")
+    assert (finding("Uno.").place, section("Asilo").anchor) == ("finding", "s0")
+    assert Section(sentence("Cambios"), name="changes").anchor == "changes"
+
+
+def test_what_changed_is_a_finding_of_another_kind() -> None:
+    """It is set smaller, and has the same texts."""
+    told = Changes(Paragraph((sentence("Uno."),)))
+    assert isinstance(told, Finding)
+    assert (told.kind, [w.text for w in told.texts("es")]) == ("changes", ["Uno."])
+
+
+def test_elements_of_pairs_are_read_one_by_one() -> None:
+    """The left column, then the right one, where the pair stands."""
+    one, two, three = finding("Uno."), chart(), section("Tres")
+    assert list(flat([three, Pair((one,), (two, one)), three])) == [three, one, two, one, three]
+
+
+# -- what is refused --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -123,120 +223,19 @@ def test_a_chart_shows_title_picture_and_source_in_order() -> None:
 )
 def test_a_chart_without_words_of_its_own_is_refused(alt: str, message: str) -> None:
     """A chart needs an alternative text that is not its caption."""
+    check_chart_texts(chart(), "es")
     with pytest.raises(ElementError, match=message):
-        elements.chart("<svg/>", "", {**CHART, "alt": alt})
+        check_chart_texts(chart(alt=alt), "es")
 
 
-def test_an_element_without_picture_is_one_output() -> None:
-    """What is no chart is one bundle: data, HTML and plain text, all plain JSON."""
-    (bundle,) = elements.paragraph("finding", [RECEIVED], "es").outputs()
-    assert bundle["text/plain"] == "finding: Se recibieron 70,482."
-    assert json.loads(json.dumps(bundle))[MIME]["text"] == "Se recibieron 70,482."
+def test_a_chart_whose_title_is_left_out_is_refused() -> None:
+    """The title of a chart cannot be empty."""
+    with pytest.raises(ElementError, match="a chart has no title: give its claim a neutral wording"):
+        check_chart_texts(chart(title=""), "es")
 
 
-def test_a_table_escapes_heads_and_cells() -> None:
-    """Heads and cells are text, aligned column by column."""
-    content = {
-        "title": "T & C",
-        "head": ["País", "n <5"],
-        "rows": [["Cuba", "–"]],
-        "align": ["left", "right"],
-        "source": "S.",
-        "note": "",
-    }
-    table = elements.table(content)
-    assert '<th scope="col" style="text-align:right">n &lt;5</th>' in table.before
-    assert '<td style="text-align:left">Cuba</td>' in table.before
-    assert "T &amp; C" in table.before
-    assert table.kind == "table"
-
-
-@pytest.mark.parametrize("row", [["Cuba"], ["Cuba", "1", "2"]])
-def test_a_table_with_a_ragged_row_is_refused(row: list[str]) -> None:
-    """A row that is shorter or longer than the head is an error."""
-    content = {"title": "T", "head": ["a", "b"], "rows": [row], "align": ["left", "right"], "source": "", "note": ""}
-    with pytest.raises(ValueError, match=r"shorter|longer"):
-        elements.table(content)
-
-
-def test_key_figures_show_value_label_seal_and_change() -> None:
-    """A key figure shows its seal only where it has one, and a column for each value of its small chart."""
-    figure = {
-        "value": "70,482",
-        "label": "solicitudes",
-        "seal": None,
-        "change": "−9.9%",
-        "reference": "78,245 en 2024",
-        "last_datum": "Último dato: 2025",
-        "spark": [140_979.0, None, 70_482.0],
-    }
-    sealed = {**figure, "seal": "preliminar"}
-    shown = elements.key_figures({"figures": [figure, sealed], "note": "Nota."})
-    assert shown.before.count("(preliminar)") == 1
-    assert shown.before.count("<b>−9.9%</b> 78,245 en 2024") == 2
-    assert shown.before.count("Último dato: 2025") == 2
-    assert "Nota." in shown.before
-    assert shown.before.count("<rect ") == 4
-
-
-def test_the_method_page_keeps_its_groups() -> None:
-    """Each group shows its title and its terms with their text."""
-    group = {"column": "left", "title": "Definiciones", "items": [{"term": "Evento.", "text": "No es persona."}]}
-    method = elements.method([group], [])
-    assert method.content["groups"] == [group]
-    assert "<h3>Definiciones</h3><p><b>Evento.</b> No es persona.</p>" in method.before
-
-
-@pytest.mark.parametrize(
-    ("value", "spec", "written"),
-    [
-        ("Cuba", "", "Cuba"),
-        (CLAIMS, "", "70,482"),
-        (SHARE, "0", "49%"),
-        (replace(CLAIMS, value=None, missing="no_data"), "", "–"),
-        (replace(SHARE, value=None, missing="too_few"), "1", "–"),
-    ],
-)
-def test_a_cell_of_a_table(value: Quantity | str, spec: str, written: str) -> None:
-    """Words stay, numbers follow their format, and what is missing is an en dash."""
-    assert cell(value, "en", spec) == written
-
-
-def test_a_pair_says_on_which_side_each_element_stands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The elements of a pair are shown left first, each with its side in its data."""
-    shown: list[dict[str, Any]] = []
-    monkeypatch.setattr("IPython.display.display", lambda bundle, raw: shown.append(bundle))
-    finding = elements.paragraph("finding", [RECEIVED], "es")
-    chart = elements.chart("<svg/>", "", CHART)
-    Pair((finding,), (chart,))._ipython_display_()
-    sides = [bundle[MIME]["side"] for bundle in shown if MIME in bundle]
-    assert sides == ["left", "right"]
-    assert "side" not in finding.content
-
-
-def test_a_caution_lists_what_was_replaced_in_its_text() -> None:
-    """A neutral wording inside a caution is listed like any other."""
-    assert elements.caution(text(es="Ojo", en="Mind"), [REPLACED], "es").content["neutral"] == ["text"]
-
-
-def test_a_headline_that_is_left_out_is_refused() -> None:
-    """A headline, or the title of a chart, cannot be empty."""
-    with pytest.raises(ElementError, match="headline"):
-        elements.headline(LEFT_OUT, [RECEIVED], "es")
-
-
-def test_a_cell_of_words_leaves_the_facts_that_it_names() -> None:
-    """A quantity is a fact of its column, a text one for each quantity in it, a word none."""
-    facts = [elements.cell_facts(value, 2, 3) for value in (CLAIMS, SHARED, "–")]
-    assert [[(f["slot"], f["name"], f["value"]) for f in found] for found in facts] == [
-        [("row 2", "column 3", 70482)],
-        [("row 2", "column 3 share", 49.1)],
-        [],
-    ]
-
-
-def test_columns_of_texts_are_read_from_the_left_and_numbers_from_the_right() -> None:
-    """The first column names the rows; a column with a number in it is one of numbers."""
-    rows = [["a", RECEIVED, CLAIMS, "–"], ["b", SHARED, RECEIVED, "–"]]
-    assert elements.table_align(["", "", "", ""], rows) == ["left", "left", "right", "right"]
-    assert elements.table_align(["", ""], []) == ["left", "right"]
+def test_a_chart_higher_than_a_page_is_refused() -> None:
+    """With its caption and its source it has to fit."""
+    check_height(590, "T")
+    with pytest.raises(ElementError, match="the chart 'T' is 591 points high, a page takes 590: draw fewer rows"):
+        check_height(591, "T")

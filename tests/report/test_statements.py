@@ -15,6 +15,7 @@ import pytest
 from analysis.check.facts import recompute
 from analysis.package.data_package import DataPackage
 from analysis.report.evidence import Evidence, Observation
+from analysis.report.facts import Derivation, Fact, Part
 from analysis.report.statements import VERDICTS, Claim, by_number, claims, count, verdict, worst
 from analysis.values.quantities import Quantity
 
@@ -98,9 +99,9 @@ def test_what_a_source_counts_now_does_not_decide_on_what_it_had_published() -> 
 @pytest.mark.parametrize("part", ["then", "now"])
 def test_the_proof_of_a_verdict_refuses_another_series(part: str) -> None:
     """The recount shares no code with the library, and holds the rule by itself."""
-    wrong = {"table": "venezuelans_year", "column": "persons", "where": {"year": 2025, "series": "r4v"}}
-    of_a_part = {"claim_id": "S09", "part": "a", "then": [], "now": [], part: [wrong]}
-    counted = {"op": "count_verdicts", "verdict": "confirmed", "of": [[of_a_part]]}
+    wrong = Derivation(table="venezuelans_year", column="persons", where={"year": 2025, "series": "r4v"})
+    of_a_part = Part(**{"claim_id": "S09", "part": "a", "then": (), "now": (), part: (wrong,)})
+    counted = Derivation(op="count_verdicts", verdict="confirmed", of=((of_a_part,),))
     with pytest.raises(ValueError, match="S09a is compared with what its row does not name"):
         recompute(counted, DATA)
 
@@ -108,16 +109,16 @@ def test_the_proof_of_a_verdict_refuses_another_series(part: str) -> None:
 def test_the_proof_of_a_verdict_refuses_a_later_period_for_a_closed_one() -> None:
     """Displacements of 2024 do not decide what was said of 2019."""
     then, now = (
-        {
-            "table": "displacement_published_period",
-            "column": "displacements",
-            "where": {"period_end": day, "cause": "all"},
-        }
+        Derivation(
+            table="displacement_published_period",
+            column="displacements",
+            where={"period_end": day, "cause": "all"},
+        )
         for day in ("2019-12-31", "2024-12-31")
     )
-    part = {"claim_id": "S11", "part": "a", "then": [then], "now": [now]}
+    part = Part("S11", "a", (then,), (now,))
     with pytest.raises(ValueError, match="S11a is compared with what its row does not name"):
-        recompute({"op": "count_verdicts", "verdict": "differs", "of": [[part]]}, DATA)
+        recompute(Derivation(op="count_verdicts", verdict="differs", of=((part,),)), DATA)
 
 
 def test_the_verdict_of_a_whole_is_that_of_its_weakest_part() -> None:
@@ -329,6 +330,6 @@ def test_the_count_of_verdicts_is_counted_again_from_the_files(day: date) -> Non
     found = list(at(day).values())
     counts = {wanted: count(found, wanted) for wanted in VERDICTS}
     assert sum(q.number for q in counts.values()) == 17
-    assert {wanted: recompute(q.derivation, DATA) for wanted, q in counts.items()} == {
+    assert {wanted: recompute(Fact.of(q).derivation, DATA) for wanted, q in counts.items()} == {
         wanted: q.value for wanted, q in counts.items()
     }

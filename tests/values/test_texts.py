@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Text, TextError, claim, text
+from analysis.values.texts import Text, TextError, Word, claim, text
 
 CLAIMS = Quantity(70482.0, "persons", "2025")
 SHARE = Quantity(49.1, "percent", "2025")
@@ -154,3 +154,13 @@ def test_a_wrong_neutral_wording_is_refused_even_while_the_claim_holds() -> None
     """A neutral wording in one language only is found when it is written, not when the data change."""
     with pytest.raises(TextError, match="one language only"):
         claim(when=True, es="Subió.", en="It rose.", neutral_es="Hubo cambios.")
+
+
+def test_a_word_is_its_letters_and_knows_what_they_stand_for() -> None:
+    """Printed, compared and sorted it is a text like any other; joined with others it is no longer a word."""
+    word = Word("abril de 2025", "period", "2025-04")
+    assert (word, word.kind, word.iso) == ("abril de 2025", "period", "2025-04")
+    assert {"abril de 2025": 1}[word] == 1
+    assert text(es="En {p}.", en="In {p}.", p=word).render("es") == "En abril de 2025."
+    assert not isinstance(word + "!", Word)
+    assert Word("Cuba", "name").iso == ""

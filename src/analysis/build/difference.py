@@ -71,7 +71,7 @@ def _by_figure(facts: Sequence[Fact]) -> dict[str, Fact]:
 
 def _key(fact: Fact) -> str:
     """What a figure follows from; of one that says nothing of it, where it stands."""
-    followed = None if fact.derivation in {None, Derivation()} else fact.derivation
+    followed = None if fact.derivation in (None, Derivation()) else fact.derivation
     return json.dumps(followed or [*_slot(fact), fact.geography], default=msgspec.to_builtins, sort_keys=True)
 
 
