@@ -213,7 +213,7 @@ def test_reports_that_are_run_without_a_kernel_are_those_of_a_build(real: Path) 
         built = elements_of(real / CURRENT, "en", slug)
         ran = elements_run(slug, one(built, "cover")["as_of"], "en")
         for read in built + ran:
-            for of_the_run in ("origin", "cells", "form", "narrow"):
+            for of_the_run in ("origin", "unshown", "form", "narrow"):
                 read.pop(of_the_run, None)
         assert ran == built, slug
 
