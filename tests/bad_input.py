@@ -88,7 +88,7 @@ def bad_document(language: Language) -> Document:
         *(element for form in FORMS for element in _charts(form, language)),
         *_texts_and_tables(language),
     ]
-    links = Links(pdf="bad.pdf", other_language="x.html")
+    links = Links({"pdf": "bad.pdf"}, other_language="x.html")
     return read_document(executed(*cells_of(elements, language)), edition="2026-1", links=links)
 
 

@@ -60,7 +60,7 @@ def hostile_document(language: Language, text: str) -> Document:
         Sources((bad_input.source(words, "long"),)),
     ]
     notebook = executed(*cells_of(elements, language))
-    return read_document(notebook, edition="2026-1", contact=text, links=Links(pdf="a.pdf", index="../index.html"))
+    return read_document(notebook, edition="2026-1", contact=text, links=Links({"pdf": "a.pdf"}, index="../index.html"))
 
 
 def _chart(language: Language, words: dict[str, str]) -> Chart:

@@ -198,7 +198,7 @@ def built(language: str = "es", geography: str = "MEX", **known: Any) -> Built:
     record = Built(
         parameters={"language": language, "as_of": "2026-06-30", "geography": geography},
         inputs=Inputs(notebook="", library="", publishing="", environment="", tables={}),
-        printed=Printed("2026-1", "draft", "", Links("05_asylum.pdf", None, "../index.html"), ""),
+        printed=Printed("2026-1", "draft", "", Links({"pdf": "05_asylum.pdf"}, None, "../index.html"), ""),
         outputs=dict.fromkeys(("html", "pdf", "ipynb", "facts.json"), ""),
         card=Card(5, "", "", "", "", None),
         neutral=[],

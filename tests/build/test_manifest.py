@@ -29,7 +29,7 @@ from tests.samples import built as record
 
 REPORT = Report("05_asylum", {"language": "es", "as_of": "2026-06-30", "geography": "MEX"})
 TABLES = ["claims_year", "deaths_year"]
-PRINTED = Printed("2026-1", "draft", "", Links("05_asylum.pdf", None, "../index.html"), "")
+PRINTED = Printed("2026-1", "draft", "", Links({"pdf": "05_asylum.pdf"}, None, "../index.html"), "")
 
 
 def revise(path: Path, old: str, new: str) -> None:

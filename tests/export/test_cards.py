@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from analysis.export.cards import Pages, index_cards
+from analysis.export.cards import index_cards
 from analysis.export.records import Built, Card, Figure
 from tests.samples import built
 
@@ -27,7 +27,7 @@ def test_a_theme_is_one_card_whatever_its_places() -> None:
     (card,) = index_cards(COUNTRY | STATE)
     assert {tag: text.headline for tag, text in card.texts.items()} == {"es": "MEX es", "en": "MEX en"}
     assert card.texts["en"].key_figure == Figure("70,482", "en")
-    assert card.pages["en"] == Pages("en/05_asylum.html", "en/05_asylum.pdf")
+    assert card.files["en"] == {"html": "en/05_asylum.html", "pdf": "en/05_asylum.pdf"}
     assert card.states == {"MX-CHP": {"es": "es/05_asylum-MX-CHP.html", "en": "en/05_asylum-MX-CHP.html"}}
 
 
@@ -36,7 +36,7 @@ def test_a_theme_of_states_alone_tells_no_finding() -> None:
     (card,) = index_cards(STATE)
     assert {tag: text.title for tag, text in card.texts.items()} == {"es": "Asilo", "en": "Asylum"}
     assert all((text.headline, text.key_figure) == ("", None) for text in card.texts.values())
-    assert card.pages == {}
+    assert card.files == {}
     assert list(card.states) == ["MX-CHP"]
 
 
@@ -44,7 +44,7 @@ def test_texts_of_a_language_that_was_not_built_are_those_of_the_other() -> None
     """The card says something in both indexes, and links to what there is."""
     (card,) = index_cards({"es/05_asylum": entry("es")})
     assert {tag: text.title for tag, text in card.texts.items()} == {"es": "Asilo", "en": "Asilo"}
-    assert list(card.pages) == ["es"]
+    assert list(card.files) == ["es"]
 
 
 def test_cards_stand_by_number() -> None:

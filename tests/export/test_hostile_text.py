@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,12 +15,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.export import pdf as pdfs
+from analysis.export.cards import ThemeCard
 from analysis.export.document import Document
 from analysis.export.downloads import csv_file
 from analysis.export.edition import Edition
 from analysis.export.html import render_html
 from analysis.export.index import render_index
 from analysis.export.pdf import render_pdf
+from analysis.export.records import Card, Figure
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.report.series import Column, Row, Series
@@ -161,18 +164,9 @@ def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> Non
     """Cards show titles, headlines and key figures as they are."""
     text = HOSTILE[kind]
     edition = Edition("2026-1", "2026-06-30", "draft", LANGUAGES, ("MEX",), ("06_trial",), text)
-    both = dict.fromkeys(LANGUAGES, text)
-    card = {
-        "slug": "06_trial",
-        "number": 6,
-        "title": both,
-        "scope": both,
-        "edition": both,
-        "headline": both,
-        "stale": text,
-    }
-    card |= {"key_figure": {"value": both, "label": both}, "states": {}}
-    card |= {"links": {tag: {"html": f"{tag}/06_trial.html", "pdf": f"{tag}/06_trial.pdf"} for tag in LANGUAGES}}
+    told = Card(6, text, text, text, text, Figure(text, text))
+    files = {tag: {"html": f"{tag}/06_trial.html", "pdf": f"{tag}/06_trial.pdf"} for tag in LANGUAGES}
+    card = ThemeCard("06_trial", dict.fromkeys(LANGUAGES, told), files, text, {})
     reader = does_nothing(render_index(edition, [card], language))
     assert plain(reader.text).count(plain(text)) >= 4
 
@@ -199,6 +193,7 @@ def test_typst_reads_nothing_outside_its_folder(
     code: str, spanish: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Even if a text became code, it would be refused: the folder of templates is all that Typst sees."""
+    shutil.copytree(pdfs.TEMPLATES, tmp_path, dirs_exist_ok=True)
     (tmp_path / "briefing.typ").write_text(code, encoding="utf-8")
     monkeypatch.setattr(pdfs, "TEMPLATES", tmp_path)
     with pytest.raises(PublishError, match="cannot be printed as PDF"):
@@ -207,6 +202,7 @@ def test_typst_reads_nothing_outside_its_folder(
 
 def test_typst_fetches_no_package(spanish: Document, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A package is not looked for beyond the machine, nor in the folders of the user."""
+    shutil.copytree(pdfs.TEMPLATES, tmp_path, dirs_exist_ok=True)
     (tmp_path / "briefing.typ").write_text('#import "@preview/cetz:0.3.1"', encoding="utf-8")
     monkeypatch.setattr(pdfs, "TEMPLATES", tmp_path)
     with pytest.raises(PublishError, match="cannot be printed as PDF"):

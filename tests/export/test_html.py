@@ -309,7 +309,7 @@ def test_the_exporter_is_found_and_exports_a_notebook(spanish: Document) -> None
 
 def test_the_exporter_prints_edition_and_links(spanish: Document) -> None:
     """The traits of the exporter reach the page."""
-    exporter = get_exporter("briefing_html")(edition="2026-1", links={"pdf": "here.pdf"})
+    exporter = get_exporter("briefing_html")(edition="2026-1", links={"files": {"pdf": "here.pdf"}})
     page, _ = exporter.from_notebook_node(nbformat.from_dict(notebook(spanish)))
     assert "Borrador de la edición 2026-1" in page
     assert 'href="here.pdf"' in page

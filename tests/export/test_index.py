@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from analysis.export.cards import Pages, ThemeCard
+from analysis.export.cards import ThemeCard
 from analysis.export.edition import Edition
 from analysis.export.index import render_index
 from analysis.export.records import Card, Figure
@@ -38,7 +38,7 @@ def card(number: int, **other: Any) -> ThemeCard:
     shown = ThemeCard(
         slug=f"{number:02}_theme",
         texts={"es": spanish, "en": english},
-        pages={tag: Pages(f"{tag}/{number:02}.html", f"{tag}/{number:02}.pdf") for tag in LANGUAGES},
+        files={tag: {"html": f"{tag}/{number:02}.html", "pdf": f"{tag}/{number:02}.pdf"} for tag in LANGUAGES},
         stale="",
         states={},
     )
@@ -49,7 +49,7 @@ def spanish(number: int, **texts: Any) -> ThemeCard:
     """Return one card of a briefing that was built in Spanish alone."""
     both = card(number)
     told = replace(both.texts["es"], **texts)
-    return replace(both, texts=dict.fromkeys(LANGUAGES, told), pages={"es": both.pages["es"]})
+    return replace(both, texts=dict.fromkeys(LANGUAGES, told), files={"es": both.files["es"]})
 
 
 @pytest.mark.parametrize("count", [1, 2, 10])

@@ -27,6 +27,7 @@ from analysis.build.manifest import (
 )
 from analysis.build.units import Made, Unit, get_ready_to_execute, get_ready_to_export, make_report
 from analysis.export.edition import INDEX_FILES, Edition, Report, kept_of
+from analysis.export.formats import FILES
 from analysis.export.records import Inputs, Links, Printed
 from analysis.foundation.errors import PublishError
 from analysis.foundation.files import only_writer, remove_files, remove_parts, write_atomically
@@ -263,7 +264,7 @@ def printed_by(report: Report, edition: Edition, pages: Container[str] = ()) -> 
     """
     translation = f"{'en' if report.language == 'es' else 'es'}/{report.stem}"
     links = Links(
-        pdf=f"{report.stem}.pdf",
+        files={each.suffix: f"{report.stem}.{each.suffix}" for each in FILES},
         other_language=f"../{translation}.html" if translation in pages else None,
         index=f"../{INDEX_FILES[report.language]}",
     )

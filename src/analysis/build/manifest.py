@@ -18,6 +18,7 @@ from typing import Any, Final
 import msgspec
 
 from analysis.export.edition import Report
+from analysis.export.formats import FORMATS
 from analysis.export.notebooks import fingerprint, read_notebook
 from analysis.export.records import Built, Inputs, Printed
 from analysis.foundation.errors import PublishError
@@ -26,7 +27,7 @@ from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, read_resources
 
 MANIFEST: Final = "manifest.json"
-SUFFIXES: Final = ("html", "pdf", "ipynb", "facts.json")
+SUFFIXES: Final = (*(each.suffix for each in FORMATS), "ipynb", "facts.json")
 _NAME: Final = re.compile(r"(es|en)/\w[\w-]*")
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _VALIDATING: Final = ("analysis.foundation", "analysis.mexico", "analysis.values", "analysis.package")

@@ -15,6 +15,7 @@ from analysis.build.imports import load_jsonschema
 from analysis.build.kernels import Kernel, Turns, can_fork
 from analysis.build.manifest import file_digest
 from analysis.export.edition import Report
+from analysis.export.formats import FORMATS
 from analysis.export.notebooks import Notebook
 from analysis.export.records import Built, Inputs, Printed
 from analysis.foundation.errors import PublishError
@@ -67,9 +68,11 @@ def get_ready_to_export() -> None:
     """Load what exporting needs, typeface included: once, before several threads would each do it."""
     load_jsonschema()
     from analysis.build import changes  # noqa: F401
-    from analysis.export import document, html, pdf  # noqa: F401
+    from analysis.export import document  # noqa: F401
     from analysis.export.fonts import font_faces, typst_fonts
 
+    for each in FORMATS:
+        each.load()
     font_faces("")
     typst_fonts()
 
@@ -90,9 +93,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
     from analysis.build.facts import facts_file
     from analysis.build.published import read_published
     from analysis.export.document import read_document  # after the kernel has been started, which need not wait
-    from analysis.export.html import render_html
     from analysis.export.outputs import unshown_outputs
-    from analysis.export.pdf import render_pdf
 
     printed = unit.printed
     document = read_document(
@@ -110,8 +111,7 @@ def make_report(unit: Unit, root: Path, turns: Turns | None = None) -> Made:
         before = read_published(unit.previous, f"what the edition before said of {unit.report.stem}")
         shown = with_changes(document, before)
     files = {
-        "html": render_html(shown).encode(),
-        "pdf": render_pdf(shown),
+        **{each.suffix: each.render(shown) for each in FORMATS},
         "ipynb": json_bytes(notebook),
         "facts.json": facts_file(document),
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli._common import edition_argument, output_argument, progress_bar, reports_argument, tell
+from analysis.export.formats import FORMATS
 from analysis.mexico import COUNTRY
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _built(
 def _print_pages(outcomes: Sequence[Outcome], folder: Path) -> None:
     for outcome in outcomes:
         if outcome.state in {"built", "exported"}:
-            print("\n".join(str(folder / f"{outcome.report.name}.{suffix}") for suffix in ("html", "pdf")))
+            print("\n".join(str(folder / f"{outcome.report.name}.{each.suffix}") for each in FORMATS))
 
 
 def _print_outcomes(outcomes: Sequence[Outcome], folder: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec.structs import replace
 
+from analysis.export.formats import FORMATS
 from analysis.export.records import Built, Card
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
@@ -15,27 +16,20 @@ Records = dict[Language, Built]
 """Records of one report and place, by language."""
 
 
-class Pages(msgspec.Struct, frozen=True):
-    """Addresses of a briefing in one language."""
-
-    html: str
-    pdf: str
-
-
 class ThemeCard(msgspec.Struct, frozen=True):
     """One theme of an edition.
 
     Attributes:
         slug: name of its notebook.
         texts: what it says, by language.
-        pages: its briefings on the whole country, by language.
+        files: its briefings on the whole country, by language and suffix.
         stale: why these are out of date; empty where they are not.
         states: the page on each state, by its code and by language.
     """
 
     slug: str
     texts: dict[Language, Card]
-    pages: dict[Language, Pages]
+    files: dict[Language, dict[str, str]]
     stale: str
     states: dict[str, dict[Language, str]]
 
@@ -71,7 +65,7 @@ def _card(slug: str, places: Mapping[str, Records]) -> ThemeCard:
     return ThemeCard(
         slug=slug,
         texts=_texts(country) if country else _without_finding(_texts(next(iter(states.values())))),
-        pages={tag: Pages(f"{tag}/{slug}.html", f"{tag}/{slug}.pdf") for tag in country},
+        files={tag: {each.suffix: f"{tag}/{slug}.{each.suffix}" for each in FORMATS} for tag in country},
         stale=next((built.failed for built in country.values() if built.failed), ""),
         states={code: {tag: f"{tag}/{slug}-{code}.html" for tag in records} for code, records in states.items()},
     )

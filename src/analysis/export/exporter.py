@@ -19,7 +19,7 @@ class BriefingExporter(Exporter):
     """Exports an executed notebook as a briefing; the subclasses say in which format."""
 
     edition = Unicode("", help="Name of the edition; a draft when empty.").tag(config=True)
-    links = Dict(help="Relative addresses: pdf, other_language, index.").tag(config=True)
+    links = Dict(help="Relative addresses: files (by suffix), other_language, index.").tag(config=True)
 
     def from_notebook_node(  # type: ignore[override]  # declared for exporters whose output is a notebook
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

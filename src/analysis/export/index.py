@@ -7,8 +7,9 @@ from datetime import date
 
 import msgspec
 
-from analysis.export.cards import Pages, ThemeCard
+from analysis.export.cards import ThemeCard
 from analysis.export.edition import INDEX_FILES, Edition
+from analysis.export.formats import FILES, PAGE, Format
 from analysis.export.records import Card
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
@@ -17,11 +18,12 @@ from analysis.values.quantities import format_date
 
 
 class _Link(msgspec.Struct, frozen=True):
-    """The pages of a briefing in one language, and its title in that language."""
+    """The files of a briefing in one language, each with its format, and its title in that language."""
 
     language: Language
     title: str
-    pages: Pages
+    page: str
+    files: list[tuple[Format, str]]
 
 
 class _Tile(msgspec.Struct, frozen=True):
@@ -72,10 +74,15 @@ def _imprint(edition: Edition, cards: Sequence[ThemeCard], language: Language) -
 def _shown(card: ThemeCard, language: Language) -> _Shown:
     return _Shown(
         card=card.texts[language],
-        links=[_Link(tag, card.texts[tag].title, card.pages[tag]) for tag in LANGUAGES if tag in card.pages],
+        links=[_link(card, tag) for tag in LANGUAGES if tag in card.files],
         stale=card.stale,
         states=_tiles(card.states, language),
     )
+
+
+def _link(card: ThemeCard, tag: Language) -> _Link:
+    files = card.files[tag]
+    return _Link(tag, card.texts[tag].title, files[PAGE.suffix], [(each, files[each.suffix]) for each in FILES])
 
 
 def _tiles(states: Mapping[str, Mapping[Language, str]], language: Language) -> list[_Tile]:

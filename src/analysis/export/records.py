@@ -26,9 +26,12 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class Links(msgspec.Struct, frozen=True):
-    """Addresses of what belongs to a page, from where it stands; None where there is none."""
+    """Addresses of what belongs to a page, from where it stands: the same in other formats, by their suffix, and pages.
 
-    pdf: str | None = None
+    None stands for a page that is not there.
+    """
+
+    files: dict[str, str] = {}
     other_language: str | None = None
     index: str | None = None
 
