@@ -22,7 +22,8 @@ from analysis.export.edition import Edition
 from analysis.export.html import render_html
 from analysis.export.index import render_index
 from analysis.export.pdf import render_pdf
-from analysis.export.records import Card, Figure
+from analysis.export.records import Card
+from analysis.export.records import Figure as Shown
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.report.series import Column, Row, Series
@@ -164,7 +165,7 @@ def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> Non
     """Cards show titles, headlines and key figures as they are."""
     text = HOSTILE[kind]
     edition = Edition("2026-1", "2026-06-30", "draft", LANGUAGES, ("MEX",), ("06_trial",), text)
-    told = Card(6, text, text, text, text, Figure(text, text))
+    told = Card(6, text, text, text, text, Shown(text, text))
     files = {tag: {"html": f"{tag}/06_trial.html", "pdf": f"{tag}/06_trial.pdf"} for tag in LANGUAGES}
     card = ThemeCard("06_trial", dict.fromkeys(LANGUAGES, told), files, text, {})
     reader = does_nothing(render_index(edition, [card], language))
