@@ -228,7 +228,7 @@ def test_all_seventeen_statements_are_there_in_order() -> None:
     """S01 to S17, each with a reason that belongs to its verdict at the edition 2026-1."""
     found = at(date(2026, 6, 30)).values()
     assert list(by_number([*found])) == [f"S{n:02}" for n in range(1, 18)]
-    assert [c.key for c in found if c.row["reason_for"] != c.verdict] == []
+    assert [c.key for c in found if c.statement.reason_for != c.verdict] == []
     assert set(Counter(c.verdict for c in found)) == set(VERDICTS)
 
 
@@ -249,18 +249,20 @@ def test_then_and_now_are_of_one_source_and_one_population(day: date) -> None:
         findings = [f for f in (claim.evidence.then, claim.evidence.now) if f is not None]
         each = [list(selections(q.derivation)) for finding in findings for q in finding.quantities]
         assert all(found == each[0] for found in each), claim.key
-        assert bool(each) <= bool(claim.row["compared_with"]), claim.key
+        assert bool(each) <= bool(claim.statement.compared_with), claim.key
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_for_a_closed_period_only_that_period_is_there(day: date) -> None:
     """S11 and S12 have what IDMC published on their year or half-year, one criterion for all, and nothing after it."""
-    closed = [claim for claim in at(day).values() if claim.row["scope"] == "period" and claim.row["compared_with"]]
+    closed = [
+        claim for claim in at(day).values() if claim.statement.scope == "period" and claim.statement.compared_with
+    ]
     assert [claim.key for claim in closed] == ["S11a", "S11b", "S12a", "S12b"]
     assert all(claim.evidence.now is None for claim in closed)
     assert {claim.verdict for claim in closed} == {"confirmed"}
-    assert all(claim.row["compared_with"].startswith("displacement_published_period.") for claim in closed)
-    assert all(claim.evidence.then and claim.evidence.then.value.period == claim.row["period"] for claim in closed)
+    assert all(claim.statement.compared_with.startswith("displacement_published_period.") for claim in closed)
+    assert all(claim.evidence.then and claim.evidence.then.value.period == claim.statement.period for claim in closed)
 
 
 def test_each_row_names_what_it_is_compared_with_or_that_nothing_measures_it() -> None:

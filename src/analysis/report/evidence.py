@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
+import msgspec
 import pandas as pd
 
 from analysis.foundation.errors import QuantityError
+from analysis.foundation.words import Language
 from analysis.package.periods import Spans
 from analysis.package.table import Table
 from analysis.values.measures import share
@@ -18,6 +21,47 @@ from analysis.values.quantities import Quantity
 _TIME: Final = frozenset({"year", "month", "period_start", "period_end"})
 
 Read = Callable[[str], Table]
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One part of a statement, as the table of statements describes it (see its descriptor)."""
+
+    claim_id: str
+    part: str
+    topic_es: str
+    topic_en: str
+    wording_es: str
+    wording_en: str
+    period: str
+    scope: str
+    unit: str
+    source_named: str
+    compared_with: str
+    version_in_use: str
+    series_es: str
+    series_en: str
+    rule: str
+    rule_value: float
+    reason_for: str
+    reason_es: str
+    reason_en: str
+    published: datetime
+
+    def topic(self, language: Language) -> str:
+        """What it is about."""
+        return self.topic_es if language == "es" else self.topic_en
+
+    def wording(self, language: Language) -> str:
+        """What it says."""
+        return self.wording_es if language == "es" else self.wording_en
+
+    def series(self, language: Language) -> str:
+        """The series that it is compared with, in words."""
+        return self.series_es if language == "es" else self.series_en
+
+    def reason(self, language: Language) -> str:
+        """Why its verdict is what it is."""
+        return self.reason_es if language == "es" else self.reason_en
 
 
 @dataclass(frozen=True)
@@ -113,7 +157,7 @@ class Evidence:
         return then if scope == "period" else now or then
 
 
-def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
+def evidence(statement: Statement, read: Read) -> Evidence:
     """Return what the series of a statement says; nothing where no series measures what it says.
 
     For a closed period that is its value of that period, and beside it the one in the version held today where the row
@@ -121,17 +165,17 @@ def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
     in sight, each with the one before where the statement is that something rises.
 
     Args:
-        row: the row of the statement.
+        statement: the statement.
         read: gives a table by name, as seen on the date of the briefing.
     """
-    if not row["compared_with"]:
+    if not statement.compared_with:
         return Evidence()
-    series = Series.parse(str(row["compared_with"]))
-    if row["scope"] == "period":
-        period, held = str(row["period"]), row["version_in_use"]
-        in_use = Series.parse(str(held)).at(read, period) if held else None
+    series = Series.parse(statement.compared_with)
+    if statement.scope == "period":
+        period, held = statement.period, statement.version_in_use
+        in_use = Series.parse(held).at(read, period) if held else None
         return Evidence(then=Observation(series.at(read, period)), in_use=in_use)
-    length = 2 if row["rule"] == "rise" else 1
+    length = 2 if statement.rule == "rise" else 1
     years = series.years(read)
 
     def last(known: list[str]) -> Observation | None:
@@ -140,7 +184,7 @@ def evidence(row: Mapping[Any, Any], read: Read) -> Evidence:
         *before, value = (series.at(read, year) for year in known[-length:])
         return Observation(value, *before)
 
-    return Evidence(then=last([year for year in years if int(year) <= row["published"].year]), now=last(years))
+    return Evidence(then=last([year for year in years if int(year) <= statement.published.year]), now=last(years))
 
 
 def _whole_years(starts: pd.Series[Any], ends: pd.Series[Any]) -> list[str]:

@@ -12,13 +12,15 @@ series and `verdict` applies the rule. Nothing here knows the answer: another da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+import msgspec
+
 from analysis.foundation.errors import QuantityError
 from analysis.package.table import Table
-from analysis.report.evidence import Evidence, Observation, Read, evidence
+from analysis.report.evidence import Evidence, Observation, Read, Statement, evidence
 from analysis.values.quantities import Quantity
 
 Verdict = Literal["confirmed", "differs", "superseded", "exists", "not_verifiable"]
@@ -31,13 +33,13 @@ class Claim:
     """One statement, or one part of it, with its evidence and verdict.
 
     Attributes:
-        row: the row of the table of statements: topic and wording in both languages, series, rule, reason.
+        statement: what it says, and how it is judged.
         claimed: the value stated; without value where no figure is given.
         evidence: what the data say.
         verdict: what follows from the rule.
     """
 
-    row: Mapping[str, Any]
+    statement: Statement
     claimed: Quantity
     evidence: Evidence
     verdict: Verdict
@@ -45,18 +47,19 @@ class Claim:
     @property
     def key(self) -> str:
         """Number and part, as ``S01a``."""
-        return f"{self.row['claim_id']}{self.row['part']}"
+        return f"{self.statement.claim_id}{self.statement.part}"
 
     @property
     def decisive(self) -> Observation | None:
         """What the verdict rests on: the data of the closed period, or the latest; None where there are none."""
-        return self.evidence.decisive(str(self.row["scope"]))
+        return self.evidence.decisive(self.statement.scope)
 
     @property
-    def derivation(self) -> dict[str, Any]:
+    def derivation(self) -> dict[str, object]:
         """How to reach its verdict again from the tables: the rule, the value stated and the evidence."""
         return {
-            **{key: self.row[key] for key in ("claim_id", "part")},
+            "claim_id": self.statement.claim_id,
+            "part": self.statement.part,
             "then": _proof(self.evidence.then),
             "now": _proof(self.evidence.now),
         }
@@ -69,16 +72,20 @@ def claims(table: Table, read: Read) -> list[Claim]:
         table: the table of statements.
         read: gives a table by name, as seen on the date of the briefing.
     """
-    return [_claim(table, dict(row), read) for row in table.frame.to_dict("records")]
+    return [_claim(table, _statement(row), read) for row in table.frame.to_dict("records")]
 
 
-def _claim(table: Table, row: Mapping[Any, Any], read: Read) -> Claim:
-    stated = table.total("value_claimed", claim_id=row["claim_id"], part=row["part"])
+def _statement(row: Mapping[Hashable, Any]) -> Statement:
+    return msgspec.convert({**row, "published": row["published"].to_pydatetime()}, Statement)
+
+
+def _claim(table: Table, statement: Statement, read: Read) -> Claim:
+    stated = table.total("value_claimed", claim_id=statement.claim_id, part=statement.part)
     # The column holds values of many units, so the unit stands in the row.
-    claimed = replace(stated, unit=str(row["unit"]), period=str(row["period"]))
-    found = evidence(row, read)
-    limit = float(row["rule_value"])
-    return Claim(row, claimed, found, verdict(str(row["rule"]), str(row["scope"]), limit, claimed, found))
+    claimed = replace(stated, unit=statement.unit, period=statement.period)
+    found = evidence(statement, read)
+    judged = verdict(statement.rule, statement.scope, statement.rule_value, claimed, found)
+    return Claim(statement, claimed, found, judged)
 
 
 def verdict(rule: str, scope: str, limit: float, claimed: Quantity, found: Evidence) -> Verdict:
@@ -113,7 +120,7 @@ def by_number(found: Sequence[Claim]) -> dict[str, list[Claim]]:
     """Return the parts of each statement by its number, in order."""
     parts: dict[str, list[Claim]] = {}
     for claim in found:
-        parts.setdefault(str(claim.row["claim_id"]), []).append(claim)
+        parts.setdefault(claim.statement.claim_id, []).append(claim)
     return parts
 
 
@@ -124,7 +131,7 @@ def count(found: Sequence[Claim], wanted: Verdict) -> Quantity:
     derivation = {"op": "count_verdicts", "verdict": wanted, "of": [[part.derivation for part in w] for w in whole]}
     used = (q for claim in found for q in (claim.claimed, *claim.evidence.quantities))
     tables = tuple(dict.fromkeys(name for q in used for name in q.tables))
-    year = max(claim.row["published"].year for claim in found)
+    year = max(claim.statement.published.year for claim in found)
     return Quantity(float(value), "statements", str(year), tables=tables, derivation=derivation)
 
 
@@ -133,7 +140,7 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
     return min(verdicts, key=_WORST_FIRST.index)
 
 
-def _proof(observed: Observation | None) -> list[dict[str, Any]]:
+def _proof(observed: Observation | None) -> list[Mapping[str, object]]:
     """Derivations of a value and of what it is compared with; none where there is no figure."""
     if observed is None or not observed.known:
         return []
