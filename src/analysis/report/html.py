@@ -62,7 +62,7 @@ def texts_beside(chart: Chart, language: Language) -> tuple[str, str]:
     """Return the HTML of what stands above the picture of a chart in a notebook, and of what stands below it."""
     macros: Any = environment().get_template("shared.html.j2").module
     block = printed_element(chart, language)
-    return _framed(macros.caption(block, "")), _framed(macros.source(block))
+    return _framed(macros.caption_above(block)), _framed(macros.source(block))
 
 
 def _framed(part: str) -> str:
