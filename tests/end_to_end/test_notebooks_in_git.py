@@ -70,7 +70,6 @@ def test_no_line_is_long(before: list[str]) -> None:
     assert sum(line.lstrip().startswith('"<text') for line in before) > 10
 
 
-@pytest.mark.xfail(strict=True, reason="the committed notebooks are of before drawings had lines: run them again")
 def test_no_line_of_a_committed_notebook_is_long() -> None:
     """Nor does any chart lack the picture that is shown until the notebook is trusted."""
     for slug in SLUGS:

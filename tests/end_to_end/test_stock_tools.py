@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.build.execute import execute
+from analysis.foundation.files import json_bytes
 from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
 from tests.end_to_end.reading import elements_in
 
@@ -22,7 +22,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copy")
     copy_of_notebooks(folder)
     built = execute(folder / "notebooks" / NOTEBOOK, {}, folder)
-    (folder / "built.ipynb").write_text(json.dumps(built), encoding="utf-8")
+    (folder / "built.ipynb").write_bytes(json_bytes(built))
     return folder
 
 
