@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from analysis.export.edition import Kind
+from analysis.export.letters import refuse_unprintable
 from analysis.export.notebooks import CodeCell, Error, MarkdownCell, Notebook, Shown, declared_parameters
 from analysis.export.outputs import broken_cells, stale_cells
 from analysis.export.prose import elements_of, read_cell
@@ -150,12 +151,14 @@ def read_document(
 
     Raises:
         DocumentError: if it was not run as it stands, a cell failed or cannot run, it has no cover, or an element lacks
-            something.
+            something, or says what no page can show.
     """
     _refuse_unfinished(notebook)
     cover = _cover(notebook)
     language = cover.language
     elements = _numbered(_elements_and_prose(notebook, language))
+    for element in (cover, *flat(elements)):
+        refuse_unprintable(element, language)
     read_on = day_read(elements, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)

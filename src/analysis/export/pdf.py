@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,7 +35,6 @@ _PAGE_WIDTH: Final[float] = TOKENS["width_pt"]["full"]
 # Room at each side of a cell, in points; letters of a word that is broken at need, as the template says.
 _INSET: Final = 5.0
 _BROKEN: Final = 25
-_ENDLESS: Final = re.compile(r'[^\s"\\]{1001}')
 
 
 class BriefingPDFExporter(BriefingExporter):
@@ -54,11 +52,10 @@ def render_pdf(document: Document) -> bytes:
     """Return the PDF of a document, tagged to PDF/UA-1; the same document gives the same bytes.
 
     Raises:
-        PublishError: if a word has no end, a kind of element has no template part, or Typst refuses an element; the
+        PublishError: if a kind of element has no template part, or Typst refuses an element; the
             message names it.
     """
     _refuse_kinds_without_part(document)
-    _refuse_endless_words(document)
     try:
         return _compile(document)
     except typst.TypstError as error:
@@ -69,15 +66,6 @@ def _refuse_kinds_without_part(document: Document) -> None:
     for kind in dict.fromkeys(element.kind for element in (*document.elements, *document.flat)):
         if not (TEMPLATES / "parts" / f"{kind}.typ").is_file():
             raise PublishError(f"no PDF can show a {kind}: write export/templates/parts/{kind}.typ")
-
-
-def _refuse_endless_words(document: Document) -> None:
-    """No page shows a word of a thousand letters, and Typst needs minutes to find that out."""
-    for element in document.elements:
-        if _ENDLESS.search(json.dumps(_printed_element(element, document.language), ensure_ascii=False)):
-            raise PublishError(
-                f"{_name(element, document.language)} holds a word of more than 1,000 letters: shorten or divide it"
-            )
 
 
 def _compile(document: Document) -> bytes:

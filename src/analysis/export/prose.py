@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.export.fonts import lacking
+from analysis.export.letters import named
 from analysis.export.markdown import read_prose
 from analysis.foundation.errors import DocumentError
 from analysis.report import elements
@@ -39,8 +40,8 @@ def _refuse_letters(block: Block) -> None:
         (lacking(in_italics(block), italic=True), " in italics"),
     ):
         if letters:
-            named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters)
-            raise DocumentError(f"line {block.line}: the typeface has no {named}{where}: write it in another way")
+            told = f"line {block.line}: the typeface has no {named(letters)}{where}"
+            raise DocumentError(f"{told}: write it in another way")
 
 
 def elements_of(prose: Sequence[Block], cell: int, *, in_section: bool) -> Iterator[Element]:
