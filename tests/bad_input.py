@@ -12,6 +12,7 @@ from analysis.export.document import Document, read_document
 from analysis.export.records import Links
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
+from analysis.report.chart_data import chart_data
 from analysis.report.elements import (
     Caution,
     Cell,
@@ -34,7 +35,6 @@ from analysis.report.elements import (
 )
 from analysis.report.facts import Derivation, Fact
 from analysis.report.runs import Citation, FactRun, Sentence
-from analysis.report.series import series_of
 from tests.charts.bad_tables import FORMS, LONG_NAMES, TABLES
 from tests.samples import Markdown, cells_of, executed, paragraph, sentence
 
@@ -176,7 +176,7 @@ def chart(form: str, bad: str, language: Language, width: Width, svg: str, narro
         alt=sentence(f"{form}, {bad}. {words['sentence']}"),
         source=source_line(words),
         note=paragraph(words["note"]),
-        data=series_of(_named(TABLES[bad], language), "persons", {}),
+        data=chart_data(_named(TABLES[bad], language), "persons", {}),
         download=True,
         tables=("long",),
         narrow=tuple(narrow.split("\n")) if narrow else (),

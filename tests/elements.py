@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from analysis.export.document import Document
 from analysis.export.prose import read_cell
 from analysis.foundation.words import Language
+from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import (
     Caution,
     Cell,
@@ -31,10 +32,9 @@ from analysis.report.elements import (
 )
 from analysis.report.facts import Fact
 from analysis.report.runs import Paragraph, Sentence
-from analysis.report.series import Column, Row, Series
 from analysis.values.quantities import Quantity
 
-NO_DATA = Series("", (), ())
+NO_DATA = ChartData("", (), ())
 
 
 def sentence(text: str) -> Sentence:
@@ -96,9 +96,9 @@ def chart(
     return replace(made, **more)
 
 
-def series(*rows: str, of: str = "Año", columns: tuple[str, ...] = ("Personas",)) -> Series:
+def series(*rows: str, of: str = "Año", columns: tuple[str, ...] = ("Personas",)) -> ChartData:
     """The data of a chart whose rows are so named: a number a column, the same in all."""
-    return Series(of, tuple(Column(c, "persons") for c in columns), tuple(Row(r, (1,) * len(columns)) for r in rows))
+    return ChartData(of, tuple(Column(c, "persons") for c in columns), tuple(Row(r, (1,) * len(columns)) for r in rows))
 
 
 def table(*rows: tuple[str | Cell, ...], title: str = "Asilo", head: tuple[str, ...] = ("", "n"), **more: Any) -> Table:

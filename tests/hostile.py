@@ -13,9 +13,9 @@ from analysis.charts.style import to_svg
 from analysis.export.document import Document, read_document
 from analysis.export.records import Links
 from analysis.foundation.words import Language
+from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import Caution, Chart, Finding, Headline, Section, Sources
 from analysis.report.runs import Sentence
-from analysis.report.series import Column, Row, Series
 from analysis.values.texts import text as written
 from tests import bad_input
 from tests.charts.bad_tables import FORMS
@@ -70,7 +70,7 @@ def _chart(language: Language, words: dict[str, str]) -> Chart:
     drawn = pd.DataFrame({label: [3.0, 2.0]}, index=[label, f"{label}!"])
     picture = to_svg(FORMS["ranked_bars"](drawn, language, "half"))
     made = bad_input.chart("ranked_bars", "long names", language, "half", picture)
-    data = Series(text, (Column(text, text),), (Row(text, (1,), mark=text),))
+    data = ChartData(text, (Column(text, text),), (Row(text, (1,), mark=text),))
     texts = {"title": said, "subtitle": said, "alt": said, "source": bad_input.source_line(words)}
     return replace(made, **texts, note=paragraph(said), data=data)
 

@@ -18,6 +18,7 @@ from analysis.export.records import Card, Figure, Links
 from analysis.foundation.errors import DocumentError
 from analysis.foundation.words import Language
 from analysis.report.bundle import MIME, SVG, bundles
+from analysis.report.chart_data import ChartData
 from analysis.report.elements import (
     Caution,
     Chart,
@@ -38,7 +39,6 @@ from analysis.report.elements import (
 )
 from analysis.report.facts import Derivation, Fact, PlacedFact
 from analysis.report.runs import FactRun, Paragraph, Sentence
-from analysis.report.series import Series
 from tests.damage import damaged
 from tests.samples import (
     code_cell,
@@ -67,7 +67,7 @@ def cover(language: Language = "es", geography: str = "MEX") -> Cover:
 def chart(title: str = "Bajaron", alt: Sentence = SPOKEN, **more: Any) -> Chart:
     """A chart that says and draws little."""
     texts = {"title": sentence(title), "subtitle": NOTHING, "alt": alt, "source": NOTHING}
-    drawn = {"width": "full", "data": Series("", (), ()), "download": True, "tables": (), "svg": "<svg/>"}
+    drawn = {"width": "full", "data": ChartData("", (), ()), "download": True, "tables": (), "svg": "<svg/>"}
     return Chart(**{**texts, **drawn, **more})
 
 

@@ -23,12 +23,12 @@ from pandas.api.types import is_float_dtype, is_integer_dtype
 from analysis.export.document import Document
 from analysis.export.downloads import csv_file, downloads, resource_file
 from analysis.foundation.errors import PublishError
+from analysis.report.chart_data import ChartData, Column, Row, Value
 from analysis.report.elements import Chart, Cover
-from analysis.report.series import Column, Row, Series, Value
 from tests.samples import of_kind, paragraph, sentence
 
 COVER = Cover(theme=5, title="Asilo", scope="Solicitudes", language="es", as_of="2026-06-30", geography="MEX")
-SERIES = Series(
+SERIES = ChartData(
     "Año",
     (Column("Casos, total", "persons"), Column("Parte", "percent")),
     (
@@ -52,14 +52,14 @@ CHART = Chart(
 )
 
 
-def rows_of(series: Series) -> list[list[str]]:
+def rows_of(series: ChartData) -> list[list[str]]:
     """Return the cells of the CSV file of a series."""
     return list(csv.reader(io.StringIO(csv_file(series), newline="")))
 
 
-def named(name: str, value: Value = 1) -> Series:
+def named(name: str, value: Value = 1) -> ChartData:
     """Return a series of one row of that name."""
-    return Series("a", (Column("b", "persons"),), (Row(name, (value,)),))
+    return ChartData("a", (Column("b", "persons"),), (Row(name, (value,)),))
 
 
 # -- data -------------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ def test_csv_has_one_header_iso_periods_and_numbers_in_full() -> None:
 
 def test_pandas_reads_numbers_as_numbers() -> None:
     """Every column of values is numeric with no option given: whole numbers are, and missing ones are missing."""
-    whole = Series("Año", (Column("Casos", "persons"),), (Row("2024", (1,), "2024"), Row("2025", (2,), "2025")))
+    whole = ChartData("Año", (Column("Casos", "persons"),), (Row("2024", (1,), "2024"), Row("2025", (2,), "2025")))
     assert is_integer_dtype(pd.read_csv(io.StringIO(csv_file(whole)))["Casos"])
     frame = pd.read_csv(io.StringIO(csv_file(SERIES)))
     assert list(frame.columns) == ["Año", "Casos, total", "Parte", "mark"]
@@ -103,16 +103,16 @@ PERIODS = st.sampled_from(["", "2025", "2025-04", "2025-04-20", "2024-11/2025-04
 
 
 @st.composite
-def series(draw: st.DrawFn) -> Series:
+def series(draw: st.DrawFn) -> ChartData:
     """Any series: any names, numbers and marks."""
     columns = draw(st.lists(st.builds(Column, TEXTS, st.sampled_from(["persons", "percent"])), min_size=1, max_size=4))
     values = st.tuples(*[VALUES] * len(columns))
     rows = draw(st.lists(st.builds(Row, TEXTS, values, PERIODS, TEXTS), max_size=5))
-    return Series(draw(TEXTS), tuple(columns), tuple(rows))
+    return ChartData(draw(TEXTS), tuple(columns), tuple(rows))
 
 
 @given(series())
-def test_any_series_comes_back_from_its_file(made: Series) -> None:
+def test_any_series_comes_back_from_its_file(made: ChartData) -> None:
     """Whatever is drawn, pandas reads every value as it is, from columns of numbers; every text is as it was."""
     frame = pd.read_csv(io.StringIO(csv_file(made), newline=""), index_col=False)
     assert frame.shape == (len(made.rows), len(made.columns) + 2)
@@ -126,7 +126,7 @@ def test_any_series_comes_back_from_its_file(made: Series) -> None:
 
 
 @given(series())
-def test_no_text_of_a_file_is_a_formula(made: Series) -> None:
+def test_no_text_of_a_file_is_a_formula(made: ChartData) -> None:
     """No cell begins as a formula unless it is a number of the series."""
     head, *rows = rows_of(made)
     texts = [*head, *(row[i] for row in rows for i in (0, -1))]
@@ -139,7 +139,7 @@ def test_no_text_of_a_file_is_a_formula(made: Series) -> None:
 def test_formulas_are_quoted(text: str) -> None:
     """A text that a spreadsheet would run begins with an apostrophe, as name, mark and head alike."""
     assert rows_of(named(text))[1][0] == f"'{text}"
-    marked = Series(text, (Column(text, "persons"),), (Row("2025", (1,), "2025", text),))
+    marked = ChartData(text, (Column(text, "persons"),), (Row("2025", (1,), "2025", text),))
     (rows_head, head, _), (*_, mark) = rows_of(marked)
     assert (rows_head, mark) == (f"'{text}".replace("'\t", "'").replace("'\r", "'").replace("'\n", "'"), f"'{text}")
     assert head == f"{rows_head} (2)"
@@ -153,7 +153,7 @@ def test_a_negative_number_is_no_formula() -> None:
 def test_no_two_columns_have_one_head() -> None:
     """A column that has the name of another, of the rows or of the marks, is told from it; one without has one."""
     columns = tuple(Column(name, "persons") for name in ("Mes", "mark", "", "Mes", "Dos\nlíneas"))
-    head = rows_of(Series("Mes", columns, ()))[0]
+    head = rows_of(ChartData("Mes", columns, ()))[0]
     assert head == ["Mes", "Mes (2)", "mark (2)", "name", "Mes (3)", "Dos líneas", "mark"]
 
 
@@ -197,7 +197,7 @@ def test_the_resource_of_each_chart_of_the_sample_is_valid(document: Document, t
 def test_odd_heads_stand_in_both_files_alike(names: tuple[str, str, str], tmp_path: Path) -> None:
     """Names that are twice there, missing, formulas or of several lines make no resource invalid."""
     rows_of_, *columns = names
-    data = Series(rows_of_, tuple(Column(name, "persons") for name in columns), (Row("2025", (1, None), "2025"),))
+    data = ChartData(rows_of_, tuple(Column(name, "persons") for name in columns), (Row("2025", (1, None), "2025"),))
     assert described(replace(CHART, data=data), tmp_path).validate().flatten(["type", "message"]) == []
 
 

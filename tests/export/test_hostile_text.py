@@ -26,7 +26,7 @@ from analysis.export.records import Card
 from analysis.export.records import Figure as Shown
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import LANGUAGES, Language
-from analysis.report.series import Column, Row, Series
+from analysis.report.chart_data import ChartData, Column, Row
 from tests.hostile import HOSTILE, ODD, hostile_document, long_document
 from tests.promises import Figure
 from tests.samples import of_kind
@@ -175,7 +175,7 @@ def test_hostile_text_is_text_in_the_index(kind: str, language: Language) -> Non
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n="])
 def test_a_formula_is_text_in_a_spreadsheet(start: str) -> None:
     """A cell of the download that a spreadsheet would compute begins with an apostrophe; numbers do not."""
-    data = Series("a", (Column("b", "persons"),), (Row(f"{start}cmd|' /C calc'!A0", (-1234.5,)),))
+    data = ChartData("a", (Column("b", "persons"),), (Row(f"{start}cmd|' /C calc'!A0", (-1234.5,)),))
     _, (hostile, number, _) = csv.reader(io.StringIO(csv_file(data), newline=""))
     assert hostile == f"'{start}cmd|' /C calc'!A0"
     assert number == "-1234.5"

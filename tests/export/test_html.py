@@ -21,9 +21,9 @@ from analysis.export.document import Document
 from analysis.export.html import render_html
 from analysis.foundation.errors import PublishError
 from analysis.foundation.words import Language, word
+from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import Prose, SourceList, Table
 from analysis.report.runs import Sentence
-from analysis.report.series import Column, Row, Series
 from tests.samples import notebook, of_kind, prose, sample, sentence, with_elements
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
@@ -217,7 +217,7 @@ def hostile(value: Any) -> Any:
             return dataclasses.replace(value, elements=hostile(value.elements))
         case Sentence():
             return sentence(HOSTILE)
-        case Prose() | SourceList() | Column() | Row() | Series():
+        case Prose() | SourceList() | Column() | Row() | ChartData():
             texts = {"text", "rows_of", "name", "mark", "head", "rows", "cite", "disclaimer", "errata"}
             fields = {name: getattr(value, name) for name in value.__struct_fields__}
             return type(value)(**{k: _as_hostile(v) if k in texts else hostile(v) for k, v in fields.items()})

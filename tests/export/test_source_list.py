@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from analysis.export.source_list import day_read, listed_sources, reach, source_list, sources_of
+from analysis.report.chart_data import ChartData
 from analysis.report.elements import Chart, Cover, Element, Finding, KeyFigures, Pair, Source, Sources, Table
 from analysis.report.facts import Derivation, Fact
 from analysis.report.runs import FactRun, Paragraph, Sentence
-from analysis.report.series import Series
 from tests.samples import paragraph, sentence
 
 NOTHING = Sentence()
@@ -21,7 +21,7 @@ COVER = Cover(theme=5, title="Asilo", scope="Solicitudes", language="es", as_of=
 def chart(number: int, *tables: str) -> Chart:
     """A chart that tells from these tables."""
     texts = dict.fromkeys(("title", "subtitle", "alt", "source"), NOTHING)
-    return Chart(width="full", data=Series("", (), ()), download=True, tables=tables, number=number, **texts)
+    return Chart(width="full", data=ChartData("", (), ()), download=True, tables=tables, number=number, **texts)
 
 
 def table(number: int, *tables: str) -> Table:

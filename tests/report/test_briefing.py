@@ -18,6 +18,7 @@ from analysis.foundation.words import LANGUAGES, Language
 from analysis.package.table import Table
 from analysis.report.briefing import NOTHING, ParameterError
 from analysis.report.bundle import Shown
+from analysis.report.chart_data import Column, WrittenData
 from analysis.report.elements import (
     Caution,
     Chart,
@@ -35,7 +36,6 @@ from analysis.report.elements import (
     write_cell,
 )
 from analysis.report.elements import Table as ShownTable
-from analysis.report.series import Column, WrittenSeries
 from analysis.values.measures import break_between, change, rate, share
 
 Make = Callable[..., Briefing]
@@ -271,7 +271,7 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
     chart = element(b.chart(draw, **chart_texts(), tables=[claims, claims], data=data), Chart)
     assert chart.svg.lstrip().startswith("<svg")
     assert chart.narrow_svg not in {"", chart.svg}
-    assert chart.data.written("es") == WrittenSeries(("Año", "Cuba"), (("2024", "1,500.4"), ("2025", "s/d")))
+    assert chart.data.written("es") == WrittenData(("Año", "Cuba"), (("2024", "1,500.4"), ("2025", "s/d")))
     assert chart.data.columns == (Column("Cuba", "persons"),)
     assert chart.source.written("es") == (
         "Fuente: Editor de claims_year, versión del 25 jun 2026; consulta 22 nov 2026. Licencia CC BY 4.0."

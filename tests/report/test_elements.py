@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import (
     Cell,
     Changes,
@@ -21,7 +22,6 @@ from analysis.report.elements import (
 )
 from analysis.report.facts import Fact
 from analysis.report.runs import FactRun, Name, Paragraph, Sentence
-from analysis.report.series import Column, Row, Series
 from analysis.values.quantities import Quantity
 from analysis.values.texts import claim, text
 from tests.elements import (
@@ -165,7 +165,7 @@ def test_every_text_that_a_notebook_wrote_is_given_with_its_place(
 
 def test_marks_stand_in_the_names_of_rows() -> None:
     """What is said of a row is a text of the notebook too."""
-    data = Series("Año", (Column("Personas", "persons"),), (Row("2025", (1,), "2025", "preliminar"),))
+    data = ChartData("Año", (Column("Personas", "persons"),), (Row("2025", (1,), "2025", "preliminar"),))
     assert [w.text for w in chart(data=data).texts("es")][-1] == "2025 (preliminar)"
 
 

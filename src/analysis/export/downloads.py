@@ -20,8 +20,8 @@ from markupsafe import Markup
 
 from analysis.export.svg import inline_svg, svg_file
 from analysis.foundation.words import Language, word
+from analysis.report.chart_data import ChartData
 from analysis.report.elements import Chart, Cover
-from analysis.report.series import Series
 
 MARK: Final = "mark"
 """The column that says why a row is to be read with care."""
@@ -72,13 +72,13 @@ def downloads(chart: Chart, cover: Cover) -> Downloads:
     )
 
 
-def csv_file(series: Series) -> str:
+def csv_file(data: ChartData) -> str:
     """Return the data of a chart as CSV: one header, ISO periods, numbers in full, nothing where there is no value.
 
     A text that a spreadsheet would run as a formula is quoted with an apostrophe.
     """
     file = io.StringIO()
-    csv.writer(file).writerows(_rows(series))
+    csv.writer(file).writerows(_rows(data))
     return file.getvalue()
 
 
@@ -125,17 +125,17 @@ def _texts(chart: Chart, language: Language) -> tuple[str, str, str]:
     return chart.title.written(language), alt, " ".join(text for text in texts if text)
 
 
-def _rows(series: Series) -> Iterator[list[str | int | float]]:
-    yield [*_heads(series)]
-    for row in series.rows:
+def _rows(data: ChartData) -> Iterator[list[str | int | float]]:
+    yield [*_heads(data)]
+    for row in data.rows:
         values = ("" if value is None else value for value in row.values)
         yield [_safe(row.period or row.name), *values, _safe(row.mark)]
 
 
-def _heads(series: Series) -> list[str]:
+def _heads(data: ChartData) -> list[str]:
     """Heads of the columns in both files, that of the marks last: each in one line, none empty and none twice."""
     heads = [MARK]
-    for name in (series.rows_of, *(column.name for column in series.columns)):
+    for name in (data.rows_of, *(column.name for column in data.columns)):
         line = _safe(" ".join(name.split())) or _UNNAMED
         others = (f"{line} ({i})" for i in count(2))
         heads.append(line if line not in heads else next(head for head in others if head not in heads))

@@ -26,6 +26,7 @@ from analysis.package.descriptor import digest_of_names
 from analysis.package.table import Table
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
+from analysis.report.chart_data import chart_data
 from analysis.report.elements import (
     Caution,
     Cell,
@@ -52,7 +53,6 @@ from analysis.report.elements import (
 from analysis.report.elements import Table as ShownTable
 from analysis.report.facts import Fact
 from analysis.report.runs import Citation, FactRun, Label, Paragraph, Period, Sentence
-from analysis.report.series import series_of
 from analysis.report.spark import is_drawn
 from analysis.values.breaks import Break, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
@@ -301,7 +301,7 @@ class Briefing:
             alt=self._prose(alt),
             source=self._sources(tables),
             note=self._note(note, broken),
-            data=series_of(data, unit or _unit(tables), marks),
+            data=chart_data(data, unit or _unit(tables), marks),
             download=all(t.republish for t in tables),
             tables=_names(tables),
             narrow=tuple(style.to_svg(narrow).split("\n")) if narrow else (),

@@ -16,11 +16,11 @@ from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
+from analysis.report.chart_data import ChartData
 from analysis.report.facts import Fact, Told
 from analysis.report.prose import Block, plain
 from analysis.report.runs import FactRun, Paragraph, Sentence
-from analysis.report.series import Series
-from analysis.report.spark import Column, spark_columns
+from analysis.report.spark import Bar, spark_columns
 from analysis.values.periods import last_day
 from analysis.values.quantities import EN_DASH, format_date, format_period, iso_date
 
@@ -237,7 +237,7 @@ class WrittenFigure(msgspec.Struct, frozen=True):
     change: str
     reference: str
     last_datum: str
-    columns: tuple[Column, ...]
+    columns: tuple[Bar, ...]
 
 
 class KeyNumber(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -355,7 +355,7 @@ class Chart(Element, frozen=True, kw_only=True, tag="chart"):
     alt: Sentence
     source: Sentence
     note: Paragraph = Paragraph()
-    data: Series
+    data: ChartData
     download: bool
     tables: tuple[str, ...]
     narrow: tuple[str, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from analysis.foundation.words import Language
+from analysis.report.chart_data import ChartData
 from analysis.report.elements import Element, KeyNumber, write_cell
 from analysis.report.prose import Piece, Table, plain
 from analysis.report.runs import FactRun, Paragraph, Sentence
-from analysis.report.series import Series
 
 Printed = None | bool | int | float | str | list["Printed"] | dict[str, "Printed"]
 """What a template reads."""
@@ -31,7 +31,7 @@ def _printed(value: object, language: Language) -> Printed:
             return write_cell(value, language)
         case Sentence() | Paragraph():
             return value.written(language)
-        case KeyNumber() | Series():
+        case KeyNumber() | ChartData():
             return _fields(value.written(language), language)
         case Piece():
             return _printed_piece(value, language)

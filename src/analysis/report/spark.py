@@ -14,7 +14,7 @@ _WIDEST: Final = 7.0
 _FEWEST: Final = 3
 
 
-class Column(msgspec.Struct, frozen=True):
+class Bar(msgspec.Struct, frozen=True):
     """A rectangle in points, measured from the left and from the top."""
 
     x: float
@@ -31,7 +31,7 @@ def is_drawn(values: Iterable[float | None]) -> bool:
     return sum(value is not None and not math.isnan(value) for value in values) >= _FEWEST
 
 
-def spark_columns(values: Sequence[float | None]) -> list[Column]:
+def spark_columns(values: Sequence[float | None]) -> list[Bar]:
     """Return the columns of a small chart as rectangles in a field of `SPARK_SIZE` points.
 
     Columns stand on zero and end at the right; a missing value leaves its place empty.
@@ -48,7 +48,7 @@ def spark_columns(values: Sequence[float | None]) -> list[Column]:
     left = width - slot * len(values)
     per_unit = height / (high - low)
     return [
-        Column(
+        Bar(
             x=round(left + (i + 1 - _BAR) * slot, 2),
             y=round((high - max(value, 0)) * per_unit, 2),
             width=round(slot * _BAR, 2),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.foundation.words import LANGUAGES, Language
-from analysis.report.series import Column, Row, Series, series_of
+from analysis.report.chart_data import ChartData, Column, Row, chart_data
 from analysis.values.texts import Word
 
 
@@ -20,14 +20,14 @@ def frame(*values: float, index: list[object] | pd.Index | None = None) -> pd.Da
 def test_series_have_units_values_and_marks() -> None:
     """One column a series, with the unit of all or of each; a mark where a row is preliminary; None where no value."""
     data = pd.DataFrame({"Cuba": [1.0, math.nan], "%": [50.0, 0.1]}, index=pd.Index([2024, 2025], name="Año"))
-    made = series_of(data, {"Cuba": "persons", "%": "percent"}, {2025: "preliminar"})
-    assert made == Series(
+    made = chart_data(data, {"Cuba": "persons", "%": "percent"}, {2025: "preliminar"})
+    assert made == ChartData(
         "Año",
         (Column("Cuba", "persons"), Column("%", "percent")),
         (Row("2024", (1, 50), "2024"), Row("2025", (None, 0.1), "2025", "preliminar")),
     )
     assert made.values == [1, 50, 0.1]
-    assert {column.unit for column in series_of(data, "persons", {}).columns} == {"persons"}
+    assert {column.unit for column in chart_data(data, "persons", {}).columns} == {"persons"}
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_series_have_units_values_and_marks() -> None:
 )
 def test_a_row_knows_the_period_that_it_names(label: object, name: str, period: str) -> None:
     """Years, months, days and words for them; a category names none."""
-    (row,) = series_of(frame(1, index=[label]), "persons", {}).rows
+    (row,) = chart_data(frame(1, index=[label]), "persons", {}).rows
     assert (row.name, row.period) == (name, period)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mark_stands_beside_the_name_of_its_row(language: Language) -> None:
     """The table warns as the picture does."""
-    made = series_of(frame(1500, 2, index=[2024, 2025]), "persons", {2025: "preliminar"})
+    made = chart_data(frame(1500, 2, index=[2024, 2025]), "persons", {2025: "preliminar"})
     assert made.written(language).rows == (("2024", "1,500"), ("2025 (preliminar)", "2"))
 
 
@@ -67,18 +67,18 @@ def test_a_mark_stands_beside_the_name_of_its_row(language: Language) -> None:
 )
 def test_all_values_have_the_decimals_that_they_need(values: tuple[float, ...], unit: str, printed: list[str]) -> None:
     """Percentages one or more, small values their first digit; what is missing is said in words."""
-    assert [row[1] for row in series_of(frame(*values), unit, {}).written("es").rows] == printed
+    assert [row[1] for row in chart_data(frame(*values), unit, {}).written("es").rows] == printed
 
 
 def test_only_percentages_alone_have_the_sign() -> None:
     """Beside another unit the head of a column says what it counts."""
     data = pd.DataFrame({"Casos": [3.0], "%": [50.0]}, index=[2025])
-    written = series_of(data, {"Casos": "persons", "%": "percent"}, {}).written("en")
+    written = chart_data(data, {"Casos": "persons", "%": "percent"}, {}).written("en")
     assert (written.head, written.rows) == (("", "Casos", "%"), (("2025", "3", "50"),))
 
 
 def test_a_chart_without_values_has_no_rows() -> None:
     """An author may draw what has no data to take away."""
-    made = series_of(pd.DataFrame(), "persons", {})
+    made = chart_data(pd.DataFrame(), "persons", {})
     assert (made.columns, made.rows, made.values) == ((), (), [])
     assert made.written("es").rows == ()

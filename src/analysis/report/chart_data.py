@@ -41,14 +41,14 @@ class Row(msgspec.Struct, frozen=True, omit_defaults=True):
     mark: str = ""
 
 
-class WrittenSeries(msgspec.Struct, frozen=True):
+class WrittenData(msgspec.Struct, frozen=True):
     """The data of a chart as a page prints them."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-class Series(msgspec.Struct, frozen=True):
+class ChartData(msgspec.Struct, frozen=True):
     """The values that a chart draws, series by series.
 
     Attributes:
@@ -66,7 +66,7 @@ class Series(msgspec.Struct, frozen=True):
         """All values that there are."""
         return [float(value) for row in self.rows for value in row.values if value is not None]
 
-    def written(self, language: Language) -> WrittenSeries:
+    def written(self, language: Language) -> WrittenData:
         """Write the values as a table on a page: all with the decimals that they need, marks beside the names."""
         percent = all(column.unit == "percent" for column in self.columns)
         decimals = max(int(percent), needed_decimals(self.values))
@@ -77,10 +77,10 @@ class Series(msgspec.Struct, frozen=True):
             return format_visible(value, language, decimals) + ("%" if percent else "")
 
         rows = ((row.name + (f" ({row.mark})" if row.mark else ""), *map(number, row.values)) for row in self.rows)
-        return WrittenSeries((self.rows_of, *(column.name for column in self.columns)), tuple(rows))
+        return WrittenData((self.rows_of, *(column.name for column in self.columns)), tuple(rows))
 
 
-def series_of(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping[Any, str]) -> Series:
+def chart_data(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping[Any, str]) -> ChartData:
     """Return the values of a frame, whose index names the rows.
 
     Args:
@@ -99,7 +99,7 @@ def series_of(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping[
         Row(**_named(i), values=tuple(map(_value, values)), mark=marks.get(i, ""))
         for i, values in zip(data.index, data.astype(float).to_numpy(), strict=True)
     ]
-    return Series(str(data.index.name or ""), tuple(columns), tuple(rows))
+    return ChartData(str(data.index.name or ""), tuple(columns), tuple(rows))
 
 
 def _named(label: Any) -> dict[str, str]:
