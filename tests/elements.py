@@ -8,7 +8,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from analysis.export.document import Document
-from analysis.export.prose import read_cell
 from analysis.foundation.words import Language
 from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import (
@@ -25,13 +24,12 @@ from analysis.report.elements import (
     KeyNumber,
     Method,
     Pair,
-    Prose,
     Section,
     Source,
     Table,
 )
-from analysis.report.facts import Fact
-from analysis.report.runs import Paragraph, Sentence
+from analysis.report.facts import Derivation, Fact
+from analysis.report.runs import FactRun, Paragraph, Sentence
 from analysis.values.quantities import Quantity
 
 NO_DATA = ChartData("", (), ())
@@ -129,8 +127,14 @@ def method(*items: tuple[str, str]) -> Method:
     return Method((Group("definitions", tuple(Item(sentence(term), sentence(text)) for term, text in items)),))
 
 
-def source(table: str = "claims_year", **more: Any) -> Source:
-    """A table among the sources; `more` are other fields of it."""
+def naming(*tables: str, period: str = "") -> Finding:
+    """A sentence with a number of each of these tables: they are sources."""
+    facts = {name: Fact(9, "persons", period, "MEX", False, "", (name,), Derivation()) for name in tables}
+    return Finding(Paragraph((Sentence(tuple(FactRun(name, fact) for name, fact in facts.items())),)))
+
+
+def source(table: str = "claims_year", span: tuple[str, str] | None = None, **more: Any) -> Source:
+    """A table among the sources, whose rows cover a span; `more` are other fields of it."""
     made = Source(
         table=table,
         source_id=f"source-of-{table}",
@@ -138,18 +142,13 @@ def source(table: str = "claims_year", **more: Any) -> Source:
         hash=f"sha256:{table}",
         printed=True,
         publisher="ACNUR",
-        span=("2013", "2025"),
-        last="2025",
+        span=span,
+        last=span[1] if span else None,
         version="25 jun 2026",
         read_on="2026-11-22",
         licence="CC BY 4.0",
     )
     return replace(made, **more)
-
-
-def prose(text: str) -> Prose:
-    """Prose that an author typed as Markdown."""
-    return Prose(tuple(read_cell(text, 1)))
 
 
 def replacing(document: Document, element: Element, **changed: Any) -> Document:

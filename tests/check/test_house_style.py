@@ -27,12 +27,12 @@ from tests.elements import (
     key_figures,
     key_number,
     method,
-    prose,
     section,
     series,
     source,
     table,
 )
+from tests.samples import prose
 
 ALT = "Barras por año, 2013–2025: 1,275 solicitudes en 2013, un máximo de 140,979 en 2023 y 70,482 en 2025, el último."
 ALT_EN = "Bars by year, 2013–2025: 1,275 claims in 2013, a peak of 140,979 in 2023 and 70,482 in 2025, the last year."

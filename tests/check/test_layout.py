@@ -19,8 +19,8 @@ from analysis.export import pdf
 from analysis.export.document import Document
 from analysis.export.pdf import render_pdf
 from analysis.report.elements import Chart, Cover, Element, Pair
-from tests.elements import caution, finding, prose, replacing, section, sentence
-from tests.samples import drawing, notebook, of_kind, sample
+from tests.elements import caution, finding, replacing, section, sentence
+from tests.samples import drawing, notebook, of_kind, prose, sample
 
 Changed = Callable[[str, str], None]
 

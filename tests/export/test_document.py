@@ -33,13 +33,13 @@ from analysis.report.elements import (
     Method,
     Pair,
     Section,
-    Source,
     Sources,
     Table,
 )
 from analysis.report.facts import Derivation, Fact, PlacedFact
 from analysis.report.runs import FactRun, Paragraph, Sentence
 from tests.damage import damaged
+from tests.elements import naming, source
 from tests.samples import (
     code_cell,
     executed,
@@ -79,29 +79,6 @@ def table(*tables: str) -> Table:
 def fact(*tables: str, value: int = 9, unit: str = "persons") -> Fact:
     """A number from these tables."""
     return Fact(value, unit, "", "MEX", False, "", tables, Derivation())
-
-
-def naming(*tables: str) -> Finding:
-    """A sentence with a number of each of these tables: they are sources."""
-    return Finding(paragraph(sentence(*(FactRun(name, fact(name)) for name in tables))))
-
-
-def source(table: str, span: tuple[str, str] | None = None, **more: Any) -> Source:
-    """A source as the element of sources has it."""
-    made = Source(
-        table=table,
-        source_id=table,
-        vintage="2026",
-        hash="sha256:x",
-        printed=True,
-        publisher="ACNUR",
-        span=span,
-        last=span[1] if span else None,
-        version="25 jun 2026",
-        read_on="2026-11-22",
-        licence="CC BY 4.0",
-    )
-    return replace(made, **more)
 
 
 def cell(*elements: Element) -> dict[str, Any]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from msgspec.structs import replace
 
 from analysis.export.source_list import day_read, listed_sources, reach, source_list, sources_of
 from analysis.report.chart_data import ChartData
-from analysis.report.elements import Chart, Cover, Element, Finding, KeyFigures, Pair, Source, Sources, Table
-from analysis.report.facts import Derivation, Fact
-from analysis.report.runs import FactRun, Paragraph, Sentence
-from tests.samples import paragraph, sentence
+from analysis.report.elements import Chart, Cover, Element, KeyFigures, Pair, Sources, Table
+from analysis.report.runs import Paragraph, Sentence
+from tests.elements import naming, source
 
 NOTHING = Sentence()
 COVER = Cover(theme=5, title="Asilo", scope="Solicitudes", language="es", as_of="2026-06-30", geography="MEX")
@@ -27,30 +24,6 @@ def chart(number: int, *tables: str) -> Chart:
 def table(number: int, *tables: str) -> Table:
     """A table that tells from these tables."""
     return Table(title=NOTHING, head=(), rows=(), align=(), source=NOTHING, tables=tables, number=number)
-
-
-def naming(*tables: str, period: str = "") -> Finding:
-    """A sentence with a number of each of these tables: they are sources."""
-    facts = {name: Fact(9, "persons", period, "MEX", False, "", (name,), Derivation()) for name in tables}
-    return Finding(paragraph(sentence(*(FactRun(name, fact) for name, fact in facts.items()))))
-
-
-def source(table: str, span: tuple[str, str] | None = None, **more: Any) -> Source:
-    """A source as the element of sources has it."""
-    made = Source(
-        table=table,
-        source_id=table,
-        vintage="2026",
-        hash="sha256:x",
-        printed=True,
-        publisher="ACNUR",
-        span=span,
-        last=span[1] if span else None,
-        version="25 jun 2026",
-        read_on="2026-11-22",
-        licence="CC BY 4.0",
-    )
-    return replace(made, **more)
 
 
 @pytest.mark.parametrize(

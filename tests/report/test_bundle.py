@@ -28,12 +28,12 @@ from tests.elements import (
     key_number,
     method,
     paragraph,
-    prose,
     section,
     series,
     source,
     table,
 )
+from tests.samples import prose
 
 Maker = Callable[..., dict[str, Any]]
 

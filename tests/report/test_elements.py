@@ -32,12 +32,12 @@ from tests.elements import (
     key_figures,
     key_number,
     method,
-    prose,
     section,
     sentence,
     series,
     table,
 )
+from tests.samples import prose
 
 CLAIMS = Quantity(70482.0, "persons", "2025", tables=("claims_year",))
 SHARE = Quantity(49.1, "percent", "2025", tables=("claims_year",))

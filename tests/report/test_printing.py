@@ -12,7 +12,8 @@ from analysis.report.facts import Fact
 from analysis.report.printing import printed_element
 from analysis.report.runs import FactRun
 from analysis.values.quantities import Quantity
-from tests.elements import chart, finding, key_figures, key_number, prose, section, series, table
+from tests.elements import chart, finding, key_figures, key_number, section, series, table
+from tests.samples import prose
 
 CLAIMS = FactRun("column 2", Fact.of(Quantity(70482.0, "persons", "2025")))
 NONE = FactRun("column 2", Fact.of(Quantity(None, "persons", "2025", missing="no_data")))
