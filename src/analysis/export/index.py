@@ -14,6 +14,7 @@ from analysis.export.records import Card
 from analysis.export.web import banded_page
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
+from analysis.mexico.states import State
 from analysis.values.quantities import format_date
 
 
@@ -87,9 +88,11 @@ def _link(card: ThemeCard, tag: Language) -> _Link:
 
 def _tiles(states: Mapping[str, Mapping[Language, str]], language: Language) -> list[_Tile]:
     """Every state, row by row; nothing for a theme without states."""
-    return [
-        _Tile(tile.row + 1, tile.column + 1, tile.letters, COUNTRY.place_name(tile.code, language), tag, pages.get(tag))
-        for tile in (COUNTRY.tiles if states else ())
-        for pages in [states.get(tile.code, {})]
-        for tag in [language if language in pages else next(iter(pages), language)]
-    ]
+    return [_tile(state, states.get(state.code, {}), language) for state in COUNTRY.tiles] if states else []
+
+
+def _tile(state: State, pages: Mapping[Language, str], language: Language) -> _Tile:
+    """A state with its page in the language of the index, or else in that which there is."""
+    tag = language if language in pages else next(iter(pages), language)
+    name = COUNTRY.place_name(state.code, language)
+    return _Tile(state.row + 1, state.column + 1, state.letters, name, tag, pages.get(tag))
