@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import nbval.kernel
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
@@ -103,6 +104,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Collect figures where the tests run in several processes."""
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(_Collecting())
+    # nbval sets out every message, drawings too, for a log that nobody reads.
+    nbval.kernel.pformat = lambda message: message
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes long come first, so that at the end no process waits for another: builds, notebooks, the rest."""
+    first = [ROOT / "tests" / "end_to_end", ROOT / "notebooks"]
+    items.sort(key=lambda item: next((n for n, folder in enumerate(first) if folder in item.path.parents), len(first)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

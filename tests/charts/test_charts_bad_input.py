@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from analysis.charts.style import TOKENS, Width, form_of, to_svg
 from analysis.foundation.errors import ChartError
 from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
+from tests.promises import RANDOM, SOAK
 
 WIDTHS: list[Width] = ["full", "half"]
 
@@ -45,7 +47,11 @@ REFUSED: dict[str, dict[str, str]] = {
     "seventy-seven years": dict.fromkeys(("rounds", "rounds compared"), "77 rounds have no room .*: draw fewer"),
 }
 
-CELLS = [(form, bad, width) for form in FORMS for bad in TABLES for width in WIDTHS if form not in REFUSED.get(bad, {})]
+ALL_CELLS = [
+    (form, bad, width) for form in FORMS for bad in TABLES for width in WIDTHS if form not in REFUSED.get(bad, {})
+]
+CELLS = ALL_CELLS if SOAK else sorted(Random(RANDOM).sample(ALL_CELLS, 120), key=ALL_CELLS.index)
+"""What is drawn: a sample, all of it in `make soak`."""
 BAR_FORMS = ("stacked_bars", "bars", *PANELS, *RANKS)
 LISTS = ("cat", "cat_line", "cat_text", "seq", "seq_text")
 TOKEN_COLORS = {color.upper() for color in (*TOKENS["color"].values(), *(c for name in LISTS for c in TOKENS[name]))}

@@ -117,6 +117,41 @@
     return faults;
   },
 
+  // Tables that say that they scroll and do not, or scroll and do not say so.
+  hintFaults() {
+    return [...document.querySelectorAll("figure.tabular")].flatMap((figure) => {
+      const [hint, region] = [figure.querySelector(".hint"), figure.querySelector(".scroll")];
+      const [hinted, scrolls] = [hint.checkVisibility({ visibilityProperty: true }), region.scrollWidth > region.clientWidth];
+      const said = scrolls ? "scrolls without a hint" : "has a hint to scroll and has room";
+      return hinted === scrolls ? [] : [`the table “${figure.querySelector(".title").textContent}” ${said}`];
+    });
+  },
+
+  // Figures side by side, and cards of the index, whose pictures, numbers or links do not begin at one height.
+  neighbourFaults() {
+    const top = (element) => Math.round(element.getBoundingClientRect().top);
+    const pairs = [...document.querySelectorAll(".pair")]
+      .map((pair) => [...pair.querySelectorAll(":scope > div > figure:only-child > div")])
+      .filter((pictures) => pictures.length === 2);
+    const cards = [...document.querySelectorAll(".card:not(.lead)")];
+    const lines = [...new Set(cards.map(top))].map((line) => cards.filter((card) => top(card) === line));
+    const parts = [".figure", ".links"].flatMap((part) => lines.map((line) => line.map((card) => card.querySelector(part))));
+    return [...pairs, ...parts]
+      .filter((row) => new Set(row.map(top)).size > 1)
+      .map((row) => `“${row[0].textContent.trim().slice(0, 40)}” does not begin where its neighbours do`);
+  },
+
+  // What only a screen can use and paper shows, and links that are pale on paper.
+  paperFaults(inked) {
+    const useless = [...document.querySelectorAll("nav, details, summary, a[download], .hint, .skip, .links")]
+      .filter((element) => element.checkVisibility())
+      .map((element) => `paper shows ${element.outerHTML.slice(0, 60)}`);
+    const pale = [...document.querySelectorAll("a")]
+      .filter((link) => link.checkVisibility() && getComputedStyle(link).color !== inked)
+      .map((link) => `the link “${link.textContent.trim().slice(0, 40)}” is pale on paper`);
+    return [...useless, ...pale];
+  },
+
   // Size of a text on the screen, in CSS pixels: in a drawing, that of the drawing times its scale.
   fontSize(element) {
     const size = parseFloat(getComputedStyle(element).fontSize);

@@ -64,7 +64,7 @@ def open_details(tab: Page) -> None:
     tab.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
 
 
-def layout(tab: Page, question: str, *arguments: float) -> list[str]:
+def layout(tab: Page, question: str, *arguments: float | str) -> list[str]:
     """Ask the page one of the questions of chromium.js; the answer is one sentence a fault."""
     faults: list[str] = tab.evaluate(f"(given) => ({_LAYOUT}).{question}(...given)", list(arguments))
     return faults

@@ -13,7 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from analysis.cli import main
+from analysis.foundation.files import only_writer
+from analysis.mexico import COUNTRY
 from tests.end_to_end.reading import CURRENT
+from tests.promises import SOAK
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = "05_assistance_protection"
@@ -92,27 +95,81 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
 
 
 STATES = {
-    "01_labour_migration": ("MX-JAL", "MX-COL", "MX-BCN"),
+    "01_labour_migration": ("MX-BCN",),
     "02_emergencies": ("MX-CHP", "MX-TLA"),
     "05_assistance_protection": ("MX-CHP",),
-    "08_integration": ("MX-CMX", "MX-TLA", "MX-BCN"),
-    "09_trafficking_smuggling": ("MX-CMX", "MX-TLA", "MX-COL"),
+    "08_integration": ("MX-CMX", "MX-TLA"),
+    "09_trafficking_smuggling": ("MX-CMX",),
 }
-"""State editions that the tests read: a large, a small and a border state, or one."""
+"""State editions that are built: large, small and border states, four in all; `make soak` builds all 32 of each."""
+if SOAK:
+    STATES = {slug: tuple(sorted(COUNTRY.state_codes)) for slug in STATES}
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all reports of the default edition in both languages, and each state in a folder of its own."""
-    output = tmp_path_factory.mktemp("built")
-    states = sorted({state for chosen in STATES.values() for state in chosen})
-    with pytest.MonkeyPatch.context() as patch:
+def kept(pytestconfig: pytest.Config) -> Path:
+    """Where editions are built once for all processes of a run, and for the next run as far as nothing has changed.
+
+    It is the build that keeps it right: it makes again what is not up to date, and one of two waits for the other.
+    """
+    return Path(pytestconfig.cache.mkdir("editions"))  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="session")
+def real(kept: Path) -> Path:
+    """A folder with all reports of the default edition in both languages; what `make reports` has made is taken."""
+    output = kept / "real"
+    made = ROOT / "reports" / CURRENT
+    with only_writer(output), pytest.MonkeyPatch.context() as patch:
+        if made.is_dir() and not output.exists() and not list(made.glob("*/??_*-*.html")):  # states change the index
+            shutil.copytree(made, output / CURRENT)
         patch.chdir(ROOT)
         assert main(["build", "--output", str(output)]) == 0
-        for state in states:
-            slugs = [slug for slug, chosen in STATES.items() if state in chosen]
-            assert main(["build", "--output", str(output / f"state-{state}"), "--geography", state, *slugs]) == 0
     return output
+
+
+@pytest.fixture(scope="session")
+def states(kept: Path) -> Path:
+    """A folder with an edition of states alone."""
+    output = kept / "states"
+    with only_writer(output), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        for state in sorted({state for chosen in STATES.values() for state in chosen}):
+            slugs = [slug for slug, chosen in STATES.items() if state in chosen]
+            assert main(["build", "--output", str(output), "--geography", state, *slugs]) == 0
+    return output
+
+
+FEW = SLUGS if SOAK else ["02_emergencies", REPORT]
+"""Reports that are built again and again, in other settings and by a cluster; in `make soak`, all."""
+
+
+def project_of_few(root: Path) -> Path:
+    """Copy the project into a folder with those few reports alone; return the folder."""
+    for folder in ("data", "reports/published"):
+        shutil.copytree(ROOT / folder, root / folder)
+    for file in ("requirements.lock", "reports/editions.toml", *(f"notebooks/{slug}.ipynb" for slug in FEW)):
+        (root / file).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / file, root / file)
+    return root
+
+
+def contents(output: Path) -> dict[str, bytes]:
+    """The files of the default edition in a folder of editions, by name."""
+    edition = output / CURRENT
+    return {str(p.relative_to(edition)): p.read_bytes() for p in sorted(edition.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(scope="session")
+def few(kept: Path) -> dict[str, bytes]:
+    """The files of the default edition of a project of few reports, built as usual."""
+    with only_writer(kept / "few"), pytest.MonkeyPatch.context() as patch:
+        root = kept / "few"
+        for folder in ("data", "notebooks", "reports/published"):
+            shutil.rmtree(root / folder, ignore_errors=True)
+        patch.chdir(project_of_few(root))
+        assert main(["build"]) == 0
+        return contents(root / "reports")
 
 
 def project_as_of(root: Path, as_of: str) -> None:
@@ -125,34 +182,21 @@ def project_as_of(root: Path, as_of: str) -> None:
     (root / "reports" / "editions.toml").write_text(editions, encoding="utf-8")
 
 
-def build_as_of(root: Path, as_of: str, *slugs: str) -> Path:
-    """Build reports in a project whose default edition has that date; return the folder of the edition."""
-    project_as_of(root, as_of)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        assert main(["build", *slugs]) == 0
-    return root / "reports" / "past"
-
-
 @pytest.fixture(scope="session")
-def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Report 05 as of the end of 2022."""
-    return build_as_of(tmp_path_factory.mktemp("past"), "2022-12-31", REPORT)
-
-
-@pytest.fixture(scope="session")
-def year_2020(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def year_2020(kept: Path) -> Path:
     """All reports as of the end of 2020, the year of the leaflet."""
-    return build_as_of(tmp_path_factory.mktemp("year_2020"), "2020-12-31")
+    output = kept / "year_2020"
+    with only_writer(output), pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        assert main(["build", "--edition", "2020", "--output", str(output)]) == 0
+    return output / "2020"
 
 
 @pytest.fixture
-def editions(real: Path, year_2020: Path) -> list[tuple[Path, str]]:
+def editions(real: Path, year_2020: Path, states: Path) -> list[tuple[Path, str]]:
     """Folder and stem of every report that is built: two dates, and the states."""
-    states = [
-        (real / f"state-{state}" / CURRENT, f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen
-    ]
-    return [(folder, slug) for folder in (real / CURRENT, year_2020) for slug in SLUGS] + states
+    of_states = [(states / CURRENT, f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen]
+    return [(folder, slug) for folder in (real / CURRENT, year_2020) for slug in SLUGS] + of_states
 
 
 @pytest.fixture(scope="session")

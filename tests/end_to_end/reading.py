@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,11 +58,16 @@ def elements_of(folder: Path, language: str, stem: str) -> list[Read]:
 
 def elements_in(notebook_file: Path) -> list[Read]:
     """The elements of an executed notebook, in order."""
-    outputs = [output for _, cell in read_notebook(notebook_file).code for output in cell.outputs]
-    shown = [output.data[MIME] for output in outputs if isinstance(output, Shown) and MIME in output.data]
-    elements = [read_element(content) for content in shown]
+    elements = _elements_in(notebook_file, notebook_file.stat().st_mtime_ns)
     (language,) = [element.language for element in elements if isinstance(element, Cover)]
     return [Read(element, language) for element in elements]
+
+
+@cache
+def _elements_in(notebook_file: Path, _changed: int) -> tuple[Element, ...]:
+    outputs = [output for _, cell in read_notebook(notebook_file).code for output in cell.outputs]
+    shown = [output.data[MIME] for output in outputs if isinstance(output, Shown) and MIME in output.data]
+    return tuple(read_element(content) for content in shown)
 
 
 def _as_written(fact: Fact) -> dict[str, Any]:
@@ -111,9 +117,16 @@ def all_words(elements: Sequence[Read]) -> Iterator[str]:
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:
     """The PDF of a built report."""
-    return PdfReader(folder / language / f"{stem}.pdf")
+    pdf = folder / language / f"{stem}.pdf"
+    return _pdf(pdf, pdf.stat().st_mtime_ns)
 
 
+@cache
+def _pdf(pdf: Path, _changed: int) -> PdfReader:
+    return PdfReader(pdf)
+
+
+@cache
 def text_of(reader: PdfReader) -> str:
     """Text of all pages, in one line."""
     return " ".join(" ".join(page.extract_text() for page in reader.pages).split())

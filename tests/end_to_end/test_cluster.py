@@ -19,8 +19,7 @@ from analysis.build.manifest import inputs_of
 from analysis.build.units import Unit, make_report
 from analysis.cli import main
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
-from tests.end_to_end.reading import CURRENT
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project, contents, project_of_few
 from tests.promises import Figure
 
 LIBRARY = Path(clusters.__file__).resolve().parents[1]
@@ -56,18 +55,12 @@ def meanwhile() -> Iterator[Callable[[Callable[[], None]], None]]:
         thread.join(30)
 
 
-def built(output: Path, address: str) -> dict[str, bytes]:
-    """Build the whole edition with a cluster; return its files by name."""
+def built(root: Path, address: str) -> dict[str, bytes]:
+    """Build an edition with a cluster, in a copy of the project; return its files by name."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        assert main(["build", "--output", str(output), "--scheduler", address]) == 0
-    return contents(output)
-
-
-def contents(output: Path) -> dict[str, bytes]:
-    """The files of an edition by name."""
-    edition = output / CURRENT
-    return {str(p.relative_to(edition)): p.read_bytes() for p in sorted(edition.rglob("*")) if p.is_file()}
+        patch.chdir(project_of_few(root))
+        assert main(["build", "--scheduler", address]) == 0
+    return contents(root / "reports")
 
 
 @pytest.fixture
@@ -100,14 +93,16 @@ def test_a_worker_refuses_other_versions_and_other_data(parcel: Parcel) -> None:
         make_parcel(edited)
 
 
-def test_a_cluster_gives_the_same_bytes(real: Path, two_workers: Cluster, tmp_path: Path, figure: Figure) -> None:
-    """All reports, pages, PDFs, facts, index and manifest are those of the local pool."""
-    assert built(tmp_path, two_workers.address) == contents(real)
-    figure("settings in which the whole edition has the same bytes", 1)
+def test_a_cluster_gives_the_same_bytes(
+    few: dict[str, bytes], two_workers: Cluster, tmp_path: Path, figure: Figure
+) -> None:
+    """Reports, pages, PDFs, facts, index and manifest are those of the local pool."""
+    assert built(tmp_path / "project", two_workers.address) == few
+    figure("settings in which an edition has the same bytes", 1)
 
 
 def test_a_lost_worker_costs_only_a_retry(
-    real: Path, two_workers: Cluster, tmp_path: Path, meanwhile: Callable[..., None]
+    few: dict[str, bytes], two_workers: Cluster, tmp_path: Path, meanwhile: Callable[..., None]
 ) -> None:
     """A worker killed in the middle of a report loses nothing, and leaves neither kernel nor warm process."""
     victim = two_workers.worker_processes()[0]
@@ -119,7 +114,7 @@ def test_a_lost_worker_costs_only_a_retry(
         kill(victim)
 
     meanwhile(kill_it_at_work)
-    assert built(tmp_path, two_workers.address) == contents(real)
+    assert built(tmp_path / "project", two_workers.address) == few
     assert below
     wait_until(lambda: not any(map(is_running, below)), 10)
 

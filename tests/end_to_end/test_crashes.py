@@ -25,8 +25,7 @@ from analysis.build.units import Made
 from analysis.export.edition import Report
 from analysis.foundation.files import finish_replacing
 from analysis.sources.refresh import refresh
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project
-from tests.end_to_end.test_cluster import contents
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SOURCES, Project, contents
 from tests.killed import killed_after, killed_before
 from tests.promises import RANDOM, Figure, times
 from tests.samples import built

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project, contents
 from tests.end_to_end.reading import CURRENT
-from tests.end_to_end.test_cluster import contents
 from tests.end_to_end.test_crashes import faults
 
 

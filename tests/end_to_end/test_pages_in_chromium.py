@@ -1,19 +1,17 @@
-"""Every page as Chromium shows it: readable by everyone, at every width."""
+"""Every page as Chromium shows it: readable by everyone at every width, complete without a network, fit for paper."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.end_to_end.chromium import axe_faults, layout, open_details, resize, show
-from tests.end_to_end.conftest import SLUGS, STATES
+from tests.end_to_end.chromium import axe_faults, layout, resize, show
+from tests.end_to_end.conftest import REPORT, SLUGS, STATES
 from tests.end_to_end.reading import CURRENT
+from tests.end_to_end.visit import DESKTOP, paper_faults, visit
 
-NARROWEST, PHONE, DESKTOP = 320, 390, 1280
-WIDTHS = (NARROWEST, PHONE, 768, DESKTOP, 1920)
 INDEXES = ["index.html", "index.en.html"]
 
 
@@ -22,113 +20,26 @@ def both(*reports: str) -> list[str]:
     return [f"{language}/{report}.html" for report in reports for language in ("es", "en")]
 
 
-REPORTS = [("real", f"{CURRENT}/{page}") for page in both(*SLUGS)]
-EDITION = [*REPORTS, *(("real", f"{CURRENT}/{page}") for page in INDEXES)]
-# States and other dates come from the same templates: a sample of them is enough here.
-OTHERS = [
+# States and other dates come from the same templates: one language of each, in turn, is enough here.
+OF_STATES = [f"{slug}-{states[0]}" for slug, states in STATES.items()]
+VISITED = [
+    *(("real", f"{CURRENT}/{page}") for page in [*both(*SLUGS), *INDEXES]),
     *(("year_2020", page) for page in INDEXES),
-    *(("real", f"state-MX-CHP/{CURRENT}/{page}") for page in INDEXES),
-    *(
-        ("real", f"state-{states[0]}/{CURRENT}/{page}")
-        for slug, states in STATES.items()
-        for page in both(f"{slug}-{states[0]}")
-    ),
+    *(("states", f"{CURRENT}/{page}") for page in [*INDEXES, *both(*OF_STATES)[::3]]),
 ]
 
 
-def each_page(*pages: tuple[str, str]) -> pytest.MarkDecorator:
-    """Run the test on each of these pages, given as the fixture that builds it and its address in there."""
-    return pytest.mark.parametrize("built", pages, ids=" ".join, indirect=True)
-
-
 @pytest.fixture
-def built(request: pytest.FixtureRequest) -> Path:
-    """The file of a page."""
+def page(request: pytest.FixtureRequest) -> Path:
+    """The file of a page, given as the fixture that builds it and its address in there."""
     fixture, page = request.param
     return Path(request.getfixturevalue(fixture)) / page
 
 
-def faults_at(tab: Page, widths: Sequence[int], *questions: str) -> list[str]:
-    """What the page answers to each question at each width."""
-    faults = []
-    for width in widths:
-        resize(tab, width)
-        faults += [f"{width} px: {fault}" for question in questions for fault in layout(tab, question)]
-    return faults
-
-
-@each_page(*EDITION, *OTHERS[::2])
-def test_axe_finds_nothing(tab: Page, built: Path) -> None:
-    """No rule of axe-core is broken, on a wide screen or on a phone, with all that can be opened open."""
-    show(tab, built, DESKTOP)
-    open_details(tab)
-    assert axe_faults(tab) == []
-    resize(tab, PHONE)
-    assert axe_faults(tab) == []
-
-
-@each_page(*EDITION, *OTHERS)
-def test_nothing_overlaps_or_is_cut_off(request: pytest.FixtureRequest, tab: Page, built: Path) -> None:
-    """Every text can be read, and the page does not scroll sideways; tables do, and show each of their columns."""
-    show(tab, built)
-    edition = request.node.callspec.params["built"] in EDITION
-    assert faults_at(tab, WIDTHS if edition else (NARROWEST, DESKTOP), "textFaults") == []
-    open_details(tab)
-    assert faults_at(tab, (NARROWEST, PHONE), "textFaults", "columnFaults") == []
-
-
-@each_page(*REPORTS)
-def test_text_of_charts_is_large_enough(tab: Page, built: Path) -> None:
-    """At least 9 px on any phone and wider screen; at 320 px, which is a wide screen zoomed in, at least 7.9."""
-    show(tab, built)
-    for width, least in ((NARROWEST, 7.9), (360, 9), (PHONE, 9), (641, 9), (721, 9), (DESKTOP, 9)):
-        resize(tab, width)
-        assert layout(tab, "smallTexts", least) == [], f"at {width} px"
-
-
-@each_page(*REPORTS)
-def test_text_of_charts_stands_out(tab: Page, built: Path) -> None:
-    """It has a contrast of 4.5 with what it lies on, in the wide and in the narrow drawing."""
-    show(tab, built)
-    for width in (PHONE, DESKTOP):
-        resize(tab, width)
-        resize(tab, width, tab.evaluate("document.documentElement.scrollHeight"))
-        assert layout(tab, "contrastFaults") == [], f"at {width} px"
-
-
-@each_page(*REPORTS)
-def test_the_hint_to_scroll_stands_over_tables_that_scroll(tab: Page, built: Path) -> None:
-    """Where a table has room, nobody is told to scroll it."""
-    for width in (NARROWEST, PHONE):
-        show(tab, built, width)
-        tab.wait_for_function("() => new Promise(requestAnimationFrame)")  # timelines start with the first frame
-        tables = tab.evaluate(
-            """() => [...document.querySelectorAll("figure.tabular")].map((figure) => {
-              const [hint, region] = [figure.querySelector(".hint"), figure.querySelector(".scroll")];
-              return [region.scrollWidth > region.clientWidth, hint.checkVisibility({visibilityProperty: true})];
-            })"""
-        )
-        assert [hinted for _, hinted in tables] == [scrolls for scrolls, _ in tables], f"at {width} px"
-
-
-@each_page(*EDITION)
-def test_neighbours_begin_on_one_line(tab: Page, built: Path) -> None:
-    """Side by side, two figures show their pictures, and cards of the index their numbers and links, at one height."""
-    show(tab, built, DESKTOP)
-    rows: list[list[float]] = tab.evaluate(
-        """() => {
-          const top = (element) => Math.round(element.getBoundingClientRect().top);
-          const pairs = [...document.querySelectorAll(".pair")]
-            .map((pair) => [...pair.querySelectorAll(":scope > div > figure:only-child > div")].map(top))
-            .filter((tops) => tops.length === 2);
-          const cards = [...document.querySelectorAll(".card:not(.lead)")];
-          const lines = [...new Set(cards.map(top))].map((line) => cards.filter((card) => top(card) === line));
-          const parts = [".figure", ".links"].flatMap((part) =>
-            lines.map((line) => line.map((card) => top(card.querySelector(part)))));
-          return [...pairs, ...parts];
-        }"""
-    )
-    assert [row for row in rows if len(set(row)) > 1] == []
+@pytest.mark.parametrize("page", VISITED, ids=" ".join, indirect=True)
+def test_a_page_has_no_fault(tab: Page, page: Path) -> None:
+    """It asks for nothing, runs nothing, leads where something is, and can be read on every screen and on paper."""
+    assert visit(tab, page) == []
 
 
 SOUND = """<!doctype html><html lang="es"><head><title>Prueba</title></head>
@@ -194,6 +105,26 @@ def test_axe_finds_planted_faults(tab: Page, planted: str, rule: str | None) -> 
             "contrastFaults",
             "“uno” has a contrast of 1.0",
         ),
+        (
+            '<figure class="tabular"><p class="title">uno</p><p class="hint">dos</p>'
+            '<div class="scroll"></div></figure>',
+            "hintFaults",
+            "the table “uno” has a hint to scroll and has room",
+        ),
+        (
+            '<figure class="tabular"><p class="title">uno</p><p class="hint" hidden>dos</p>'
+            '<div class="scroll" style="overflow: auto; width: 9px">tres</div></figure>',
+            "hintFaults",
+            "the table “uno” scrolls without a hint",
+        ),
+        (
+            '<div class="pair" style="display: flex"><div><figure><div>uno</div></figure></div>'
+            '<div><figure><div style="margin-top: 9px">dos</div></figure></div></div>',
+            "neighbourFaults",
+            "“uno” does not begin where its neighbours do",
+        ),
+        ("<nav>uno</nav>", "paperFaults", "paper shows <nav>uno</nav>"),
+        ('<a href="#x" style="color: red">uno</a>', "paperFaults", "the link “uno” is pale on paper"),
     ],
 )
 def test_layout_finds_planted_faults(tab: Page, planted: str, question: str, fault: str | None) -> None:
@@ -201,5 +132,35 @@ def test_layout_finds_planted_faults(tab: Page, planted: str, question: str, fau
     resize(tab, DESKTOP)
     tab.goto("about:blank")
     tab.set_content(SOUND.format(planted))
-    found = layout(tab, question, *([9] if question == "smallTexts" else []))
+    given = {"smallTexts": [9], "paperFaults": ["rgb(0, 51, 160)"]}
+    found = layout(tab, question, *given.get(question, []))
     assert fault in found if fault else found == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "fault"),
+    [
+        ("<script>1</script>", "holds a script"),
+        ('<p onclick="1">uno</p>', "holds onclick="),
+        ('<a href="#nowhere">uno</a>', "links to #nowhere, there 0 times"),
+        ('<a href="absent.pdf">uno</a>', "links to {folder}/absent.pdf, which is not there"),
+        ('<a href="https://example.org/">uno</a>', "links to https://example.org/"),
+        ('<img alt="" src="https://example.org/a.png">', "asks for https://example.org/a.png"),
+        (
+            '<meta http-equiv="Content-Security-Policy" content="img-src data:"><img alt="" src="https://example.org/">',
+            "the browser complains: ",
+        ),
+    ],
+)
+def test_a_visit_finds_planted_faults(tab: Page, tmp_path: Path, planted: str, fault: str) -> None:
+    """What a page may neither hold nor ask for, and links that lead nowhere, are found out."""
+    page = tmp_path / "page.html"
+    page.write_text(SOUND.format(planted), encoding="utf-8")
+    assert any(found.startswith(fault.format(folder=tmp_path)) for found in visit(tab, page))
+
+
+def test_a_split_figure_is_noticed(real: Path, tab: Page) -> None:
+    """Where figures may be split, some are, and the visit says so."""
+    show(tab, real / CURRENT / "es" / f"{REPORT}.html")
+    tab.add_style_tag(content="@media print { figure, .pair, tr { break-inside: auto !important; } }")
+    assert any("is split between two sheets" in fault for fault in paper_faults(tab))

@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
-import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.end_to_end.chromium import open_details, resize, show
-from tests.end_to_end.conftest import REPORT, SLUGS
+from tests.end_to_end.chromium import open_details, show
+from tests.end_to_end.conftest import REPORT
 from tests.end_to_end.reading import CURRENT
 from tests.end_to_end.test_pages_in_chromium import INDEXES, both
 
@@ -117,67 +115,6 @@ def test_enter_opens_the_data_of_a_chart_and_closes_them(real: Path, tab: Page) 
         tab.keyboard.press("Enter")
 
 
-@pytest.fixture
-def still(chromium: Browser) -> Iterator[BrowserContext]:
-    """A profile of its own in which no script runs and no network is."""
-    with chromium.new_context(offline=True, java_script_enabled=False) as context:
-        yield context
-
-
-@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
-def test_a_page_asks_for_nothing(real: Path, still: BrowserContext, page: str) -> None:
-    """Opened from disk, the page is complete: the only request is the one for it, and the browser has no complaint."""
-    asked, complaints = asked_by(still, (real / CURRENT / page).as_uri())
-    assert asked == [(real / CURRENT / page).as_uri()]
-    assert complaints == []
-
-
-def test_requests_and_complaints_are_noticed(still: BrowserContext, tmp_path: Path) -> None:
-    """A page that loads a picture from elsewhere, against its own policy, is found out."""
-    page = tmp_path / "page.html"
-    policy = '<meta http-equiv="Content-Security-Policy" content="img-src data:">'
-    page.write_text(f'<html>{policy}<img src="https://example.org/a.png"></html>', encoding="utf-8")
-    assert asked_by(still, page.as_uri())[1] != []
-    page.write_text('<html><img src="https://example.org/a.png"></html>', encoding="utf-8")
-    assert asked_by(still, page.as_uri())[0] == [page.as_uri(), "https://example.org/a.png"]
-
-
-def asked_by(context: BrowserContext, address: str) -> tuple[list[str], list[str]]:
-    """What a page asks for outside itself, and what the browser says against it."""
-    page = context.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.goto(address, wait_until="networkidle")
-    page.close()
-    return [url for url in asked if not url.startswith("data:")], complaints
-
-
-@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
-def test_no_script(real: Path, tab: Page, page: str) -> None:
-    """A page holds no script, neither in elements nor in attributes."""
-    show(tab, real / CURRENT / page)
-    assert tab.locator("script").count() == 0
-    handlers = """() => [...document.querySelectorAll("*")].flatMap((element) => element.getAttributeNames())
-        .filter((name) => name.startsWith("on"))"""
-    assert tab.evaluate(handlers) == []
-
-
-@pytest.mark.parametrize("page", [*both(*SLUGS), *INDEXES])
-def test_links_lead_to_files_and_places_that_exist(real: Path, tab: Page, page: str) -> None:
-    """Every link of an edition: to a section, to the other language, to the PDF, to the index."""
-    show(tab, real / CURRENT / page)
-    here = (real / CURRENT / page).as_uri()
-    links = {urlsplit(href) for href in tab.evaluate("[...document.links].map((link) => link.href)")}
-    files = {link for link in links if link.scheme == "file"}
-    assert {link.scheme for link in links} <= {"file", "data"}
-    assert [link for link in files if not Path(unquote(link.path)).is_file()] == []
-    places = [link.fragment for link in files if here.endswith(link.path) and link.fragment]
-    assert places
-    assert [place for place in places if tab.locator(f"[id='{place}']").count() != 1] == []
-
-
 def test_a_reader_goes_round_by_clicks(real: Path, tab: Page) -> None:
     """From the index to a briefing, to its other language, to that index, and back."""
     show(tab, real / CURRENT / "index.html")
@@ -227,57 +164,3 @@ def taken(tab: Page, link: str, folder: Path) -> Path:
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
-
-
-@pytest.mark.parametrize("page", [*(f"es/{slug}.html" for slug in SLUGS), *INDEXES])
-def test_paper_carries_nothing_that_only_a_screen_can_use(real: Path, tab: Page, page: str) -> None:
-    """Contents, data to open, downloads and switches are gone; what is left of links is dark on white."""
-    show(tab, real / CURRENT / page)
-    tab.emulate_media(media="print")
-    try:
-        printed = tab.evaluate(
-            """() => [...document.querySelectorAll("nav, details, summary, a[download], .hint, .skip, .links")]
-              .filter((element) => element.checkVisibility()).map((element) => element.outerHTML.slice(0, 60))"""
-        )
-        assert printed == []
-        links = tab.locator("a:visible").evaluate_all("(links) => links.map((link) => getComputedStyle(link).color)")
-        assert set(links) <= {"rgb(0, 51, 160)"}
-    finally:
-        tab.emulate_media(media="screen")
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_no_figure_is_split_between_two_printed_pages(real: Path, tab: Page, tmp_path: Path, slug: str) -> None:
-    """Title, labels and source of each chart and table lie on one page."""
-    show(tab, real / CURRENT / "es" / f"{slug}.html")
-    figures = printed_figures(tab)
-    assert figures
-    printed = pages_of(tab, tmp_path / "printed.pdf")
-    for texts in figures:
-        assert any(all(text in page for text in texts) for page in printed), texts[0]
-
-
-def test_a_split_figure_is_noticed(real: Path, tab: Page, tmp_path: Path) -> None:
-    """Where figures may be split, some are, and the check says so."""
-    show(tab, real / CURRENT / "es" / f"{REPORT}.html")
-    tab.add_style_tag(content="@media print { figure, .pair, tr { break-inside: auto !important; } }")
-    figures, printed = printed_figures(tab), pages_of(tab, tmp_path / "printed.pdf")
-    assert [texts for texts in figures if not any(all(text in page for text in texts) for page in printed)]
-
-
-def printed_figures(tab: Page) -> list[list[str]]:
-    """Letters and digits of each text of each figure: title, labels or cells, source."""
-    found: list[list[str]] = tab.evaluate(
-        """() => [...document.querySelectorAll("figure")].map((figure) =>
-          [...figure.querySelectorAll(".title, .picture:not(.narrow) text, .main th, .main td, .source")]
-            .map((element) => element.textContent.replace(/[^\\p{L}\\p{N}]/gu, "")))"""
-    )
-    return found
-
-
-def pages_of(tab: Page, file: Path) -> list[str]:
-    """Print the page; return letters and digits of each sheet."""
-    resize(tab, 1280)
-    tab.pdf(path=file, prefer_css_page_size=True)
-    with pypdfium2.PdfDocument(file) as pdf:
-        return [re.sub(r"[\W_]", "", page.get_textpage().get_text_range()) for page in pdf]

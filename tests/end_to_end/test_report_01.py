@@ -100,9 +100,9 @@ def test_no_yearly_series_of_remittances_starts_before_2013(real: Path) -> None:
         ),
     ],
 )
-def test_a_state_stands_beside_the_country(real: Path, state: str, headline: str, moved: str, said: str) -> None:
+def test_a_state_stands_beside_the_country(state: str, headline: str, moved: str, said: str) -> None:
     """Sum, place and change of the state, with the doubt about a change far off, and a table of state and country."""
-    elements = elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}")
+    elements = elements_run(REPORT, geography=state)
     assert one(elements, "headline")["text"].startswith(headline)
     assert said in sentences(elements)
     table = one(elements, "table")

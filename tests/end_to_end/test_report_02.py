@@ -105,9 +105,9 @@ def test_words_stay_sober(real: Path) -> None:
         assert [word for word in drama if word in said] == []
 
 
-def test_a_state_stands_beside_the_country(real: Path) -> None:
+def test_a_state_stands_beside_the_country() -> None:
     """Chiapas: who was displaced there in 2024, then where displaced people lived, and the years of both bodies."""
-    elements = elements_of(real / "state-MX-CHP" / CURRENT, "es", f"{REPORT}-MX-CHP")
+    elements = elements_run(REPORT, geography="MX-CHP")
     assert of_kind(elements, "headline")[0]["text"] == (
         "Chiapas: 17,860 personas fueron desplazadas ahí en episodios masivos de violencia en 2024, 62% de las al "
         "menos 28,900 de todo México, según el PDH Ibero."
@@ -126,15 +126,14 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
     assert "dice dónde vivían las personas en 2020, no de dónde salieron" in sentences(elements)
 
 
-def test_a_state_without_records_says_so_plainly(real: Path) -> None:
+def test_a_state_without_records_says_so_plainly() -> None:
     """Tlaxcala has the estimate alone, and the report says what the absence of a record does not mean."""
-    folder = real / "state-MX-TLA" / CURRENT
-    spanish = elements_of(folder, "es", f"{REPORT}-MX-TLA")
+    spanish = elements_run(REPORT, geography="MX-TLA")
     assert len(table_titled(spanish, "Lo que registran las fuentes")["rows"]) == 2
     assert "no traen un número para Tlaxcala. Que no haya un registro no significa que no haya desplazamiento." in (
         sentences(spanish)
     )
-    english = sentences(elements_of(folder, "en", f"{REPORT}-MX-TLA"))
+    english = sentences(elements_run(REPORT, language="en", geography="MX-TLA"))
     assert "The absence of a record does not mean the absence of displacement." in english
 
 

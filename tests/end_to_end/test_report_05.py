@@ -103,15 +103,15 @@ def test_the_small_chart_of_children_counts_one_thing(day: str, points: int) -> 
     assert len(shown["key-figures"]["figures"][4]["spark"]) == points
 
 
-def test_the_peak_of_children_is_of_the_series_that_goes_on(past: Path) -> None:
+def test_the_peak_of_children_is_of_the_series_that_goes_on() -> None:
     """At the end of 2022 the months from 2021 are compared with each other, not with those counted otherwise."""
-    alt = next(c["alt"] for c in of_kind(elements_of(past, "es", REPORT), "chart") if "Áreas apiladas" in c["alt"])
+    alt = next(c["alt"] for c in of_kind(elements_run(REPORT, "2022-12-31"), "chart") if "Áreas apiladas" in c["alt"])
     assert "De enero de 2021 a octubre de 2022, el máximo es de 13,505 eventos, en agosto de 2021" in alt
 
 
-def test_at_the_end_of_2022_nothing_later_is_known(past: Path) -> None:
+def test_at_the_end_of_2022_nothing_later_is_known() -> None:
     """No sentence, chart or table speaks of a year that had not ended, nor claims what those data do not show."""
-    said = sentences(elements_of(past, "es", REPORT))
+    said = sentences(elements_run(REPORT, "2022-12-31"))
     assert re.findall(r"\b202[3-6]\b", said) == []
     assert "subieron las solicitudes" not in said
     assert "la mayor proporción, 39.4%, fue de personas haitianas" in said
@@ -119,9 +119,9 @@ def test_at_the_end_of_2022_nothing_later_is_known(past: Path) -> None:
     assert "En los doce meses de 2021 hubo 77,608." in said
 
 
-def test_at_the_end_of_2022_the_data_of_charts_end_where_they_had_been_published(past: Path) -> None:
+def test_at_the_end_of_2022_the_data_of_charts_end_where_they_had_been_published() -> None:
     """Asylum ends in 2021, events in October 2022 (published within 45 days), deaths in 2021."""
-    charts = [e for e in elements_of(past, "en", REPORT) if e["kind"] == "chart"]
+    charts = [e for e in elements_run(REPORT, "2022-12-31", "en") if e["kind"] == "chart"]
     lasts = {chart["tables"][0]: chart["data"]["rows"][-1][0] for chart in charts}
     assert lasts["asylum_decisions_year"] != "2022"
     assert lasts["minors_events_month"] == "2022-10"
@@ -138,9 +138,9 @@ def test_a_date_before_the_data_is_refused_before_a_kernel_starts(
     assert "as_of '2019-06-30' is before its data: it must be 2020-06-30 or later" in said
 
 
-def test_a_state_edition_sets_the_state_beside_the_country(real: Path) -> None:
+def test_a_state_edition_sets_the_state_beside_the_country(states: Path) -> None:
     """Chiapas has its section: its deaths, its share of the country, its place among the states."""
-    text = text_of(pdf_of(real / "state-MX-CHP" / CURRENT, "es", f"{REPORT}-MX-CHP"))
+    text = text_of(pdf_of(states / CURRENT, "es", f"{REPORT}-MX-CHP"))
     assert "Chiapas y el país" in text
     assert "Lo que registran las fuentes sobre Chiapas" in text
     assert "1,712 5,378 31.8%" in text
@@ -257,7 +257,7 @@ def test_no_chart_or_sentence_names_a_cause_that_the_data_do_not() -> None:
     assert Read(names["border_chart"].element, "es")["title"] == "Frontera con Estados Unidos: 562 en 2024"
 
 
-def test_chiapas_says_that_the_country_claims_asylum_there(real: Path) -> None:
+def test_chiapas_says_that_the_country_claims_asylum_there() -> None:
     """Tapachula stands in the headline, in the section of the state and in its table; the rest is the country's."""
     for language, headline, sentence in (
         (
@@ -271,7 +271,7 @@ def test_chiapas_says_that_the_country_claims_asylum_there(real: Path) -> None:
             "Of the 78,975 asylum claims of 2024 in the whole of Mexico, 50,742 were lodged with COMAR in Tapachula",
         ),
     ):
-        elements = elements_of(real / "state-MX-CHP" / CURRENT, language, f"{REPORT}-MX-CHP")
+        elements = elements_run(REPORT, language=language, geography="MX-CHP")
         assert headline in one(elements, "headline")["text"]
         assert "78,966" in one(elements, "headline")["lead"]  # beside 78,975: two series of one year
         assert "78,966" in one(elements, "finding")["text"]

@@ -44,14 +44,14 @@ def test_census_and_un_never_share_a_chart_and_the_sample_is_never_counted(real:
     assert "eventos, no personas" in printed
 
 
-def test_a_state_stands_beside_the_country(real: Path) -> None:
+def test_a_state_stands_beside_the_country() -> None:
     """Rates of the state and of the country, and the rank of the state."""
-    border = elements_of(real / "state-MX-BCN" / CURRENT, "es", f"{REPORT}-MX-BCN")
+    border = elements_run(REPORT, geography="MX-BCN")
     assert one(border, "headline")["text"] == (
         "Baja California: 38.2 de cada mil habitantes nacieron en otro país (9.3 en todo México); lugar 1 de las "
         "entidades por proporción y 1 por número, muestra del censo de 2020."
     )
-    small = elements_of(real / "state-MX-TLA" / CURRENT, "es", f"{REPORT}-MX-TLA")
+    small = elements_run(REPORT, geography="MX-TLA")
     assert [row[1:] for row in one(small, "table")["rows"]] == [
         ["3.2", "9.3", "30"],
         ["0.4%", "100.0%", "32"],

@@ -114,10 +114,10 @@ def test_rates_need_ten_victims_and_zero_may_be_no_recording(real: Path) -> None
     assert "Campeche, Durango, Sonora, Tlaxcala y Yucatán" in of_kind(elements, "caution")[1]["text"]
 
 
-def test_a_state_stands_beside_the_country(real: Path) -> None:
+def test_a_state_stands_beside_the_country() -> None:
     """A rate and a rank from ten victims on; below, the number alone; none, and what that may mean."""
     headlines = {
-        state: one(elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}"), "headline")["text"]
+        state: one(elements_run(REPORT, geography=state), "headline")["text"]
         for state in ("MX-CMX", "MX-COL", "MX-TLA")
     }
     assert headlines == {
@@ -128,16 +128,16 @@ def test_a_state_stands_beside_the_country(real: Path) -> None:
         "MX-TLA": "Tlaxcala: ninguna víctima de trata registrada en 2024 (790 en todo México) y ninguna en enero–junio "
         "de 2025, preliminar; un cero no significa que no haya trata.",
     }
-    small = elements_of(real / "state-MX-COL" / CURRENT, "es", f"{REPORT}-MX-COL")
+    small = elements_run(REPORT, geography="MX-COL")
     figure = one(small, "key_figures")["figures"][0]
     assert (figure["value"], figure["change"]) == ("4", "")
     assert one(small, "table")["rows"][1] == ["2024", "4", "790", "0.5%", "–"]
 
 
-def test_a_state_shows_neither_sex_nor_age(real: Path) -> None:
+def test_a_state_shows_neither_sex_nor_age() -> None:
     """The state's own chart, table and key figure rest on the table that has only totals of states."""
     for state in ("MX-CMX", "MX-COL", "MX-TLA"):
-        elements = elements_of(real / f"state-{state}" / CURRENT, "es", f"{REPORT}-{state}")
+        elements = elements_run(REPORT, geography=state)
         own = [fact for e in elements for fact in e.get("facts", []) if fact["geography"] == state]
         assert own
         assert {name for fact in own for name in fact["tables"]} <= {

@@ -29,7 +29,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("folder", "command"),
     [
-        pytest.param(".", "papermill notebooks/{notebook} {out}", id="papermill, from the project"),
         pytest.param("notebooks", "papermill {notebook} {out}", id="papermill, beside the notebook"),
         pytest.param("..", "papermill {copy}/notebooks/{notebook} {out}", id="papermill, from elsewhere"),
         pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute"),
