@@ -135,7 +135,8 @@
       .filter((pictures) => pictures.length === 2);
     const cards = [...document.querySelectorAll(".card:not(.lead)")];
     const lines = [...new Set(cards.map(top))].map((line) => cards.filter((card) => top(card) === line));
-    const parts = [".figure", ".links"].flatMap((part) => lines.map((line) => line.map((card) => card.querySelector(part))));
+    const parts = [".figure", ".links"].flatMap((part) =>
+      lines.map((line) => line.map((card) => card.querySelector(part)).filter(Boolean)));
     return [...pairs, ...parts]
       .filter((row) => new Set(row.map(top)).size > 1)
       .map((row) => `“${row[0].textContent.trim().slice(0, 40)}” does not begin where its neighbours do`);

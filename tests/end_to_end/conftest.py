@@ -189,7 +189,7 @@ def year_2020(kept: Path) -> Path:
     with only_writer(output), pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         assert main(["build", "--edition", "2020", "--output", str(output)]) == 0
-    return output / "2020"
+    return output / "2020-reconstruction"
 
 
 @pytest.fixture
