@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture
 def fixtures() -> Path:
     """Raw files in the publishers' formats with invented numbers."""
-    return Path(__file__).parent / "fixtures"
+    return FIXTURES
 
 
 @pytest.fixture

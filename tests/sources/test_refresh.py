@@ -16,6 +16,7 @@ from analysis.sources.raw.addresses import METADATA, adapter, source_names
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.refresh import refresh as refresh_on
 from analysis.sources.revisions import Change, compare
+from tests.sources.conftest import FIXTURES, ROOT
 
 TODAY = date(2026, 12, 1)
 
@@ -27,13 +28,19 @@ def refresh(raw: Path, data: Path, sources: list[str] | None = None, **more: Any
     return done.changes
 
 
-@pytest.fixture
-def package(tmp_path: Path, data_folder: Path, fixtures: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data package made from the invented raw files, with the real compiled tables."""
-    folder = tmp_path / "data"
-    shutil.copytree(data_folder / "compiled", folder / "compiled")
-    refresh(fixtures, folder)
+    folder = tmp_path_factory.mktemp("made") / "data"
+    shutil.copytree(ROOT / "data" / "compiled", folder / "compiled")
+    refresh(FIXTURES, folder)
     return folder
+
+
+@pytest.fixture
+def package(tmp_path: Path, made: Path) -> Path:
+    """A copy of that package."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
