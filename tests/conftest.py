@@ -21,7 +21,9 @@ from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
 
 settings.register_profile("soak", max_examples=2000, deadline=None)
-settings.register_profile("usual", deadline=None, derandomize=True)  # no test is about speed, none fails by chance
+settings.register_profile(
+    "usual", max_examples=30, deadline=None, derandomize=True
+)  # no test is about speed, none fails by chance
 settings.load_profile("soak" if SOAK else "usual")
 
 ROOT = Path(__file__).resolve().parents[1]

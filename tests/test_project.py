@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,18 @@ with contextlib.redirect_stdout(shown), contextlib.suppress(SystemExit):
 print(json.dumps([shown.getvalue().startswith("usage: briefings"), sorted({HEAVY!r} & set(sys.modules))]))
 """
     assert run(code, root) == [True, []]
+
+
+# -- every test runs ---------------------------------------------------------------------------------------------------
+
+
+def test_no_folder_of_tests_is_passed_by(root: Path, pytestconfig: pytest.Config) -> None:
+    """Pytest looks into every folder that holds tests, whatever its name."""
+    folders = {path.parent for path in (root / "tests").rglob("test_*.py")}
+    names = {part for folder in folders for part in folder.relative_to(root).parts}
+    passed_by = pytestconfig.getini("norecursedirs")
+    assert {"build", "charts"} <= names
+    assert [name for name in names if any(fnmatch(name, pattern) for pattern in passed_by)] == []
 
 
 # -- what is promised --------------------------------------------------------------------------------------------------

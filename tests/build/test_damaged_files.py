@@ -28,6 +28,8 @@ from analysis.report.facts import PlacedFact
 from tests.damage import damaged, damaged_bytes
 from tests.promises import Figure
 
+pytestmark = pytest.mark.slow
+
 SAID = (PublishError, AnalysisError)
 """Errors whose sentence is written for the person who reads it."""
 ROOT = Path(__file__).resolve().parents[2]

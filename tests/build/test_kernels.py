@@ -24,7 +24,10 @@ from analysis.build.kernels import Turns, can_fork
 from analysis.export.notebooks import Notebook, Output, Shown, Stream, joined
 from analysis.foundation.errors import ExecutionError
 
-pytestmark = pytest.mark.skipif(not can_fork(), reason="this platform cannot fork kernels from a warm process")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not can_fork(), reason="this platform cannot fork kernels from a warm process"),
+]
 
 Run = Callable[..., Notebook]
 PARAMETERS = 'language: str = "es"  # one of: es, en'

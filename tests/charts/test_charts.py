@@ -38,6 +38,7 @@ from analysis.charts.style import COLOR, TOKENS, Width, broken_at, to_svg
 from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import columns, faults, said, text_boxes
+from tests.promises import times
 
 NAN = float("nan")
 WIDTHS: list[Width] = ["full", "half"]
@@ -1121,7 +1122,7 @@ OPEN: dict[str, tuple[Any, Callable[[Any, Width], Axes]]] = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("chart", OPEN)
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=times(4, soak=100))
 @given(data=st.data())
 def test_any_table_is_drawn_cleanly_or_refused(chart: str, width: Width, data: st.DataObject) -> None:
     """Whatever the numbers, the labels are apart and whole, or one sentence says why there is no chart."""

@@ -22,6 +22,8 @@ from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
 from tests.promises import RANDOM, SOAK
 
+pytestmark = pytest.mark.slow
+
 WIDTHS: list[Width] = ["full", "half"]
 
 LINE_FORMS = ("lines", "lines over months")

@@ -10,6 +10,8 @@ from analysis.check.freshness import overdue
 from analysis.check.project import check_project
 from analysis.cli import main
 
+pytestmark = pytest.mark.slow
+
 ADAPTERS = {"claims_year": "unhcr", "events_month": "upm", "states": "conapo"}
 
 

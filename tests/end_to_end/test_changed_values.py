@@ -146,7 +146,7 @@ def test_every_change_that_alters_a_shown_number_is_found(
     descriptor = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     tables = [item for item in descriptor["resources"] if item["name"] in readers]
     by_check, by_nbval, silent, quiet = 0, 0, 0, []
-    for change in changes(tables, times(50, soak=200)):
+    for change in changes(tables, times(14, soak=200)):
         apply(change, copy)
         if found_by_check(change, readers[change.table], committed, copy):
             by_check += 1
@@ -167,7 +167,6 @@ def test_every_change_that_alters_a_shown_number_is_found(
     assert by_check > silent
     figure("changed values that alter a shown number, found by `check`", by_check)
     figure("changed values that alter a shown number, found by nbval alone", by_nbval)
-    print(altered)
     figure("changed values that alter nothing shown", silent)
 
 

@@ -30,7 +30,7 @@ from tests.killed import killed_after, killed_before
 from tests.promises import RANDOM, Figure, times
 from tests.samples import built
 
-REPORTS = 6
+REPORTS = 4
 WHOLE = {".html": b"</html>", ".pdf": b"%%EOF", ".json": b"}", ".ipynb": b"}"}
 """How files end, by suffix."""
 
@@ -111,7 +111,7 @@ def many(project: Project) -> Project:
 
 def test_a_build_killed_at_any_moment_is_completed_by_the_next(many: Project, tmp_path: Path, figure: Figure) -> None:
     """Each build continues what the last one, killed, has left; the end is what a single build makes."""
-    editions, kills, chance = many.root / "reports" / "editions.toml", times(20, soak=50), random.Random(RANDOM)
+    editions, kills, chance = many.root / "reports" / "editions.toml", times(10, soak=50), random.Random(RANDOM)
     text, command = editions.read_text(encoding="utf-8"), briefings("build")
     editions.write_text(f'contact = "first@example.org"\n{text}', encoding="utf-8")
     whole = duration(command, many.root)
@@ -136,7 +136,7 @@ def test_a_refresh_killed_at_any_moment_is_completed_or_never_began(tmp_path: Pa
     shutil.copytree(fixtures, other)
     file = other / "unhcr-rdf" / "asylum_applications_mexico.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85"), encoding="utf-8")
-    chance, kills, killed = random.Random(RANDOM), times(20, soak=50), 0
+    chance, kills, killed = random.Random(RANDOM), times(10, soak=50), 0
     refresh_all(fixtures, data)
     packages = [tables(data)]
     refresh_all(other, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.mexico import COUNTRY
+from tests.end_to_end.conftest import ASKED
 from tests.end_to_end.reading import CURRENT, Read, all_words, elements_of, one, sentences
 from tests.end_to_end.running import cells_until, elements_run
 
@@ -197,9 +197,9 @@ def test_numbers_of_the_country_say_so_in_the_report_of_a_state(state: str, lang
     assert (doubt in one(elements, "key_figures")["note"]) == (state in UNSURE)
 
 
-@pytest.mark.parametrize("state", sorted(COUNTRY.state_codes))
+@pytest.mark.parametrize("state", ASKED)
 def test_a_change_far_from_that_of_the_country_is_doubted_on_the_front_page(state: str) -> None:
-    """Which states they are is a matter of the data: all are asked."""
+    """Which states they are is a matter of the data."""
     _, shown = cells_until(REPORT, "key-figures", geography=state)
     assert ("puede deberse a la forma de reportar" in shown["key-figures"]["note"]) == (state in UNSURE)
 

@@ -13,7 +13,7 @@ from analysis.foundation.files import json_bytes
 from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
 from tests.end_to_end.reading import elements_in
 
-NOTEBOOK = "08_integration.ipynb"
+NOTEBOOK = "04_health_education.ipynb"
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,8 @@ from tests.hostile import HOSTILE, ODD, hostile_document, long_document
 from tests.promises import Figure
 from tests.samples import of_kind
 
+pytestmark = pytest.mark.slow
+
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "article", "nav"),
     *("div", "span", "p", "h1", "h2", "h3", "h4", "a", "strong", "em", "b", "i", "small", "sup", "sub", "br", "hr"),

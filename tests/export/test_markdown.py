@@ -35,6 +35,7 @@ from analysis.report.prose import (
     in_italics,
     plain,
 )
+from tests.promises import times
 
 MARKS = "ab \n\n\t#*_`~-+[]()!<>/|:^&;\"'=\\$1.{}"
 
@@ -364,7 +365,7 @@ def test_a_deep_text_is_never_dropped() -> None:
         assert "too deep" in refusal("> " * depth + "hondo")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(100, soak=2000))
 @given(st.one_of(st.text(alphabet=MARKS, max_size=120), st.text(max_size=60)))
 def test_any_text_is_read_or_refused_in_a_sentence(source: str) -> None:
     """Never a traceback; what is read can be stored and says the same when it is read back."""
@@ -381,7 +382,7 @@ def test_any_text_is_read_or_refused_in_a_sentence(source: str) -> None:
     assert lines == sorted(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(50, soak=2000))
 @given(st.text(alphabet="abcñ áé", min_size=1, max_size=80))
 def test_words_are_kept(text: str) -> None:
     """Text without marks is a paragraph that says it."""

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from analysis.charts.style import context, to_svg
 from analysis.export.svg import inline_svg, svg_file
 from analysis.foundation.errors import PublishError
+from tests.promises import times
 from tests.samples import drawing
 
 
@@ -277,7 +278,7 @@ def cleaned(text: str) -> list[str | bytes]:
         return [] if re.fullmatch(r"[^\n]+", str(error)) else [text]
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(60, soak=2000))
 @given(ELEMENTS)
 def test_whatever_a_drawing_holds_it_does_nothing(parts: tuple[str, dict[str, str], str, list[Any]]) -> None:
     """What comes out has no script, no handler and no reference elsewhere, or the drawing is refused in a sentence."""

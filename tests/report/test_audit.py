@@ -19,6 +19,8 @@ from analysis.report.audit import SERIES, Entry, Inventory, Revision, figure, re
 from analysis.report.facts import Derivation, Fact, PlacedFact
 from analysis.values.quantities import Quantity
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "data"
 DATES = [date(2020, 12, 31), date(2023, 6, 30), date(2026, 6, 30)]
 

@@ -1,11 +1,17 @@
 """Where the tests of the adapters find raw files: tiny invented ones here, real ones beside the project."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analysis.sources.refresh import refresh
+
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"
+TODAY = date(2026, 12, 1)
+"""A day after all versions in use."""
 
 
 @pytest.fixture
@@ -18,6 +24,15 @@ def fixtures() -> Path:
 def data_folder() -> Path:
     """The committed data package."""
     return ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data package made from the invented raw files, with the real compiled tables; tests take copies."""
+    folder = tmp_path_factory.mktemp("made") / "data"
+    shutil.copytree(ROOT / "data" / "compiled", folder / "compiled")
+    refresh(FIXTURES, folder, today=TODAY)
+    return folder
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from analysis.sources.refresh import _tidied
 from tests.damage import damaged_bytes
 from tests.promises import Figure, times
 
+pytestmark = pytest.mark.slow
+
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
@@ -25,7 +27,7 @@ def raw_files(adapter: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", source_names())
-@settings(max_examples=times(30, soak=1000), suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(8, soak=1000), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_raw_file_is_tidied_or_refused(
     name: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory, figure: Figure

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.slow
 
 
 def test_those_presented_are_fewer_than_all_events(raw_folder: Path) -> None:

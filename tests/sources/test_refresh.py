@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ from analysis.sources.raw.addresses import METADATA, adapter, source_names
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.refresh import refresh as refresh_on
 from analysis.sources.revisions import Change, compare
-from tests.sources.conftest import FIXTURES, ROOT
+from tests.sources.conftest import TODAY
 
-TODAY = date(2026, 12, 1)
+pytestmark = pytest.mark.slow
 
 
 def refresh(raw: Path, data: Path, sources: list[str] | None = None, **more: Any) -> list[Change]:
@@ -26,15 +25,6 @@ def refresh(raw: Path, data: Path, sources: list[str] | None = None, **more: Any
     done = refresh_on(raw, data, sources, today=TODAY, **more)
     assert done.suspicions == []
     return done.changes
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data package made from the invented raw files, with the real compiled tables."""
-    folder = tmp_path_factory.mktemp("made") / "data"
-    shutil.copytree(ROOT / "data" / "compiled", folder / "compiled")
-    refresh(FIXTURES, folder)
-    return folder
 
 
 @pytest.fixture

@@ -27,7 +27,10 @@ from analysis.sources.raw import addresses, transfer
 from analysis.sources.raw.addresses import METADATA, RawFile, raw_files, source_names
 from tests.killed import killed_after
 from tests.promises import RANDOM, Figure, times
+from tests.sources.conftest import ROOT
 from tests.sources.server import Answer, Publisher, running
+
+pytestmark = pytest.mark.slow
 
 KEYS = ("BANXICO_TOKEN", "IDMC_CLIENT_ID")
 
@@ -54,10 +57,21 @@ def publishers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publ
 @pytest.fixture
 def project(tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of the project: what the command needs of it."""
-    root = tmp_path / "project"
-    shutil.copytree(data_folder, root / "data")
+    return project_with(data_folder, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose tables are of the invented raw files."""
+    return project_with(made, tmp_path, monkeypatch)
+
+
+def project_with(data: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a copy of these data, as the folder in which commands are given."""
+    root = folder / "project"
+    shutil.copytree(data, root / "data")
     (root / "reports").mkdir()
-    shutil.copy(data_folder.parent / "reports" / "editions.toml", root / "reports")
+    shutil.copy(ROOT / "reports" / "editions.toml", root / "reports")
     monkeypatch.chdir(root)
     return root
 
@@ -147,18 +161,18 @@ def test_what_publishers_serve_gives_the_committed_tables(
 
 
 def test_a_version_is_the_day_on_which_its_publisher_changed_the_file(
-    publishers: Publisher, project: Path, raw_folder: Path
+    publishers: Publisher, tiny: Path, fixtures: Path
 ) -> None:
     """Where the publisher says it; the table is another, and so are its dates."""
-    serve(publishers, raw_folder, ["unhcr"])
+    serve(publishers, fixtures, ["unhcr"])
     for answers in publishers.answers.values():
         answers[0].headers = {"Last-Modified": "Tue, 01 Dec 2026 08:00:00 GMT"}
-    descriptor = project / "data" / "datapackage.json"
+    descriptor = tiny / "data" / "datapackage.json"
     described = descriptor.read_text(encoding="utf-8")
     digest = json.loads(described)["resources"][0]["provenance"]["raw_files"][0]["sha256"]
     descriptor.write_text(described.replace(digest, "0" * 64), encoding="utf-8")
-    table = project / "data" / "tables" / "asylum_claims_year.csv"
-    table.write_bytes(table.read_bytes().replace(b"2023,HND,41", b"2023,HND,42"))
+    table = tiny / "data" / "tables" / "asylum_claims_year.csv"
+    table.write_bytes(table.read_bytes().replace(b"2023,CUB,80", b"2023,CUB,81"))
     item = next(r for r in json.loads(described)["resources"] if r["name"] == "asylum_claims_year")
     other = descriptor.read_text(encoding="utf-8").replace(item["hash"], "sha256:0")
     descriptor.write_text(other, encoding="utf-8")
@@ -238,11 +252,11 @@ def test_what_looks_wrong_is_refused_until_it_is_accepted(
 
 
 def test_a_dry_run_writes_nothing(
-    publishers: Publisher, project: Path, raw_folder: Path, capsys: pytest.CaptureFixture[str]
+    publishers: Publisher, tiny: Path, fixtures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """But says what would change."""
-    serve(publishers, raw_folder, ["unhcr"])
-    table = project / "data" / "tables" / "asylum_claims_year.csv"
+    serve(publishers, fixtures, ["unhcr"])
+    table = tiny / "data" / "tables" / "asylum_claims_year.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("2023,CUB,", "2023,CUB,1"), encoding="utf-8")
     before = table.read_bytes()
     assert main(["refresh", "unhcr", "--dry-run"]) == 1
@@ -250,30 +264,30 @@ def test_a_dry_run_writes_nothing(
     assert "year=2023, nationality=CUB" in said.out.replace("\n", "")
     assert "REFUSED  asylum_claims_year: column 'claims' adds up to" in said.err
     table.write_text(table.read_text(encoding="utf-8").replace("2023,CUB,1", "2023,CUB,"), encoding="utf-8")
-    (project / "data" / "tables" / "asylum_decisions_year.csv").unlink()
+    (tiny / "data" / "tables" / "asylum_decisions_year.csv").unlink()
     before = table.read_bytes()
     assert main(["refresh", "unhcr", "--dry-run"]) == 0
     assert "1 change, nothing written (--dry-run)" in capsys.readouterr().out
-    assert not (project / "data" / "tables" / "asylum_decisions_year.csv").exists()
+    assert not (tiny / "data" / "tables" / "asylum_decisions_year.csv").exists()
     assert table.read_bytes() == before
 
 
 def test_what_cannot_be_had_is_left_out_and_said(
     publishers: Publisher,
-    project: Path,
+    tiny: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    raw_folder: Path,
+    fixtures: Path,
 ) -> None:
     """Sources without their key or without files that are saved by hand; asked for by name, they are an error."""
     monkeypatch.delenv("IDMC_CLIENT_ID")
-    serve(publishers, raw_folder, source_names())
+    serve(publishers, fixtures, source_names())
     assert main(["refresh"]) == 0
     said = capsys.readouterr().out
     assert "left out  idmc: idmc-gidd/mexico_internal_displacements_disasters.csv: its publisher asks for a key" in said
     assert "set IDMC_CLIENT_ID to it" in said
     assert "left out  cbp: cbp-southwest-border-encounters/sbo-encounters-fy19-fy22.csv: save the CSV file" in said
-    assert str(project / ".raw" / "cbp-southwest-border-encounters") in said
+    assert str(tiny / ".raw" / "cbp-southwest-border-encounters") in said
     assert main(["refresh", "idmc"]) == 2
 
 
@@ -290,28 +304,28 @@ def test_a_fault_of_a_publisher_leaves_the_data(
     answer: Answer,
     sentence: str,
     publishers: Publisher,
-    project: Path,
-    raw_folder: Path,
+    tiny: Path,
+    fixtures: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command fails with a sentence; no table, descriptor or log is touched."""
-    serve(publishers, raw_folder, ["unhcr"])
-    before = {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()}
+    serve(publishers, fixtures, ["unhcr"])
+    before = {path: path.read_bytes() for path in (tiny / "data").rglob("*") if path.is_file()}
     path = next(path for path in publishers.answers if path.endswith("population.rda"))
     publishers.answer(path, answer)
     assert main(["refresh", "unhcr"]) == 2
     error = capsys.readouterr().err
     assert "unhcr-rdf/population_mexico.csv" in error
     assert sentence in error
-    assert {path: path.read_bytes() for path in (project / "data").rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in (tiny / "data").rglob("*") if path.is_file()} == before
 
 
 def test_a_changed_column_is_said(
-    publishers: Publisher, project: Path, raw_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    publishers: Publisher, tiny: Path, fixtures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A publisher that renames a column changes the file, not our tables."""
-    serve(publishers, raw_folder, ["unhcr"])
-    frame = next(iter(pyreadr.read_r(raw_folder / "unhcr-rdf" / "population.rda").values()))
+    serve(publishers, fixtures, ["unhcr"])
+    frame = pd.read_csv(fixtures / "unhcr-rdf" / "population_mexico.csv")
     pyreadr.write_rdata(str(tmp_path / "renamed.rda"), frame.rename(columns={"oip": "others"}))
     path = next(path for path in publishers.answers if path.endswith("population.rda"))
     publishers.answer(path, (tmp_path / "renamed.rda").read_bytes())
@@ -321,22 +335,24 @@ def test_a_changed_column_is_said(
 
 def test_a_refresh_killed_while_it_fetches_and_writes_leaves_valid_data(
     publishers: Publisher,
-    project: Path,
-    raw_folder: Path,
-    data_folder: Path,
+    tiny: Path,
+    fixtures: Path,
+    made: Path,
     figure: Figure,
 ) -> None:
     """Whenever it is killed, the next command finds a data package that is valid, old or new."""
-    serve(publishers, raw_folder, ["unhcr"])
-    table = project / "data" / "tables" / "asylum_claims_year.csv"
-    old = {**tables(project / "data"), table.name: table.read_bytes().replace(b"2023,HND,4", b"2023,HND,3")}
+    serve(publishers, fixtures, ["unhcr"])
+    table = tiny / "data" / "tables" / "asylum_claims_year.csv"
+    old = {**tables(tiny / "data"), table.name: table.read_bytes().replace(b"2023,CUB,8", b"2023,CUB,7")}
     chance, killed = random.Random(RANDOM), 0
     killed_after(60, lambda: main(["refresh", "unhcr"]))
     whole = killed_after(60, lambda: main(["refresh", "unhcr"]))[1]
     for _ in range(times(5, soak=50)):
         table.write_bytes(old[table.name])
         killed += killed_after(chance.uniform(0, 1) * whole, lambda: main(["refresh", "unhcr"]))[0]
-        finish_replacing(project / "data")
-        assert tables(project / "data") in (old, tables(data_folder))
+        finish_replacing(tiny / "data")
+        assert tables(tiny / "data") in (old, tables(made))
     assert killed
+    assert main(["refresh", "unhcr"]) == 0
+    assert tables(tiny / "data") == tables(made)
     figure("refreshes killed while they fetch or write: data/ is the old package or the new one", killed)

@@ -15,6 +15,8 @@ from analysis.sources.raw.addresses import RawFile, raw_files
 from analysis.sources.raw.convert import converted, next_page
 from analysis.sources.raw.reading import SourceError
 
+pytestmark = pytest.mark.slow
+
 URL = "https://example.org"
 
 
