@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 
 from analysis.export.document import Document
 from analysis.package.data_package import DataPackage
+from analysis.package.folder import DATA_VARIABLE
 from tests import samples
 from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
@@ -100,7 +101,8 @@ class _Collecting:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect figures where the tests run in several processes."""
+    """Read no data but the project's, here and in kernels; collect figures where the tests run in several processes."""
+    os.environ.pop(DATA_VARIABLE, None)
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(_Collecting())
 
