@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 
 from analysis.export.document import Document
 from analysis.package.data_package import DataPackage
+from analysis.package.folder import DATA_VARIABLE
 from tests import samples
 from tests.end_to_end.chromium import CHROMIUM, started
 from tests.promises import SOAK, Figure
@@ -103,7 +104,8 @@ class _Collecting:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect figures where the tests run in several processes."""
+    """Read no data but the project's, here and in kernels; collect figures where the tests run in several processes."""
+    os.environ.pop(DATA_VARIABLE, None)
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(_Collecting())
     # nbval sets out every message, drawings too, for a log that nobody reads.
@@ -111,7 +113,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what takes long come first, so that at the end no process waits for another: builds, notebooks, the rest."""
+    """Mark what needs a browser. Let what takes long come first, so that at the end no process waits for another."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     first = [ROOT / "tests" / "end_to_end", ROOT / "notebooks"]
     items.sort(key=lambda item: next((n for n, folder in enumerate(first) if folder in item.path.parents), len(first)))
 

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import tomllib
 from fnmatch import fnmatch
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.dependencies import LOCKS, ROOT
 
 REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)(>=[0-9.]+)?$")
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)")
@@ -46,48 +49,67 @@ def run(code: str, root: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def project(root: Path) -> dict[str, Any]:
-    """The table [project] of pyproject.toml."""
-    content: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def pyproject(root: Path) -> dict[str, Any]:
+    """pyproject.toml."""
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def project(pyproject: dict[str, Any]) -> dict[str, Any]:
+    """Its table [project]."""
+    content: dict[str, Any] = pyproject["project"]
     return content
 
 
 @pytest.fixture(scope="module")
-def required(project: dict[str, Any]) -> dict[str, str]:
-    """Every dependency of the project, for use and for development, with its lower bound."""
-    lists = [project["dependencies"], *project["optional-dependencies"].values()]
-    return {name: bound for names in lists for name, bound in bounds(names).items()}
+def required(pyproject: dict[str, Any], project: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The direct dependencies of each lock with their lower bounds."""
+    extras = {name: bounds(listed) for name, listed in project["optional-dependencies"].items()}
+    build = bounds(project["dependencies"]) | extras["cluster"] | bounds(pyproject["dependency-groups"]["install"])
+    lab = build | extras["lab"]
+    return dict(zip(LOCKS, (build, lab, lab | extras["dev"]), strict=True))
 
 
-@pytest.fixture(scope="module")
-def lock(root: Path) -> str:
-    """The lock file."""
-    return (root / "requirements.lock").read_text(encoding="utf-8")
+def entries(lock: str) -> dict[str, dict[str, set[str]]]:
+    """The versions of each package of a lock, and the hashes of each.
+
+    Each entry is an exact version, followed by at least one SHA-256, and nothing else stands there.
+    """
+    found: dict[str, dict[str, set[str]]] = {}
+    for entry in re.split(r"\n(?=\S)", (ROOT / lock).read_text(encoding="utf-8").strip()):
+        head, *hashes = [line.strip().rstrip("\\").strip() for line in entry.splitlines()]
+        match = PINNED.match(head)
+        assert match, head
+        assert hashes, head
+        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", h) for h in hashes), head
+        found.setdefault(normal(match[1]), {})[match[2]] = set(hashes)
+    assert len(found) > 50
+    return found
 
 
 # -- one list of dependencies -----------------------------------------------------------------------------------------
 
 
-def test_conda_and_pip_ask_for_the_same(root: Path, project: dict[str, Any], required: dict[str, str]) -> None:
-    """environment.yml lists the dependencies of pyproject.toml with the same lower bounds, and the project itself."""
+def test_conda_and_pip_ask_for_the_same(
+    root: Path, project: dict[str, Any], required: dict[str, dict[str, str]]
+) -> None:
+    """environment.yml lists what all three locks are for with the same lower bounds, and the project itself."""
     lines = (root / "environment.yml").read_text(encoding="utf-8").splitlines()
     listed = [line.split("- ", 1)[1].split("#")[0].strip() for line in lines if re.match(r"\s+- ", line)]
     assert {"conda-forge", "pip:", "-e ."} <= set(listed)
     found = bounds([item for item in listed if item not in {"conda-forge", "pip:", "-e ."}])
     assert found.pop("python") == project["requires-python"]
-    assert {k: v for k, v in found.items() if k not in CONDA_ONLY} == required
+    assert {k: v for k, v in found.items() if k not in CONDA_ONLY} == required["requirements-dev.lock"]
 
 
-def test_every_dependency_is_locked_above_its_bound(lock: str, required: dict[str, str]) -> None:
-    """The lock holds one or more versions of every dependency, none below the lower bound."""
-    locked: dict[str, list[str]] = {}
-    for line in lock.splitlines():
-        if match := PINNED.match(line):
-            locked.setdefault(normal(match[1]), []).append(match[2])
-    assert set(required) - set(locked) == set()
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_locked_above_its_bound(lock: str, required: dict[str, dict[str, str]]) -> None:
+    """A lock holds one or more versions of every dependency with their hashes, none below the lower bound."""
+    locked = entries(lock)
+    assert set(required[lock]) - set(locked) == set()
     too_low = [
         f"{name} {version}"
-        for name, bound in required.items()
+        for name, bound in required[lock].items()
         for version in locked[name]
         if numbers(version) < numbers(bound.removeprefix(">="))
     ]
@@ -99,20 +121,25 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
-def test_every_locked_package_has_its_hashes(lock: str) -> None:
-    """Each entry of the lock is an exact version followed by at least one SHA-256, and nothing else stands there."""
-    entries = re.split(r"\n(?=\S)", "\n".join(line for line in lock.splitlines() if not line.lstrip().startswith("#")))
-    assert len(entries) > 50
-    for entry in entries:
-        head, *hashes = [line.strip().rstrip("\\").strip() for line in entry.strip().splitlines()]
-        assert PINNED.match(head), head
-        assert hashes, head
-        assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", h) for h in hashes), head
+@pytest.mark.parametrize(("small", "large"), list(pairwise(LOCKS)))
+def test_a_lock_holds_the_smaller_one_whole(small: str, large: str) -> None:
+    """Version for version and hash for hash: what is installed besides changes nothing of what builds."""
+    inner, outer = entries(small), entries(large)
+    assert {name: outer.get(name) for name in inner} == inner
+    assert len(outer) > len(inner)
 
 
-def test_the_lock_names_no_host(lock: str) -> None:
+def test_what_only_tests_or_researchers_need_is_not_installed_to_build() -> None:
+    """The lock of `make reports` has neither JupyterLab nor a browser nor checks; that of `make lab` no checks."""
+    assert {"jupyterlab", "jupyter-server", "playwright", "mypy", "pytest"} & set(entries("requirements.lock")) == set()
+    assert {"playwright", "mypy", "pytest"} & set(entries("requirements-lab.lock")) == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_host(root: Path, lock: str) -> None:
     """The lock works with any package index: it holds no address."""
-    assert not re.search(r"://|--index|--find-links|--extra-index|--trusted-host|\s@\s", lock)
+    text = (root / lock).read_text(encoding="utf-8")
+    assert not re.search(r"://|--index|--find-links|--extra-index|--trusted-host|\s@\s", text)
 
 
 def test_entry_points_lead_somewhere(project: dict[str, Any]) -> None:
@@ -240,7 +267,7 @@ def test_a_clone_on_windows_has_the_bytes_that_digests_are_of(root: Path, tmp_pa
         ("notebooks/01_x.ipynb", "lf"),
         ("reports/published/x/x.json", "lf"),
         ("src/analysis/export/templates/x.css", "lf"),
-        ("requirements.lock", "lf"),
+        ("requirements-dev.lock", "lf"),
         ("reports/sample/x.pdf", "binary"),
         ("reports/sample/x.png", "binary"),
         ("tests/sources/fixtures/x/x.csv", "as it is"),

@@ -23,6 +23,7 @@ from analysis.build.execute import execute
 from analysis.build.kernels import Turns, can_fork
 from analysis.export.notebooks import Notebook, Output, Shown, Stream, joined
 from analysis.foundation.errors import ExecutionError
+from analysis.package.folder import DATA_VARIABLE
 
 pytestmark = [
     pytest.mark.slow,
@@ -161,6 +162,15 @@ def test_a_kernel_knows_no_secrets(run: Run, kernel: kernels.Kernel, monkeypatch
     said = printed(run("import os\nprint(dict(os.environ))", kernel=kernel))
     assert "planted" not in said
     assert "'OF_THE_USER': 'kept'" in said
+
+
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+def test_a_kernel_of_a_build_is_led_to_no_other_data(
+    run: Run, kernel: kernels.Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report is made from the data of its project, whatever folder the user's environment names."""
+    monkeypatch.setenv(DATA_VARIABLE, "elsewhere")
+    assert printed(run(f"import os\nprint({DATA_VARIABLE!r} in os.environ)", kernel=kernel)) == "False\n"
 
 
 @pytest.mark.parametrize(

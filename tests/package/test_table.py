@@ -16,7 +16,7 @@ import pytest
 from analysis.check.facts import recompute
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
-from analysis.package.data_package import DataPackage, find_data_folder
+from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import DataError
 from analysis.report.facts import Fact
 from analysis.values.measures import change, share
@@ -27,18 +27,6 @@ Edit = Callable[[DataPackage, str, str, str], None]
 
 
 # -- the package ------------------------------------------------------------------------------------------------------
-
-
-def test_the_data_folder_is_found_from_within(tiny_data: Path) -> None:
-    """The data folder is found from any folder of the project."""
-    deep = tiny_data.parent / "notebooks" / "drafts"
-    deep.mkdir(parents=True)
-    assert find_data_folder(deep) == tiny_data.resolve()
-
-
-def test_the_data_folder_beside_the_library_is_the_last_resort(tmp_path: Path, root: Path) -> None:
-    """Outside any project, the data that stand beside the library are used."""
-    assert find_data_folder(tmp_path) == root / "data"
 
 
 def test_a_package_lists_its_tables(package: DataPackage) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.package.data_package import DataPackage, find_data_folder
+from analysis.package.data_package import DataPackage
 from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.periods import shortest_span
 
@@ -146,9 +147,9 @@ def test_a_series_within_one_count_has_no_break_inside() -> None:
     ],
 )
 def test_the_breaks_of_the_data_stand_in_the_descriptor(
-    table: str, column: str, where: dict[str, Any], days: list[str]
+    root: Path, table: str, column: str, where: dict[str, Any], days: list[str]
 ) -> None:
     """Each break that the publishers' notes tell is described, for what it touches and no more."""
-    found = DataPackage(find_data_folder()).metadata(table).breaks_of(column, where)
+    found = DataPackage(root / "data").metadata(table).breaks_of(column, where)
     assert [b.first.isoformat() for b in found] == days
     assert all(b.es.endswith(".") and b.en.endswith(".") and b.es != b.en for b in found)

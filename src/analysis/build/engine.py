@@ -10,7 +10,7 @@ from jupyter_client.manager import AsyncKernelManager
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 
-from analysis.build.kernels import Watch, can_fork, without_secrets
+from analysis.build.kernels import Watch, can_fork, for_kernels
 from analysis.build.warm import WarmKernelManager
 
 NAME: Final = "watched"
@@ -54,8 +54,8 @@ class WatchedClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill
         return self.km
 
     def start_new_kernel(self, **kwargs: Any) -> None:
-        """Start the kernel in the folder of the watch, without secrets of the environment."""
-        super().start_new_kernel(cwd=str(self.watch.folder), env=without_secrets(os.environ), **kwargs)
+        """Start the kernel in the folder of the watch, with what it may know of the environment."""
+        super().start_new_kernel(cwd=str(self.watch.folder), env=for_kernels(os.environ), **kwargs)
         self.watch.started(cast(Any, self.km.provisioner).pid)
 
     def papermill_execute_cells(self) -> None:

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
+from analysis.package.folder import DATA_VARIABLE
+
 Kernel = Literal["warm", "cold"]
 Turns = threading.Semaphore
 
@@ -106,12 +108,13 @@ def stop_kernels() -> None:
         watch.kill("stopped")
 
 
-def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment less the variables whose names are those of tokens and passwords.
+def for_kernels(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment less what must not reach a notebook that is built.
 
-    No notebook needs one, and what a notebook prints is published.
+    That is the variables whose names are those of tokens and passwords: none is needed, and what a notebook prints is
+    published. And the one that names a data folder: a report is made from the data of its project, and says so.
     """
-    return {name: value for name, value in environment.items() if not _SECRET.search(name)}
+    return {name: value for name, value in environment.items() if name != DATA_VARIABLE and not _SECRET.search(name)}
 
 
 def _give_up_first(process: int) -> None:

@@ -14,20 +14,6 @@ from analysis.package.reading import read_table, visible
 from analysis.package.table import Table
 
 
-def find_data_folder(start: Path | None = None) -> Path:
-    """Return the `data/` folder of the project: upwards from `start` (default: here), else beside the library.
-
-    Raises:
-        DataError: if there is none.
-    """
-    here = (start or Path.cwd()).resolve()
-    library = Path(__file__).resolve().parents[3]
-    for folder in (here, *here.parents, library):
-        if (folder / "data" / DESCRIPTOR).is_file():
-            return folder / "data"
-    raise DataError(f"no data/{DESCRIPTOR} in {here} or above: run this inside a clone of the project")
-
-
 class DataPackage:
     """The tables of a data folder.
 

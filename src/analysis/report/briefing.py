@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 import pandas as pd
@@ -21,8 +22,9 @@ from analysis.foundation.errors import AnalysisError
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit, source_line
-from analysis.package.data_package import DataPackage, find_data_folder
+from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import digest_of_names
+from analysis.package.folder import find_data_folder
 from analysis.package.table import Table
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
@@ -126,18 +128,29 @@ class Briefing:
         language: ``es`` or ``en``.
         as_of: the date up to which published data are used, ``YYYY-MM-DD``.
         geography: code of the country or of a state.
+        data: the folder of the data package, where it is not to be looked for (see `find_data_folder`).
 
     Raises:
         ParameterError: if language, date or geography is not allowed, or the date is after that of the newest data.
         DataError: if there is no data package.
     """
 
-    def __init__(self, *, number: int, title: Text, scope: Text, language: str, as_of: str, geography: str) -> None:
+    def __init__(
+        self,
+        *,
+        number: int,
+        title: Text,
+        scope: Text,
+        language: str,
+        as_of: str,
+        geography: str,
+        data: Path | str | None = None,
+    ) -> None:
         self.language = _language(language)
         self.as_of = _date(as_of)
         self.geography = _geography(geography)
         self.number, self.title, self.scope = number, title, scope
-        self._package = DataPackage(find_data_folder())
+        self._package = DataPackage(find_data_folder(data))
         _check_known(self.as_of, self._package.newest_access)
         self._tables: dict[str, Table] = {}
         self._inventory: Inventory | None = None
