@@ -70,7 +70,7 @@ refresh: reports ## fetch the newest data, build again, say in .raw/changes.md w
 sample: reports $(VENV)/.locked-dev ## make reports/sample again: the PDFs and pictures that README shows (needs pdftoppm and Chromium)
 	$(BIN)/python reports/sample/refresh.py
 
-benchmark: $(VENV)/.locked-dev ## time and memory beside the stock tools (takes long; needs Linux)
+benchmark: $(VENV)/.locked-dev ## write docs/benchmarks.md: the build beside the stock tools (a quarter of an hour; needs Linux)
 	$(BIN)/python -m tests.benchmarks
 
 clean: ## remove what the build made (never data, notebooks, the sample or what is published)

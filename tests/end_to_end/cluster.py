@@ -26,10 +26,10 @@ class Cluster:
     folder: Path
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start_worker(self, **environment: str) -> subprocess.Popen[bytes]:
+    def start_worker(self, *options: str, threads: int = 1, **environment: str) -> subprocess.Popen[bytes]:
         """Start one worker with its nanny, and wait until the scheduler knows it."""
         before = len(self.worker_processes())
-        options = ["--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder)]
+        options += ("--nthreads", str(threads), "--no-dashboard", "--local-directory", str(self.folder))
         worker = started(self.folder, "worker", self.address, *options, **environment)
         self.processes.append(worker)
         wait_until(lambda: len(self.worker_processes()) > before)
