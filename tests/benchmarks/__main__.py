@@ -33,7 +33,9 @@ AS_OF: Final = read_edition(ROOT).as_of
 STATES: Final = [state.code for state in COUNTRY.states]
 # The notebooks that have states: many reports of theirs are like few, so that the times of both can be compared.
 SLUGS: Final = [
-    path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if "# one of: MEX, states" in path.read_text("utf-8")
+    path.stem
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if "# one of: MEX, states" in path.read_text(encoding="utf-8")
 ]
 _ONE_VALUE: Final = ("--quiet", "--processes", "1", "--values", "1", "--warmups", "0", "--loops", "1")
 
