@@ -61,6 +61,7 @@ refresh: reports ## fetch the newest data, build again, say in .raw/changes.md w
 	mkdir -p .raw && rm -rf reports/before && cp -R reports/$(EDITION) reports/before
 	$(BIN)/briefings refresh > .raw/refresh.txt; status=$$?; cat .raw/refresh.txt; exit $$status
 	$(BIN)/briefings reference
+	$(BIN)/python -m tests.figures
 	$(BIN)/briefings build
 	$(BIN)/briefings diff before $(EDITION) > .raw/diff.txt
 	{ printf '## Data\n\n```\n'; cat .raw/refresh.txt; printf '```\n\n## Briefings\n\n```\n'; cat .raw/diff.txt; printf '```\n'; } > .raw/changes.md

@@ -1,8 +1,13 @@
-"""How the tests read what a build made: elements of an executed notebook, text of a PDF."""
+"""How the tests read what a build made: elements of an executed notebook, text of a PDF, words around numbers.
+
+A publisher may revise any number, and what a report says of it stays true. So the tests hold words, relations and sums
+of the tables, and write ``#`` where a number stands; what the numbers are stands in tests/figures.csv.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,14 +19,62 @@ from pypdf import PdfReader
 
 from analysis.export.notebooks import Shown, read_notebook
 from analysis.foundation.words import LANGUAGES, Language
+from analysis.package.data_package import DataPackage
 from analysis.report.bundle import MIME, read_element
 from analysis.report.elements import Cover, Element, KeyFigures
 from analysis.report.facts import Fact, PlacedFact
 from analysis.report.printing import printed_element
+from analysis.values.quantities import iso_date
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-CURRENT: Final[str] = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))["default"]
+_EDITIONS: Final = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))
+CURRENT: Final[str] = _EDITIONS["default"]
 """Name of the default edition, and so of the folder that it is built in."""
+TODAY: Final[str] = _EDITIONS["editions"][CURRENT]["as_of"]
+"""Date of the default edition."""
+_NUMBER: Final = r"([+−]?\d+(?:[.,]\d+)*)"
+
+
+def says(text: str, words: str) -> bool:
+    """Whether these words stand in a text; ``#`` stands for any number."""
+    return _pattern(words).search(text) is not None
+
+
+def begins(text: str, words: str) -> bool:
+    """Whether a text begins with these words; ``#`` stands for any number."""
+    return _pattern(words).match(text) is not None
+
+
+def reads(text: str, words: str) -> bool:
+    """Whether a text is these words from its first to its last; ``#`` stands for any number."""
+    return _pattern(words).fullmatch(text) is not None
+
+
+def numbers(text: str, words: str) -> list[float]:
+    """The numbers that a text has where these words have ``#``. Raises AssertionError if it does not say the words."""
+    found = _pattern(words).search(text)
+    assert found is not None, f"«{words}» is not said in: {text}"
+    return [as_number(printed) for printed in found.groups()]
+
+
+def as_number(printed: str) -> float:
+    """A number as it is printed, without its unit, as a number."""
+    return float(printed.partition(" ")[0].rstrip("%").replace(",", "").replace("−", "-"))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(re.escape(words).replace(r"\#", _NUMBER))
+
+
+def total(table: str, column: str, **where: Any) -> str:
+    """A sum of a table as the default edition prints it."""
+    quantity = DataPackage(ROOT / "data").table(table, iso_date(TODAY)).total(column, **where)
+    return quantity.text("es")
+
+
+def version_of(table: str) -> str:
+    """The version of a publisher's data that a table holds, mostly a day such as 2025-05-13."""
+    return str(DataPackage(ROOT / "data").metadata(table).provenance["version"])
 
 
 def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str]]:

@@ -23,10 +23,7 @@ from analysis.foundation.words import Language
 from analysis.report import briefing
 from analysis.report.bundle import Shown
 from analysis.report.elements import Chart, Element, Pair
-from tests.end_to_end.reading import ROOT, Read
-
-TODAY = "2026-06-30"
-"""Date of the default edition, whose numbers the tests hold."""
+from tests.end_to_end.reading import ROOT, TODAY, Read
 
 
 def elements_run(report: str, as_of: str = TODAY, language: Language = "es", geography: str = "MEX") -> list[Read]:

@@ -30,18 +30,18 @@ def dropped(text: str) -> str:
 
 def worded(text: str) -> str:
     """A word stands where a number belongs."""
-    return text.replace("2025,CUB,34581", "2025,CUB,many")
+    return re.sub(r"2025,CUB,\d+", "2025,CUB,many", text)
 
 
 def doubled(text: str) -> str:
     """A row stands twice."""
-    return text.replace("2025,CUB,34581\n", "2025,CUB,34581\n2025,CUB,34581\n")
+    return re.sub(r"(2025,CUB,\d+\n)", r"\1\1", text)
 
 
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (cut_short, r"854 rows"),
+        (cut_short, r"\d+ rows"),
         (renamed, r"claims"),
         (dropped, r"claims"),
         (worded, r"many"),

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.build.comparison import compare_editions, render_comparison
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project
-from tests.end_to_end.reading import CURRENT
+from tests.end_to_end.reading import CURRENT, as_number, total
 
 HEADING = "Qué cambió desde la edición anterior"
 HEADINGS = {"es": HEADING, "en": "What changed since the previous edition"}
@@ -27,6 +27,7 @@ follows = "old"
 as_of = "2020-12-31"
 kind = "published"
 """
+CLAIMS_OF_2019 = total("asylum_claims_year", "claims", year=2019)
 SINCE_2020 = PARAMETERS.replace("2026-06-30", "2020-12-31")
 
 
@@ -70,8 +71,11 @@ def test_what_readers_were_told_is_kept(two: Project) -> None:
         "commit": head,
     }
     told = json.loads((kept / "09_trial.json").read_text("utf-8"))
-    assert {said["text"] for said in told["sentences"]["en"]} >= {"There were 70,363 claims in 2019.", "Trial"}
-    assert [fact["value"] for fact in told["facts"]] == [70363]
+    assert {said["text"] for said in told["sentences"]["en"]} >= {
+        f"There were {CLAIMS_OF_2019} claims in 2019.",
+        "Trial",
+    }
+    assert [fact["value"] for fact in told["facts"]] == [as_number(CLAIMS_OF_2019)]
     built = two.root / "reports" / "old"
     sums = dict(reversed(line.split("  ")) for line in (kept / "SHA256SUMS").read_text("utf-8").splitlines())
     assert {"es/09_trial.pdf", "en/09_trial.html", "es/09_trial.facts.json", "index.html"} <= set(sums)
@@ -137,9 +141,9 @@ def test_a_briefing_says_what_changed_since_the_edition_before(two: Project) -> 
     """In the page, without a fact of its own; the edition without a predecessor says nothing."""
     page = (two.edition / "es" / "09_trial.html").read_text(encoding="utf-8")
     assert f'<h2 id="changes">{HEADING}</h2>' in page
-    assert "encontró: «Hubo 70,363 solicitudes en 2019.»" in page
+    assert f"encontró: «Hubo {CLAIMS_OF_2019} solicitudes en 2019.»" in page
     facts = json.loads((two.edition / "es" / "09_trial.facts.json").read_text(encoding="utf-8"))["facts"]
-    assert 70363 not in {fact["value"] for fact in facts}
+    assert as_number(CLAIMS_OF_2019) not in {fact["value"] for fact in facts}
     first = two.root / "reports" / "old" / "es" / "09_trial.html"
     assert HEADING not in first.read_text(encoding="utf-8")
 
@@ -147,7 +151,7 @@ def test_a_briefing_says_what_changed_since_the_edition_before(two: Project) -> 
 def test_what_is_kept_is_an_input_of_the_pages_alone(two: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Where it changes, pages are exported again; no cell runs."""
     kept = two.root / "reports" / "published" / "old" / "09_trial.json"
-    kept.write_text(kept.read_text(encoding="utf-8").replace("70,363", "70,000"), encoding="utf-8")
+    kept.write_text(kept.read_text(encoding="utf-8").replace(CLAIMS_OF_2019, "70,000"), encoding="utf-8")
     assert two.run("build") == 0
     assert "2 exported" in capsys.readouterr().out
     assert "Hubo 70,000 solicitudes" in (two.edition / "es" / "09_trial.html").read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from analysis.export.notebooks import read_notebook
 from analysis.foundation.files import json_bytes
 from tests.end_to_end.conftest import REPORT, ROOT
 from tests.end_to_end.jupyter import TOKEN, serving
+from tests.end_to_end.reading import total
 
 PATIENCE = 120_000  # milliseconds: kernels start slowly on a busy machine
 
@@ -86,7 +87,9 @@ def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
     expect(lab.locator("#jp-main-statusbar")).to_contain_text("Idle")
     assert all(box["width"] > 200 and box["height"] > 100 for box in map(Locator.bounding_box, pictures.all()) if box)
     expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()
-    expect(outputs(lab, "text/html").filter(has_text="solicitudes pendientes al cierre")).to_contain_text("173,532")
+    expect(outputs(lab, "text/html").filter(has_text="solicitudes pendientes al cierre")).to_contain_text(
+        total("protection_stock_year", "asylum_seekers", year=2025)
+    )
     expect(outputs(lab, "application/vnd.jupyter.stderr")).to_have_count(0)
 
 

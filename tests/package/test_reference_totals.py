@@ -1,6 +1,13 @@
-"""The committed tables against totals that another hand computed from the raw files."""
+"""The committed tables against totals that another hand computed from the raw files.
 
+The totals are those of the files of one day. Publishers revise what they published: a table that was made of later
+files has other totals, which nobody counted apart, and its test is skipped. What holds of any files stands in
+test_sums.py; figures of ``data/compiled/``, which no refresh changes, are held here as a second hand typed them in.
+"""
+
+import json
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import pytest
@@ -8,6 +15,19 @@ import pytest
 from analysis.mexico import COUNTRY
 
 DATA = Path(__file__).parents[2] / "data"
+COUNTED_ON: Final = "2026-11-22"
+"""Day on which the files were read that the other hand counted."""
+READ_ON: Final = {
+    item["name"]: item["provenance"]["date_accessed"]
+    for item in json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+}
+"""Day on which the files of each table were read."""
+
+
+def counted(*names: str) -> pytest.MarkDecorator:
+    """Mark a test of the totals of these tables: it is skipped where one of them was made of later files."""
+    later = [name for name in names if READ_ON[name] > COUNTED_ON]
+    return pytest.mark.skipif(bool(later), reason=f"nobody counted the newer files of {', '.join(later)}")
 
 
 def _table(name: str) -> pd.DataFrame:
@@ -28,6 +48,7 @@ def _agree(found: dict[int, int], wanted: dict[int, int]) -> None:
     assert {year: found[year] for year in wanted} == wanted
 
 
+@counted("asylum_claims_year")
 def test_asylum_claims() -> None:
     """Claims in Mexico by year, and the first nationality of 2025."""
     wanted = {
@@ -47,6 +68,7 @@ def test_asylum_claims() -> None:
     assert _yearly("asylum_claims_year", "claims", nationality="CUB")[2025] == 34581
 
 
+@counted("asylum_decisions_year")
 @pytest.mark.parametrize(
     ("year", "outcomes"),
     [
@@ -63,11 +85,7 @@ def test_asylum_decisions(year: int, outcomes: list[int]) -> None:
     assert frame[frame["year"] == year][columns].sum().tolist() == outcomes
 
 
-def test_there_are_no_decisions_of_2014() -> None:
-    """The file has no decisions of 2014, so the table has none either."""
-    assert 2014 not in _yearly("asylum_decisions_year", "closed")
-
-
+@counted("protection_stock_year")
 def test_protected_population() -> None:
     """Refugees, asylum-seekers and others at the end of the year."""
     stock = _table("protection_stock_year").set_index("year")
@@ -77,11 +95,13 @@ def test_protected_population() -> None:
     assert pd.isna(stock["other_protection"][2017])
 
 
+@counted("asylum_rank_year")
 def test_rank_of_mexico() -> None:
     """Mexico among the countries of asylum: third, tenth, eleventh."""
     _agree(_yearly("asylum_rank_year", "rank", country="MEX"), {2021: 3, 2024: 10, 2025: 11})
 
 
+@counted("migrant_deaths_year_area")
 def test_deaths_by_area() -> None:
     """Dead and missing in Mexico and on the border."""
     mexico = {
@@ -103,24 +123,7 @@ def test_deaths_by_area() -> None:
     _agree(_yearly("migrant_deaths_year_area", "dead_and_missing", area="border"), border)
 
 
-def test_causes_and_states_add_up_to_mexico() -> None:
-    """The causes of each year, and the states of both periods, add up to the deaths in Mexico."""
-    mexico = _yearly("migrant_deaths_year_area", "dead_and_missing", area="mexico")
-    assert _yearly("migrant_deaths_cause_year", "dead_and_missing") == mexico
-    periods = _table("migrant_deaths_state_period").groupby("period_end")["dead_and_missing"].sum()
-    assert periods["2020-12-31"] == sum(total for year, total in mexico.items() if year <= 2020)
-    assert periods["2025-09-08"] == sum(total for year, total in mexico.items() if year > 2020)
-
-
-def test_no_table_tells_where_and_in_which_year_somebody_died() -> None:
-    """States and deaths meet only in periods of years, every state in each of them."""
-    states = _table("migrant_deaths_state_period")
-    assert states.groupby("period_start")["state_code"].nunique().to_dict() == {
-        "2014-01-01": 33,
-        "2021-01-01": 33,
-    }
-
-
+@counted("irregular_events_nationality_year")
 def test_events_of_irregular_migration() -> None:
     """UPM events by year from the table of nationalities."""
     wanted = {
@@ -133,7 +136,6 @@ def test_events_of_irregular_migration() -> None:
         2024: 1231320,
         2025: 108489,
     }
-    assert _yearly("irregular_events_month", "events") == wanted
     assert _yearly("irregular_events_nationality_year", "events") == wanted
     nationalities = {
         2019: {"HND": 78232, "GTM": 52412, "SLV": 21494},
@@ -144,6 +146,7 @@ def test_events_of_irregular_migration() -> None:
         assert {code: int(events[year, code]) for code in wanted_of} == wanted_of
 
 
+@counted("irregular_events_sex_age_year", "minors_events_month")
 def test_events_by_sex_and_age() -> None:
     """The table of sexes and ages lacks events of 2024; minors and women by year."""
     wanted = {2019: 182940, 2023: 778907, 2024: 1230126, 2025: 108489}
@@ -153,6 +156,7 @@ def test_events_by_sex_and_age() -> None:
     _agree(_yearly("minors_events_month", "events"), minors)
 
 
+@counted("irregular_events_nationality_year")
 def test_regions() -> None:
     """Events by region after UN M49: the regions of 2024, and Africa and Asia in earlier years."""
     frame = _table("irregular_events_nationality_year")
@@ -170,15 +174,12 @@ def test_regions() -> None:
     assert [int(sums[year, "asia"]) for year in (2018, 2019)] == [7306, 5878]
 
 
+@counted("population_state_year")
 def test_population() -> None:
-    """Mid-year population of the country; the states add up to it."""
-    frame = _table("population_state_year")
+    """Mid-year population of the country."""
     nation = _yearly("population_state_year", "population", state_code="MEX")
     wanted = {2015: 122368490, 2018: 125995825, 2020: 128209170, 2024: 132274416, 2025: 133367428}
     _agree(nation, wanted)
-    states = frame[frame["state_code"] != "MEX"].groupby("year")
-    assert states["population"].sum().to_dict() == nation
-    assert set(states["state_code"].nunique()) == {32}
 
 
 def test_crimes_against_migrants() -> None:
@@ -223,20 +224,20 @@ def _sums(name: str, column: str, **where: str) -> dict[int, float]:
     return {int(year): float(total) for year, total in sums.items()}
 
 
+@counted("remittances_month", "remittances_origin_year")
 def test_remittances() -> None:
-    """Inflow, outflow and transfers by year; states and countries add up to the same inflow."""
+    """Inflow, outflow and transfers by year, of the month's table and of those by origin."""
     inflow = {1995: 3672.7, 2003: 15138.7, 2007: 26695.9, 2013: 23090.0, 2018: 34435.1, 2019: 37250.5, 2020: 41703.9}
     recent = {2021: 52522.6, 2022: 58867.8, 2024: 65016.8, 2025: 62471.7}
     _near(_sums("remittances_month", "inflow_musd"), {**inflow, **recent}, 1)
-    _near(_sums("remittances_state_year", "inflow_musd"), recent, 1)
     _near(_sums("remittances_origin_year", "inflow_musd", breakdown="country"), {2024: 65016.8, 2025: 62471.7}, 1)
     _near(_sums("remittances_origin_year", "inflow_musd", breakdown="us_state"), {2025: 60689.6}, 1)
-    _near(_sums("remittances_origin_year", "inflow_musd", origin="USA"), {2025: 60689.6}, 1)
     _near(_sums("remittances_month", "outflow_musd"), {2013: 748.8, 2023: 1076.4, 2025: 1184.1}, 1)
     transfers = {year: total / 1e6 for year, total in _sums("remittances_month", "transfers").items()}
     _near(transfers, {2019: 114.25, 2024: 165.89, 2025: 158.61}, 2)
 
 
+@counted("remittances_state_year", "remittances_month")
 def test_remittances_in_real_pesos_and_by_head() -> None:
     """Thousand million pesos of 2025, and the states with most and least dollars per inhabitant."""
     real = {year: total / 1e3 for year, total in _sums("remittances_month", "inflow_real_mmxn").items()}
@@ -248,6 +249,7 @@ def test_remittances_in_real_pesos_and_by_head() -> None:
     assert per_head == {"MX-ZAC": 1129, "MX-MIC": 1073, "MX-GRO": 944, "MX-TAB": 138}
 
 
+@counted("remittances_gdp_year", "remittance_cost_quarter")
 def test_share_of_gdp_and_cost_of_sending() -> None:
     """Personal remittances over GDP, and the cost from the USA to Mexico."""
     wanted = {2000: 1.01, 2010: 2.06, 2019: 3.05, 2021: 4.18, 2023: 3.70}
@@ -257,6 +259,7 @@ def test_share_of_gdp_and_cost_of_sending() -> None:
     assert [costs["USA-MEX", quarter] for quarter in quarters] == [5.01, 5.65, 4.18]
 
 
+@counted("us_work_visas_year")
 def test_work_visas() -> None:
     """Visas to Mexicans by fiscal year, and those that are sums of months."""
     h2a = {1997: 15335, 2017: 147272, 2018: 180420, 2021: 239274, 2022: 275981, 2023: 284272, 2024: 286272}
@@ -268,6 +271,7 @@ def test_work_visas() -> None:
     assert sorted(set(table[table["basis"] == "sum_of_months"]["fiscal_year"])) == [2024, 2025]
 
 
+@counted("us_encounters_fy")
 def test_encounters_at_the_southwest_border() -> None:
     """Encounters by fiscal year; expulsions under Title 42 by fiscal year, and of Mexicans."""
     totals = {2019: 977509, 2020: 458088, 2021: 1734686, 2022: 2378944, 2023: 2475669, 2024: 2135005, 2025: 432059}
@@ -279,6 +283,7 @@ def test_encounters_at_the_southwest_border() -> None:
     assert mexicans["encounters"].sum() == 1781514
 
 
+@counted("title42_month")
 def test_expulsions_under_title_42_by_month() -> None:
     """All expulsions, and those of March to August 2020, by Border Patrol and with ports of entry."""
     months = _table("title42_month")
@@ -288,6 +293,7 @@ def test_expulsions_under_title_42_by_month() -> None:
     assert first[first["component"] == "border_patrol"]["expulsions"].sum() == 148716
 
 
+@counted("foreigners_returned_year")
 def test_returns_of_foreigners() -> None:
     """Returns by Mexico by year and type, and per hundred events of irregular migration."""
     wanted = {2015: 181163, 2016: 159872, 2017: 82237, 2018: 115686, 2019: 149812, 2020: 60311, 2021: 130275}
@@ -300,14 +306,15 @@ def test_returns_of_foreigners() -> None:
     _near(_sums("foreigners_returned_year", "per_100_events"), rates, 1)
 
 
+@counted("irregular_events_region_year")
 def test_events_by_region() -> None:
-    """The table of regions has the totals and the shares of the table of nationalities."""
+    """Events and shares of regions of origin."""
     assert _sums("irregular_events_region_year", "events", region="south_america")[2024] == 654129
     assert _sums("irregular_events_region_year", "events", region="africa")[2018] == 2791
     _near(_sums("irregular_events_region_year", "share_pct", region="south_america"), {2019: 1.3, 2024: 53.1}, 1)
-    assert _sums("irregular_events_region_year", "events")[2024] == 1231320
 
 
+@counted("darien_year", "guatemala_returns_year")
 def test_the_countries_to_the_south() -> None:
     """Transits through the Darién, and Guatemalans returned from Mexico and from the United States."""
     darien = {2019: 22102, 2021: 133726, 2022: 248284, 2023: 520085, 2024: 302203, 2025: 2904}
@@ -316,17 +323,18 @@ def test_the_countries_to_the_south() -> None:
     assert _sums("guatemala_returns_year", "returns", country="USA")[2024] == 61680
 
 
+@counted("foreign_born_year", "foreign_born_country_year", "mexicans_abroad_year")
 def test_migrant_stock() -> None:
     """Born abroad in Mexico, by country too, and Mexicans abroad and in the United States."""
     born = {1990: 701513, 2000: 526172, 2010: 957593, 2020: 1335154, 2024: 1726089}
     _near(_sums("foreign_born_year", "persons"), born, 0)
-    _near(_sums("foreign_born_country_year", "persons"), born, 0)
     countries = {code: _sums("foreign_born_country_year", "persons", country=code)[2024] for code in ("USA", "VEN")}
     assert countries == {"USA": 823502, "VEN": 111191}
     assert _sums("mexicans_abroad_year", "persons")[2024] == 11596529
     assert _sums("mexicans_abroad_year", "in_usa")[2024] == 11279561
 
 
+@counted("foreign_born_state_2020")
 def test_born_in_another_country_by_state() -> None:
     """The census sample: the country, and the states with most persons and the highest shares."""
     states = _table("foreign_born_state_2020").set_index("state_code")
@@ -334,7 +342,6 @@ def test_born_in_another_country_by_state() -> None:
     persons = states["persons_sample"][["MX-BCN", "MX-CMX", "MX-CHH"]]
     assert persons.tolist() == [142707, 106184, 97812]
     assert states["per_1000"][["MX-BCN", "MX-CHH", "MX-ROO"]].round(1).tolist() == [38.2, 26.3, 18.8]
-    assert persons.sum() < states["persons_sample"].drop("MEX").sum() == 1168378
 
 
 def test_mexicans_in_the_usa_by_series() -> None:
@@ -439,12 +446,11 @@ def test_migrant_protection_protocols() -> None:
     assert table["trac", "2020-01-31"] == 61000
 
 
+@counted("foreigners_returned_year", "minors_events_month", "irregular_events_sex_age_year")
 def test_children_in_events_and_returns() -> None:
     """Events of girls, boys and adolescents by year, their age and sex in 2024, and returns of children."""
     minors = {2018: 29258, 2019: 53507, 2020: 11262, 2021: 77608, 2023: 113542, 2024: 138882, 2025: 10639}
     _agree(_yearly("minors_events_month", "events"), minors)
-    people = _table("irregular_events_sex_age_year")
-    _agree(people[people["age_group"] != "18+"].groupby("year")["events"].sum().to_dict(), minors)
     _agree(_yearly("irregular_events_sex_age_year", "events"), {2024: 1230126})
     assert _yearly("minors_events_month", "events", sex="female")[2024] == 65948  # 47.5 percent
     assert _yearly("minors_events_month", "events", sex="female")[2018] == 10749  # 36.7 percent
@@ -453,6 +459,7 @@ def test_children_in_events_and_returns() -> None:
     assert [round(100 * returned[year] / minors[year], 1) for year in (2019, 2024)] == [87.4, 2.8]
 
 
+@counted("minors_events_month")
 def test_first_releases_of_events_of_children() -> None:
     """What was published first for 2014, 2018, 2021 and 2023, and for the first ten months of 2019."""
     table = _table("minors_events_published_period")
@@ -480,6 +487,7 @@ def test_covid_health_and_school() -> None:
     assert findings.loc["refugee_children_out_of_school", "percent"] == "67"
 
 
+@counted("attitudes_latinobarometro_year", "attitudes_neighbours_2024", "attitudes_wvs_year")
 def test_opinions_stated_in_surveys() -> None:
     """World Values Survey, Latinobarómetro and its median, neighbours in 17 countries."""
     wvs = _table("attitudes_wvs_year").set_index(["question", "year"])["percent"]
@@ -501,6 +509,7 @@ def test_opinions_stated_in_surveys() -> None:
     assert len(neighbours) == 17
 
 
+@counted("displacement_year")
 def test_displacement_by_conflict() -> None:
     """IDMC's displacements of a year, and people living in displacement at its end; nobody counted in 2009 and 2012."""
     conflict = _table("displacement_year").query("cause == 'conflict'").set_index("year")
@@ -511,6 +520,7 @@ def test_displacement_by_conflict() -> None:
     assert {year: int(conflict["stock"][year]) for year in stock} == stock
 
 
+@counted("displacement_year", "disaster_displacement_half_year")
 def test_displacement_by_disasters() -> None:
     """IDMC's displacements of a year, and those of the first half of 2020."""
     disasters = {2010: 900300, 2017: 194994, 2019: 18286, 2021: 18688, 2022: 10566, 2023: 195864, 2024: 52738}
@@ -518,35 +528,33 @@ def test_displacement_by_disasters() -> None:
     assert _yearly("disaster_displacement_half_year", "displacements", half="first")[2020] == 9016
 
 
+@counted("displacement_hazard_year")
 def test_displacement_by_hazard() -> None:
-    """Storms, earthquakes and floods by year; the hazards add up to the disasters of the year."""
-    by_hazard = _table("displacement_hazard_year")
+    """Storms and earthquakes by year, and the disasters of 2024."""
     assert _yearly("displacement_hazard_year", "displacements", hazard="earthquake")[2017] == 192318
     assert _yearly("displacement_hazard_year", "displacements", hazard="storm")[2023] == 195230
-    sums = by_hazard.groupby("year")[["displacements", "events"]].sum()
-    disasters = _table("displacement_year").query("cause == 'disasters' and year >= 2016").set_index("year")
-    assert (sums == disasters[["displacements", "events"]].astype(int)).all(axis=None)
-    assert sums.loc[2024].tolist() == [52738, 68]
+    by_hazard = _table("displacement_hazard_year").query("year == 2024")
+    assert by_hazard[["displacements", "events"]].sum().tolist() == [52738, 68]
 
 
+@counted("disaster_top_events")
 def test_large_disasters() -> None:
-    """Otis is most of 2023; every disaster named has five thousand displacements or more, and less than its hazard."""
+    """Otis is most of 2023; every disaster named has five thousand displacements or more."""
     events = _table("disaster_top_events")
     assert len(events) == 15
     assert events["displacements"].min() == 5137
     assert _yearly("disaster_top_events", "displacements", event="otis") == {2023: 187000}
-    hazards = _table("displacement_hazard_year").set_index(["year", "hazard"])["displacements"]
-    named = events.groupby(["year", "hazard"])["displacements"].sum()
-    assert (named <= hazards.loc[named.index]).all()
 
 
+@counted("idp_census_estimate_state")
 def test_displaced_persons_by_state() -> None:
-    """The estimate from the census adds up to the number that UNHCR repeats since 2022."""
-    estimate = _table("idp_census_estimate_state")
-    country, states = (estimate[(estimate["state_code"] == "MEX") == whole] for whole in (True, False))
+    """The number that UNHCR repeats since 2022."""
+    country = _table("idp_census_estimate_state").query("state_code == 'MEX'")
     assert country.set_index("year")["persons"].to_dict() == dict.fromkeys(range(2022, 2026), 262411)
-    assert states["persons"].sum() == 262411
-    assert states["state_code"].nunique() == len(states) == 32
+
+
+def test_people_displaced_in_mass_episodes() -> None:
+    """People counted by CMDPDH and PDH Ibero; the states of three years add up as they do in the reports."""
     mass = _table("conflict_displacement_state_year").assign(persons=lambda t: pd.to_numeric(t["persons"]))
     by_year = mass[mass["state_code"] == "MEX"].set_index("year")["persons"]
     assert by_year.to_dict() == {2018: 11491, 2019: 8664, 2020: 9741, 2021: 28943, 2023: 12623, 2024: 28900}
@@ -569,6 +577,7 @@ def test_deaths_in_the_earthquake_of_19_september() -> None:
     assert people["2017-10-03"].drop("MEX").sum() == 366 - 1
 
 
+@counted("remittances_month")
 def test_pesos_explain_what_dollars_do_not() -> None:
     """Dollars, exchange rate and prices of January-April 2026 and 2025: together they give the constant pesos."""
     months = _table("remittances_month")
@@ -580,8 +589,9 @@ def test_pesos_explain_what_dollars_do_not() -> None:
     assert round(100 * (prices - 1), 1) == 4.2
 
 
+@counted("foreigners_returned_month")
 def test_returns_by_month() -> None:
-    """The months add up to the years, and to the periods whose first release was corrected."""
+    """Returns of years, and of the periods whose first release was corrected."""
     table = _table("foreigners_returned_month")
     years = {2015: 181163, 2019: 149812, 2021: 130275, 2024: 20834, 2025: 3970}
     _agree(_yearly("foreigners_returned_month", "events"), years)
@@ -590,6 +600,7 @@ def test_returns_by_month() -> None:
     assert months["2023-01-01":"2023-03-01"].sum() == 26366
 
 
+@counted("foreign_born_edition_2020_year")
 def test_the_earlier_edition_of_the_un() -> None:
     """People born abroad in Mexico, International Migrant Stock 2020."""
     _agree(_yearly("foreign_born_edition_2020_year", "persons"), {2020: 1197624})
@@ -631,12 +642,11 @@ def test_first_releases() -> None:
     assert {key: first[key] for key in wanted} == wanted
 
 
+@counted("trafficking_victims_year", "trafficking_victims_month")
 def test_victims_of_trafficking_in_persons() -> None:
     """Victims in state files by year, women and girls, children among known ages, and the first states."""
     wanted = {2015: 1171, 2016: 782, 2017: 537, 2018: 584, 2019: 682, 2020: 681, 2021: 753, 2022: 942, 2024: 790}
     _agree(_yearly("trafficking_victims_year", "victims"), {**wanted, 2025: 392})
-    _agree(_yearly("trafficking_victims_month", "victims"), {**wanted, 2025: 392})
-    _agree(_yearly("trafficking_victims_state_year", "victims", state_code="MEX"), {**wanted, 2025: 392})
     women = _yearly("trafficking_victims_year", "victims", sex="female")
     _agree(women, {2018: 366, 2020: 458, 2022: 639, 2024: 558})
     minors, adults = (_yearly("trafficking_victims_year", "victims", age_group=age) for age in ("0-17", "18+"))
@@ -647,11 +657,11 @@ def test_victims_of_trafficking_in_persons() -> None:
     assert (months["2024-01-01":"2024-06-01"].sum(), months["2025-01-01":].sum()) == (388, 392)
 
 
+@counted("trafficking_victims_state_year")
 def test_victims_of_trafficking_by_state() -> None:
-    """States add up to the country; the first was Mexico City in 2020 and Quintana Roo in 2024; 27 had victims."""
+    """The first was Mexico City in 2020 and Quintana Roo in 2024; 27 had victims."""
     table = _table("trafficking_victims_state_year").set_index(["year", "state_code"])
     victims = table["victims"]
-    assert all(victims[year].drop("MEX").sum() == victims[year]["MEX"] for year in range(2015, 2026))
     assert victims[2020].drop("MEX").idxmax() == "MX-CMX"
     assert victims[2024].drop("MEX").idxmax() == "MX-ROO"
     assert victims[2024]["MX-ROO"] == 201

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.sources.package import read_metadata
-from analysis.sources.publishers import unhcr
+from analysis.sources.publishers import undesa, unhcr
 from analysis.sources.raw.addresses import METADATA, adapter, source_names
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.refresh import refresh as refresh_on
@@ -182,6 +182,19 @@ def test_the_descriptor_says_of_which_raw_files_a_table_is(package: Path, fixtur
     assert recorded["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert refresh(raw, package, ["unhcr"]) == []
     assert provenances(package) == after
+
+
+def test_a_correction_within_an_edition_keeps_its_name(package: Path, fixtures: Path, tmp_path: Path) -> None:
+    """UN DESA's edition is a year that the briefings print, not the day of a file."""
+    raw = tmp_path / "raw"
+    shutil.copytree(fixtures, raw)
+    file = raw / undesa.STOCK
+    file.write_text(file.read_text(encoding="utf-8").replace("USA,male,50", "USA,male,51"), encoding="utf-8")
+    before = provenances(package)["foreign_born_year"]
+    assert refresh(raw, package, ["undesa"]) != []
+    after = provenances(package)["foreign_born_year"]
+    assert (after["version"], after["date_published"]) == (before["version"], before["date_published"])
+    assert (len(after["version"]), after["date_accessed"]) == (4, "2026-12-01")
 
 
 def provenances(package: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from analysis.sources.suspicion import suspicions
 TABLE: dict[str, Any] = {
     "name": "t",
     "unit_key": "persons",
+    "provenance": {"version": "2026-06-25"},
     "period": {"kind": "year", "field": "year"},
     "schema": {
         "primaryKey": ["year", "place", "sex"],
@@ -69,6 +70,15 @@ def test_a_column_or_a_table_that_is_new_is_not_suspicious() -> None:
 def test_another_unit_in_the_metadata_is_suspicious() -> None:
     """Persons do not become events overnight."""
     assert found(OLD, unit_key="events") == ["t: it counts events, and counted persons."]
+
+
+def test_data_after_the_edition_that_they_are_called_is_suspicious() -> None:
+    """The next edition has another name, which a person gives; corrections within one are none."""
+    provenance = {"version": "2024"}
+    assert found(OLD.replace("2024,HND,f,100", "2024,HND,f,101"), provenance=provenance) == []
+    assert found(OLD + "2026,HND,f,100\n", provenance=provenance) == [
+        "t: it has data of 2026, and is called edition 2024: name the new edition in its metadata."
+    ]
 
 
 def test_names_of_single_events_are_no_codes() -> None:

@@ -15,7 +15,7 @@ from analysis.sources.raw.download import publishers_days
 from analysis.sources.raw.reading import SourceError
 from analysis.sources.raw.transfer import is_web_page
 from analysis.sources.revisions import LOG, Change, compare, log_bytes
-from analysis.sources.suspicion import suspicions
+from analysis.sources.suspicion import is_edition, suspicions
 
 COMPILED = "compiled"
 _DATES = ("version", "date_published", "date_accessed")
@@ -116,7 +116,8 @@ def dated(
     """Return a resource that says of which raw files it is, and when they were accessed.
 
     Where they are other ones than those of the committed table, they were accessed today, and a table that differs is
-    another version. Where they are the same, what is committed stays, unless the metadata name a later day.
+    another version. Where they are the same, what is committed stays, unless the metadata name a later day. A version
+    that is an edition stays that of the metadata: its publisher corrects files within it.
 
     Args:
         item: The resource as its metadata describe it.
@@ -135,6 +136,8 @@ def dated(
         dates = {**kept, "date_accessed": today.isoformat()}
         if before["hash"] != item["hash"]:
             dates |= {"version": version, "date_published": version}
+    if is_edition(given["version"]):
+        dates = {**given, "date_accessed": dates["date_accessed"]}
     return {**item, "provenance": {**given, **{name: dates[name] for name in _DATES}}}
 
 

@@ -33,6 +33,11 @@ def suspicions(table: Resource, before: Resource, old: bytes, new: bytes) -> lis
     return [f"{table['name']}: {reason}." for reason in _reasons(table, before, earlier, later)]
 
 
+def is_edition(version: str) -> bool:
+    """Whether a version is the year of an edition, which a person names in the metadata beside its title."""
+    return len(version) == len("2024") and version.isdigit()
+
+
 Rows = Mapping[str, Mapping[str, str]]
 
 
@@ -40,6 +45,7 @@ def _reasons(table: Resource, before: Resource, earlier: Rows, later: Rows) -> I
     if table["unit_key"] != before["unit_key"]:
         yield f"it counts {table['unit_key']}, and counted {before['unit_key']}"
     yield from _earlier_end(table["period"], earlier, later)
+    yield from _after_its_edition(table, later)
     for field in table["schema"]["fields"]:
         name = field["name"]
         if name in table["schema"]["primaryKey"]:
@@ -57,6 +63,15 @@ def _earlier_end(period: Mapping[str, str], earlier: Rows, later: Rows) -> Itera
     old_end, new_end = (max(row.get(column, "") for row in rows.values()) for rows in (earlier, later))
     if new_end < old_end:
         yield f"it ends with {new_end}, and ended with {old_end}"
+
+
+def _after_its_edition(table: Resource, later: Rows) -> Iterator[str]:
+    """An edition has no data of the years after it: a file that has them is of the next."""
+    edition, column = table["provenance"]["version"], table["period"].get("field")
+    if is_edition(edition) and column:
+        end = max(row[column] for row in later.values())[: len(edition)]
+        if end > edition:
+            yield f"it has data of {end}, and is called edition {edition}: name the new edition in its metadata"
 
 
 def _new_codes(column: str, earlier: Rows, later: Rows) -> Iterator[str]:
