@@ -11,15 +11,17 @@ from analysis.check.tagged import Page, Part, read_pages
 from analysis.export.document import Document
 from analysis.export.html import render_html
 from analysis.export.pdf import render_pdf
+from analysis.foundation.words import LANGUAGES
 from tests.bad_input import bad_document
 from tests.charts.bad_tables import FORMS
+from tests.promises import SOAK
 from tests.samples import of_kind
 
 # A page that holds one high chart cannot be full: that is no fault of a document made of such charts.
 HOLLOW = re.compile(r"page \d+ is (filled to|empty on)")
 
 
-@pytest.fixture(scope="module", params=["es", "en"])
+@pytest.fixture(scope="module", params=LANGUAGES if SOAK else LANGUAGES[:1])
 def bad(request: pytest.FixtureRequest) -> Document:
     """The briefing in one language."""
     return bad_document(request.param)

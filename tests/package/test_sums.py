@@ -78,9 +78,9 @@ def test_children_are_the_same_in_both_tables() -> None:
 
 
 def test_remittances_by_state_and_origin_are_those_of_the_months() -> None:
-    """In millions of dollars, as far as each table goes; states of the United States add up to that country."""
+    """In millions of dollars, but for the last year, in which one may reach farther; American states add up too."""
     months = yearly("remittances_month", "inflow_musd")
-    for parts in (yearly("remittances_state_year", "inflow_musd"), origins("country")):
+    for parts in (yearly("remittances_state_year", "inflow_musd").iloc[:-1], origins("country").iloc[:-1]):
         assert parts.to_numpy() == pytest.approx(months[parts.index].to_numpy(), abs=0.05)
     usa = yearly("remittances_origin_year", "inflow_musd", origin="USA")
     states = origins("us_state")
@@ -97,7 +97,7 @@ def test_causes_and_states_add_up_to_mexico() -> None:
     mexico = yearly("migrant_deaths_year_area", "dead_and_missing", area="mexico")
     assert yearly("migrant_deaths_cause_year", "dead_and_missing").to_dict() == mexico.to_dict()
     early, late = table("migrant_deaths_state_period").groupby("period_start")["dead_and_missing"].sum()
-    assert (early, late) == (mexico[:2020].sum(), mexico[2021:].sum())
+    assert (early, late) == (mexico.loc[:2020].sum(), mexico.loc[2021:].sum())
 
 
 def test_no_table_tells_where_and_in_which_year_somebody_died() -> None:
