@@ -267,7 +267,8 @@ def test_a_quoted_figure_is_held_against_what_its_source_had_published(
     half = as_number(total("disaster_displacement_half_year", "displacements", year=2020, half="first"))
     in_use = (disasters + conflict, disasters, half)
     for row, published, now in zip(rows, (23100, 16000, 9000), in_use, strict=False):
-        assert f"{held} {now:,.0f}." in row[-1]
+        known = published != 9000 or as_of >= "2021-06-30"  # the halves of 2020 were published with the whole year
+        assert (f"{held} {now:,.0f}." in row[-1]) == known
         told = as_of >= version_of("displacement_year") and round(now, -2) != published  # more than its rounding
         assert (corrected in row[-1]) == told
     assert corrected not in rows[3][-1]
