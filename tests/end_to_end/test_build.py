@@ -110,6 +110,9 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Ctrl-C while the data are validated is answered, whatever becomes of the error that Python raises for it."""
+    before = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what a shell starts in the background ignores it
 
     def swallowing(_folder: Path) -> list[str]:
         with suppress(KeyboardInterrupt):
@@ -118,7 +121,10 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
         return []
 
     monkeypatch.setattr("analysis.package.validation.validate", swallowing)
-    assert project.run("build", "--language", "es") == 130
+    try:
+        assert project.run("build", "--language", "es") == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert "interrupted" in capsys.readouterr().err
 
 
