@@ -110,7 +110,8 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Ctrl-C while the data are validated is answered, whatever becomes of the error that Python raises for it."""
-    before = signal.signal(
+    # What a shell starts in the background has interrupts ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.SIGINT, signal.default_int_handler
     )  # what a shell starts in the background ignores it
 
