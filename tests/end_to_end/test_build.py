@@ -112,8 +112,6 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
     """Ctrl-C while the data are validated is answered, whatever becomes of the error that Python raises for it."""
     # What a shell starts in the background has interrupts ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.SIGINT, signal.default_int_handler
-    )  # what a shell starts in the background ignores it
 
     def swallowing(_folder: Path) -> list[str]:
         with suppress(KeyboardInterrupt):
