@@ -69,7 +69,11 @@ def test_a_cell_finds_its_data_by_argument_or_variable(installed: Path, root: Pa
 
 def test_the_wheel_holds_every_file_of_the_library(installed: Path, root: Path) -> None:
     """Templates, words and lists of names are as much part of it as modules."""
-    library = root / "src" / "analysis"
-    held = {path.relative_to(installed / "analysis") for path in (installed / "analysis").rglob("*") if path.is_file()}
-    files = {path.relative_to(library) for path in library.rglob("*") if path.is_file()}
-    assert held == {path for path in files if "__pycache__" not in path.parts}
+    held, library = _files_of(installed / "analysis"), _files_of(root / "src" / "analysis")
+    assert held == library
+
+
+def _files_of(folder: Path) -> set[Path]:
+    """Every file below a folder but bytecode, which comes with the first import."""
+    files = {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+    return {path for path in files if "__pycache__" not in path.parts}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -216,7 +217,7 @@ def main() -> None:
     size, rounds = (Size(SLUGS[:1], 1, 2), 1) if quick else (Size(), ROUNDS)
     suite = measured(size, rounds)
     machine = suite.get_benchmark("build").get_metadata()
-    known = [f"{machine['cpu_count']} cores", machine.get("cpu_model_name"), f"Python {machine['python_version']}"]
+    known = [f"{machine['cpu_count']} cores", machine.get("cpu_model_name"), f"Python {platform.python_version()}"]
     setting = ", ".join(filter(None, [str(date.today()), *known]))
     text = page(size, {each.get_name(): each.get_values() for each in suite}, setting)
     if quick:
