@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.package import folder
 from analysis.package.descriptor import DataError
 from analysis.package.folder import DATA_VARIABLE, find_data_folder
 
@@ -30,9 +31,18 @@ def test_a_folder_given_goes_before_one_named_and_both_before_the_search(
     assert find_data_folder("data") == find_data_folder(Path("data")) == tiny_data
 
 
-def test_without_data_the_answer_says_how_to_name_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else is taken for the data, such as what lies beside the library."""
+def test_from_elsewhere_the_data_of_the_clone_are_taken(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever calls a notebook of a clone from another folder means the data beside it."""
     monkeypatch.chdir(tmp_path)
+    assert find_data_folder() == root / "data"
+
+
+def test_without_data_the_answer_says_how_to_name_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that was installed without its clone has none."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(folder, "_CLONE", tmp_path)
     with pytest.raises(DataError, match=rf"or name the folder data/ of one, as .* or in .* {DATA_VARIABLE}$"):
         find_data_folder()
 
