@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ from analysis.build.kernels import Turns, can_fork
 from analysis.export.notebooks import Notebook, Output, Shown, Stream, joined
 from analysis.foundation.errors import ExecutionError
 from analysis.package.folder import DATA_VARIABLE
+from tests.promises import SOAK
 
 pytestmark = [
     pytest.mark.slow,
@@ -128,8 +130,10 @@ FLOODS = {
 }
 
 
-@pytest.mark.parametrize("kernel", ["warm", "cold"])
-@pytest.mark.parametrize("flood", FLOODS)
+FLOODED = [*itertools.product(FLOODS, ("warm", "cold"))] if SOAK else [*zip(FLOODS, ("warm", "cold") * 2, strict=True)]
+
+
+@pytest.mark.parametrize(("flood", "kernel"), FLOODED)
 def test_a_flood_of_output_is_stopped(run: Run, flood: str, kernel: kernels.Kernel) -> None:
     """A gigabyte that is printed or shown ends the report, whose cell is named; what was on its way is let go."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

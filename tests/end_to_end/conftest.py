@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page
 
 from analysis.cli import main
 from analysis.foundation.files import only_writer
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
-from tests.end_to_end.reading import CURRENT
+from tests.end_to_end.reading import CURRENT, Editions
 from tests.promises import SOAK
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,6 +125,11 @@ if SOAK:
     STATES = dict.fromkeys(STATES, ASKED)
 
 
+def languages_of(stem: str) -> tuple[Language, ...]:
+    """Languages in which a report of another date or of a state is built: both of one, in `make soak` of all."""
+    return LANGUAGES if SOAK or stem.startswith(REPORT) else LANGUAGES[:1]
+
+
 @pytest.fixture(scope="session")
 def kept(pytestconfig: pytest.Config) -> Path:
     """Where editions are built once for all processes of a run, and for the next run as far as nothing has changed.
@@ -153,9 +159,14 @@ def states(kept: Path) -> Path:
     with only_writer(output), pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         for state in sorted({state for chosen in STATES.values() for state in chosen}):
-            slugs = [slug for slug, chosen in STATES.items() if state in chosen]
-            assert main(["build", "--output", str(output), "--geography", state, *slugs]) == 0
+            _build([slug for slug, chosen in STATES.items() if state in chosen], output, "--geography", state)
     return output
+
+
+def _build(slugs: Sequence[str], output: Path, *arguments: str) -> None:
+    for language in LANGUAGES:
+        if chosen := [slug for slug in slugs if language in languages_of(slug)]:
+            assert main(["build", "--output", str(output), "--language", language, *arguments, *chosen]) == 0
 
 
 FEW = SLUGS if SOAK else ["02_emergencies", REPORT]
@@ -206,15 +217,19 @@ def year_2020(kept: Path) -> Path:
     output = kept / "year_2020"
     with only_writer(output), pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        assert main(["build", "--edition", "2020", "--output", str(output)]) == 0
+        _build(SLUGS, output, "--edition", "2020")
     return output / "2020-reconstruction"
 
 
 @pytest.fixture
-def editions(real: Path, year_2020: Path, states: Path) -> list[tuple[Path, str]]:
-    """Folder and stem of every report that is built: two dates, and the states."""
-    of_states = [(states / CURRENT, f"{slug}-{state}") for slug, chosen in STATES.items() for state in chosen]
-    return [(folder, slug) for folder in (real / CURRENT, year_2020) for slug in SLUGS] + of_states
+def editions(real: Path, year_2020: Path, states: Path) -> Editions:
+    """Every report that is built: the default edition, the past, and the states."""
+    of_states = [f"{slug}-{state}" for slug, chosen in STATES.items() for state in chosen]
+    return [
+        *((real / CURRENT, slug, LANGUAGES) for slug in SLUGS),
+        *((year_2020, slug, languages_of(slug)) for slug in SLUGS),
+        *((states / CURRENT, stem, languages_of(stem)) for stem in of_states),
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+import pypdfium2
 from pypdf import PdfReader
 
 from analysis.export.notebooks import Shown, read_notebook
-from analysis.foundation.words import LANGUAGES, Language
+from analysis.foundation.words import Language
 from analysis.package.data_package import DataPackage
 from analysis.report.bundle import MIME, read_element
 from analysis.report.elements import Cover, Element, KeyFigures
@@ -77,9 +78,13 @@ def version_of(table: str) -> str:
     return str(DataPackage(ROOT / "data").metadata(table).provenance["version"])
 
 
-def each(editions: list[tuple[Path, str]]) -> Iterator[tuple[Path, Language, str]]:
+Editions = list[tuple[Path, str, tuple[Language, ...]]]
+"""Reports that are built: the folder of the edition, the stem of the files, and the languages."""
+
+
+def each(editions: Editions) -> Iterator[tuple[Path, Language, str]]:
     """Folder, language and stem of every report."""
-    return ((folder, language, stem) for folder, stem in editions for language in LANGUAGES)
+    return ((folder, language, stem) for folder, stem, languages in editions for language in languages)
 
 
 class Read(dict[str, Any]):
@@ -169,7 +174,7 @@ def all_words(elements: Sequence[Read]) -> Iterator[str]:
 
 
 def pdf_of(folder: Path, language: str, stem: str) -> PdfReader:
-    """The PDF of a built report."""
+    """The PDF of a built report, with its tags."""
     pdf = folder / language / f"{stem}.pdf"
     return _pdf(pdf, pdf.stat().st_mtime_ns)
 
@@ -179,10 +184,15 @@ def _pdf(pdf: Path, _changed: int) -> PdfReader:
     return PdfReader(pdf)
 
 
+def text_of(pdf: Path) -> str:
+    """Text of all pages of a PDF, in one line."""
+    return _text(pdf, pdf.stat().st_mtime_ns)
+
+
 @cache
-def text_of(reader: PdfReader) -> str:
-    """Text of all pages, in one line."""
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+def _text(pdf: Path, _changed: int) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
 def tags(document: PdfReader | Any) -> Iterator[dict[str, Any]]:

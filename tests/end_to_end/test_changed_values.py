@@ -146,7 +146,7 @@ def test_every_change_that_alters_a_shown_number_is_found(
     descriptor = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     tables = [item for item in descriptor["resources"] if item["name"] in readers]
     by_check, by_nbval, silent, quiet = 0, 0, 0, []
-    for change in changes(tables, times(10, soak=200)):
+    for change in changes(tables, times(6, soak=200)):
         apply(change, copy)
         if found_by_check(change, readers[change.table], committed, copy):
             by_check += 1
@@ -155,7 +155,8 @@ def test_every_change_that_alters_a_shown_number_is_found(
         restore(copy)
     for change in quiet:
         apply(change, copy)
-    altered = {slug for slug in SLUGS if shown(run(slug, copy)) != shown(committed[slug])}
+    concerned = {slug for change in quiet for slug in readers[change.table]}
+    altered = {slug for slug in concerned if shown(run(slug, copy)) != shown(committed[slug])}
     for change in quiet:
         restore(copy)
         apply(change, copy)

@@ -111,7 +111,7 @@ def many(project: Project) -> Project:
 
 def test_a_build_killed_at_any_moment_is_completed_by_the_next(many: Project, tmp_path: Path, figure: Figure) -> None:
     """Each build continues what the last one, killed, has left; the end is what a single build makes."""
-    editions, kills, chance = many.root / "reports" / "editions.toml", times(10, soak=50), random.Random(RANDOM)
+    editions, kills, chance = many.root / "reports" / "editions.toml", times(5, soak=50), random.Random(RANDOM)
     text, command = editions.read_text(encoding="utf-8"), briefings("build")
     editions.write_text(f'contact = "first@example.org"\n{text}', encoding="utf-8")
     whole = duration(command, many.root)
@@ -195,7 +195,7 @@ def test_a_killed_reference_leaves_notebooks_that_can_be_read(project: Project, 
     whole = duration(command, project.root)
     after = files(project.root / "notebooks")
     chance, killed = random.Random(RANDOM), 0
-    for _ in range(times(4, soak=20)):
+    for _ in range(times(3, soak=20)):
         for name, content in never_run.items():
             (project.root / "notebooks" / name).write_bytes(content)
         killed += killed_at(chance.uniform(0.2, 1) * whole, command, project.root)

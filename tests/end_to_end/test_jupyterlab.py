@@ -33,9 +33,12 @@ def address(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield running
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab(chromium: Browser, address: str) -> Iterator[Page]:
-    """JupyterLab with report 05 open, chosen in the file browser, its kernel ready and its outputs those of git."""
+    """JupyterLab with report 05 open, chosen in the file browser, its kernel ready and its outputs those of git.
+
+    It is opened once, for that takes longer than what is then done in it; so the tests stand in the order of a day.
+    """
     expect.set_options(timeout=PATIENCE)
     with chromium.new_context(viewport={"width": 1280, "height": 900}) as context:
         context.set_default_timeout(PATIENCE)
@@ -76,6 +79,20 @@ def test_charts_are_seen_before_the_notebook_is_trusted(lab: Page) -> None:
     expect(outputs(lab, "text/plain")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("label", "name", "start"), [("Briefing_html", "html", b"<!doctype html>"), ("Briefing_pdf", "pdf", b"%PDF-")]
+)
+def test_the_menu_exports_a_briefing(lab: Page, tmp_path: Path, label: str, name: str, start: bytes) -> None:
+    """File > Save and Export Notebook As offers both exporters, and each gives its file."""
+    with lab.expect_download(timeout=PATIENCE) as download:
+        choose(lab, "File", "Save and Export Notebook As", label)
+    assert download.value.suggested_filename == f"{REPORT}.{name}"
+    download.value.save_as(tmp_path / name)
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith(start)
+    assert len(content) > 50_000
+
+
 def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
     """After Run All Cells: the headline, the key figures, and each chart as a picture with its title above it."""
     expect(lab.get_by_text(re.compile("Casi la mitad .* fue de personas cubanas")).last).to_be_visible()
@@ -91,20 +108,6 @@ def test_a_notebook_run_in_jupyterlab_shows_its_elements(lab: Page) -> None:
         total("protection_stock_year", "asylum_seekers", year=2025)
     )
     expect(outputs(lab, "application/vnd.jupyter.stderr")).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    ("label", "name", "start"), [("Briefing_html", "html", b"<!doctype html>"), ("Briefing_pdf", "pdf", b"%PDF-")]
-)
-def test_the_menu_exports_a_briefing(lab: Page, tmp_path: Path, label: str, name: str, start: bytes) -> None:
-    """File > Save and Export Notebook As offers both exporters, and each gives its file."""
-    with lab.expect_download(timeout=PATIENCE) as download:
-        choose(lab, "File", "Save and Export Notebook As", label)
-    assert download.value.suggested_filename == f"{REPORT}.{name}"
-    download.value.save_as(tmp_path / name)
-    content = (tmp_path / name).read_bytes()
-    assert content.startswith(start)
-    assert len(content) > 50_000
 
 
 def test_a_mistake_in_a_cell_is_answered_in_one_sentence(lab: Page) -> None:
@@ -126,7 +129,7 @@ def test_a_mistake_in_a_cell_is_answered_in_one_sentence(lab: Page) -> None:
     )
 
 
-def test_nothing_asks_for_an_answer_first(lab: Page) -> None:
-    """Without a network, JupyterLab opens no dialog and complains of nothing."""
+def test_nothing_has_asked_for_an_answer(lab: Page) -> None:
+    """Without a network, and after all this, JupyterLab has opened no dialog and complains of nothing."""
     expect(lab.locator(".jp-Dialog")).to_have_count(0)
     expect(lab.locator(".jp-toast-message", has_text=re.compile("error|fail", re.IGNORECASE))).to_have_count(0)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from analysis.check.layout import built_faults
-from tests.end_to_end.reading import each
+from tests.end_to_end.reading import Editions, each
 
 
-def test_no_report_has_a_fault_in_its_layout(editions: list[tuple[Path, str]]) -> None:
+def test_no_report_has_a_fault_in_its_layout(editions: Editions) -> None:
     """No half-empty page, no heading left alone, no text on another or cut off, at two dates and in states."""
     found = {}
     for folder, language, stem in each(editions):

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.end_to_end.reading import each, elements_of, of_kind, pdf_of, tags
+from tests.end_to_end.reading import Editions, each, elements_of, of_kind, pdf_of, tags
 
 PDFTOTEXT = shutil.which("pdftotext")
 KILOBYTE = 1024
@@ -35,7 +35,7 @@ def findings(elements: list[dict[str, Any]]) -> Iterator[str]:
 
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="poppler-utils is not installed")
-def test_the_text_alone_has_every_finding(editions: list[tuple[Path, str]]) -> None:
+def test_the_text_alone_has_every_finding(editions: Editions) -> None:
     """Pdftotext gives headline, lead, titles, findings, cautions and key figures, unbroken but for feet of pages."""
     for report in each(editions):
         command = [str(PDFTOTEXT), *ABOVE_THE_FOOT, str(path(report, "pdf")), "-"]
@@ -49,14 +49,14 @@ def _unspaced(text: str) -> str:
     return "".join(text.split())
 
 
-def test_the_tags_hold_the_alternative_text_of_every_chart_in_order(editions: list[tuple[Path, str]]) -> None:
+def test_the_tags_hold_the_alternative_text_of_every_chart_in_order(editions: Editions) -> None:
     """A screen reader meets the charts as the report has them, each with what it shows."""
     for report in each(editions):
         figures = [tag["/Alt"] for tag in tags(pdf_of(*report)) if tag["/S"] == "/Figure"]
         assert figures == [chart["alt"] for chart in of_kind(elements_of(*report), "chart")], report
 
 
-def test_headings_go_down_step_by_step_and_are_bookmarks(editions: list[tuple[Path, str]]) -> None:
+def test_headings_go_down_step_by_step_and_are_bookmarks(editions: Editions) -> None:
     """One title, then sections, then the heads inside them; the outline of the file lists them all."""
     for report in each(editions):
         reader = pdf_of(*report)
@@ -77,14 +77,14 @@ def _titles(outline: list[Any]) -> Iterator[str]:
             yield str(item.title)
 
 
-def test_every_table_names_its_columns(editions: list[tuple[Path, str]]) -> None:
+def test_every_table_names_its_columns(editions: Editions) -> None:
     """Each table of the tag tree starts with heads."""
     for report in each(editions):
         for table in [tag for tag in tags(pdf_of(*report)) if tag["/S"] == "/Table"]:
             assert any(tag["/S"] == "/TH" for tag in tags(table)), report
 
 
-def test_files_are_small_enough_to_send(editions: list[tuple[Path, str]]) -> None:
+def test_files_are_small_enough_to_send(editions: Editions) -> None:
     """A PDF has at most 600 kB, a page 1.5 MB."""
     for report in each(editions):
         assert path(report, "pdf").stat().st_size <= 600 * KILOBYTE, report

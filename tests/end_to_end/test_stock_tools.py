@@ -11,7 +11,7 @@ import pytest
 from analysis.build.execute import execute
 from analysis.foundation.files import json_bytes
 from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
-from tests.end_to_end.reading import elements_in
+from tests.end_to_end.reading import elements_in, text_of
 
 NOTEBOOK = "04_health_education.ipynb"
 
@@ -29,7 +29,6 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("folder", "command"),
     [
-        pytest.param("notebooks", "papermill {notebook} {out}", id="papermill, beside the notebook"),
         pytest.param("..", "papermill {copy}/notebooks/{notebook} {out}", id="papermill, from elsewhere"),
         pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute"),
         pytest.param(
@@ -48,3 +47,17 @@ def test_any_tool_anywhere_gives_what_a_build_gives(copy: Path, tmp_path: Path, 
     elements = elements_in(out)
     assert len(elements) > 20
     assert elements == elements_in(copy / "built.ipynb")
+
+
+def test_papermill_and_nbconvert_make_a_draft(copy: Path, tmp_path: Path) -> None:
+    """The stock commands of the README, called beside the notebook, give an English PDF and an HTML page."""
+    out = tmp_path / "out.ipynb"
+    commands = [f"papermill {NOTEBOOK} {out} -p language en --no-progress-bar"]
+    commands += [f"nbconvert --to {exporter} {out}" for exporter in ("briefing_pdf", "briefing_html")]
+    for command in commands:
+        run = [sys.executable, "-m", *command.split()]
+        subprocess.run(run, check=True, capture_output=True, cwd=copy / "notebooks", env=own_folders(tmp_path))
+    assert out.with_suffix(".html").is_file()
+    printed = text_of(out.with_suffix(".pdf"))
+    assert "Health and education" in printed
+    assert "draft" in printed

@@ -18,6 +18,7 @@ from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit
 from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import DataError
+from analysis.package.selection import mask
 from analysis.report.facts import Fact
 from analysis.values.measures import change, share
 from analysis.values.periods import span_days
@@ -198,6 +199,33 @@ def test_nothing_in_sight_has_no_span(package: DataPackage) -> None:
 
 
 # -- totals -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_sum_that_is_asked_for_again_is_not_made_again(package: DataPackage) -> None:
+    """It is the same quantity; a table of other rows, or of another date, has sums of its own."""
+    claims = package.table("claims_year", LATE)
+    assert claims.total(year=2024) is claims.total("claims", year=2024)
+    assert claims.total(year=[2024]) is not claims.total(year=2024)
+    cuban = claims.only(claims.frame[claims.frame["nationality"] == "CUB"])
+    assert (claims.total(year=2024).value, cuban.total(year=2024).value) == (352, 150)
+
+
+def test_an_empty_cell_meets_no_condition_but_that_it_be_empty() -> None:
+    """In columns of whole numbers, of numbers and of days; an empty text is a text."""
+    frame = pd.DataFrame(
+        {
+            "whole": pd.array([1, None, 3], dtype="Int64"),
+            "number": [1.0, float("nan"), 3.0],
+            "day": pd.to_datetime(["2024-01-01", None, "2024-03-01"]),
+            "text": ["a", "", "c"],
+        }
+    )
+    for column, value in (("whole", 1), ("number", 1.0), ("day", "2024-01-01"), ("text", "a")):
+        assert mask(frame, {column: value}).tolist() == [True, False, False]
+        assert mask(frame, {column: [value]}).tolist() == [True, False, False]
+        assert mask(frame, {column: ""}).tolist() == [False, True, False]
+    for column, first, last in (("whole", 2, 9), ("number", 2, 9), ("day", "2024-02-01", "2025-01-01")):
+        assert mask(frame, {column: {"from": first, "to": last}}).tolist() == [False, False, True]
 
 
 def test_a_total_remembers_where_it_came_from(package: DataPackage) -> None:
@@ -742,7 +770,7 @@ def test_a_list_of_names_holds_no_numbers(root: Path) -> None:
 
 def test_the_last_day_of_what_a_quantity_counts(package: DataPackage) -> None:
     """Of any period, in sight at the date; of a share, the day up to which part and whole both reach."""
-    claims = package.table("claims_year", date(2026, 6, 30))
+    claims = package.table("claims_year", LATE)
     assert claims.last_day(claims.total(year=2024)) == date(2025, 12, 31)
     earlier = package.table("claims_year", date(2025, 6, 30))
     assert earlier.last_day(earlier.total(year=2023)) == date(2024, 12, 31)

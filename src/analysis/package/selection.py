@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.package.codes import Codes
@@ -63,21 +65,22 @@ def condition(wanted: Any, kind: str, column: str) -> Any:
     return _plain(wanted, kind, column)
 
 
-def mask(frame: pd.DataFrame, conditions: Mapping[str, Any]) -> pd.Series[bool]:
-    """Return which rows of a frame meet all conditions."""
-    keep = pd.Series(True, index=frame.index)
+def mask(frame: pd.DataFrame, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """Return which rows of a frame meet all conditions, in order; an empty cell meets none but that it be empty."""
+    keep = np.ones(len(frame), dtype=bool)
     for name, wanted in conditions.items():
-        values = frame[name]
-        if isinstance(wanted, dict):
-            keep &= (values >= wanted["from"]) & (values <= wanted["to"])
-        elif isinstance(wanted, list):
-            dates = pd.api.types.is_datetime64_any_dtype(values)
-            keep &= values.isin(pd.to_datetime(wanted) if dates else wanted)
-        elif wanted == "" and values.dtype != object and not pd.api.types.is_string_dtype(values):
-            keep &= values.isna()
-        else:
-            keep &= values == wanted
+        met = _meets(frame[name], wanted)
+        keep &= np.asarray(met if met.dtype == bool else met.fillna(False), dtype=bool)
     return keep
+
+
+def _meets(values: pd.Series[Any], wanted: Any) -> pd.Series[Any]:
+    if isinstance(wanted, dict):
+        return values.between(wanted["from"], wanted["to"])
+    if isinstance(wanted, list):
+        return values.isin(pd.to_datetime(wanted) if pd.api.types.is_datetime64_any_dtype(values) else wanted)
+    empty = wanted == "" and values.dtype != object and not pd.api.types.is_string_dtype(values)
+    return values.isna() if empty else values == wanted
 
 
 def selections(derivations: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

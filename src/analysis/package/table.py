@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.foundation.words import Language
@@ -32,6 +33,8 @@ class Table:
     frame: pd.DataFrame
     as_of: date
     codes: Codes = field(compare=False, repr=False)
+    _summed: dict[tuple[str, str], Quantity] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Sums asked for so far: a report asks for most of its sums more than once."""
 
     @property
     def name(self) -> str:
@@ -79,7 +82,7 @@ class Table:
 
     def used_by(self, quantities: Iterable[Quantity]) -> Table:
         """Return the table narrowed to the rows that these quantities were taken from."""
-        keep = pd.Series(False, index=self.frame.index)
+        keep = np.zeros(len(self.frame), dtype=bool)
         for chosen in selections(q.derivation for q in quantities):
             if chosen["table"] == self.name:
                 keep |= mask(self.frame, chosen["where"])
@@ -164,7 +167,12 @@ class Table:
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
         """
-        column = column or self._only_measure
+        asked = column or self._only_measure, repr(where)
+        if asked not in self._summed:
+            self._summed[asked] = self._total(asked[0], where)
+        return self._summed[asked]
+
+    def _total(self, column: str, where: Mapping[str, Any]) -> Quantity:
         period, frame = self.metadata.period, self.frame
         derivation = selection(self.metadata, self.codes, column, where)
         derivation["where"] |= self._in_sight(derivation["where"])
