@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -20,6 +21,8 @@ from analysis import Briefing
 from analysis.charts import style
 from analysis.charts.ink import layout_faults
 from analysis.foundation.words import Language
+from analysis.package.data_package import DataPackage
+from analysis.package.table import Table
 from analysis.report import briefing
 from analysis.report.bundle import Shown
 from analysis.report.elements import Chart, Element, Pair
@@ -109,11 +112,20 @@ def _run(
             yield cell.identity, [element] if element else []
 
 
+_read_table = DataPackage.table
+
+
+@cache
+def _table(folder: Path, name: str, as_of: date) -> Table:
+    return _read_table(DataPackage(folder), name, as_of)
+
+
 @contextmanager
 def _undrawn(all_but: int = 0) -> Iterator[None]:
     """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
 
-    A chart that is not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
+    A table is read once for all runs of its date, and each of its sums made once. A chart that is not drawn gives no
+    axes, and no axes have neither form nor height nor picture nor faults.
     """
     chart, form_of, height_of, to_svg = Briefing.chart, style.form_of, style.height_of, style.to_svg
     charts = 0
@@ -127,6 +139,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     os.chdir(ROOT)
     try:
         with (
+            patch.object(DataPackage, "table", lambda self, name, as_of: _table(self.folder, name, as_of)),
             patch.object(Briefing, "chart", counted),
             patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),
             patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),

@@ -195,7 +195,7 @@ def test_a_killed_reference_leaves_notebooks_that_can_be_read(project: Project, 
     whole = duration(command, project.root)
     after = files(project.root / "notebooks")
     chance, killed = random.Random(RANDOM), 0
-    for _ in range(times(3, soak=20)):
+    for _ in range(times(2, soak=20)):
         for name, content in never_run.items():
             (project.root / "notebooks" / name).write_bytes(content)
         killed += killed_at(chance.uniform(0.2, 1) * whole, command, project.root)

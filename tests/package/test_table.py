@@ -15,10 +15,12 @@ import pytest
 
 from analysis.check.facts import recompute
 from analysis.mexico import COUNTRY
+from analysis.package import table
 from analysis.package.credits import Credit
 from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import DataError
 from analysis.package.selection import mask
+from analysis.package.totals import summed
 from analysis.report.facts import Fact
 from analysis.values.measures import change, share
 from analysis.values.periods import span_days
@@ -201,11 +203,13 @@ def test_nothing_in_sight_has_no_span(package: DataPackage) -> None:
 # -- totals -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_sum_that_is_asked_for_again_is_not_made_again(package: DataPackage) -> None:
-    """It is the same quantity; a table of other rows, or of another date, has sums of its own."""
-    claims = package.table("claims_year", LATE)
-    assert claims.total(year=2024) is claims.total("claims", year=2024)
-    assert claims.total(year=[2024]) is not claims.total(year=2024)
+def test_a_sum_that_is_asked_for_again_is_not_made_again(package: DataPackage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is equal, and still a quantity of its own; a table of other rows has sums of its own."""
+    claims, made = package.table("claims_year", LATE), []
+    monkeypatch.setattr(table, "summed", lambda *given: made.append(given[1]) or summed(*given))
+    first, again = claims.total(year=2024), claims.total("claims", year=2024)
+    assert (first, made) == (again, ["claims"])
+    assert first is not again
     cuban = claims.only(claims.frame[claims.frame["nationality"] == "CUB"])
     assert (claims.total(year=2024).value, cuban.total(year=2024).value) == (352, 150)
 

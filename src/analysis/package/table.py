@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -170,7 +171,7 @@ class Table:
         asked = column or self._only_measure, repr(where)
         if asked not in self._summed:
             self._summed[asked] = self._total(asked[0], where)
-        return self._summed[asked]
+        return copy(self._summed[asked])  # each is a quantity of its own, as authors may compare with `is`
 
     def _total(self, column: str, where: Mapping[str, Any]) -> Quantity:
         period, frame = self.metadata.period, self.frame
