@@ -21,9 +21,10 @@ from analysis.foundation.words import LANGUAGES, Language
 from analysis.mexico import COUNTRY
 from analysis.report.elements import Written
 from analysis.report.facts import Derivation
-from tests.end_to_end.conftest import ROOT, SLUGS, STATES, languages_of, project_as_of
+from tests.end_to_end.conftest import OF_2020, ROOT, SLUGS, STATES, languages_of, project_as_of
 from tests.end_to_end.reading import (
     CURRENT,
+    TODAY,
     Editions,
     each,
     elements_of,
@@ -40,14 +41,6 @@ from tests.end_to_end.running import elements_run
 from tests.promises import SOAK
 
 PARTS = {"cover", "headline", "key_figures", "section", "chart", "table", "caution", "method", "sources"}
-
-
-@pytest.fixture(params=[CURRENT, "past"])
-def edition(request: pytest.FixtureRequest) -> Path:
-    """The edition of today, and that of the end of 2020."""
-    if request.param == "past":
-        return Path(request.getfixturevalue("year_2020"))
-    return Path(request.getfixturevalue("real")) / CURRENT
 
 
 def test_every_report_is_a_page_and_a_pdf_in_both_languages(real: Path) -> None:
@@ -169,10 +162,11 @@ def test_every_report_has_three_charts_or_more(editions: Editions) -> None:
         assert len(of_kind(elements_of(folder, language, stem), "chart")) >= 3, (language, stem)
 
 
-def test_every_report_has_its_parts(edition: Path) -> None:
+@pytest.mark.parametrize("as_of", [TODAY, "2020-12-31"])
+def test_every_report_has_its_parts(as_of: str) -> None:
     """Key figures, charts, a table, a caution, the method and its limits, at both dates."""
     for slug in SLUGS:
-        elements = elements_of(edition, "es", slug)
+        elements = elements_run(slug, as_of)
         kinds = [element["kind"] for element in elements]
         assert set(kinds) >= PARTS, slug
         figures = next(e["figures"] for e in elements if e["kind"] == "key_figures")
@@ -337,7 +331,7 @@ def test_reports_agree_how_far_an_indicator_reaches(real: Path) -> None:
 
 def test_a_past_date_calls_itself_a_reconstruction(year_2020: Path) -> None:
     """Band, foot and citation; and nothing is said of an edition before, for there was none."""
-    for slug in SLUGS:
+    for slug in OF_2020:
         for language in languages_of(slug):
             name = {"es": "Reconstrucción con los datos del", "en": "Reconstruction with the data of"}[language]
             page = (year_2020 / language / f"{slug}.html").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from analysis.build.execute import execute
 from analysis.foundation.files import json_bytes
 from tests.end_to_end.jupyter import copy_of_notebooks, own_folders
 from tests.end_to_end.reading import elements_in, text_of
+from tests.promises import SOAK
 
 NOTEBOOK = "04_health_education.ipynb"
 
@@ -32,7 +33,10 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("..", "papermill {copy}/notebooks/{notebook} {out}", id="papermill, from elsewhere"),
         pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute"),
         pytest.param(
-            "notebooks", "jupyter nbconvert --to notebook --execute {notebook} --output={out}", id="jupyter nbconvert"
+            "notebooks",
+            "jupyter nbconvert --to notebook --execute {notebook} --output={out}",
+            id="jupyter nbconvert",
+            marks=pytest.mark.skipif(not SOAK, reason="one of four tools is tried in `make soak` alone"),
         ),
     ],
 )
