@@ -52,7 +52,7 @@ REFUSED: dict[str, dict[str, str]] = {
 ALL_CELLS = [
     (form, bad, width) for form in FORMS for bad in TABLES for width in WIDTHS if form not in REFUSED.get(bad, {})
 ]
-CELLS = ALL_CELLS if SOAK else sorted(Random(RANDOM).sample(ALL_CELLS, 60), key=ALL_CELLS.index)
+CELLS = ALL_CELLS if SOAK else sorted(Random(RANDOM).sample(ALL_CELLS, 40), key=ALL_CELLS.index)
 """What is drawn: a sample, all of it in `make soak`."""
 BAR_FORMS = ("stacked_bars", "bars", *PANELS, *RANKS)
 LISTS = ("cat", "cat_line", "cat_text", "seq", "seq_text")

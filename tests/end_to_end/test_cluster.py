@@ -156,59 +156,59 @@ def test_without_dask_the_extra_is_named(
     assert "a cluster needs Dask: pip install -e '.[cluster]'" in capsys.readouterr().err
 
 
-def test_a_scheduler_without_workers_and_a_worker_of_another_version_are_said(
+def test_a_scheduler_without_workers_or_with_odd_ones_is_said(
     impatient: None, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Both are found before a report is sent; the worker is named, and what is to be done."""
-    other = tmp_path / "other" / "analysis"
+    """It is found before a report is sent; a worker of another version is named, and what is to be done."""
+    other, missing = tmp_path / "other" / "analysis", tmp_path / "missing" / "analysis"
     shutil.copytree(LIBRARY, other, ignore=shutil.ignore_patterns("__pycache__"))
     (other / "words.py").open("a", encoding="utf-8").write("# another version\n")
+    missing.mkdir(parents=True)
+    raising = "raise ModuleNotFoundError(\"No module named 'analysis'\")"
+    (missing / "__init__.py").write_text(raising, encoding="utf-8")
+
+    def said() -> str:
+        assert project.run("build", "--scheduler", empty.address) == 2
+        return capsys.readouterr().err
+
     with cluster(tmp_path, workers=0) as empty:
-        assert project.run("build", "--scheduler", empty.address) == 2
-        assert f"has no worker: start one with `dask worker {empty.address}" in capsys.readouterr().err
-        empty.start_worker(PYTHONPATH=str(other.parent))
-        assert project.run("build", "--scheduler", empty.address) == 2
-    said = capsys.readouterr().err
-    assert "briefings: the worker tcp://127.0.0.1:" in said
-    assert "has movilidad-humana-mexico" in said
-    assert "install the same commit and the same requirements.lock on every worker" in said
+        assert f"has no worker: start one with `dask worker {empty.address}" in said()
+        worker = empty.start_worker(PYTHONPATH=str(other.parent))
+        answer = said()
+        assert "briefings: the worker tcp://127.0.0.1:" in answer
+        assert "has movilidad-humana-mexico" in answer
+        assert "install the same commit and the same requirements.lock on every worker" in answer
+        worker.terminate()
+        wait_until(lambda: not empty.worker_processes())
+        empty.start_worker(PYTHONPATH=str(missing.parent))
+        assert "cannot load it" in said()
 
 
-def test_a_worker_without_the_library_is_said(
-    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """It cannot even say its version."""
-    (tmp_path / "other" / "analysis").mkdir(parents=True)
-    missing = "raise ModuleNotFoundError(\"No module named 'analysis'\")"
-    (tmp_path / "other" / "analysis" / "__init__.py").write_text(missing, encoding="utf-8")
-    with cluster(tmp_path, workers=0) as odd:
-        odd.start_worker(PYTHONPATH=str(tmp_path / "other"))
-        assert project.run("build", "--scheduler", odd.address) == 2
-    assert "cannot load it" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("lost", ["the scheduler", "every worker"])
 def test_a_cluster_that_goes_away_is_said(
     impatient: None,
     project: Project,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     meanwhile: Callable[..., None],
-    lost: str,
 ) -> None:
-    """The build does not wait for ever; the report fails with a sentence."""
+    """The build does not wait for ever; the report fails with a sentence: first its worker is lost, then everything."""
     project.write("09_trial", PARAMETERS, SETUP, ENDLESS, HEADLINE, SOURCES)
-    with cluster(tmp_path, workers=1) as small:
-        scheduler, nanny = small.processes
-        worker = small.worker_processes()[0]
 
+    def said_when_lost(worker: int, *victims: int) -> str:
         def lose() -> None:
             wait_until(lambda: bool(kernels_of(worker)))
-            for process in [scheduler.pid] if lost == "the scheduler" else [nanny.pid, worker]:
+            for process in victims:
                 kill(process)
 
         meanwhile(lose)
         assert project.run("build", "--language", "es", "--scheduler", small.address) == 1
-    said = capsys.readouterr().err
-    assert "FAILED  es/09_trial: " in said
-    assert ("was lost" if lost == "the scheduler" else "no worker is left") in said
+        return capsys.readouterr().err
+
+    with cluster(tmp_path, workers=1) as small:
+        nanny, worker = small.processes[1].pid, small.worker_processes()[0]
+        said = said_when_lost(worker, nanny, worker)
+        assert "FAILED  es/09_trial: no worker is left" in said
+        small.start_worker()
+        said = said_when_lost(small.worker_processes()[0], small.processes[0].pid)
+        assert "FAILED  es/09_trial: " in said
+        assert "was lost" in said

@@ -30,7 +30,7 @@ from tests.killed import killed_after, killed_before
 from tests.promises import RANDOM, Figure, times
 from tests.samples import built
 
-REPORTS = 4
+REPORTS = times(2, soak=4)
 WHOLE = {".html": b"</html>", ".pdf": b"%%EOF", ".json": b"}", ".ipynb": b"}"}
 """How files end, by suffix."""
 

@@ -340,9 +340,11 @@ def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=folder)
 
 
-def test_one_changed_value_is_caught_by_nbval_check_and_list(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_changed_value_is_caught_by_nbval_check_and_list(
+    clone: Path, real: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A value that a chart shows cannot change unseen; when it is put back, all is green again."""
-    assert main(["build", "--language", "es"]) == 0
+    shutil.copytree(real / CURRENT, clone / "reports" / CURRENT)
     table = clone / "data/tables/migrant_deaths_cause_year.csv"
     good = table.read_text()
     row = next(line for line in good.splitlines() if line.startswith("2022,drowning,"))

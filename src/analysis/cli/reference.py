@@ -18,10 +18,12 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     """Execute the notebooks, and say which cells change."""
     from analysis.build.editions import available_reports, chosen_reports
     from analysis.build.reference import reference_change
+    from analysis.build.units import get_ready_to_execute
     from analysis.foundation.files import only_writer, remove_parts, write_atomically
 
     with only_writer(root / "notebooks"):
         remove_parts(root / "notebooks")
+        get_ready_to_execute("warm")
         for slug in chosen_reports(arguments.reports, available_reports(root), "notebooks/"):
             change = reference_change(root / "notebooks" / f"{slug}.ipynb", root)
             if change is None:
