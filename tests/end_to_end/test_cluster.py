@@ -20,9 +20,9 @@ from analysis.build.units import Unit, make_report
 from analysis.cli import main
 from tests.end_to_end.cluster import Cluster, cluster, descendants, is_running, kernels_of, kill, wait_until
 from tests.end_to_end.conftest import (
+    FEW,
     HEADLINE,
     PARAMETERS,
-    REPORT,
     SETUP,
     SOURCES,
     Project,
@@ -106,9 +106,9 @@ def test_a_cluster_gives_the_same_bytes(
     few: dict[str, bytes], two_workers: Cluster, tmp_path: Path, figure: Figure
 ) -> None:
     """The files of a report are those of the local pool; in `make soak`, those of the whole edition."""
-    made = built(tmp_path / "project", two_workers.address, *([] if SOAK else [REPORT]))
-    assert {name for name in made if REPORT in name} == {name for name in few if REPORT in name}
-    assert [name for name, content in made.items() if (SOAK or REPORT in name) and content != few[name]] == []
+    made = built(tmp_path / "project", two_workers.address, *([] if SOAK else FEW[:1]))
+    assert {name for name in made if FEW[0] in name} == {name for name in few if FEW[0] in name}
+    assert [name for name, content in made.items() if (SOAK or FEW[0] in name) and content != few[name]] == []
     figure("settings in which an edition has the same bytes", 1)
 
 

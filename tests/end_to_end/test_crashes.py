@@ -188,7 +188,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_a_killed_reference_leaves_notebooks_that_can_be_read(project: Project, figure: Figure) -> None:
     """A committed notebook is the one before or the one after, and the next run makes them all."""
-    for number in range(3):
+    for number in range(times(1, soak=3)):
         project.write(f"{number:02}_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
     never_run = files(project.root / "notebooks")
     command = briefings("reference")

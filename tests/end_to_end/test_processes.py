@@ -13,6 +13,7 @@ import pytest
 
 from tests.end_to_end.cluster import kernels_of, wait_until
 from tests.end_to_end.conftest import HEADLINE, PARAMETERS, SETUP, SOURCES, Project
+from tests.promises import SOAK
 
 ENDLESS = "import time\ntime.sleep(600)"
 DEAF = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: time.sleep(1)"
@@ -112,7 +113,7 @@ def test_after_a_failure(project: Project) -> None:
     assert left(build) == set()
 
 
-@pytest.mark.parametrize("cell", [ENDLESS, DEAF])
+@pytest.mark.parametrize("cell", [ENDLESS, DEAF] if SOAK else [DEAF])
 def test_after_the_deadline(project: Project, cell: str) -> None:
     """The report fails, its kernel is killed, also where it hears no interrupt, and what it started with it."""
     project.write("09_trial", PARAMETERS, SETUP, CHILD + cell, SOURCES)
@@ -130,7 +131,7 @@ def test_after_an_interrupt(endless: Build) -> None:
     assert left(endless) == set()
 
 
-@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGKILL] if SOAK else [signal.SIGKILL])
 def test_after_being_killed(endless: Build, signum: int) -> None:
     """Ended without being asked, the build takes its kernels along."""
     endless.process.send_signal(signum)

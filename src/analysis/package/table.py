@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.foundation.words import Language
@@ -36,6 +37,10 @@ class Table:
     codes: Codes = field(compare=False, repr=False)
     _summed: dict[tuple[str, str], Quantity] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Sums asked for so far: a report asks for most of its sums more than once."""
+    _masks: dict[str, npt.NDArray[np.bool_]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Rows that meet a condition, by the condition: sums have most of theirs in common."""
+    _periods: dict[str, tuple[pd.DataFrame, bool]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """The rows of a period, and whether it is preliminary, by the conditions that say which."""
 
     @property
     def name(self) -> str:
@@ -174,12 +179,12 @@ class Table:
         return copy(self._summed[asked])  # each is a quantity of its own, as authors may compare with `is`
 
     def _total(self, column: str, where: Mapping[str, Any]) -> Quantity:
-        period, frame = self.metadata.period, self.frame
+        period = self.metadata.period
         derivation = selection(self.metadata, self.codes, column, where)
         derivation["where"] |= self._in_sight(derivation["where"])
         conditions = derivation["where"]
-        covered = frame[mask(frame, {c: wanted for c, wanted in conditions.items() if c in period.columns})]
-        rows = covered[mask(covered, conditions)]
+        covered, preliminary = self._covered({c: told for c, told in conditions.items() if c in period.columns})
+        rows = self.frame[self._meeting(conditions)]
         conditions |= place_of_one(rows, conditions, self.metadata)
         value, lacks = summed(rows, column, conditions, self.metadata)
         if rows.empty and self.metadata.absent_is_zero and not covered.empty:
@@ -192,7 +197,7 @@ class Table:
             geography=geography(rows, conditions, self.metadata),
             tables=(self.name,),
             derivation=derivation,
-            preliminary=self._preliminary(covered),
+            preliminary=preliminary,
             missing="" if value is not None else missing,
             lacks=lacks,
             breaks=self.metadata.breaks_of(column, conditions),
@@ -237,6 +242,24 @@ class Table:
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
+
+    def _meeting(self, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+        """Which rows meet all conditions."""
+        keep = np.ones(len(self.frame), dtype=bool)
+        for column, wanted in conditions.items():
+            told = f"{column} {wanted!r}"
+            if told not in self._masks:
+                self._masks[told] = mask(self.frame, {column: wanted})
+            keep &= self._masks[told]
+        return keep
+
+    def _covered(self, conditions: Mapping[str, Any]) -> tuple[pd.DataFrame, bool]:
+        """The rows of a period, and whether it is preliminary."""
+        told = repr(conditions)
+        if told not in self._periods:
+            rows = self.frame[self._meeting(conditions)]
+            self._periods[told] = rows, self._preliminary(rows)
+        return self._periods[told]
 
     def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
         """The period in sight, for a sum that names none: its proof must not count rows published later."""
