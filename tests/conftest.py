@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -104,8 +105,10 @@ class _Collecting:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read no data but the project's, here and in kernels; collect figures where the tests run in several processes."""
+    """Read no data but the project's, hear Ctrl-C, here and in kernels; collect figures of several processes."""
     os.environ.pop(DATA_VARIABLE, None)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started in the background of a shell
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(_Collecting())
     # nbval sets out every message, drawings too, for a log that nobody reads.
