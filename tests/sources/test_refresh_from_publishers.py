@@ -342,13 +342,16 @@ def test_a_refresh_killed_while_it_fetches_and_writes_leaves_valid_data(
 ) -> None:
     """Whenever it is killed, the next command finds a data package that is valid, old or new."""
     serve(publishers, fixtures, ["unhcr"])
-    table = tiny / "data" / "tables" / "asylum_claims_year.csv"
-    old = {**tables(tiny / "data"), table.name: table.read_bytes().replace(b"2023,CUB,8", b"2023,CUB,7")}
+    folder, old = tiny / "data" / "tables", tables(tiny / "data")
+    altered = {"asylum_claims_year.csv": (b"CUB,8", b"CUB,7"), "protection_stock_year.csv": (b"2018,65", b"2018,64")}
+    old |= {name: old[name].replace(now, before) for name, (now, before) in altered.items()}
+    assert all(old[name] != tables(made)[name] for name in altered)
     chance, killed = random.Random(RANDOM), 0
     killed_after(60, lambda: main(["refresh", "unhcr"]))
     whole = killed_after(60, lambda: main(["refresh", "unhcr"]))[1]
     for _ in range(times(5, soak=50)):
-        table.write_bytes(old[table.name])
+        for name in altered:
+            (folder / name).write_bytes(old[name])
         killed += killed_after(chance.uniform(0, 1) * whole, lambda: main(["refresh", "unhcr"]))[0]
         finish_replacing(tiny / "data")
         assert tables(tiny / "data") in (old, tables(made))
