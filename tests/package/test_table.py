@@ -774,7 +774,7 @@ def test_a_list_of_names_holds_no_numbers(root: Path) -> None:
 
 def test_the_last_day_of_what_a_quantity_counts(package: DataPackage) -> None:
     """Of any period, in sight at the date; of a share, the day up to which part and whole both reach."""
-    claims = package.table("claims_year", LATE)
+    claims = package.table("claims_year", date(2026, 6, 30))
     assert claims.last_day(claims.total(year=2024)) == date(2025, 12, 31)
     earlier = package.table("claims_year", date(2025, 6, 30))
     assert earlier.last_day(earlier.total(year=2023)) == date(2024, 12, 31)

@@ -29,7 +29,10 @@ from analysis.values.quantities import Missing, Quantity, format_period
 
 @dataclass(frozen=True)
 class Table:
-    """A table as seen on a date: its metadata, the rows published by then, and what its whole file knows of codes."""
+    """A table as seen on a date: its metadata, the rows published by then, and what its whole file knows of codes.
+
+    Its sums are remembered: other rows are another table (see `only`), never the same frame written into.
+    """
 
     metadata: Metadata
     frame: pd.DataFrame
