@@ -17,6 +17,8 @@ unexport PYTHONDONTWRITEBYTECODE
 UV := $(shell command -v uv 2>/dev/null)
 PIP = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile)
 
+PYTEST := $(BIN)/python -m pytest -p tests.light -n auto
+
 $(VENV)/.locked: requirements.lock pyproject.toml
 	@$(if $(UV),$(UV) venv --quiet --allow-existing --python "$(PYTHON)",$(PYTHON) -m venv) $(VENV)
 	@$(PIP) --require-hashes -r $<
@@ -31,13 +33,13 @@ reports: $(VENV)/.locked ## build the default edition: HTML and PDF, Spanish and
 	$(BIN)/briefings build
 
 test: $(VENV)/.locked-dev ## prove that it reproduces: all tests, and nbval on the committed notebooks
-	$(BIN)/python -m pytest -n auto --nbval --nbval-current-env tests notebooks
+	$(PYTEST) --nbval --nbval-current-env tests notebooks
 
 quick: $(VENV)/.locked-dev ## for the moment before a commit: the tests that take no seconds, and one notebook run again
-	$(BIN)/python -m pytest -n auto -m "not slow" --nbval --nbval-current-env --ignore=tests/end_to_end tests notebooks/05_assistance_protection.ipynb
+	$(PYTEST) -m "not slow" --nbval --nbval-current-env --ignore=tests/end_to_end tests notebooks/05_assistance_protection.ipynb
 
 soak: $(VENV)/.locked-dev ## try the promises of docs/guarantees.md more often, with more random choices (a quarter of an hour)
-	SOAK=1 $(BIN)/python -m pytest -n auto $(shell grep -oE 'tests/[a-z_0-9/]+\.py' docs/guarantees.md | sort -u)
+	SOAK=1 $(PYTEST) $(shell grep -oE 'tests/[a-z_0-9/]+\.py' docs/guarantees.md | sort -u)
 
 audit: $(VENV)/.locked-dev ## ask the public lists of known faults about every locked dependency (needs the network)
 	$(BIN)/pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock

@@ -7,10 +7,11 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.charts.style import Width, height_of, to_svg
+from analysis.charts.style import height_of, to_svg
 from analysis.export.document import Document, read_document
 from analysis.export.records import Links
 from analysis.foundation.errors import AnalysisError
+from analysis.foundation.tokens import Width
 from analysis.foundation.words import Language, word
 from analysis.report.chart_data import chart_data
 from analysis.report.elements import (

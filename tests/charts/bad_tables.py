@@ -25,7 +25,7 @@ from analysis.charts import (
     tile_map,
     timeline,
 )
-from analysis.charts.style import Width
+from analysis.foundation.tokens import Width
 from analysis.foundation.words import Language
 from analysis.mexico import COUNTRY
 

@@ -34,7 +34,8 @@ from analysis.charts import (
     timeline,
 )
 from analysis.charts.ink import ink_of
-from analysis.charts.style import COLOR, TOKENS, Width, broken_at, to_svg
+from analysis.charts.style import broken_at, to_svg
+from analysis.foundation.tokens import COLOR, TOKENS, Width
 from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import columns, faults, said, text_boxes

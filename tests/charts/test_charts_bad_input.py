@@ -16,8 +16,9 @@ from matplotlib.figure import Figure
 
 from analysis import charts
 from analysis.charts.ink import layout_faults
-from analysis.charts.style import TOKENS, Width, form_of, to_svg
+from analysis.charts.style import form_of, to_svg
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import TOKENS, Width
 from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
 from tests.promises import RANDOM, SOAK

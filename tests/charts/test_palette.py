@@ -12,7 +12,8 @@ from matplotlib.colors import to_hex, to_rgb
 from numpy.typing import NDArray
 
 from analysis.charts._canvas import readable_on
-from analysis.charts.style import COLOR, TOKENS, contrast
+from analysis.charts.style import contrast
+from analysis.foundation.tokens import COLOR, TOKENS
 
 Color = NDArray[np.float64]
 

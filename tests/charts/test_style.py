@@ -19,7 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts import bars, lines, tile_map
-from analysis.charts.style import COLOR, TOKENS, context, contrast, text_ink, text_width, to_svg
+from analysis.charts.style import context, contrast, text_ink, text_width, to_svg
+from analysis.foundation.tokens import COLOR, TOKENS
 from analysis.mexico import COUNTRY
 
 TEXT_COLORS = ["ink", "ink2", "ink3", "primary", "accent_text"]

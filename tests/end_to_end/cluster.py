@@ -54,12 +54,13 @@ def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
             made.start_worker()
         yield made
     finally:
-        for process in reversed(made.processes):
+        for process in made.processes:
             process.terminate()
+        for process in made.processes:
             try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+                process.wait(2)
+            except subprocess.TimeoutExpired:  # a worker without its scheduler takes its time
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)
 
 

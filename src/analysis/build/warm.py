@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -38,3 +41,9 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = cast(Any, forked.pid)
         self.pgid = cast(Any, forked.pid)  # the kernel leads a group of its own, so that what it starts ends with it
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel and see it end: who asks for its end later looks ten times a second."""
+        await super().kill(restart)
+        with suppress(subprocess.TimeoutExpired):
+            await asyncio.to_thread(cast(Any, self.process).wait, 1)

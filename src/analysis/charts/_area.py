@@ -17,7 +17,8 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Mark, Periods, by_month, marks, moment
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, form
+from analysis.charts.style import form
+from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language, word
 
 

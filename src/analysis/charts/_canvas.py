@@ -18,8 +18,9 @@ from matplotlib.transforms import Affine2D
 from analysis.charts._layout import LINE_HEIGHT, Spot, between, chosen_years, spread, text_box, text_size
 from analysis.charts._numbers import Numbers
 from analysis.charts.boxes import Box, Points
-from analysis.charts.style import COLOR, LINE, SIZE, TOKENS, Width, contrast, text_width
+from analysis.charts.style import contrast, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, LINE, SIZE, TOKENS, Width
 from analysis.foundation.words import Language, word
 
 LABEL: float = SIZE["chart_label"]

@@ -14,7 +14,8 @@ from analysis.charts._layout import Horizontal, Spot, chosen_years, round_ticks,
 from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Mark, MarkLabel, Periods, arrange
 from analysis.charts.boxes import Points
-from analysis.charts.style import COLOR, LINE, TOKENS, text_width
+from analysis.charts.style import text_width
+from analysis.foundation.tokens import COLOR, LINE, TOKENS
 from analysis.values.periods import consecutive
 
 HEIGHT: Final = TOKENS["height_pt"]

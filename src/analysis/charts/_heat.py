@@ -14,8 +14,9 @@ from analysis.charts._layout import Spot, between, chosen_years, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
 from analysis.charts.boxes import Box, Points
-from analysis.charts.style import COLOR, SIZE, TOKENS, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, SIZE, TOKENS, Width
 from analysis.foundation.words import Language
 
 _ROW: Final[float] = TOKENS["bar"]["row_pt"]

@@ -17,8 +17,9 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.charts.boxes import Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
 
 _MARKERS_UP_TO: Final = 30

@@ -9,7 +9,7 @@ from typing import Final
 from analysis.charts._canvas import LABEL, Canvas
 from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts.boxes import Box
-from analysis.charts.style import TOKENS, Width
+from analysis.foundation.tokens import TOKENS, Width
 
 GUTTER: Final = 18.0
 

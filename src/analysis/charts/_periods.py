@@ -15,8 +15,9 @@ import pandas as pd
 from analysis.charts._layout import text_size, wrap
 from analysis.charts._tables import check_rows
 from analysis.charts.boxes import Points
-from analysis.charts.style import SIZE, breaks_drawn
+from analysis.charts.style import breaks_drawn
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import SIZE
 from analysis.foundation.words import Language
 from analysis.values.quantities import format_period
 

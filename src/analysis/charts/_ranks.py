@@ -16,8 +16,9 @@ from analysis.charts._layout import Spot, range_ticks, spread, text_box, text_si
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
 from analysis.charts.boxes import Points
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
 
 _ROW: Final[float] = TOKENS["bar"]["row_pt"]

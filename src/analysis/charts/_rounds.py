@@ -15,8 +15,9 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._panels import Grid, panel_width
 from analysis.charts._tables import check_columns, check_no_negative
 from analysis.charts.boxes import Box
-from analysis.charts.style import COLOR, SIZE, TOKENS, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, SIZE, TOKENS, Width
 from analysis.foundation.words import Language
 
 _SHARE: Final[float] = TOKENS["bar"]["share"]

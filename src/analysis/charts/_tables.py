@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.charts.style import COLOR, TOKENS
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, TOKENS
 
 
 def check_rows(data: pd.DataFrame) -> None:

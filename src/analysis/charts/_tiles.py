@@ -15,8 +15,9 @@ from analysis.charts._layout import LINE_HEIGHT, Spot
 from analysis.charts._numbers import Numbers, decimals_of
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
 from analysis.charts.boxes import Box
-from analysis.charts.style import COLOR, SIZE, TOKENS, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, SIZE, TOKENS, Width
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 

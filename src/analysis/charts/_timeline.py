@@ -14,8 +14,9 @@ from analysis.charts._canvas import FOOT, LABEL, NOTE, Canvas
 from analysis.charts._layout import Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts.boxes import Box, Points
-from analysis.charts.style import COLOR, LINE, Width, form, text_width
+from analysis.charts.style import form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, LINE, Width
 from analysis.foundation.words import Language
 
 _ROW: Final = 20.0

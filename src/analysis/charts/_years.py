@@ -17,8 +17,9 @@ from analysis.charts._panels import GUTTER, Grid
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Box, Points, trace
-from analysis.charts.style import COLOR, LINE, TOKENS, Width, breaks_drawn, form, text_width
+from analysis.charts.style import breaks_drawn, form, text_width
 from analysis.foundation.errors import ChartError
+from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
 from analysis.values.periods import consecutive
 from analysis.values.quantities import EN_DASH

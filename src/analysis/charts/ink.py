@@ -18,7 +18,8 @@ from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 from analysis.charts.boxes import Box, Points, meetings, quoted, trace
-from analysis.charts.style import LINE, context, figure_of, text_ink
+from analysis.charts.style import context, figure_of, text_ink
+from analysis.foundation.tokens import LINE
 
 _POINTS_PER_INCH: Final = 72
 _SEMIBOLD: Final = 600

@@ -1,13 +1,11 @@
-"""The look of the charts: design tokens, the matplotlib style, and the export to SVG.
+"""The look of the charts: the matplotlib style that the design tokens make, and the export to SVG.
 
-Colours and sizes are written once, in `tokens.json`, which the page templates read too. Nothing here changes
-global state: the style holds inside `context` alone, and figures are made without pyplot.
+Nothing here changes global state: the style holds inside `context` alone, and figures are made without pyplot.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from io import StringIO
-from pathlib import Path
-from typing import Any, Final, Literal, ParamSpec
+from typing import Any, Final, ParamSpec
 from xml.etree import ElementTree
 
 import font_source_sans_pro
@@ -27,13 +24,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-Width = Literal["full", "half"]
-_Arguments = ParamSpec("_Arguments")
+from analysis.foundation.tokens import COLOR, LINE, SIZE, TOKENS
 
-TOKENS: Final[dict[str, Any]] = json.loads(Path(__file__).with_name("tokens.json").read_text(encoding="utf-8"))
-COLOR: Final[dict[str, str]] = TOKENS["color"]
-SIZE: Final[dict[str, float]] = TOKENS["type_pt"]
-LINE: Final[dict[str, float]] = TOKENS["line_pt"]
+_Arguments = ParamSpec("_Arguments")
 
 _FAMILY: Final[str] = TOKENS["font"]["family"]
 _FALLBACK: Final[str] = TOKENS["font"]["fallback"]

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from analysis.charts.boxes import Box, meetings, quoted
-from analysis.charts.style import TOKENS
 from analysis.check.tagged import ARTIFACT, Page, Part, read_pages
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import read_notebook
+from analysis.foundation.tokens import TOKENS
 from analysis.report.elements import Chart
 
 _LEAST_FILLED: Final = 0.5

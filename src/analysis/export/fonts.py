@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import tempfile
+import threading
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
@@ -58,9 +59,14 @@ def lacking(text: str, *, italic: bool = False) -> list[str]:
     return [c for c in shown if ord(c) not in known and not known >= {*map(ord, unicodedata.normalize("NFD", c))}]
 
 
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""Reports are made side by side: what one of them is cutting down, the others need not cut down too."""
+
+
 def font_faces(text: str) -> str:
     """Return the CSS rules that carry the typeface, cut down to Latin letters and what else a text needs."""
-    return _font_faces(frozenset(text) - _COMMON)
+    with _ONE_AT_A_TIME:
+        return _font_faces(frozenset(text) - _COMMON)
 
 
 @lru_cache(maxsize=32)

@@ -8,9 +8,9 @@ from typing import Final
 import jinja2
 from markupsafe import Markup
 
-from analysis.charts.style import COLOR
 from analysis.export.fonts import font_faces
 from analysis.export.pages import TEMPLATES
+from analysis.foundation.tokens import COLOR
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
 from analysis.report.html import environment

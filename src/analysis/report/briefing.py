@@ -17,8 +17,8 @@ from matplotlib.axes import Axes
 
 from analysis.charts import style
 from analysis.charts.ink import layout_faults
-from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
+from analysis.foundation.tokens import Width
 from analysis.foundation.words import LANGUAGES, Language, word
 from analysis.mexico import COUNTRY
 from analysis.package.credits import Credit, source_line

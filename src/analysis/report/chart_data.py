@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pandas as pd
 
 from analysis.foundation.errors import ChartError
 from analysis.foundation.words import Language, word
 from analysis.values.periods import MOMENT
 from analysis.values.quantities import format_visible, needed_decimals, significant
 from analysis.values.texts import Word
+
+if TYPE_CHECKING:  # a page is made without pandas
+    import pandas as pd
 
 Value = int | float | None
 
@@ -106,7 +109,7 @@ def _named(label: Any) -> dict[str, str]:
     """How a row is named, and the ISO period that its name stands for."""
     if isinstance(label, Word):
         return {"name": str(label), "period": label.iso}
-    name = label.strftime("%Y-%m") if isinstance(label, pd.Timestamp) else str(label)
+    name = label.strftime("%Y-%m") if isinstance(label, date) else str(label)
     return {"name": name, "period": name if MOMENT.fullmatch(name) else ""}
 
 

@@ -12,8 +12,8 @@ from typing import ClassVar, Final, Literal
 
 import msgspec
 
-from analysis.charts.style import Width
 from analysis.foundation.errors import AnalysisError
+from analysis.foundation.tokens import Width
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.report.chart_data import ChartData

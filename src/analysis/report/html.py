@@ -9,7 +9,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
-from analysis.charts.style import COLOR
+from analysis.foundation.tokens import COLOR
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.report.elements import Chart, Element, ElementError
