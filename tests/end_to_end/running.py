@@ -21,6 +21,7 @@ from analysis import Briefing
 from analysis.charts import style
 from analysis.charts.ink import layout_faults
 from analysis.foundation.words import Language
+from analysis.package import data_package
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
 from analysis.report import briefing
@@ -112,7 +113,7 @@ def _run(
             yield cell.identity, [element] if element else []
 
 
-_read_table = DataPackage.table
+_read_table, _read_resources = DataPackage.table, cache(data_package.read_resources)
 
 
 @cache
@@ -124,8 +125,8 @@ def _table(folder: Path, name: str, as_of: date) -> Table:
 def _undrawn(all_but: int = 0) -> Iterator[None]:
     """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
 
-    A table is read once for all runs of its date, and each of its sums made once. A chart that is not drawn gives no
-    axes, and no axes have neither form nor height nor picture nor faults.
+    The descriptor is read once, a table once for all runs of its date, and each of its sums made once. A chart that is
+    not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
     """
     chart, form_of, height_of, to_svg = Briefing.chart, style.form_of, style.height_of, style.to_svg
     charts = 0
@@ -139,6 +140,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     os.chdir(ROOT)
     try:
         with (
+            patch.object(data_package, "read_resources", _read_resources),
             patch.object(DataPackage, "table", lambda self, name, as_of: _table(self.folder, name, as_of)),
             patch.object(Briefing, "chart", counted),
             patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),

@@ -20,12 +20,11 @@ def both(*reports: str) -> list[str]:
     return [f"{language}/{report}.html" for report in reports for language in ("es", "en")]
 
 
-# States and other dates come from the same templates: a few of them are enough here.
-OF_STATES = [f"{slug}-{states[0]}" for slug, states in STATES.items()]
+# States and other dates come from the same templates: a page of each and an index are enough here.
 VISITED = [
     *(("real", f"{CURRENT}/{page}") for page in [*both(*SLUGS), *INDEXES]),
-    *(("year_2020", page) for page in INDEXES),
-    *(("states", f"{CURRENT}/{page}") for page in [*INDEXES, *(f"es/{stem}.html" for stem in OF_STATES[::2])]),
+    ("year_2020", INDEXES[0]),
+    *(("states", f"{CURRENT}/{page}") for page in (INDEXES[0], f"es/{REPORT}-{STATES[REPORT][0]}.html")),
 ]
 
 

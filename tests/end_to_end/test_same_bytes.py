@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.conftest import FEW, ROOT, contents, project_of_few
-from tests.promises import Figure
+from tests.promises import SOAK, Figure
 
 SUMS = ROOT / "reports" / "sample" / "SHA256SUMS"
 
@@ -49,7 +49,7 @@ SETTINGS = {
 }
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", [*SETTINGS] if SOAK else [*SETTINGS][:1])
 def test_the_edition_is_the_same_under_other_settings(
     name: str, few: dict[str, bytes], tmp_path: Path, figure: Figure
 ) -> None:

@@ -15,6 +15,7 @@ from tests.end_to_end.reading import elements_in, text_of
 from tests.promises import SOAK, times
 
 NOTEBOOK = "04_health_education.ipynb"
+IN_SOAK = pytest.mark.skipif(not SOAK, reason="two of four tools are tried in `make soak` alone")
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +32,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("folder", "command"),
     [
         pytest.param("..", "papermill {copy}/notebooks/{notebook} {out}", id="papermill, from elsewhere"),
-        pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute"),
+        pytest.param(".", "jupyter execute notebooks/{notebook} --output={out}", id="jupyter execute", marks=IN_SOAK),
         pytest.param(
             "notebooks",
             "jupyter nbconvert --to notebook --execute {notebook} --output={out}",
             id="jupyter nbconvert",
-            marks=pytest.mark.skipif(not SOAK, reason="one of four tools is tried in `make soak` alone"),
+            marks=IN_SOAK,
         ),
     ],
 )

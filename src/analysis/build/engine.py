@@ -57,11 +57,14 @@ class PromptClient(AsyncKernelClient):
         Raises:
             RuntimeError: if it dies, or has not answered after so many seconds.
         """
-        end = time.monotonic() + (timeout or float("inf"))
+        end, asked = time.monotonic() + (timeout or float("inf")), False
         while time.monotonic() < end:
-            self.kernel_info()
+            if not asked:
+                self.kernel_info()
+                asked = True
             with suppress(Empty):
-                answer = await self.shell_channel.get_msg(timeout=1)
+                answer = await self.shell_channel.get_msg(timeout=0.2)
+                asked = False  # it is asked again, should its outputs not be heard yet
                 await self.iopub_channel.get_msg(timeout=0.05)
                 self._handle_kernel_info_reply(answer)
                 return
