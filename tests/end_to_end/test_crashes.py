@@ -136,7 +136,7 @@ def test_a_refresh_killed_at_any_moment_is_completed_or_never_began(tmp_path: Pa
     shutil.copytree(fixtures, other)
     file = other / "unhcr-rdf" / "asylum_applications_mexico.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("FI,P,80", "FI,P,85"), encoding="utf-8")
-    chance, kills, killed = random.Random(RANDOM), times(10, soak=50), 0
+    chance, kills, killed = random.Random(RANDOM), times(6, soak=50), 0
     refresh_all(fixtures, data)
     packages = [tables(data)]
     refresh_all(other, data)
