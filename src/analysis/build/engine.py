@@ -39,6 +39,7 @@ class WatchedEngine(Engine):  # type: ignore[misc]  # papermill has no types
             watch,
             kernel_name=kernel_name,
             timeout=execution_timeout,
+            shell_timeout_interval=1,  # seconds after which a kernel that does not answer is looked for
             shutdown_kernel="immediate",  # it has answered all cells, and is not used again
             extra_arguments=[_QUIET, _NO_HISTORY],
         ).execute()
