@@ -79,20 +79,41 @@ class Project:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with some of the real data, one edition, and one tiny report."""
-    root = tmp_path / "project"
+    made = tiny_project(tmp_path / "project")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def tiny_project(root: Path) -> Project:
+    """Make such a project in a folder."""
     (root / "notebooks").mkdir(parents=True)
     (root / "reports").mkdir()
     copy_some_data(root / "data")
     shutil.copy(ROOT / "requirements.lock", root)
     shutil.copy(ROOT / "reports" / "editions.toml", root / "reports")
     shutil.copytree(ROOT / "reports" / "published", root / "reports" / "published")
-    monkeypatch.chdir(root)
 
     def write(slug: str, *cells: str) -> None:
         (root / "notebooks" / f"{slug}.ipynb").write_text(json.dumps(notebook(*cells)), encoding="utf-8")
 
     write("09_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
     return Project(root, write, lambda *arguments: main(arguments))
+
+
+@pytest.fixture(scope="session")
+def tiny_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of a tiny project, built once."""
+    made = tiny_project(tmp_path_factory.mktemp("tiny") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made.root)
+        assert made.run("build") == 0
+    return made.edition
+
+
+@pytest.fixture
+def built(project: Project, tiny_edition: Path) -> None:
+    """The edition of the project is there, as if the test had built it."""
+    shutil.copytree(tiny_edition, project.edition)
 
 
 def copy_some_data(folder: Path) -> None:

@@ -38,6 +38,7 @@ def doubled(text: str) -> str:
     return re.sub(r"(2025,CUB,\d+\n)", r"\1\1", text)
 
 
+@pytest.mark.usefixtures("built")
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
@@ -51,8 +52,7 @@ def doubled(text: str) -> str:
 def test_a_damaged_table_is_named_with_what_is_wrong(
     project: Project, damage: Callable[[str], str], says: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`check` says what is wrong in it, `build` refuses before a kernel starts, and nothing built before is lost."""
-    project.run("build", "--language", "es")
+    """`check` says what is wrong in it, `build` refuses, and nothing built before is lost."""
     before = digests(project.edition)
     table = project.root / TABLE
     table.write_text(damage(table.read_text()))
@@ -66,9 +66,9 @@ def test_a_damaged_table_is_named_with_what_is_wrong(
     assert digests(project.edition) == before
 
 
+@pytest.mark.usefixtures("built")
 def test_a_missing_table_is_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """The sentence says which file, and how to get it back."""
-    project.run("build", "--language", "es")
     before = digests(project.edition)
     (project.root / TABLE).unlink()
     capsys.readouterr()

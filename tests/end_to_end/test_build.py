@@ -39,27 +39,27 @@ def test_a_build_leaves_pages_facts_manifest_and_index_in_both_languages(project
     assert (project.edition / "es/09_trial.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.usefixtures("built")
 def test_the_manifest_names_the_very_files_that_are_there(project: Project) -> None:
     """Every digest of an output in the manifest is that of the file."""
-    project.run("build")
     manifest = json.loads((project.edition / "manifest.json").read_text())
     found = digests(project.edition)
     for name, entry in manifest["reports"].items():
         assert {f"{name}.{suffix}": sha for suffix, sha in entry["outputs"].items()}.items() <= found.items()
 
 
+@pytest.mark.usefixtures("built")
 def test_every_link_of_the_index_leads_to_a_file(project: Project) -> None:
     """The index works from disk: its relative links exist."""
-    project.run("build")
     for page in ("index.html", "index.en.html"):
         links = re.findall(r'href="([^"#:]+)"', (project.edition / page).read_text())
         assert any(link.endswith(".pdf") for link in links)
         assert all((project.edition / link).is_file() for link in links)
 
 
+@pytest.mark.usefixtures("built")
 def test_facts_are_the_same_bytes_in_both_languages(project: Project) -> None:
     """A number does not depend on the language in which it is told."""
-    project.run("build")
     spanish, english = ((project.edition / f"{tag}/09_trial.facts.json").read_bytes() for tag in ("es", "en"))
     assert spanish == english
     assert json.loads(spanish)["facts"][0]["value"] == as_number(total("asylum_claims_year", "claims", year=2025))
@@ -72,9 +72,9 @@ def test_building_twice_in_two_places_gives_the_same_bytes(project: Project, tmp
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
+@pytest.mark.usefixtures("built")
 def test_a_build_with_nothing_to_do_starts_no_kernel_and_imports_nothing_heavy(project: Project) -> None:
     """The second build imports neither nbformat nor papermill nor nbconvert nor pandas."""
-    project.run("build")
     before = digests(project.edition)
     script = (
         "import sys; from analysis.cli import main; status = main(['build']); "
@@ -86,11 +86,11 @@ def test_a_build_with_nothing_to_do_starts_no_kernel_and_imports_nothing_heavy(p
     assert digests(project.edition) == before
 
 
+@pytest.mark.usefixtures("built")
 def test_a_changed_template_exports_again_without_executing(
     project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When only the publishing code differs, the executed notebook is used as it is."""
-    project.run("build")
     path = project.edition / "manifest.json"
     manifest = json.loads(path.read_text())
     for entry in manifest["reports"].values():
@@ -127,9 +127,9 @@ def test_an_interrupt_that_a_library_swallows_still_ends_the_build(
     assert "interrupted" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("built")
 def test_data_are_validated_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A notebook edited does not have the same tables validated again; a table changed does."""
-    project.run("build", "--language", "es")
     asked: list[Path] = []
     monkeypatch.setattr("analysis.package.validation.validate", lambda folder: asked.append(folder) or ["refused"])
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE.replace("Hubo", "Llegaron"), SOURCES)
@@ -141,6 +141,7 @@ def test_data_are_validated_once(project: Project, monkeypatch: pytest.MonkeyPat
     assert asked == [project.root / "data"]
 
 
+@pytest.mark.usefixtures("built")
 def test_a_failing_cell_is_named_and_costs_nothing_but_its_own_report(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -161,9 +162,9 @@ def test_a_failing_cell_is_named_and_costs_nothing_but_its_own_report(
     assert "ZeroDivisionError" in (project.edition / "index.html").read_text()
 
 
+@pytest.mark.usefixtures("built")
 def test_a_failed_report_is_built_again_once_its_cell_is_mended(project: Project) -> None:
     """A failure in the manifest does not outlive its cause."""
-    project.run("build")
     project.write("09_trial", PARAMETERS, SETUP, "1 / 0", SOURCES)
     assert project.run("build") == 1
     project.write("09_trial", PARAMETERS, SETUP, HEADLINE, SOURCES)
@@ -202,11 +203,11 @@ def test_an_output_that_cannot_be_written_is_said_before_any_work(
     assert "mend the folder or choose another" in said
 
 
+@pytest.mark.usefixtures("built")
 def test_an_edited_table_stops_the_build_and_names_the_file(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A table that is not what the descriptor says is not published, and nothing built before is touched."""
-    project.run("build")
     before = digests(project.edition)
     table = project.root / "data/tables/asylum_claims_year.csv"
     table.write_text(re.sub(r"2025,CUB,\d", r"\g<0>0", table.read_text()))
@@ -216,9 +217,9 @@ def test_an_edited_table_stops_the_build_and_names_the_file(
     assert digests(project.edition) == before
 
 
+@pytest.mark.usefixtures("built")
 def test_an_altered_notebook_is_never_exported(project: Project) -> None:
     """Numbers changed by hand in an executed notebook do not reach a page: it is executed again."""
-    project.run("build", "--language", "es")
     notebook = project.edition / "es/09_trial.ipynb"
     told = total("asylum_claims_year", "claims", year=2025)
     notebook.write_text(notebook.read_text().replace(told, "99,999"))
@@ -250,9 +251,9 @@ def test_a_report_with_an_unexpected_error_does_not_stop_the_others(
     assert "FAILED  es/09_trial: internal error (RuntimeError: a bug)" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("built")
 def test_lost_index_pages_come_back(project: Project) -> None:
     """A build with nothing to do still leaves both index pages."""
-    project.run("build", "--language", "es")
     (project.edition / "index.html").unlink()
     assert project.run("build", "--language", "es") == 0
     assert (project.edition / "index.html").is_file()
@@ -343,6 +344,7 @@ def test_a_report_that_fails_is_led_to_from_nowhere(project: Project, capsys: py
     assert leads(project, "es/09_trial.html", "../en/09_trial.html")
 
 
+@pytest.mark.usefixtures("built")
 def test_a_report_that_fails_and_has_an_older_page_is_led_to(project: Project) -> None:
     """The page is there, and the index says that it is old."""
     assert project.run("build") == 0
@@ -352,6 +354,7 @@ def test_a_report_that_fails_and_has_an_older_page_is_led_to(project: Project) -
     assert dead_links(project.edition) == set()
 
 
+@pytest.mark.usefixtures("built")
 def test_a_page_whose_translation_an_edition_drops_no_longer_leads_to_it(project: Project) -> None:
     """The same build that removes a language mends the pages of the other."""
     listing(project, "")
@@ -387,6 +390,7 @@ def listing(project: Project, keys: str) -> None:
     path.write_text(f'default = "{project.name}"\n[editions.{project.name}]\nas_of = "2026-06-30"\n{keys}\n')
 
 
+@pytest.mark.usefixtures("built")
 def test_what_an_edition_no_longer_declares_is_removed_by_the_next_whole_build(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -441,6 +445,7 @@ def test_a_place_that_was_asked_for_stays_and_one_that_was_dropped_goes(
     assert not state.exists()
 
 
+@pytest.mark.usefixtures("built")
 def test_a_removal_that_was_killed_is_completed(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The manifest says meanwhile that the report is not whole, and the next whole build removes what is left of it."""
     listing(project, "")
@@ -459,6 +464,7 @@ def test_a_removal_that_was_killed_is_completed(project: Project, monkeypatch: p
     assert not (project.edition / "en").exists()
 
 
+@pytest.mark.usefixtures("built")
 @pytest.mark.parametrize("place", ["data", "data/tables", "notebooks"])
 def test_what_an_editor_or_the_system_leaves_makes_nothing_stale(project: Project, place: str) -> None:
     """Reports stay up to date, the data valid as they were, whatever lies beside the files that count."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.build.comparison import compare_editions, render_comparison
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project, tiny_project
 from tests.end_to_end.reading import CURRENT, as_number, total
 
 HEADING = "Qué cambió desde la edición anterior"
@@ -31,18 +31,28 @@ CLAIMS_OF_2019 = total("asylum_claims_year", "claims", year=2019)
 SINCE_2020 = PARAMETERS.replace("2026-06-30", "2020-12-31")
 
 
+@pytest.fixture(scope="module")
+def two_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a clone whose edition of 2020 is published, and whose next edition, which follows it, is built."""
+    made = tiny_project(tmp_path_factory.mktemp("two") / "project")
+    (made.root / "reports" / "editions.toml").write_text(EDITIONS, encoding="utf-8")
+    made.write("09_trial", SINCE_2020, SETUP, HEADLINE, SOURCES)
+    shutil.rmtree(made.root / "reports" / "published")
+    git(made.root, "init", "-q")
+    commit(made.root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made.root)
+        assert made.run("build", "--edition", "old") == 0
+        assert made.run("publish", "old") == 0
+        assert made.run("build") == 0
+    return made.root
+
+
 @pytest.fixture
-def two(project: Project, capsys: pytest.CaptureFixture[str]) -> Project:
-    """A clone whose edition of 2020 is published, and whose next edition, which follows it, is built."""
-    (project.root / "reports" / "editions.toml").write_text(EDITIONS, encoding="utf-8")
-    project.write("09_trial", SINCE_2020, SETUP, HEADLINE, SOURCES)
+def two(project: Project, two_built: Path) -> Project:
+    """Such a clone, in which a test may break things."""
     shutil.rmtree(project.root / "reports" / "published")
-    git(project.root, "init", "-q")
-    commit(project.root)
-    assert project.run("build", "--edition", "old") == 0
-    assert project.run("publish", "old") == 0
-    assert project.run("build") == 0
-    capsys.readouterr()
+    shutil.copytree(two_built, project.root, dirs_exist_ok=True)
     return replace(project, name="new")
 
 
