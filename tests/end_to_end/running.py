@@ -15,6 +15,7 @@ from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
+import pandas as pd
 from msgspec.structs import replace
 
 from analysis import Briefing
@@ -113,20 +114,25 @@ def _run(
             yield cell.identity, [element] if element else []
 
 
-_read_table, _read_resources = DataPackage.table, cache(data_package.read_resources)
+_table_of, _read_resources, _read_table = DataPackage.table, cache(data_package.read_resources), data_package.read_table
 
 
 @cache
 def _table(folder: Path, name: str, as_of: date) -> Table:
-    return _read_table(DataPackage(folder), name, as_of)
+    return _table_of(DataPackage(folder), name, as_of)
+
+
+@cache
+def _frame(file: Path) -> pd.DataFrame:
+    return _read_table(file, DataPackage(file.parents[1]).metadata(file.stem))
 
 
 @contextmanager
 def _undrawn(all_but: int = 0) -> Iterator[None]:
     """Stand in the project's folder and draw no chart, or only that of one place (from 1); afterwards all is as before.
 
-    The descriptor is read once, a table once for all runs of its date, and each of its sums made once. A chart that is
-    not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
+    Descriptor and files are read once, a table is made once for all runs of its date, and each of its sums
+    once. A chart that is not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
     """
     chart, form_of, height_of, to_svg = Briefing.chart, style.form_of, style.height_of, style.to_svg
     charts = 0
@@ -141,6 +147,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     try:
         with (
             patch.object(data_package, "read_resources", _read_resources),
+            patch.object(data_package, "read_table", lambda file, _: _frame(file)),
             patch.object(DataPackage, "table", lambda self, name, as_of: _table(self.folder, name, as_of)),
             patch.object(Briefing, "chart", counted),
             patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),

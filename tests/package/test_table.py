@@ -19,8 +19,7 @@ from analysis.package import table
 from analysis.package.credits import Credit
 from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import DataError
-from analysis.package.selection import mask
-from analysis.package.totals import summed
+from analysis.package.selection import mask, selection
 from analysis.report.facts import Fact
 from analysis.values.measures import change, share
 from analysis.values.periods import span_days
@@ -206,7 +205,7 @@ def test_nothing_in_sight_has_no_span(package: DataPackage) -> None:
 def test_a_sum_that_is_asked_for_again_is_not_made_again(package: DataPackage, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is equal, and still a quantity of its own; a table of other rows has sums of its own."""
     claims, made = package.table("claims_year", LATE), []
-    monkeypatch.setattr(table, "summed", lambda *given: made.append(given[1]) or summed(*given))
+    monkeypatch.setattr(table, "selection", lambda *given: made.append(given[2]) or selection(*given))
     first, again = claims.total(year=2024), claims.total("claims", year=2024)
     assert (first, made) == (again, ["claims"])
     assert first is not again

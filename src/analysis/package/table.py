@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis.foundation.words import Language
@@ -21,6 +20,7 @@ from analysis.package.descriptor import DataError
 from analysis.package.metadata import Metadata
 from analysis.package.periods import Years
 from analysis.package.selection import check_columns, condition, mask, selection, selections
+from analysis.package.sums import Covered, Lookup, Numbers
 from analysis.package.totals import geography, place_of_one, summed
 from analysis.values.breaks import Break
 from analysis.values.periods import first_day, shortest_moment
@@ -40,10 +40,8 @@ class Table:
     codes: Codes = field(compare=False, repr=False)
     _summed: dict[tuple[str, str], Quantity] = field(default_factory=dict, init=False, compare=False, repr=False)
     """Sums asked for so far: a report asks for most of its sums more than once."""
-    _masks: dict[str, npt.NDArray[np.bool_]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """Rows that meet a condition, by the condition: sums have most of theirs in common."""
-    _periods: dict[str, tuple[pd.DataFrame, bool]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """The rows of a period, and whether it is preliminary, by the conditions that say which."""
+    _periods: dict[str, Covered] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Periods asked for so far, as they were asked for."""
 
     @property
     def name(self) -> str:
@@ -182,29 +180,43 @@ class Table:
         return copy(self._summed[asked])  # each is a quantity of its own, as authors may compare with `is`
 
     def _total(self, column: str, where: Mapping[str, Any]) -> Quantity:
-        period = self.metadata.period
         derivation = selection(self.metadata, self.codes, column, where)
         derivation["where"] |= self._in_sight(derivation["where"])
         conditions = derivation["where"]
-        covered, preliminary = self._covered({c: told for c, told in conditions.items() if c in period.columns})
-        rows = self.frame[self._meeting(conditions)]
-        conditions |= place_of_one(rows, conditions, self.metadata)
-        value, lacks = summed(rows, column, conditions, self.metadata)
-        if rows.empty and self.metadata.absent_is_zero and not covered.empty:
-            value = 0.0
+        covered = self._covered(conditions, where)
+        chosen = covered.rows & self._lookup.meeting(
+            {name: told for name, told in conditions.items() if name not in self.metadata.period.columns}
+        )
+        rows, lacks = self.frame.iloc[:0], tuple[str, ...]()
+        cells = self._lookup.cells(column, chosen)
+        value: float | None = float(cells.sum())
+        if not self._says_it_all(cells, conditions):
+            rows = self.frame[chosen]
+            conditions |= place_of_one(rows, conditions, self.metadata)
+            value, lacks = summed(rows, column, conditions, self.metadata)
+            if rows.empty and self.metadata.absent_is_zero and covered.rows.any():
+                value = 0.0
         missing: Missing = "partial" if lacks else "no_data"
         return Quantity(
             value=value,
             unit=self.metadata.unit_of(column),
-            period=period.label(covered, where),
+            period=covered.label,
             geography=geography(rows, conditions, self.metadata),
             tables=(self.name,),
             derivation=derivation,
-            preliminary=preliminary,
+            preliminary=covered.preliminary,
             missing="" if value is not None else missing,
             lacks=lacks,
             breaks=self.metadata.breaks_of(column, conditions),
         )
+
+    def _says_it_all(self, cells: Numbers, conditions: Mapping[str, Any]) -> bool:
+        """Whether the cells are all of the sum: none is empty or wanting, and no row is needed to tell its place."""
+        places = [conditions[column] for column in self.metadata.place_columns if column in conditions]
+        if len(cells) < (1 if places or not self.metadata.place_columns else 2) or np.isnan(cells).any():
+            return False
+        listed = any(isinstance(wanted, list) for wanted in conditions.values())
+        return not any(isinstance(place, Mapping) for place in places) and (self.metadata.absent_is_zero or not listed)
 
     def pivot(self, index: str, columns: str, column: str = "", **where: Any) -> pd.DataFrame:
         """Return sums with one row a value of `index` and one column a value of `columns`.
@@ -240,29 +252,26 @@ class Table:
         return self.frame[mask(self.frame, selection(self.metadata, self.codes, column, where)["where"])]
 
     @cached_property
+    def _lookup(self) -> Lookup:
+        return Lookup(self.frame)
+
+    @cached_property
     def _only_measure(self) -> str:
         numbers = self.metadata.measures
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")
         return numbers[0]
 
-    def _meeting(self, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
-        """Which rows meet all conditions."""
-        keep = np.ones(len(self.frame), dtype=bool)
-        for column, wanted in conditions.items():
-            told = f"{column} {wanted!r}"
-            if told not in self._masks:
-                self._masks[told] = mask(self.frame, {column: wanted})
-            keep &= self._masks[told]
-        return keep
-
-    def _covered(self, conditions: Mapping[str, Any]) -> tuple[pd.DataFrame, bool]:
-        """The rows of a period, and whether it is preliminary."""
-        told = repr(conditions)
-        if told not in self._periods:
-            rows = self.frame[self._meeting(conditions)]
-            self._periods[told] = rows, self._preliminary(rows)
-        return self._periods[told]
+    def _covered(self, conditions: Mapping[str, Any], where: Mapping[str, Any]) -> Covered:
+        """The rows of the period of a selection, and what they cover."""
+        period = self.metadata.period
+        of_time = {name: told for name, told in conditions.items() if name in period.columns}
+        asked = repr({name: wanted for name, wanted in where.items() if name in {"period", "year", *period.columns}})
+        if asked not in self._periods:
+            rows = self._lookup.meeting(of_time)
+            frame = self.frame[rows]
+            self._periods[asked] = Covered(rows, period.label(frame, where), self._preliminary(frame))
+        return self._periods[asked]
 
     def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
         """The period in sight, for a sum that names none: its proof must not count rows published later."""

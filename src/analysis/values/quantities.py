@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from babel.dates import format_date as _babel_date
@@ -168,6 +169,7 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     return Decimal(f"{value:.{max(12, whole)}g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+@lru_cache(maxsize=10_000)
 def format_number(value: float, language: Language, decimals: int = 0, *, signed: bool = False) -> str:
     """Write a number with thousands separated: 70,482 · −1,234.5; `signed` with its plus as well: +4.0."""
     shown = rounded(value, decimals)

@@ -1,0 +1,61 @@
+"""The rows of a table as numbers and masks: what a report asks for again and again is made ready once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.package.selection import mask
+
+Rows = npt.NDArray[np.bool_]
+"""Which rows of the frame are meant."""
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A period as a table knows it.
+
+    Attributes:
+        rows: those of the period, whatever else they are of.
+        label: the ISO period that they cover.
+        preliminary: whether it is still running, or its figures are called preliminary.
+    """
+
+    rows: Rows
+    label: str
+    preliminary: bool
+
+
+class Lookup:
+    """The columns and conditions of one frame, each looked at once: sums have most of theirs in common.
+
+    Args:
+        frame: the rows; they are never written into.
+    """
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._masks: dict[str, Rows] = {}
+        self._numbers: dict[str, Numbers] = {}
+
+    def meeting(self, conditions: Mapping[str, Any]) -> Rows:
+        """Return which rows meet all conditions."""
+        keep = np.ones(len(self._frame), dtype=bool)
+        for column, wanted in conditions.items():
+            told = f"{column} {wanted!r}"
+            if told not in self._masks:
+                self._masks[told] = mask(self._frame, {column: wanted})
+            keep &= self._masks[told]
+        return keep
+
+    def cells(self, column: str, rows: Rows) -> Numbers:
+        """Return the numbers of a column in some rows; not a number where a cell is empty."""
+        if column not in self._numbers:
+            self._numbers[column] = self._frame[column].to_numpy(dtype=float, na_value=np.nan)
+        return self._numbers[column][rows]
