@@ -125,6 +125,16 @@ def test_a_kernel_that_always_dies_is_said(run: Run, death: str) -> None:
         run(death)
 
 
+@pytest.mark.parametrize("kernel", ["warm", "cold"])
+def test_a_kernel_that_dies_at_its_start_is_said(
+    run: Run, kernel: kernels.Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is noticed before it has answered once."""
+    monkeypatch.setattr("analysis.build.engine._QUIET", "--IPKernelApp.log_level=none_such")
+    with pytest.raises(ExecutionError, match=r"the kernel died in cell 1 of trial\.ipynb"):
+        run("print('never')", kernel=kernel)
+
+
 LARGE = 20_000_000 if SOAK else 2_000_000
 """Letters of a large piece; what a report may show is made as small as the pieces are."""
 FLOODS = {
