@@ -229,7 +229,7 @@ def test_nothing_is_left_running(run: Run, tmp_path: Path) -> None:
     """What a cell started ends with its kernel."""
     child = "import subprocess, pathlib\npathlib.Path('child').write_text(str(subprocess.Popen(['sleep', '60']).pid))"
     with pytest.raises(ExecutionError, match="as a whole"):
-        run(child, "import time\ntime.sleep(60)", deadline=1)
+        run(child, "import time\ntime.sleep(60)", deadline=2)
     assert is_gone(int((tmp_path / "child").read_text(encoding="utf-8")))
 
 

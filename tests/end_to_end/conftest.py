@@ -79,12 +79,12 @@ class Project:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     """A project with some of the real data, one edition, and one tiny report."""
-    made = tiny_project(tmp_path / "project")
+    made = make_project(tmp_path / "project")
     monkeypatch.chdir(made.root)
     return made
 
 
-def tiny_project(root: Path) -> Project:
+def make_project(root: Path) -> Project:
     """Make such a project in a folder."""
     (root / "notebooks").mkdir(parents=True)
     (root / "reports").mkdir()
@@ -103,7 +103,7 @@ def tiny_project(root: Path) -> Project:
 @pytest.fixture(scope="session")
 def tiny_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The edition of a tiny project, built once."""
-    made = tiny_project(tmp_path_factory.mktemp("tiny") / "project")
+    made = make_project(tmp_path_factory.mktemp("tiny") / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made.root)
         assert made.run("build") == 0

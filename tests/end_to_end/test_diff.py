@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.build.comparison import compare_editions, render_comparison
-from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project, tiny_project
+from tests.end_to_end.conftest import HEADLINE, PARAMETERS, ROOT, SETUP, SLUGS, SOURCES, Project, make_project
 from tests.end_to_end.reading import CURRENT, as_number, total
 
 HEADING = "Qué cambió desde la edición anterior"
@@ -34,7 +34,7 @@ SINCE_2020 = PARAMETERS.replace("2026-06-30", "2020-12-31")
 @pytest.fixture(scope="module")
 def two_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a clone whose edition of 2020 is published, and whose next edition, which follows it, is built."""
-    made = tiny_project(tmp_path_factory.mktemp("two") / "project")
+    made = make_project(tmp_path_factory.mktemp("two") / "project")
     (made.root / "reports" / "editions.toml").write_text(EDITIONS, encoding="utf-8")
     made.write("09_trial", SINCE_2020, SETUP, HEADLINE, SOURCES)
     shutil.rmtree(made.root / "reports" / "published")

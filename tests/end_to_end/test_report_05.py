@@ -343,12 +343,13 @@ def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_one_changed_value_is_caught_by_nbval_check_and_list(
     clone: Path, real: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A value that a chart shows cannot change unseen; put back, the briefing is up to date again."""
+    """A value that a chart shows cannot change unseen; when it is put back, all is green again."""
     table = clone / "data/tables/migrant_deaths_cause_year.csv"
     good = table.read_text()
     row = next(line for line in good.splitlines() if line.startswith("2022,drowning,"))
     cells = row.split(",")
-    table.write_text(good.replace(row, ",".join([*cells[:2], str(int(cells[2]) + 1), *cells[3:]])))
+    changed = good.replace(row, ",".join([*cells[:2], str(int(cells[2]) + 1), *cells[3:]]))
+    table.write_text(changed)
 
     failed = nbval(clone)
     assert failed.returncode == 1
@@ -357,13 +358,16 @@ def test_one_changed_value_is_caught_by_nbval_check_and_list(
     capsys.readouterr()
     assert main(["check"]) == 1
     assert "migrant_deaths_cause_year.csv" in capsys.readouterr().out
-    shutil.copytree(real / CURRENT, clone / "reports" / CURRENT)
-    main(["list"])
-    assert "stale: table migrant_deaths_cause_year changed" in " ".join(capsys.readouterr().out.split())
-
     table.write_text(good)
+    assert main(["check"]) == 0
+
+    shutil.copytree(real / CURRENT, clone / "reports" / CURRENT)  # from here on, for `check` would look at it all
+    capsys.readouterr()
     main(["list"])
     assert "up to date" in capsys.readouterr().out
+    table.write_text(changed)
+    main(["list"])
+    assert "stale: table migrant_deaths_cause_year changed" in " ".join(capsys.readouterr().out.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,6 +15,7 @@ from tests.end_to_end.reading import Read, elements_in, text_of
 from tests.promises import SOAK, times
 
 NOTEBOOK = "04_health_education.ipynb"
+ENGLISH = ("-p", "language", "en", "--no-progress-bar")
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +31,6 @@ def papermilled(copy: Path) -> Path:
     """The English briefing as papermill runs it, called from elsewhere."""
     run("papermill", f"{copy.name}/notebooks/{NOTEBOOK}", "papermilled.ipynb", *ENGLISH, folder=copy.parent)
     return copy.parent / "papermilled.ipynb"
-
-
-ENGLISH = ("-p", "language", "en", "--no-progress-bar")
 
 
 def run(*command: str, folder: Path) -> None:

@@ -13,11 +13,13 @@ import pypdfium2
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.end_to_end.chromium import axe_faults, layout, open_details, resize, show
+from tests.promises import SOAK
 
 NARROWEST, PHONE, DESKTOP = 320, 390, 1280
+_EVERY: Final = (NARROWEST, 360, PHONE, 641, 721, 768, DESKTOP, 1920)
 WIDTHS: Final = {
-    "es": (NARROWEST, PHONE, 641, 768, DESKTOP),
-    "en": (360, PHONE, 721, DESKTOP),
+    "es": _EVERY if SOAK else (NARROWEST, PHONE, 641, 768, DESKTOP),
+    "en": _EVERY if SOAK else (360, PHONE, 721, DESKTOP),
 }
 """Windows in which the texts of a page are looked at; every report is there in both languages."""
 _SMALLEST: Final = 9
