@@ -117,12 +117,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser. Let what takes long come first, so that at the end no process waits for another."""
+    """Mark what needs a browser. Let what takes long come first, so that at the end no process waits for another.
+
+    Kernels are waited for more than they work: meanwhile another process builds all editions, which takes both cores.
+    """
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    first = [ROOT / "tests" / "end_to_end", ROOT / "notebooks"]
-    items.sort(key=lambda item: next((n for n, folder in enumerate(first) if folder in item.path.parents), len(first)))
+    tests = ROOT / "tests"
+    first = [
+        tests / "build" / "test_kernels.py",
+        tests / "end_to_end" / "test_layout.py",
+        tests / "end_to_end",
+        tests / "sources" / "test_refresh_from_publishers.py",
+        ROOT / "notebooks",
+    ]
+    items.sort(key=lambda item: next((n for n, path in enumerate(first) if item.path.is_relative_to(path)), len(first)))
 
 
 def pytest_collection_finish() -> None:

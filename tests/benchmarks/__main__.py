@@ -110,7 +110,7 @@ def ways(size: Size) -> list[Way]:
 @contextmanager
 def workers(root: Path) -> Iterator[None]:
     """Have one Dask worker a core, started as README says, and their address in a file."""
-    with cluster(root, workers=0) as started:
+    with cluster(root) as started:
         for _ in range(os.cpu_count() or 1):
             started.start_worker("--preload", "analysis.build.cluster", threads=2)
         (root / "address").write_text(started.address, encoding="utf-8")

@@ -35,6 +35,13 @@ class Cluster:
         wait_until(lambda: len(self.worker_processes()) > before)
         return worker
 
+    def end_workers(self) -> None:
+        """End all workers, and wait until the scheduler knows of none."""
+        for worker in self.processes[1:]:
+            worker.terminate()
+        with Client(self.address, set_as_default=False) as client:
+            wait_until(lambda: not client.nthreads())
+
     def worker_processes(self) -> list[int]:
         """The processes that do the work, one a worker, without their nannies."""
         with Client(self.address, set_as_default=False) as client:
@@ -42,23 +49,21 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
-    """Start a scheduler with workers, and end them all."""
+def cluster(folder: Path) -> Iterator[Cluster]:
+    """Start a scheduler; end it, and the workers that it has been given."""
     described = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(described)]
     scheduler = started(folder, "scheduler", *options)
     wait_until(lambda: described.is_file() and bool(described.read_text(encoding="utf-8")))
     made = Cluster(json.loads(described.read_text(encoding="utf-8"))["address"], folder, [scheduler])
     try:
-        for _ in range(workers):
-            made.start_worker()
         yield made
     finally:
         for process in made.processes:
             process.terminate()
         for process in made.processes:
             try:
-                process.wait(2)
+                process.wait(0.3)
             except subprocess.TimeoutExpired:  # a worker without its scheduler takes its time
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(10)

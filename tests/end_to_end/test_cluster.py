@@ -35,12 +35,19 @@ ENDLESS = "import time\ntime.sleep(600)"
 
 
 @pytest.fixture(scope="module")
-def two_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler with two workers, which live in other time zones and have other random seeds."""
-    with cluster(tmp_path_factory.mktemp("cluster"), workers=0) as started:
-        started.start_worker(TZ="Asia/Kathmandu", LANG="C", PYTHONHASHSEED="7")
-        started.start_worker(TZ="America/St_Johns", LANG="fr_FR.UTF-8", PYTHONHASHSEED="8")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One scheduler for all tests: the last of them ends it."""
+    with cluster(tmp_path_factory.mktemp("cluster")) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def two_workers(scheduler: Cluster) -> Cluster:
+    """A scheduler with two workers, which live in other time zones and have other random seeds."""
+    scheduler.end_workers()
+    scheduler.start_worker(TZ="Asia/Kathmandu", LANG="C", PYTHONHASHSEED="7")
+    scheduler.start_worker(TZ="America/St_Johns", LANG="fr_FR.UTF-8", PYTHONHASHSEED="8")
+    return scheduler
 
 
 @pytest.fixture
@@ -101,6 +108,33 @@ def test_a_worker_refuses_other_versions_and_other_data(parcel: Parcel) -> None:
         make_parcel(edited)
 
 
+def test_a_scheduler_without_workers_or_with_odd_ones_is_said(
+    impatient: None, scheduler: Cluster, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is found before a report is sent; a worker of another version is named, and what is to be done."""
+    other, missing = tmp_path / "other" / "analysis", tmp_path / "missing" / "analysis"
+    shutil.copytree(LIBRARY, other, ignore=shutil.ignore_patterns("__pycache__"))
+    (other / "words.py").open("a", encoding="utf-8").write("# another version\n")
+    missing.mkdir(parents=True)
+    raising = "raise ModuleNotFoundError(\"No module named 'analysis'\")"
+    (missing / "__init__.py").write_text(raising, encoding="utf-8")
+
+    def said() -> str:
+        assert project.run("build", "--scheduler", scheduler.address) == 2
+        return capsys.readouterr().err
+
+    scheduler.end_workers()
+    assert f"has no worker: start one with `dask worker {scheduler.address}" in said()
+    scheduler.start_worker(PYTHONPATH=str(other.parent))
+    answer = said()
+    assert "briefings: the worker tcp://127.0.0.1:" in answer
+    assert "has movilidad-humana-mexico" in answer
+    assert "install the same commit and the same requirements.lock on every worker" in answer
+    scheduler.end_workers()
+    scheduler.start_worker(PYTHONPATH=str(missing.parent))
+    assert "cannot load it" in said()
+
+
 @pytest.mark.skipif(not SOAK, reason="a cluster that loses no worker is tried in `make soak` alone")
 def test_a_cluster_gives_the_same_bytes(few: dict[str, bytes], two_workers: Cluster, tmp_path: Path) -> None:
     """The files of the edition are those of the local pool."""
@@ -152,43 +186,16 @@ def test_without_dask_the_extra_is_named(
     assert "a cluster needs Dask: pip install -e '.[cluster]'" in capsys.readouterr().err
 
 
-def test_a_scheduler_without_workers_or_with_odd_ones_is_said(
-    impatient: None, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """It is found before a report is sent; a worker of another version is named, and what is to be done."""
-    other, missing = tmp_path / "other" / "analysis", tmp_path / "missing" / "analysis"
-    shutil.copytree(LIBRARY, other, ignore=shutil.ignore_patterns("__pycache__"))
-    (other / "words.py").open("a", encoding="utf-8").write("# another version\n")
-    missing.mkdir(parents=True)
-    raising = "raise ModuleNotFoundError(\"No module named 'analysis'\")"
-    (missing / "__init__.py").write_text(raising, encoding="utf-8")
-
-    def said() -> str:
-        assert project.run("build", "--scheduler", empty.address) == 2
-        return capsys.readouterr().err
-
-    with cluster(tmp_path, workers=0) as empty:
-        assert f"has no worker: start one with `dask worker {empty.address}" in said()
-        worker = empty.start_worker(PYTHONPATH=str(other.parent))
-        answer = said()
-        assert "briefings: the worker tcp://127.0.0.1:" in answer
-        assert "has movilidad-humana-mexico" in answer
-        assert "install the same commit and the same requirements.lock on every worker" in answer
-        worker.terminate()
-        wait_until(lambda: not empty.worker_processes())
-        empty.start_worker(PYTHONPATH=str(missing.parent))
-        assert "cannot load it" in said()
-
-
 def test_a_cluster_that_goes_away_is_said(
     impatient: None,
+    scheduler: Cluster,
     project: Project,
-    tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     meanwhile: Callable[..., None],
 ) -> None:
     """The build does not wait for ever; the report fails with a sentence: first its worker is lost, then everything."""
     project.write("09_trial", PARAMETERS, SETUP, ENDLESS, HEADLINE, SOURCES)
+    scheduler.end_workers()
 
     def said_when_lost(worker: int, *victims: int) -> str:
         def lose() -> None:
@@ -197,14 +204,14 @@ def test_a_cluster_that_goes_away_is_said(
                 kill(process)
 
         meanwhile(lose)
-        assert project.run("build", "--language", "es", "--scheduler", small.address) == 1
+        assert project.run("build", "--language", "es", "--scheduler", scheduler.address) == 1
         return capsys.readouterr().err
 
-    with cluster(tmp_path, workers=1) as small:
-        nanny, worker = small.processes[1].pid, small.worker_processes()[0]
-        said = said_when_lost(worker, nanny, worker)
-        assert "FAILED  es/09_trial: no worker is left" in said
-        small.start_worker()
-        said = said_when_lost(small.worker_processes()[0], small.processes[0].pid)
-        assert "FAILED  es/09_trial: " in said
-        assert "was lost" in said
+    nanny = scheduler.start_worker().pid
+    (worker,) = scheduler.worker_processes()
+    assert "FAILED  es/09_trial: no worker is left" in said_when_lost(worker, nanny, worker)
+    scheduler.start_worker()
+    (worker,) = scheduler.worker_processes()
+    said = said_when_lost(worker, scheduler.processes[0].pid)
+    assert "FAILED  es/09_trial: " in said
+    assert "was lost" in said
