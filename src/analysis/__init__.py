@@ -10,8 +10,11 @@ from typing import Any, Final
 
 _NAMES: Final = {
     "analysis.charts": "charts",
+    "analysis.metrics.figure": "KeyFigure figure",
+    "analysis.metrics.metric": "metric",
+    "analysis.metrics.say": "derived name period say",
     "analysis.report.audit": "audit",
-    "analysis.report.briefing": "Briefing KeyFigure",
+    "analysis.report.briefing": "Briefing",
     "analysis.report.spark": "is_drawn",
     "analysis.report.statements": "statements",
     "analysis.values.measures": "MIN_SHARE_BASE change difference median_size rank rate share top total",

@@ -88,6 +88,8 @@ def _follow(derivation: Derivation, tables: _Tables) -> float | None:
             return median(abs(n) for n in numbers)
         case "place":
             return 1 + sum(n > numbers[0] for n in numbers[1:])
+        case "derived":
+            return derivation.value
         case other:
             raise ValueError(f"unknown operation '{other}' in a derivation")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from analysis.foundation.words import Language, plain
-from analysis.mexico import bodies, countries
+from analysis.mexico import bodies, countries, glossary
 from analysis.mexico.countries import PlaceError
 from analysis.mexico.revised import Held
 from analysis.mexico.states import State, read_states
@@ -59,11 +59,13 @@ class Country:
     names_with_digits: str
     template: Path
 
+    acronyms_in = staticmethod(glossary.acronyms_in)
     body_name = staticmethod(bodies.body_name)
     country_name = staticmethod(countries.country_name)
     is_country = staticmethod(countries.is_country)
     people_from = staticmethod(countries.people_from)
     region = staticmethod(countries.region)
+    terms_in = staticmethod(glossary.terms_in)
 
     @cached_property
     def states(self) -> tuple[State, ...]:

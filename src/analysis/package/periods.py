@@ -179,7 +179,7 @@ class Spans(Period):
 
     def __init__(self, described: Mapping[str, str]) -> None:
         super().__init__(described)
-        self._start = described["start"]
+        self.start = described["start"]
 
     def ends(self, frame: pd.DataFrame) -> pd.Series[Any]:
         """Return the last day that each row covers."""
@@ -192,23 +192,23 @@ class Spans(Period):
     def years(self, frame: pd.DataFrame) -> set[int]:
         """Return every year from that of a start to that of its end."""
         last = frame[self.column].dt.year
-        first = frame[self._start].dt.year.fillna(last)
+        first = frame[self.start].dt.year.fillna(last)
         return {year for a, b in zip(first, last, strict=True) for year in range(int(a), int(b) + 1)}
 
     def span(self, frame: pd.DataFrame) -> tuple[str, str]:
         """Return the first and the last year."""
-        first = pd.concat([frame[self._start], frame[self.column]]).min()
+        first = pd.concat([frame[self.start], frame[self.column]]).min()
         return str(first.year), str(frame[self.column].max().year)
 
     def label(self, frame: pd.DataFrame, where: Mapping[str, Any]) -> str:
         """Return the period that was asked for, else that from the first start to the last end."""
-        return str(where.get("period", "")) or iso_span(frame[self._start], frame[self.column])
+        return str(where.get("period", "")) or iso_span(frame[self.start], frame[self.column])
 
     def conditions(self, where: Mapping[str, Any]) -> dict[str, Any]:
         """Return conditions in which ``period="2016/2022-06"`` is told by the first and the last day."""
         told: dict[str, Any] = {}
         for name, wanted in where.items():
-            days = zip((self._start, self.column), span_days(str(wanted)), strict=True) if name == "period" else ()
+            days = zip((self.start, self.column), span_days(str(wanted)), strict=True) if name == "period" else ()
             told |= {column: day.isoformat() for column, day in days} or {name: wanted}
         return told
 

@@ -54,8 +54,8 @@ class Lookup:
             keep &= self._masks[told]
         return keep
 
-    def cells(self, column: str, rows: Rows) -> Numbers:
-        """Return the numbers of a column in some rows; not a number where a cell is empty."""
+    def numbers(self, column: str) -> Numbers:
+        """Return the numbers of a column; not a number where a cell is empty."""
         if column not in self._numbers:
             self._numbers[column] = self._frame[column].to_numpy(dtype=float, na_value=np.nan)
-        return self._numbers[column][rows]
+        return self._numbers[column]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -174,7 +174,7 @@ class Table:
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
         """
-        asked = column or self._only_measure, repr(where)
+        asked = column or self.only_measure, repr(where)
         if asked not in self._summed:
             self._summed[asked] = self._total(asked[0], where)
         return copy(self._summed[asked])  # each is a quantity of its own, as authors may compare with `is`
@@ -188,7 +188,7 @@ class Table:
             {name: told for name, told in conditions.items() if name not in self.metadata.period.columns}
         )
         rows, lacks = self.frame.iloc[:0], tuple[str, ...]()
-        cells = self._lookup.cells(column, chosen)
+        cells = self._lookup.numbers(column)[chosen]
         value: float | None = float(cells.sum())
         if not self._says_it_all(cells, conditions):
             rows = self.frame[chosen]
@@ -196,18 +196,57 @@ class Table:
             value, lacks = summed(rows, column, conditions, self.metadata)
             if rows.empty and self.metadata.absent_is_zero and covered.rows.any():
                 value = 0.0
+        return self._sum(derivation, covered, value, rows, lacks)
+
+    def summing(self, column: str = "", **where: Any) -> Callable[..., Quantity]:
+        """Return what sums a column period by period, as `total` does: its rows are chosen and checked once.
+
+        Args:
+            column: the column; may be left out where the table has a single number column outside its key.
+            **where: which rows, without their period.
+
+        Returns:
+            A function of the period: of its ``year``, ``month``, ``period``, ... as `total` is given it.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+        """
+        column = column or self.only_measure
+        told = selection(self.metadata, self.codes, column, where)["where"]
+        rows = np.flatnonzero(self._lookup.meeting(told))
+
+        def sum_of(**when: Any) -> Quantity:
+            asked = self.metadata.period.conditions(when)
+            period = {name: condition(wanted, self.metadata.fields[name], name) for name, wanted in asked.items()}
+            covered, conditions = self._covered(period, when), {**period, **told}
+            cells = self._lookup.numbers(column)[rows[covered.rows[rows]]]
+            if not period or not self._says_it_all(cells, conditions):
+                return self.total(column, **when, **where)
+            derivation = {"table": self.name, "column": column, "where": conditions}
+            return self._sum(derivation, covered, float(cells.sum()), self.frame.iloc[:0], ())
+
+        return sum_of
+
+    def _sum(
+        self,
+        derivation: Mapping[str, Any],
+        covered: Covered,
+        value: float | None,
+        rows: pd.DataFrame,
+        lacks: tuple[str, ...],
+    ) -> Quantity:
         missing: Missing = "partial" if lacks else "no_data"
         return Quantity(
             value=value,
-            unit=self.metadata.unit_of(column),
+            unit=self.metadata.unit_of(derivation["column"]),
             period=covered.label,
-            geography=geography(rows, conditions, self.metadata),
+            geography=geography(rows, derivation["where"], self.metadata),
             tables=(self.name,),
             derivation=derivation,
             preliminary=covered.preliminary,
             missing="" if value is not None else missing,
             lacks=lacks,
-            breaks=self.metadata.breaks_of(column, conditions),
+            breaks=self.metadata.breaks_of(derivation["column"], derivation["where"]),
         )
 
     def _says_it_all(self, cells: Numbers, conditions: Mapping[str, Any]) -> bool:
@@ -227,7 +266,7 @@ class Table:
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
         """
-        column = column or self._only_measure
+        column = column or self.only_measure
         sums = self._sums([index, columns], column, where)
         return sums.unstack(columns, fill_value=0) if self.metadata.absent_is_zero else sums.unstack(columns)
 
@@ -237,7 +276,7 @@ class Table:
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
         """
-        column = column or self._only_measure
+        column = column or self.only_measure
         return self._sums([index], column, where)
 
     def _sums(self, by: list[str], column: str, where: Mapping[str, Any]) -> pd.Series[float]:
@@ -256,7 +295,12 @@ class Table:
         return Lookup(self.frame)
 
     @cached_property
-    def _only_measure(self) -> str:
+    def only_measure(self) -> str:
+        """The number column outside its key, where it has a single one.
+
+        Raises:
+            DataError: if it has none or several.
+        """
         numbers = self.metadata.measures
         if len(numbers) != 1:
             raise DataError(f"name the column of table {self.name}: it has {', '.join(numbers) or 'no number column'}")

@@ -5,12 +5,12 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -20,8 +20,9 @@ from analysis.charts.ink import layout_faults
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import LANGUAGES, Language, word
+from analysis.metrics.figure import KeyFigure, TableSource
 from analysis.mexico import COUNTRY
-from analysis.package.credits import Credit, source_line
+from analysis.package.credits import source_line
 from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import digest_of_names
 from analysis.package.folder import find_data_folder
@@ -56,7 +57,7 @@ from analysis.report.elements import Table as ShownTable
 from analysis.report.facts import Fact
 from analysis.report.runs import Citation, FactRun, Label, Paragraph, Period, Sentence
 from analysis.report.spark import is_drawn
-from analysis.values.breaks import Break, first_of_each_way, inside
+from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
 from analysis.values.periods import shortest_moment
 from analysis.values.quantities import Quantity, format_date, format_period, iso_date
@@ -67,6 +68,7 @@ Draw = Callable[[Width], Axes]
 
 NOTHING: Final = Text("", "")
 """No note."""
+_SMALL_CHARTS: Final = Text(word("small_charts", "es"), word("small_charts", "en"))
 
 NO_MARKS: Final[Mapping[Any, str]] = {}
 
@@ -74,48 +76,8 @@ _NO_COUNTS: Final = ("percent", "points", "per_", "million_", "usd")
 """How the units begin that count no cases."""
 
 
-class TableSource(Protocol):
-    """Where numbers come from: a table, or the inventory of all of them."""
-
-    @property
-    def name(self) -> str:
-        """Name under which it stands among the sources."""
-
-    @property
-    def republish(self) -> bool:
-        """Whether its values may be offered for download."""
-
-    def credits(self, language: Language) -> list[Credit]:
-        """Who published it, which version, on what terms."""
-
-
 class ParameterError(AnalysisError, ValueError):
     """A parameter whose value is not allowed: the message names it and says what is."""
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """One number of the front page with what it is compared with.
-
-    Attributes:
-        value: the number shown large.
-        label: a noun phrase with its date.
-        before: the same measure one year earlier, from which the change is computed; None where the two must not be
-            compared. Under 100 cases it stands beside the value without a change in percent.
-        spark: values by period for the small chart beside it, the last one being `value`; fewer than three are not
-            drawn (see `is_drawn`).
-        tables: tables it came from.
-        reference: what stands after the number compared with; "in <period>" when not given.
-        format: how the number and the one compared with are written (see `Quantity.text`).
-    """
-
-    value: Quantity
-    label: Text
-    before: Quantity | None
-    spark: pd.Series[float]
-    tables: Sequence[TableSource]
-    reference: Text | None = None
-    format: str = ""
 
 
 class Briefing:
@@ -243,8 +205,12 @@ class Briefing:
             raise _without_text("caution", "title or no text")
         return self._shown(Caution(self._words(title), self._paragraph(texts)))
 
-    def key_figures(self, *figures: KeyFigure, note: Text) -> Shown:
+    def key_figures(self, *figures: KeyFigure, note: Text | None = None) -> Shown:
         """Show the numbers of the front page; one without a value at `as_of` is left out and named in the note.
+
+        Args:
+            *figures: four to six.
+            note: what must be known besides; how the small charts are read, when not given.
 
         Raises:
             ElementError: if none has a value.
@@ -258,7 +224,7 @@ class Briefing:
         return self._shown(
             KeyFigures(
                 figures=tuple(map(self._key_number, shown)),
-                note=self._note(note, broken, self._absent(absent)),
+                note=self._note(_SMALL_CHARTS if note is None else note, broken, self._absent(absent)),
                 sources=self._sources(tables),
                 tables=_names(tables),
             )
@@ -375,23 +341,40 @@ class Briefing:
     def method(
         self,
         *,
-        definitions: Sequence[tuple[Text, Text]],
+        definitions: Sequence[tuple[Text, Text]] | None = None,
         calculation: Sequence[tuple[Text, Text]],
         limits: Sequence[tuple[Text, Text]],
     ) -> Shown:
         """Show definitions, how numbers were made and marked, and what the data do not say.
 
         The rule of the cut-off date is added by itself: it is the same for every report.
+
+        Args:
+            definitions: terms and what they mean; those of the glossary that the report uses, when not given.
+            calculation: how numbers were made and marked.
+            limits: what the data do not say.
         """
         day = Period(format_date(self.as_of, self.language))
         rule = word("cutoff_rule", self.language).partition("{date}")
         cutoff = Item(Sentence((word("cutoff_term", self.language),)), Sentence((rule[0], day, rule[2])))
-        groups = (
-            Group("definitions", self._items(definitions)),
-            Group("calculation", (cutoff, *self._items(calculation))),
-            Group("limits", self._items(limits)),
-        )
+        made, limited = self._items(calculation), self._items(limits)
+        own = (item.text.written(self.language) for item in (*made, *limited))
+        defined = self._defined(" ".join([*self._texts(), *own])) if definitions is None else self._items(definitions)
+        groups = Group("definitions", defined), Group("calculation", (cutoff, *made)), Group("limits", limited)
         return self._shown(Method(groups))
+
+    def _texts(self) -> Iterator[str]:
+        """All that the elements made so far say."""
+        for made in self._made:
+            yield from (written.text for written in made.element.texts(self.language))
+
+    def _defined(self, said: str) -> tuple[Item, ...]:
+        """The terms of the glossary that a text uses, then the acronyms of that text and of their definitions."""
+        terms = COUNTRY.terms_in(said, self.language)
+        acronyms = COUNTRY.acronyms_in(" ".join([said, *(term.means for term in terms)]), self.language)
+        listed = " ".join(f"{each.name}: {each.means}." for each in acronyms)
+        items = [Item(Sentence((f"{term.name}.",)), Sentence((term.means,))) for term in terms]
+        return (*items, *([Item(Sentence((word("acronyms", self.language),)), Sentence((listed,)))] if listed else []))
 
     def sources(self) -> Shown:
         """Show every table used, its publisher, period, version and licence, and how to cite the briefing.
@@ -527,7 +510,11 @@ def _of_few(before: Quantity) -> bool:
 
 def _withheld(figure: KeyFigure) -> tuple[Break, ...]:
     """The breaks of the series for which a figure is not compared with the one before."""
-    return figure.before.breaks_to(figure.value) if figure.before is not None else ()
+    if figure.before is None:
+        return ()
+    if figure.before.missing == "break":
+        return crossed(figure.before.period, figure.value.period, figure.before.breaks)
+    return figure.before.breaks_to(figure.value)
 
 
 def _spark(figure: KeyFigure) -> tuple[float | None, ...]:

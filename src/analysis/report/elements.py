@@ -635,6 +635,7 @@ def flat(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def _told(slot: str, text: Sentence | Paragraph) -> Iterator[Told]:
-    """Yield the numbers of a text: sentence by sentence, those of each in the order of their names."""
+    """Yield the numbers of a text: of each sentence those it prints, in the order of their names, then its evidence."""
     for sentence in text.sentences:
         yield from (Told(slot, name, fact) for name, fact in sentence.facts.items())
+        yield from (Told(slot, f"when {evidence.told}", evidence.fact) for evidence in sentence.evidence)

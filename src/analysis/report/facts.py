@@ -40,7 +40,8 @@ class Derivation(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
 
     A selection sums a ``column`` of a ``table`` over the rows that meet ``where``. An operation ``op`` makes one number
     ``of`` others: a rate is given ``per`` so many, a change ``across`` a break carries the sentence that says so, by
-    language; an audit counts the tables themselves, a count of verdicts the statements put to the test.
+    language; an audit counts the tables themselves, a count of verdicts the statements put to the test. What was
+    derived outside the library says ``how``, and its ``value``, which nobody can compute again from the tables alone.
     """
 
     table: str | None = None
@@ -54,6 +55,8 @@ class Derivation(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown
     measure: str | None = None
     as_of: str | None = None
     cells: dict[str, str] | None = None
+    how: str | None = None
+    value: float | int | None = None
 
     @property
     def parts(self) -> tuple[Derivation, ...]:
@@ -99,6 +102,37 @@ class Fact(msgspec.Struct, frozen=True):
         """Write the number in that language (see `Quantity.text`)."""
         value = None if self.value is None else float(self.value)
         return Quantity(value, self.unit, self.period, missing=self.missing).text(language, spec, prose=prose)
+
+
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A number that a claim in words rests on, and the bounds between which it had to lie.
+
+    Attributes:
+        name: the number as the notebook calls it.
+        fact: the number.
+        low: the least that it may be; None where there is no such bound.
+        high: the largest.
+        above: whether the bounds themselves are outside.
+        holds: whether it lies between them.
+    """
+
+    name: str
+    fact: Fact
+    low: float | int | None = None
+    high: float | int | None = None
+    above: bool = False
+    holds: bool = True
+
+    @property
+    def told(self) -> str:
+        """The claim: "share in [45, 50]", "received.moved below 0"."""
+        if self.low is not None and self.high is not None:
+            bounds = f"in [{self.low:g}, {self.high:g}]"
+        elif self.low is not None:
+            bounds = f"{'above' if self.above else 'from'} {self.low:g}"
+        else:
+            bounds = f"{'below' if self.above else 'up to'} {self.high:g}"
+        return f"{self.name} {'' if self.holds else 'not '}{bounds}"
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -12,9 +12,9 @@ from typing import Final
 import msgspec
 
 from analysis.foundation.words import Language
-from analysis.report.facts import Fact
+from analysis.report.facts import Evidence, Fact
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Text, Word, WordKind
+from analysis.values.texts import Named, Text, Word, WordKind
 
 
 class _Run(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="run"):
@@ -73,10 +73,12 @@ class Sentence(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="run",
     Attributes:
         runs: what it is made of.
         neutral: whether it is the neutral wording of a claim that the data do not support, or the claim is left out.
+        evidence: what decided that.
     """
 
     runs: tuple[Run, ...] = ()
     neutral: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
     @staticmethod
     def of(text: Text, language: Language, *, prose: bool = False) -> Sentence:
@@ -85,8 +87,9 @@ class Sentence(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="run",
         for letters, name, spec, _ in Formatter().parse(text.es if language == "es" else text.en):
             runs += [letters] if letters else []
             if name is not None:
-                runs += [_run(name, text.values[name], spec or "", prose=prose)]
-        return Sentence(tuple(runs), text.neutral)
+                runs += [_run(name, text.values[name], spec or "", language, prose=prose)]
+        evidence = (Evidence(e.name, Fact.of(e.quantity), e.low, e.high, e.above, e.holds) for e in text.evidence)
+        return Sentence(tuple(runs), text.neutral, tuple(evidence))
 
     @staticmethod
     def of_word(word: str) -> Sentence:
@@ -130,9 +133,11 @@ class Paragraph(msgspec.Struct, frozen=True):
         return " ".join(sentence.written(language) for sentence in self.sentences if sentence)
 
 
-def _run(name: str, value: Quantity | int | str, spec: str, *, prose: bool) -> Run:
+def _run(name: str, value: Quantity | Named | int | str, spec: str, language: Language, *, prose: bool) -> Run:
     if isinstance(value, Quantity):
         return FactRun(name, Fact.of(value), spec, prose)
+    if isinstance(value, Named):
+        return _OF_KIND[value.kind](value.called(language))
     return Period(str(value)) if isinstance(value, int) else _run_of(value)
 
 

@@ -140,7 +140,7 @@ def rank(of: Quantity, among: Sequence[Quantity]) -> Quantity:
         _same_unit(of, other, "place")
     others = [other for other in among if other.value is not None]
     apart = any(of.breaks_to(other) for other in others)
-    value = None if of.value is None or apart else 1 + sum(other > of for other in others)
+    value = None if of.value is None or apart else 1 + sum(other.number > of.number for other in others)
     return _derived("place", "place", value, [of, *others], missing="break" if apart else "no_data")
 
 
@@ -199,9 +199,13 @@ def _derived(
     missing: Missing = "no_data",
     **extra: Any,
 ) -> Quantity:
-    """Return what an operation makes of quantities; of the period of the first one, where no other is given."""
+    """Return what an operation makes of quantities; of the period of the first one, where no other is given.
+
+    What is made of the readings of a metric is one, and is compared like one.
+    """
     reason = "" if value is not None else _reason(of, missing)
-    return Quantity(
+    made = next((type(q) for q in of if type(q) is not Quantity), Quantity)
+    return made(
         value=value,
         unit=unit,
         period=of[0].period if period is None else period,

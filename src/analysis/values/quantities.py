@@ -23,6 +23,7 @@ from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break, crossed
 from analysis.values.periods import MOMENT
+from analysis.values.vocabulary import UNITS, Kind, in_words, moved_by
 
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
@@ -98,12 +99,17 @@ class Quantity:
         Args:
             language: ``es`` or ``en``.
             spec: empty for the unit's own format; a digit for the number of decimals; ``+`` to sign it;
-                ``millions`` for "1.07 millones"; ``abs`` for the size without its sign (may be joined: ``abs 0``).
+                ``millions`` for "1.07 millones"; ``abs`` for the size without its sign (may be joined: ``abs 0``);
+                ``fraction``, ``trend``, ``trends`` (of a plural) or ``size`` for words of the closed vocabulary, with a
+                capital where they begin a sentence: ``Fraction``.
             prose: inside a sentence, where English writes "49.1 per cent" and figures write "49.1%".
 
         Raises:
-            QuantityError: if the spec is unknown, naming it.
+            QuantityError: if the spec is unknown, naming it, or has no words for this unit.
         """
+        if spec.lower() in _WORDED:
+            told = self._in_words(spec.lower(), language, prose=prose)
+            return told[0].upper() + told[1:] if spec[0].isupper() else told
         asked, flags = _parsed(spec)
         if self.value is None:
             return word(self.missing or "no_data", language)
@@ -115,6 +121,20 @@ class Quantity:
         if self.unit == "percent":
             return number + (" per cent" if prose and language == "en" else "%")
         return f"{number} {word('points', language)}" if self.unit == "points" else number
+
+    def _in_words(self, spec: str, language: Language, *, prose: bool) -> str:
+        """Words that are true of the value where the vocabulary has them, else the number and, of a trend, its verb."""
+        kind, plural = _WORDED[spec]
+        if self.unit not in UNITS[kind]:
+            raise QuantityError(f"'{spec}' has words for {' and '.join(UNITS[kind])}, not for {self.unit}")
+        if self.value is None:
+            return word(self.missing or "no_data", language)
+        number = float(rounded(self.value, 1))
+        if (self.unit == "percent" or not number) and (told := in_words(number, kind, language, plural=plural)):
+            return told
+        whole = self.unit == "percent" and kind != "fraction" and abs(number) >= _TOLD_WHOLE
+        size = self.text(language, f"abs {0 if whole else 1}", prose=prose)
+        return moved_by(size, number, language, plural=plural) if kind == "trend" else size
 
     def fact(self) -> dict[str, Any]:
         """Return the record of this number for the facts file: value with 12 significant digits, unit, origin."""
@@ -131,6 +151,17 @@ class Quantity:
         }
 
 
+_WORDED: Final[Mapping[str, tuple[Kind, bool]]] = {
+    "fraction": ("fraction", False),
+    "trend": ("trend", False),
+    "trends": ("trend", True),
+    "size": ("size", False),
+}
+"""Formats that ask for words: of which kind, and whether of a subject in the plural."""
+_TOLD_WHOLE: Final = 10
+"""From here on, in percent, the size of a change is told without decimals."""
+
+
 def _parsed(spec: str) -> tuple[int | None, set[str]]:
     """Return the number of decimals that a format asks for, if any, and its other words."""
     decimals, flags = None, set()
@@ -140,7 +171,8 @@ def _parsed(spec: str) -> tuple[int | None, set[str]]:
         elif token in {"+", "abs", "millions"}:
             flags.add(token)
         else:
-            raise QuantityError(f"unknown format '{spec}': use a number of decimals, '+', 'abs' or 'millions'")
+            known = "a number of decimals, '+', 'abs', 'millions', or alone fraction, trend, trends or size"
+            raise QuantityError(f"unknown format '{spec}': use {known}")
     return decimals, flags
 
 

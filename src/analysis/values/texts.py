@@ -36,6 +36,48 @@ class Word(str):
         return made
 
 
+@dataclass(frozen=True)
+class Named:
+    """What has a name in each language, and is no number: a place, people, a period, a category.
+
+    Attributes:
+        es: its Spanish name.
+        en: its English name.
+        kind: what it stands for.
+        iso: the ISO period that it names; empty where it names none.
+    """
+
+    es: str
+    en: str
+    kind: WordKind = "name"
+    iso: str = ""
+
+    def called(self, language: Language) -> str:
+        """Its name in that language."""
+        return self.es if language == "es" else self.en
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a claim in words rests on: a number, and between which bounds it had to lie.
+
+    Attributes:
+        name: the number as the notebook calls it.
+        quantity: the number.
+        low: the least that it may be; None where there is no such bound.
+        high: the largest.
+        above: whether the number must be above `low`, not merely reach it; and below `high`.
+        holds: whether it lies between them.
+    """
+
+    name: str
+    quantity: Quantity
+    low: float | None
+    high: float | None
+    above: bool
+    holds: bool
+
+
 class TextError(AnalysisError, ValueError):
     """A sentence that cannot be printed: the message says which and what to change."""
 
@@ -47,14 +89,16 @@ class Text:
     Attributes:
         es: Spanish template, ``"Se recibieron {claims} solicitudes en {year}."``
         en: English template, naming the same values.
-        values: quantities, years, and words already in the language of the briefing.
+        values: quantities, years, names, and words already in the language of the briefing.
         neutral: whether this neutral wording stands in for a claim that the data do not support.
+        evidence: what decided whether it claims something or is neutral.
     """
 
     es: str
     en: str
     values: Mapping[str, Any] = field(default_factory=dict)
     neutral: bool = False
+    evidence: tuple[Evidence, ...] = ()
 
     def __post_init__(self) -> None:
         spanish, english = _names(self.es), _names(self.en)
@@ -79,10 +123,7 @@ class Text:
         for literal, name, spec, _ in Formatter().parse(template):
             parts.append(literal)
             if name is not None:
-                value = self.values[name]
-                parts.append(
-                    value.text(language, spec or "", prose=prose) if isinstance(value, Quantity) else str(value)
-                )
+                parts.append(_written(self.values[name], language, spec or "", prose=prose))
         return "".join(parts)
 
     @property
@@ -131,6 +172,12 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
     return neutral
 
 
+def _written(value: Quantity | Named | int | str, language: Language, spec: str, *, prose: bool) -> str:
+    if isinstance(value, Quantity):
+        return value.text(language, spec, prose=prose)
+    return value.called(language) if isinstance(value, Named) else str(value)
+
+
 def _without_value(made: Text) -> str:
     """Name the first quantity without a value, and the parts of its sum that are not known."""
     name = made.missing[0]
@@ -147,7 +194,8 @@ def sentences(*texts: Text) -> Text:
     spanish = " ".join(_renamed(t.es, i) for i, t in enumerate(shown))
     english = " ".join(_renamed(t.en, i) for i, t in enumerate(shown))
     values = {f"s{i}_{name}": value for i, t in enumerate(shown) for name, value in t.values.items()}
-    return Text(spanish, english, values, neutral=any(t.neutral for t in shown))
+    evidence = tuple(item for t in texts for item in t.evidence)
+    return Text(spanish, english, values, neutral=any(t.neutral for t in shown), evidence=evidence)
 
 
 def _renamed(template: str, place: int) -> str:
@@ -170,5 +218,5 @@ def _names(template: str) -> set[str]:
 def _check_value(name: str, value: Any, template: str) -> None:
     """A bare number would be a number without origin: only quantities, years and words may be printed."""
     year = isinstance(value, int) and value in _YEARS
-    if not (isinstance(value, (Quantity, str)) or year):
+    if not (isinstance(value, (Quantity, Named, str)) or year):
         raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")

@@ -1,0 +1,1 @@
+"""Metrics, their algebra, and the sentences that print them."""

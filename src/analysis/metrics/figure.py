@@ -1,0 +1,81 @@
+"""Key figures, made of a metric: its last value, the one before, the change, the small chart, its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from analysis.foundation.words import Language
+from analysis.metrics.metric import Metric
+from analysis.metrics.names import caller_names
+from analysis.metrics.say import bound
+from analysis.package.credits import Credit
+from analysis.values.quantities import Quantity
+from analysis.values.texts import Text, text
+
+
+class TableSource(Protocol):
+    """Where numbers come from: a table, or the inventory of all of them."""
+
+    @property
+    def name(self) -> str:
+        """Name under which it stands among the sources."""
+
+    @property
+    def republish(self) -> bool:
+        """Whether its values may be offered for download."""
+
+    def credits(self, language: Language) -> list[Credit]:
+        """Who published it, which version, on what terms."""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the front page with what it is compared with.
+
+    Attributes:
+        value: the number shown large.
+        label: a noun phrase with its date.
+        before: the same measure one year earlier, from which the change is computed; None where the two must not be
+            compared. Under 100 cases it stands beside the value without a change in percent.
+        spark: values by period for the small chart beside it, the last one being `value`; fewer than three are not
+            drawn (see `is_drawn`).
+        tables: tables it came from.
+        reference: what stands after the number compared with; "in <period>" when not given.
+        format: how the number and the one compared with are written (see `Quantity.text`).
+    """
+
+    value: Quantity
+    label: Text
+    before: Quantity | None
+    spark: pd.Series[float]
+    tables: Sequence[TableSource]
+    reference: Text | None = None
+    format: str = ""
+
+
+def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) -> KeyFigure:
+    """Return a key figure of a metric: value, change since before, small chart and sources follow from it.
+
+    Args:
+        measured: the metric.
+        es: what stands beside the number, in Spanish, with its date: ``"solicitudes pendientes, {pending.year}"``.
+        en: the same in English.
+        spec: how the number is written (see `Quantity.text`).
+        **given: values that are not seen from here, by name.
+
+    Raises:
+        MetricError: as `say` does.
+    """
+    templates, values = bound([es, en], caller_names(given))
+    return KeyFigure(
+        value=measured.now,
+        label=text(templates[0], templates[1], **values),
+        before=measured.before,
+        spark=measured.spark(),
+        tables=measured.tables,
+        format=spec,
+    )

@@ -1,0 +1,271 @@
+"""What a metric is made of: selections of rows, and sums, differences, shares and rates of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+import pandas as pd
+
+from analysis.metrics.axes import Axis, MetricError, axis_of, spans_of
+from analysis.package.periods import Months, Spans
+from analysis.package.selection import check_columns, mask, selection
+from analysis.package.table import Table
+from analysis.values import measures
+from analysis.values.periods import span_days
+from analysis.values.quantities import Quantity
+
+Op = Literal["total", "difference", "share", "rate"]
+
+
+class Node(Protocol):
+    """A selection, or what is made of several."""
+
+    @property
+    def unit(self) -> str:
+        """Key of its unit."""
+
+    @property
+    def told(self) -> str:
+        """How it is made, for messages."""
+
+    @property
+    def leaves(self) -> tuple[Selection, ...]:
+        """The selections that it is made of."""
+
+    @property
+    def addends(self) -> tuple[Selection, ...]:
+        """The selections that it is the sum of; none where it is no sum."""
+
+    @property
+    def axis(self) -> Axis:
+        """The periods of which it is known."""
+
+    def at(self, period: str) -> Quantity:
+        """Return it at an ISO period."""
+
+    def undated(self) -> Quantity:
+        """Return it where nothing has a period, or nothing is known."""
+
+    def only(self, where: Mapping[str, Any]) -> Node:
+        """Return it for some rows alone."""
+
+    def holds(self, other: Node) -> bool:
+        """Whether another is a part of it: each row of the other is one of its own, and is counted there once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """A column of some rows of a table, period by period."""
+
+    table: Table
+    column: str
+    where: Mapping[str, Any]
+
+    @classmethod
+    def checked(cls, table: Table, column: str, where: Mapping[str, Any]) -> Selection:
+        """Return it once its column and its conditions are known to be right.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+            MetricError: if a condition is about the period.
+        """
+        period = table.metadata.period
+        of_time = [name for name in where if name in {"period", period.column, getattr(period, "start", "")}]
+        if of_time:
+            raise MetricError(
+                f"{of_time[0]}={where[of_time[0]]!r} is a period, and a metric has all of them: "
+                f"leave it out, and ask metric.at({str(where[of_time[0]])!r}) where it is needed"
+            )
+        column = column or table.only_measure
+        selection(table.metadata, table.codes, column, where)
+        return cls(table, column, where)
+
+    @property
+    def unit(self) -> str:
+        """Key of the unit of its column."""
+        return self.table.metadata.unit_of(self.column)
+
+    @property
+    def told(self) -> str:
+        """Table, column and conditions."""
+        return " ".join(
+            [f"{self.table.name}.{self.column}", *(f"{name}={value}" for name, value in self.where.items())]
+        )
+
+    @property
+    def leaves(self) -> tuple[Selection, ...]:
+        """Itself."""
+        return (self,)
+
+    addends = leaves
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The periods with a value; where an absent row means zero, all periods of the table."""
+        every = self.table.frame if self.table.metadata.absent_is_zero else self._rows
+        return axis_of(self.table, every[every[self.column].notna()])
+
+    def at(self, period: str) -> Quantity:
+        """Return its sum at an ISO period."""
+        return self._sum_of(**self._when(period))
+
+    def undated(self) -> Quantity:
+        """Return its sum where its table has no periods; where it has, there is none."""
+        made = self.table.total(self.column, **self.where)
+        return made if self.axis.kind == "none" else replace(made, value=None, missing="no_data")
+
+    def only(self, where: Mapping[str, Any]) -> Selection:
+        """Return it for some rows alone.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+            MetricError: if it holds no such rows.
+        """
+        for name, value in where.items():
+            if name in self.where and not _admits(self.where[name], value):
+                raise MetricError(f"{name}={value!r} is none of its rows, which have {name}={self.where[name]!r}")
+        return Selection.checked(self.table, self.column, {**self.where, **where})
+
+    def holds(self, other: Node) -> bool:
+        """Whether the other is one narrower selection of the same column."""
+        return _all_held(self.addends, other.addends)
+
+    def covers(self, other: Selection) -> bool:
+        """Whether each row of another selection is one of its own."""
+        same = (self.table.name, self.column) == (other.table.name, other.column)
+        return same and all(
+            name in other.where and _admits(wanted, other.where[name]) for name, wanted in self.where.items()
+        )
+
+    def values(self, dimension: str) -> set[str]:
+        """The values of a column among its rows.
+
+        Raises:
+            DataError: if the column does not exist.
+        """
+        check_columns(self.table.metadata, [dimension])
+        return {str(value) for value in self._rows[dimension].dropna().unique()}
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        """Its rows, of all periods."""
+        told = selection(self.table.metadata, self.table.codes, self.column, self.where)["where"]
+        return self.table.frame[mask(self.table.frame, told)]
+
+    @cached_property
+    def _sum_of(self) -> Callable[..., Quantity]:
+        return self.table.summing(self.column, **self.where)
+
+    @cached_property
+    def _spans(self) -> Mapping[str, Mapping[str, Any]]:
+        return spans_of(self.table, self._rows)
+
+    def _when(self, period: str) -> Mapping[str, Any]:
+        """The conditions that choose an ISO period in the table."""
+        kind = self.table.metadata.period
+        if isinstance(kind, Spans):
+            return self._spans.get(period, {"period": period})
+        if self.axis.kind == "none":
+            return {}
+        first, last = span_days(period)
+        if isinstance(kind, Months):
+            months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+            return {kind.column: months[0] if months[0] == months[1] else months}
+        years = _years(period, kind.year_end)
+        return {kind.column or "year": years[0] if years[0] == years[1] else years}
+
+
+@dataclass(frozen=True, eq=False)
+class Combined:
+    """A measure of two others, at the periods that both have."""
+
+    op: Op
+    parts: tuple[Node, Node]
+    per: int = 1
+
+    @property
+    def unit(self) -> str:
+        """Key of its unit: that of its parts, or what a share, a difference of shares or a rate is in."""
+        part, whole = self.parts
+        if self.op == "share":
+            return "percent"
+        if self.op == "rate":
+            return f"{part.unit}_per_{self.per if self.per > 1 else whole.unit}"
+        return "points" if self.op == "difference" and part.unit == "percent" else part.unit
+
+    @property
+    def told(self) -> str:
+        """How it is made."""
+        return f"{self.op} of ({self.parts[0].told}) and ({self.parts[1].told})"
+
+    @property
+    def leaves(self) -> tuple[Selection, ...]:
+        """The selections of both."""
+        return (*self.parts[0].leaves, *self.parts[1].leaves)
+
+    @property
+    def addends(self) -> tuple[Selection, ...]:
+        """The selections of both, where it is their sum."""
+        parts = [part.addends for part in self.parts]
+        return (*parts[0], *parts[1]) if self.op == "total" and all(parts) else ()
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The periods that both have."""
+        return self.parts[0].axis.shared(self.parts[1].axis)
+
+    def at(self, period: str) -> Quantity:
+        """Return the measure at an ISO period."""
+        return self._measured(self.parts[0].at(period), self.parts[1].at(period))
+
+    def undated(self) -> Quantity:
+        """Return the measure where nothing has a period, or nothing is known."""
+        return self._measured(self.parts[0].undated(), self.parts[1].undated())
+
+    def only(self, where: Mapping[str, Any]) -> Combined:
+        """Return it for some rows of both.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+        """
+        return Combined(self.op, (self.parts[0].only(where), self.parts[1].only(where)), self.per)
+
+    def holds(self, other: Node) -> bool:
+        """Whether each selection that the other is the sum of lies in one that it is the sum of."""
+        return _all_held(self.addends, other.addends)
+
+    def _measured(self, one: Quantity, other: Quantity) -> Quantity:
+        match self.op:
+            case "total":
+                return measures.total([one, other])
+            case "difference":
+                return measures.difference(one, other)
+            case "share":
+                return measures.share(one, other)
+            case "rate":
+                return measures.rate(one, other, per=self.per, unit=self.unit)
+
+
+def _years(period: str, year_end: str) -> tuple[int, int]:
+    """The first and the last year of an ISO period: by their names, or those that hold its first and last day."""
+    first, last = span_days(period)
+    if len(period.partition("/")[0]) == len("2025"):
+        return first.year, last.year
+    start, end = (day.year + (f"{day:%m-%d}" > year_end) for day in (first, last))
+    return start, end
+
+
+def _all_held(wholes: tuple[Selection, ...], parts: tuple[Selection, ...]) -> bool:
+    """Whether each part lies in a whole, and none in another part, which would be counted twice."""
+    if not parts or not all(any(whole.covers(part) for whole in wholes) for part in parts):
+        return False
+    return not any(one.covers(other) for one in parts for other in parts if one is not other)
+
+
+def _admits(wanted: Any, value: Any) -> bool:
+    """Whether all values that one condition lets through are let through by another."""
+    allowed = wanted if isinstance(wanted, list) else [wanted]
+    return all(each in allowed for each in (value if isinstance(value, list) else [value]))

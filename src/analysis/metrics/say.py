@@ -1,0 +1,249 @@
+"""Sentences that name the notebook's own variables: `say` fills them in, and refuses a number that nothing proves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from string import Formatter
+from typing import Any, Final
+
+from analysis.foundation.words import LANGUAGES, Language
+from analysis.metrics.axes import MetricError
+from analysis.metrics.conditions import Bound, Condition
+from analysis.metrics.metric import Metric
+from analysis.metrics.names import Names, caller_names, value_of
+from analysis.metrics.readings import Category, IsoPeriod, Reading, Year, country_named, people_named, state_named
+from analysis.mexico import COUNTRY
+from analysis.values.periods import span_days
+from analysis.values.quantities import Missing, Quantity
+from analysis.values.texts import Evidence, Named, Text, Word, claim, text
+
+_PLACES: Final = {"people": people_named, "state": state_named, "country": country_named}
+"""Formats of a code that stands for people or a place."""
+_PERIODS: Final = ("period", "month", "short")
+"""Formats of a period: in words; the same; with months abbreviated."""
+_STARTS: Final = re.compile(r"(?:^|[.!?:;]»? )[¿¡«“]?$")
+"""What stands before the first word of a sentence."""
+_WORDED: Final = frozenset({"fraction", "trend", "trends", "size"})
+_DIGITS: Final = re.compile(r"\S*\d\S*")
+_NUMBER_WORDS: Final[Mapping[Language, re.Pattern[str]]] = {
+    "es": re.compile(
+        r"\b(?:la mitad|(?:un|dos) tercios?|(?:una|dos|tres) (?:tercera|cuarta|quinta|décima)s? partes?"
+        r"|el doble|el triple|\w+ de cada \w+|(?:duplic|triplic)(?:ó|aron))\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:(?<!first )(?<!second )half(?! of the year|-year)|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?"
+        r"|twice|(?:dou|tri|tre)bled?|tripled|halved|\w+ in (?:two|three|four|five|ten|hundred|thousand))\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that are numbers: they are printed by `:fraction` and `:trend` alone, which know when they are true."""
+
+
+def say(
+    es: str,
+    en: str,
+    *,
+    when: Condition | None = None,
+    otherwise_es: str = "",
+    otherwise_en: str = "",
+    **given: Any,
+) -> Text:
+    """Return a sentence that names variables of the cell: ``{received}``, ``{share.before:0}``, ``{first:people}``.
+
+    A metric prints its last value. Formats are those of `Quantity.text` and, of the closed vocabulary, ``fraction``,
+    ``trend``, ``trends`` and ``size``; ``people``, ``state`` and ``country`` of a code; ``period`` and ``short`` of a
+    period.
+
+    Args:
+        es: the Spanish sentence.
+        en: the English one, which names the same values.
+        when: what it claims; it stays with the sentence as evidence. Where it does not hold, or a value is missing, the
+            other wording is printed.
+        otherwise_es: the wording for then: the measure and the period. Empty leaves the sentence out.
+        otherwise_en: the same in English.
+        **given: values that are not seen from here, by name.
+
+    Raises:
+        MetricError: if a name is not known, or what it stands for may not be printed; if a number is typed in.
+        TextError: if the languages name different values, or a value is missing and there is no other wording.
+
+    Example:
+        >>> say(when=received.fell, es="Bajaron {received.moved:size}.", en="They fell by {received.moved:size}.",
+        ...     otherwise_es="Hubo {received} solicitudes.", otherwise_en="There were {received} claims.")
+    """
+    names = caller_names(given)
+    if when is not None and not isinstance(when, Condition):
+        raise MetricError(
+            f"when={when!r} keeps no evidence: compare metrics, when=share > 45; "
+            "what is no comparison of numbers is a plain if: say(...) if ... else say(...)"
+        )
+    templates, values = bound([es, en, otherwise_es, otherwise_en], names)
+    if when is None and not otherwise_es:
+        return text(templates[0], templates[1], **values)
+    holds = when is None or when.holds is True
+    made = claim(holds, templates[0], templates[1], neutral_es=templates[2], neutral_en=templates[3], **values)
+    bounds = [] if when is None else [item for item in when.bounds if item.quantity.value is not None]
+    return replace(made, evidence=tuple(_evidence(item, names) for item in bounds))
+
+
+def bound(sentences: Sequence[str], names: Names) -> tuple[list[str], dict[str, Any]]:
+    """Return sentences as templates, Spanish and English in turn, and the values that they name.
+
+    Raises:
+        MetricError: as `say` does.
+    """
+    values: dict[str, Any] = {}
+    templates = [
+        _bound(sentence, LANGUAGES[place % len(LANGUAGES)], names, values) for place, sentence in enumerate(sentences)
+    ]
+    return templates, values
+
+
+def name(es: str, en: str = "") -> Named:
+    """Return a name that is printed as it is, digits included: ``name("H-2A")``, ``name("Título 42", "Title 42")``."""
+    return Named(es, en or es)
+
+
+def period(iso: str) -> IsoPeriod:
+    """Return an ISO period that a sentence writes in words: ``period("2016/2022-06")``.
+
+    Raises:
+        QuantityError: if it is none.
+    """
+    span_days(iso)
+    return IsoPeriod(iso)
+
+
+def derived(
+    value: float | None,
+    *,
+    unit: str,
+    of: Sequence[Quantity | Metric],
+    how: str,
+    period: str = "",
+    missing: Missing = "",
+) -> Reading:
+    """Return a number that was computed outside the library, by a regression or a model, with what it was made of.
+
+    Args:
+        value: the number; None where there is none, and `missing` says why.
+        unit: key of its unit.
+        of: the quantities that it was computed from; of metrics, their last values.
+        how: the computation in one sentence, for who counts it again.
+        period: ISO period; that of the first quantity when not given.
+        missing: why there is none.
+
+    Raises:
+        MetricError: if it is of nothing, or nothing says how.
+    """
+    parts = [part.now if isinstance(part, Metric) else part for part in of]
+    if not parts or not how.strip():
+        raise MetricError("derived() needs the quantities that the number is made of, of=[...], and how='...'")
+    return Reading(
+        value=None if value is None else float(value),
+        unit=unit,
+        period=period or parts[0].period,
+        geography=COUNTRY.together(part.geography for part in parts),
+        tables=tuple(dict.fromkeys(table for part in parts for table in part.tables)),
+        derivation={"op": "derived", "of": [dict(p.derivation) for p in parts], "how": how, "value": value},
+        preliminary=any(part.preliminary for part in parts),
+        missing=missing or ("no_data" if value is None else ""),
+    )
+
+
+def _bound(sentence: str, language: Language, names: Names, values: dict[str, Any]) -> str:
+    """Return one sentence as a template, and add what it names to the values, each under all that is written of it."""
+    if not isinstance(sentence, str):
+        raise MetricError(f"a sentence is a string, not {sentence!r}: write es='...', en='...'")
+    parts: list[str] = []
+    for letters, field, spec, conversion in _fields(sentence):
+        _refuse_numbers(letters, sentence, language)
+        parts.append(letters.replace("{", "{{").replace("}", "}}"))
+        if field is None:
+            continue
+        if conversion:
+            raise MetricError(f"'!{conversion}' prints letters without origin: leave it out of '{sentence}'")
+        found, owner = value_of(field, names, sentence)
+        printed, rest = _printable(found, owner, field, spec or "", sentence)
+        if rest in _WORDED and _STARTS.search("".join(parts)):
+            rest = rest.capitalize()
+        key = field if not isinstance(printed, Named) or not spec else f"{field} {spec}"
+        values[key] = printed
+        parts.append("{" + key + (f":{rest}" if rest else "") + "}")
+    return "".join(parts)
+
+
+def _fields(sentence: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(Formatter().parse(sentence))
+    except ValueError as error:
+        raise MetricError(f"'{sentence}' is not a sentence with {{names}} ({error}): close each brace") from None
+
+
+def _refuse_numbers(letters: str, sentence: str, language: Language) -> None:
+    """Refuse digits and words for numbers among the letters of a sentence."""
+    if found := _DIGITS.search(re.sub(COUNTRY.names_with_digits, "", letters)):
+        raise MetricError(
+            f"'{found[0]}' is typed into '{sentence}': print a metric, {{share}}, or a name that is declared, "
+            "h2a = name('H-2A') and {h2a}"
+        )
+    if found := _NUMBER_WORDS[language].search(letters):
+        raise MetricError(
+            f"'{found[0]}' is a number in words, typed into '{sentence}': print it by {{share:fraction}} or "
+            "{received.moved:trend}, which know when it is true"
+        )
+
+
+def _printable(value: Any, owner: Any, field: str, spec: str, sentence: str) -> tuple[Any, str]:
+    """Return what is printed of a value, and the format that is left for it.
+
+    Raises:
+        MetricError: if nothing proves it, or it has no such format.
+    """
+    if isinstance(value, Metric):
+        return value.now, spec
+    if isinstance(value, Quantity):
+        return value, spec
+    if isinstance(owner, Quantity) and field.endswith(".period"):
+        value = IsoPeriod(value)
+    if spec in _PLACES and isinstance(value, str):
+        return _PLACES[spec](value), ""
+    if isinstance(value, IsoPeriod) and spec in {"", *_PERIODS}:
+        return value.named(short=spec == "short"), ""
+    if isinstance(value, Category | Year) and not spec:
+        return value.named(), ""
+    if isinstance(value, Named | Word) and not spec:
+        return value, ""
+    raise MetricError(f"'{sentence}' prints {{{field}{':' + spec if spec else ''}}}, {_refused(value, spec)}")
+
+
+def _refused(value: Any, spec: str) -> str:
+    told = f"a {type(value).__name__} ({value!r:.40})"
+    if isinstance(value, Named | Word | IsoPeriod | Category | Year):
+        return f"which has no format '{spec}': write it without"
+    if isinstance(value, bool | int | float):
+        return f"{told} that nothing proves: print the metric that it comes from, or derived(...)"
+    if isinstance(value, str):
+        return (
+            f"{told}: print a code as {{...:people}}, {{...:state}} or {{...:country}}, another name by name(es=, en=)"
+        )
+    if callable(value):
+        return f"{told}: print what it returns, bound to a name"
+    return f"{told}: print a metric, a quantity, a period, a place or a name"
+
+
+def _evidence(item: Bound, names: Names) -> Evidence:
+    called = _called(item.of, names) + (f".{item.attribute}" if item.attribute else "")
+    if item.less is not None:
+        called += f" less {_called(item.less, names)}"
+    return Evidence(called, item.quantity, item.low, item.high, item.open_ended, bool(item.holds))
+
+
+def _called(value: Any, names: Names) -> str:
+    """What the notebook calls a value, or how it is made where it has no name there."""
+    if found := names.name_of(value):
+        return found
+    return value.told if isinstance(value, Metric) else "+".join(value.tables)
