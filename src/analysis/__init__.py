@@ -10,9 +10,9 @@ from typing import Any, Final
 
 _NAMES: Final = {
     "analysis.charts": "charts",
-    "analysis.metrics.figure": "KeyFigure figure",
-    "analysis.metrics.metric": "metric",
-    "analysis.metrics.say": "derived name period say",
+    "analysis.metrics.key_figures": "KeyFigure figure",
+    "analysis.metrics.algebra": "metric",
+    "analysis.metrics.sentences": "derived name period say",
     "analysis.report.audit": "audit",
     "analysis.report.briefing": "Briefing",
     "analysis.report.spark": "is_drawn",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.check.facts import recompute
-from analysis.metrics.metric import Metric, metric
+from analysis.metrics.algebra import Metric, metric
 from analysis.package.table import Table
 from analysis.report.facts import Fact
 from analysis.values.measures import MIN_SHARE_BASE

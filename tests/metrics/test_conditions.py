@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from analysis.metrics.algebra import Metric, metric
 from analysis.metrics.axes import MetricError
 from analysis.metrics.conditions import Condition, compared
-from analysis.metrics.metric import Metric, metric
 from analysis.package.data_package import DataPackage
 from analysis.values.quantities import Quantity
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from analysis.values.quantities import EN_DASH, Quantity, format_period
 
 if TYPE_CHECKING:
-    from analysis.metrics.metric import Metric
+    from analysis.metrics.algebra import Metric
 
 _SHOWN: Final = 8
 _WIDTH, _HEIGHT, _PAD = 160.0, 32.0, 2.0

@@ -23,7 +23,7 @@ class IsoPeriod(str):
 
     def named(self, *, short: bool = False) -> Named:
         """Return it in words, in each language; `short` for months abbreviated."""
-        es, en = (format_period(self, language, short=short) for language in LANGUAGES)
+        es, en = (format_period(str(self), language, short=short) for language in LANGUAGES)
         return Named(es, en, "period", str(self))
 
 

@@ -115,4 +115,11 @@ def _plain(value: Any, kind: str, column: str) -> Any:
         raise DataError(str(error)) from None
     if not isinstance(plain, _PYTHON.get(kind, str)) or (isinstance(plain, bool) and kind != "boolean"):
         raise DataError(f"{value!r} is no value of column '{column}', of type {kind}: give one of that type")
-    return plain
+    return _bare(plain)
+
+
+def _bare(plain: Any) -> Any:
+    """Return a text or a whole number that knows what it stands for, a code or a year, as that alone."""
+    if isinstance(plain, str):
+        return str(plain)
+    return int(plain) if isinstance(plain, int) and not isinstance(plain, bool) else plain

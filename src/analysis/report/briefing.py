@@ -20,7 +20,7 @@ from analysis.charts.ink import layout_faults
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import LANGUAGES, Language, word
-from analysis.metrics.figure import KeyFigure, TableSource
+from analysis.metrics.key_figures import KeyFigure, TableSource
 from analysis.mexico import COUNTRY
 from analysis.package.credits import source_line
 from analysis.package.data_package import DataPackage
@@ -451,12 +451,13 @@ class Briefing:
 
     def _key_number(self, figure: KeyFigure) -> KeyNumber:
         moved = None if _withheld(figure) else _moved(figure)
-        before = figure.before if moved is not None and figure.before and figure.before.value is not None else None
+        before = figure.before if moved is not None else None
+        shown = before is not None and before.value is not None
         return KeyNumber(
             value=Fact.of(figure.value),
             label=self._words(figure.label),
-            before=Fact.of(before) if before else None,
-            change=Fact.of(moved) if before and moved and moved.missing != "too_few" else None,
+            before=Fact.of(before) if before is not None and shown else None,
+            change=Fact.of(moved) if moved is not None and shown and moved.missing != "too_few" else None,
             reference=self._words(figure.reference) if figure.reference else None,
             format=figure.format,
             last_datum=self._last_datum(figure.value),

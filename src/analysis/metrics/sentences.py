@@ -9,9 +9,9 @@ from string import Formatter
 from typing import Any, Final
 
 from analysis.foundation.words import LANGUAGES, Language
+from analysis.metrics.algebra import Metric
 from analysis.metrics.axes import MetricError
 from analysis.metrics.conditions import Bound, Condition
-from analysis.metrics.metric import Metric
 from analysis.metrics.names import Names, caller_names, value_of
 from analysis.metrics.readings import Category, IsoPeriod, Reading, Year, country_named, people_named, state_named
 from analysis.mexico import COUNTRY
@@ -23,19 +23,19 @@ _PLACES: Final = {"people": people_named, "state": state_named, "country": count
 """Formats of a code that stands for people or a place."""
 _PERIODS: Final = ("period", "month", "short")
 """Formats of a period: in words; the same; with months abbreviated."""
-_STARTS: Final = re.compile(r"(?:^|[.!?:;]»? )[¿¡«“]?$")
+_STARTS: Final = re.compile(r"(?:^|[.!?]»? )[¿¡«“]?$")
 """What stands before the first word of a sentence."""
 _WORDED: Final = frozenset({"fraction", "trend", "trends", "size"})
 _DIGITS: Final = re.compile(r"\S*\d\S*")
 _NUMBER_WORDS: Final[Mapping[Language, re.Pattern[str]]] = {
     "es": re.compile(
         r"\b(?:la mitad|(?:un|dos) tercios?|(?:una|dos|tres) (?:tercera|cuarta|quinta|décima)s? partes?"
-        r"|el doble|el triple|\w+ de cada \w+|(?:duplic|triplic)(?:ó|aron))\b",
+        r"|el doble|el triple|(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve) de cada \w+|(?:duplic|triplic)(?:ó|aron))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:(?<!first )(?<!second )half(?! of the year|-year)|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?"
-        r"|twice|(?:dou|tri|tre)bled?|tripled|halved|\w+ in (?:two|three|four|five|ten|hundred|thousand))\b",
+        r"|twice|(?:dou|tri|tre)bled?|tripled|halved|(?:one|two|three|four|five|six|seven|eight|nine) in (?:two|three|four|five|ten|a))\b",
         re.IGNORECASE,
     ),
 }
@@ -246,4 +246,12 @@ def _called(value: Any, names: Names) -> str:
     """What the notebook calls a value, or how it is made where it has no name there."""
     if found := names.name_of(value):
         return found
-    return value.told if isinstance(value, Metric) else "+".join(value.tables)
+    return value.told if isinstance(value, Metric) else _derived_from(value.derivation)
+
+
+def _derived_from(derivation: Mapping[str, Any]) -> str:
+    """The table, the column and the rows that a number was taken from, or what it is of others."""
+    if "table" in derivation:
+        rows = " ".join(f"{column}={wanted}" for column, wanted in derivation["where"].items())
+        return f"{derivation['table']}.{derivation['column']} {rows}"
+    return f"a {derivation['op']}"

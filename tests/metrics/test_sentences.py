@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from analysis.metrics.algebra import Metric, metric
 from analysis.metrics.axes import MetricError
-from analysis.metrics.metric import Metric, metric
 from analysis.metrics.readings import Category, IsoPeriod
-from analysis.metrics.say import derived, name, say
+from analysis.metrics.sentences import derived, name, say
 from analysis.package.data_package import DataPackage
 from analysis.report.runs import FactRun, Name, Period, Sentence
 from analysis.values.quantities import Quantity

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 import pandas as pd
 
 from analysis.foundation.words import Language
-from analysis.metrics.metric import Metric
+from analysis.metrics.algebra import Metric
 from analysis.metrics.names import caller_names
-from analysis.metrics.say import bound
+from analysis.metrics.sentences import bound
 from analysis.package.credits import Credit
 from analysis.values.quantities import Quantity
 from analysis.values.texts import Text, text
