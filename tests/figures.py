@@ -19,7 +19,6 @@ _LEAFLET: Final = "2020-12-31"
 _STATES: Final = {
     "01_labour_migration": ("MX-BCN", "MX-JAL"),
     "02_emergencies": ("MX-CHP", "MX-TLA"),
-    "05_assistance_protection": ("MX-CHP",),
     "08_integration": ("MX-BCN", "MX-TLA"),
     "09_trafficking_smuggling": ("MX-CMX", "MX-TLA"),
 }

@@ -136,8 +136,7 @@ ASKED = tuple(sorted(COUNTRY.state_codes)) if SOAK else FOUR
 
 STATES = {
     "01_labour_migration": ("MX-BCN",),
-    "02_emergencies": ("MX-TLA",),
-    "05_assistance_protection": ("MX-CHP",),
+    "02_emergencies": ("MX-CHP",),
     "08_integration": ("MX-CMX",),
     "09_trafficking_smuggling": ("MX-TLA",),
 }

@@ -30,12 +30,14 @@ _DIGITS: Final = re.compile(r"\S*\d\S*")
 _NUMBER_WORDS: Final[Mapping[Language, re.Pattern[str]]] = {
     "es": re.compile(
         r"\b(?:la mitad|(?:un|dos) tercios?|(?:una|dos|tres) (?:tercera|cuarta|quinta|décima)s? partes?"
-        r"|el doble|el triple|(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve) de cada \w+|(?:duplic|triplic)(?:ó|aron))\b",
+        r"|(?:un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve) de cada \w+"
+        r"|el doble|el triple|(?:du|tri)plic(?:ó|aron))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:(?<!first )(?<!second )half(?! of the year|-year)|(?:a|one|two)[ -]thirds?|(?:a|one|three)[ -]quarters?"
-        r"|twice|(?:dou|tri|tre)bled?|tripled|halved|(?:one|two|three|four|five|six|seven|eight|nine) in (?:two|three|four|five|ten|a))\b",
+        r"|(?:one|two|three|four|six|seven|eight|nine) in (?:two|three|four|five|ten|a)"
+        r"|twice|doubled|tripled|halved)\b",
         re.IGNORECASE,
     ),
 }
