@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.end_to_end.chromium import axe_faults, layout, resize, show
-from tests.end_to_end.conftest import SLUGS, STATES
+from tests.end_to_end.conftest import REPORT, SLUGS, STATES
 from tests.end_to_end.reading import CURRENT
 from tests.end_to_end.visit import DESKTOP, paper_faults, visit
 from tests.promises import SOAK

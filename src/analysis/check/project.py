@@ -13,6 +13,7 @@ from typing import Final
 
 from analysis.build.editions import available_reports, read_edition, reports_of
 from analysis.build.manifest import Manifest
+from analysis.check.coverage import NO_NUMBERS, coverage
 from analysis.check.crossings import crossings
 from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
@@ -23,21 +24,13 @@ from analysis.export.outputs import unshown_outputs
 from analysis.export.prose import read_cell
 from analysis.foundation.errors import DAMAGED, DocumentError, PublishError
 from analysis.foundation.words import LANGUAGES
-from analysis.mexico import COUNTRY
 from analysis.package.credits import DATA_PACKAGE
 from analysis.package.descriptor import DataError, digest_of_names, read_resources
 from analysis.report.elements import Chart, ElementError, check_chart_texts
 from analysis.report.prose import Block, plain
 
-_ALLOWED_DIGITS: Final = re.compile(
-    r"\{[^}]*\}"  # a value with its format
-    r"|\b(?:18|19|20)\d{2}\b"  # a year
-    r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
-    rf"|{COUNTRY.names_with_digits}"
-    r"|\bCC BY(?:-[A-Z]+)* \d\.\d",  # a licence
-    re.IGNORECASE,
-)
-
+_FIELD: Final = re.compile(r"\{[^}]*\}")
+"""A value with its format."""
 _MEND: Final = "run `briefings reference`, and look at what was edited"
 _WORDINGS: Final = {"es", "en", "neutral_es", "neutral_en"}
 
@@ -87,6 +80,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add(unshown_outputs(notebook))
         document = read_document(notebook)
         add([*silent_charts(document), *chart_faults(document), *off_style(document)])
+        add(coverage(document.flat).letters)
         add(wrong_facts(document.facts, root / "data"))
         add(crossings(document, root / "data"))
         add(older_tables(document, root / "data"))
@@ -167,7 +161,7 @@ def typed_digits(notebook: Notebook) -> Iterator[str]:
     """Yield the digits typed into prose, which should come from a Quantity (years and table numbers excepted)."""
     for number, cell in notebook.numbered:
         for text in _bilingual_strings(cell.text) if isinstance(cell, CodeCell) else [plain(_prose(cell, number))]:
-            left = re.search(r"\S*\d\S*", _ALLOWED_DIGITS.sub("", text))
+            left = re.search(r"\S*\d\S*", NO_NUMBERS.sub("", _FIELD.sub("", text)))
             if left:
                 yield f"cell {number} types '{left.group()}' into prose: print a Quantity instead ('{text[:60]}')"
 

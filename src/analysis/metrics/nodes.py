@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -63,6 +63,7 @@ class Selection:
     table: Table
     column: str
     where: Mapping[str, Any]
+    _known: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def checked(cls, table: Table, column: str, where: Mapping[str, Any]) -> Selection:
@@ -110,7 +111,9 @@ class Selection:
 
     def at(self, period: str) -> Quantity:
         """Return its sum at an ISO period."""
-        return self._sum_of(**self._when(period))
+        if period not in self._known:
+            self._known[period] = self._sum_of(**self._when(period))
+        return self._known[period]
 
     def undated(self) -> Quantity:
         """Return its sum where its table has no periods; where it has, there is none."""
@@ -170,8 +173,8 @@ class Selection:
             return self._spans.get(period, {"period": period})
         if self.axis.kind == "none":
             return {}
-        first, last = span_days(period)
         if isinstance(kind, Months):
+            first, last = span_days(period)
             months = f"{first:%Y-%m}", f"{last:%Y-%m}"
             return {kind.column: months[0] if months[0] == months[1] else months}
         years = _years(period, kind.year_end)
@@ -251,6 +254,8 @@ class Combined:
 
 def _years(period: str, year_end: str) -> tuple[int, int]:
     """The first and the last year of an ISO period: by their names, or those that hold its first and last day."""
+    if len(period) == len("2025"):
+        return int(period), int(period)
     first, last = span_days(period)
     if len(period.partition("/")[0]) == len("2025"):
         return first.year, last.year

@@ -17,6 +17,7 @@ from analysis.package.periods import Period, period_of
 from analysis.values.breaks import Break
 from analysis.values.periods import first_day
 from analysis.values.quantities import format_date, format_period
+from analysis.values.texts import Word
 
 NUMBERS: Final = frozenset({"integer", "number"})
 """Types of columns that can be summed."""
@@ -34,9 +35,9 @@ class Metadata:
         """Name of the table."""
         return str(self.resource["name"])
 
-    def title(self, language: Language) -> str:
+    def title(self, language: Language) -> Word:
         """Title of the table."""
-        return str(self.resource["title" if language == "es" else "title_en"])
+        return Word(self.resource["title" if language == "es" else "title_en"], "label")
 
     def column_title(self, column: str, language: Language) -> str:
         """Title of a column; its name where it has none, or the table no longer has it."""

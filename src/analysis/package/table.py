@@ -18,7 +18,7 @@ from analysis.package.codes import Codes
 from analysis.package.credits import Credit
 from analysis.package.descriptor import DataError
 from analysis.package.metadata import Metadata
-from analysis.package.periods import Years
+from analysis.package.periods import Months, Years
 from analysis.package.selection import check_columns, condition, mask, selection, selections
 from analysis.package.sums import Covered, Lookup, Numbers
 from analysis.package.totals import geography, place_of_one, summed
@@ -310,12 +310,30 @@ class Table:
         """The rows of the period of a selection, and what they cover."""
         period = self.metadata.period
         of_time = {name: told for name, told in conditions.items() if name in period.columns}
+        single = of_time.get(period.column)
+        if len(of_time) == 1 and isinstance(single, str | int) and single in self._each:
+            return self._each[single]
         asked = repr({name: wanted for name, wanted in where.items() if name in {"period", "year", *period.columns}})
         if asked not in self._periods:
             rows = self._lookup.meeting(of_time)
             frame = self.frame[rows]
             self._periods[asked] = Covered(rows, period.label(frame, where), self._preliminary(frame))
         return self._periods[asked]
+
+    @cached_property
+    def _each(self) -> Mapping[Any, Covered]:
+        """Each single year, month or quarter by what names it in a condition: the table is looked through once."""
+        period, frame, found = self.metadata.period, self.frame, dict[Any, Covered]()
+        if not isinstance(period, Years | Months) or frame.empty:
+            return found
+        places = frame.groupby(period.column, sort=False).indices
+        for value, last in period.ends(frame).groupby(frame[period.column]).max().items():
+            rows, day = np.zeros(len(frame), dtype=bool), last.date()
+            rows[places[value]] = True
+            label = period.named(value) if period.complete(day) else period.label(frame[rows], {})
+            named = condition(value, self.metadata.fields[period.column], period.column)
+            found[named] = Covered(rows, label, self._is_preliminary(day))
+        return found
 
     def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
         """The period in sight, for a sum that names none: its proof must not count rows published later."""
@@ -327,7 +345,9 @@ class Table:
 
     def _preliminary(self, rows: pd.DataFrame) -> bool:
         """Whether the last period of rows is still running, or its figures are called preliminary."""
-        since, day = self.preliminary_from, self.metadata.period.last_day(rows)
-        if day is None:
-            return False
+        day = self.metadata.period.last_day(rows)
+        return day is not None and self._is_preliminary(day)
+
+    def _is_preliminary(self, day: date) -> bool:
+        since = self.preliminary_from
         return not self.metadata.period.complete(day) or (since is not None and day >= since)

@@ -17,6 +17,7 @@ from analysis.package.table import Table
 from analysis.values.measures import share
 from analysis.values.periods import shortest_span
 from analysis.values.quantities import Quantity
+from analysis.values.texts import Word
 
 _TIME: Final = frozenset({"year", "month", "period_start", "period_end"})
 
@@ -47,21 +48,21 @@ class Statement(msgspec.Struct, frozen=True):
     reason_en: str
     published: datetime
 
-    def topic(self, language: Language) -> str:
+    def topic(self, language: Language) -> Word:
         """What it is about."""
-        return self.topic_es if language == "es" else self.topic_en
+        return Word(self.topic_es if language == "es" else self.topic_en, "label")
 
-    def wording(self, language: Language) -> str:
+    def wording(self, language: Language) -> Word:
         """What it says."""
-        return self.wording_es if language == "es" else self.wording_en
+        return Word(self.wording_es if language == "es" else self.wording_en, "label")
 
-    def series(self, language: Language) -> str:
+    def series(self, language: Language) -> Word:
         """The series that it is compared with, in words."""
-        return self.series_es if language == "es" else self.series_en
+        return Word(self.series_es if language == "es" else self.series_en, "label")
 
-    def reason(self, language: Language) -> str:
+    def reason(self, language: Language) -> Word:
         """Why its verdict is what it is."""
-        return self.reason_es if language == "es" else self.reason_en
+        return Word(self.reason_es if language == "es" else self.reason_en, "label")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from analysis.foundation.errors import QuantityError
 from analysis.package.table import Table
 from analysis.report.evidence import Evidence, Observation, Read, Statement, evidence
 from analysis.values.quantities import Quantity
+from analysis.values.texts import Word
 
 Verdict = Literal["confirmed", "differs", "superseded", "exists", "not_verifiable"]
 VERDICTS: Final[tuple[Verdict, ...]] = ("confirmed", "differs", "superseded", "exists", "not_verifiable")
@@ -45,9 +46,9 @@ class Claim:
     verdict: Verdict
 
     @property
-    def key(self) -> str:
+    def key(self) -> Word:
         """Number and part, as ``S01a``."""
-        return f"{self.statement.claim_id}{self.statement.part}"
+        return Word(f"{self.statement.claim_id}{self.statement.part}", "label")
 
     @property
     def decisive(self) -> Observation | None:
