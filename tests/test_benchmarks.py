@@ -44,12 +44,12 @@ def test_the_copy_has_an_edition_of_few_and_one_of_many_reports(tmp_path: Path) 
     """Every notebook that is measured has states."""
     make_copy(tmp_path / "copy", Size())
     editions = [read_edition(tmp_path / "copy", name) for name in ("few", "many")]
-    assert [len(reports_of(tmp_path / "copy", edition)) for edition in editions] == [20, 300]
+    assert [len(reports_of(tmp_path / "copy", edition)) for edition in editions] == [24, 256]
 
 
 def test_the_page_judges_ratios_of_medians() -> None:
     """A target is met up to its limit, a miss stands out, and a way that was timed once says so."""
-    written = page(Size(), TIMES, "a day, a machine")
+    written = page(Size(tuple("abcde"), 2, 30), TIMES, "a day, a machine")
     assert "| `stock` against `build` | at least 15 times | 16.00 times | met |" in written
     assert "| `build` against `floor` | at most 1.4 times | 1.25 times | met |" in written
     assert "| a report more, in `many`, against its floor | at most 1.15 times | 1.25 times | **missed** |" in written

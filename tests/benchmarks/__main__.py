@@ -46,8 +46,8 @@ class Size:
     """The notebooks that are made in both languages, and the states of the editions `few` and `many`."""
 
     slugs: Sequence[str] = tuple(SLUGS)
-    few_states: int = 2
-    many_states: int = 30
+    few_states: int = 3
+    many_states: int = 32
 
     @property
     def reports(self) -> tuple[int, int]:
