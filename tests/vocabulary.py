@@ -20,7 +20,7 @@ _HEAD: Final = """# The vocabulary · El vocabulario
 Words for numbers, and the numbers for which each is true: from the first to the last, both included, rounded to one
 decimal. A number in no band is written as a number; of a trend, with its verb (*subió 15%*, *rose by 15 per cent*).
 
-Palabras que dicen números, y los números de los que cada una es cierta: del primero al último, ambos incluidos, 
+Palabras que dicen números, y los números de los que cada una es cierta: del primero al último, ambos incluidos,
 redondeados a un decimal. Un número fuera de ellas se escribe con cifras; el de un cambio, con su verbo (*subió 15%*).
 
 Written by `python -m tests.vocabulary` from `src/analysis/values/vocabulary.toml`.

@@ -20,7 +20,7 @@ def test_a_new_theme_takes_the_next_number_and_its_name(tiny_project: Path) -> N
     written = "\n".join(cell.text for cell in notebook.cells)
     assert written.startswith("# 06 · Family return\n")
     assert "number=6," in written
-    assert 'title=text(es="Family return", en="Family return")' in written
+    assert 'title=say(es="Family return", en="Family return")' in written
     assert "NN ·" not in written
     assert "Tema nuevo" not in written
 

@@ -30,7 +30,7 @@ def test_bands_never_meet(kind: Kind) -> None:
 
 
 def test_a_fraction_lies_on_its_side_of_what_it_names() -> None:
-    """What is almost so is below, what is just over above, and the bare word at most half a point beside; none is far."""
+    """What is almost so is below, what is just over above, the bare word half a point beside at most; none is far."""
     for phrase in phrases("fraction"):
         almost, over = phrase.en.startswith("almost "), phrase.en.startswith("just over ")
         share = EXACT[phrase.en.removeprefix("almost ").removeprefix("just over ")]
