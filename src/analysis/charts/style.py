@@ -17,6 +17,7 @@ from typing import Any, Final, ParamSpec
 from xml.etree import ElementTree
 
 import font_source_sans_pro
+import pandas as pd
 from matplotlib import style as matplotlib_style
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
@@ -24,6 +25,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
+from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, SIZE, TOKENS
 
 _Arguments = ParamSpec("_Arguments")
@@ -147,15 +149,29 @@ def _luminance(color: str) -> float:
 
 def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
     """Make a function a chart form: it draws in the briefing style, and its figure keeps its name (see `form_of`)."""
+    needs_series = next(iter(draw.__annotations__.values()), "").startswith("pd.Series")
 
     @wraps(draw)
     def drawn(*args: _Arguments.args, **options: _Arguments.kwargs) -> Axes:
+        _check_data(draw.__name__, args[0] if args else None, needs_series=needs_series)
         with context():
             axes = draw(*args, **options)
         figure_of(axes).set_label(draw.__name__)
         return axes
 
     return drawn
+
+
+def _check_data(form: str, data: object, *, needs_series: bool) -> None:
+    """Refuse a table where a series is drawn, and columns of words: a long table is first made a wide one."""
+    if isinstance(data, pd.DataFrame) and needs_series:
+        raise ChartError(f"{form} draws one series, and was given a table: give a column, frame['{data.columns[0]}']")
+    for column, values in data.items() if isinstance(data, pd.DataFrame) else ():
+        if any(isinstance(value, str) for value in values):
+            raise ChartError(
+                f"column '{column}' of the table for {form} holds no numbers: give one column a series, "
+                "table.pivot(index=..., columns=...)"
+            )
 
 
 def form_of(axes: Axes) -> str:
@@ -173,7 +189,12 @@ def figure_of(axes: Axes) -> Figure:
 
     Raises:
         ValueError: if there is none.
+        ChartError: if they are no axes.
     """
+    if not isinstance(axes, Axes):
+        raise ChartError(
+            f"draw returned a {type(axes).__name__}, no Axes: return the axes that it drew on, as charts do"
+        )
     figure = axes.get_figure(root=True)
     if figure is None:
         raise ValueError("these axes belong to no figure: pass the axes that a chart function returned")

@@ -19,7 +19,7 @@ from analysis.metrics.readings import Category, IsoPeriod, Reading, Year
 from analysis.package.table import Table
 from analysis.values import measures
 from analysis.values.breaks import crossed
-from analysis.values.quantities import Quantity
+from analysis.values.quantities import Missing, Quantity
 
 _SPARK: Final = 11
 """A small chart shows so many periods."""
@@ -152,7 +152,8 @@ class Metric:
         Of spans that do not recur, it is the last one of the same length that had ended. Missing where what is counted
         changed in between.
         """
-        return self._as_before(self.at(self._axis.before(self._last)))
+        earlier = self._earlier
+        return earlier if earlier.value is None or self._is_alike(earlier) else _missing(earlier, "break")
 
     @property
     def moved(self) -> Reading:
@@ -160,7 +161,7 @@ class Metric:
 
         Missing where there is nothing to compare with, or what was counted changed in between.
         """
-        return _moved(self.now, self.at(self._axis.before(self._last)))
+        return _moved(self.now, self._earlier)
 
     @property
     def rose(self) -> Condition:
@@ -222,6 +223,8 @@ class Metric:
 
     def share_of(self, **where: Any) -> Metric:
         """Return the share of some rows in all of its own, in percent: ``received.share_of(nationality="CUB")``."""
+        if not where:
+            raise MetricError("a share is of some rows: say of which, received.share_of(nationality='CUB')")
         return self.only(**where) / self
 
     def values(self, dimension: str) -> list[Category]:
@@ -363,11 +366,15 @@ class Metric:
         """Whether it is counted as the last one is."""
         return not crossed(reading.period, self.now.period, self.now.breaks)
 
-    def _as_before(self, earlier: Reading) -> Reading:
-        """A value to compare the last one with: none across a break of the series."""
-        if earlier.value is None or self._is_alike(earlier):
-            return earlier
-        return replace(earlier, value=None, missing="break")
+    @property
+    def _earlier(self) -> Reading:
+        """It at the period that the last one is compared with, whatever was counted then."""
+        earlier = self._axis.before(self._last)
+        return self.at(earlier) if earlier else _missing(self.now, "no_data")
+
+
+def _missing(reading: Reading, reason: Missing) -> Reading:
+    return replace(reading, value=None, missing=reason)
 
 
 def _moved(now: Quantity, before: Quantity) -> Reading:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.foundation.words import Language
 from analysis.metrics.algebra import Metric
+from analysis.metrics.axes import MetricError
 from analysis.metrics.names import caller_names
 from analysis.metrics.sentences import bound
 from analysis.package.credits import Credit
@@ -70,6 +71,8 @@ def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) 
     Raises:
         MetricError: as `say` does.
     """
+    if not isinstance(measured, Metric):
+        raise MetricError(f"figure() is given a {type(measured).__name__}: give a metric, which knows what was before")
     templates, values = bound([es, en], caller_names(given))
     return KeyFigure(
         value=measured.now,

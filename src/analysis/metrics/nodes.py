@@ -73,6 +73,8 @@ class Selection:
             DataError: if a column does not exist, or a value is none that its column may have.
             MetricError: if a condition is about the period.
         """
+        if not isinstance(table, Table):
+            raise MetricError(f"metric() is given a {type(table).__name__}: give a table, metric(b.table('...'))")
         period = table.metadata.period
         of_time = [name for name in where if name in {"period", period.column, getattr(period, "start", "")}]
         if of_time:
@@ -150,6 +152,8 @@ class Selection:
             DataError: if the column does not exist.
         """
         check_columns(self.table.metadata, [dimension])
+        if dimension in self.table.metadata.period.columns:
+            raise MetricError(f"'{dimension}' is of the period: ask metric.at(...), metric.periods or metric.frame")
         return {str(value) for value in self._rows[dimension].dropna().unique()}
 
     @cached_property

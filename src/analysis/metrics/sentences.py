@@ -45,8 +45,8 @@ _NUMBER_WORDS: Final[Mapping[Language, re.Pattern[str]]] = {
 
 
 def say(
-    es: str,
-    en: str,
+    es: str = "",
+    en: str = "",
     *,
     when: Condition | None = None,
     otherwise_es: str = "",

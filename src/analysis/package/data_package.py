@@ -42,6 +42,8 @@ class DataPackage:
         Raises:
             DataError: if there is no such table.
         """
+        if not isinstance(name, str):
+            raise DataError(f"a table is asked for by its name, a text, not {name!r}: b.table('asylum_claims_year')")
         if name not in self.resources:
             near = [known for known in self.names if name in known] or get_close_matches(name, self.names)
             hint = f"did you mean {' or '.join(near)}?" if near else f"the data package has {', '.join(self.names)}"

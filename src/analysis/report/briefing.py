@@ -27,6 +27,15 @@ from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import digest_of_names
 from analysis.package.folder import find_data_folder
 from analysis.package.table import Table
+from analysis.report.arguments import (
+    need_chart,
+    need_figures,
+    need_pairs,
+    need_rows,
+    need_shown,
+    need_tables,
+    need_texts,
+)
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
 from analysis.report.chart_data import chart_data
@@ -111,6 +120,7 @@ class Briefing:
         self.language = _language(language)
         self.as_of = _date(as_of)
         self.geography = _geography(geography)
+        need_texts(title=title, scope=scope)
         self.number, self.title, self.scope = number, title, scope
         self._package = DataPackage(find_data_folder(data))
         _check_known(self.as_of, self._package.newest_access)
@@ -179,18 +189,21 @@ class Briefing:
         Raises:
             ElementError: if the finding is left out.
         """
+        need_texts(headline=text, lead=lead)
         if not text:
             raise ElementError("the headline is left out here: give its claim a neutral wording")
         return self._shown(Headline(self._prose(text), self._paragraph(lead)))
 
     def section(self, text: Text) -> Shown:
         """Open a section whose title may be a finding."""
+        need_texts(section=text)
         if not text:
             raise _without_text("section")
         return self._shown(Section(self._prose(text)))
 
     def finding(self, *texts: Text) -> Shown:
         """Show a paragraph of computed sentences."""
+        need_texts(finding=texts)
         if not any(texts):
             raise _without_text("finding")
         return self._shown(Finding(self._paragraph(texts)))
@@ -201,6 +214,7 @@ class Briefing:
         Raises:
             ElementError: if its title or all its text is left out.
         """
+        need_texts(title=title, text=texts)
         if not title or not any(texts):
             raise _without_text("caution", "title or no text")
         return self._shown(Caution(self._words(title), self._paragraph(texts)))
@@ -215,6 +229,8 @@ class Briefing:
         Raises:
             ElementError: if none has a value.
         """
+        need_figures(figures)
+        need_texts(note=[] if note is None else note)
         shown = [f for f in figures if f.value.value is not None]
         if not shown:
             raise ElementError("no key figure has a value at this date: choose a later as_of")
@@ -264,6 +280,9 @@ class Briefing:
             ElementError: if the alternative text is missing or repeats the caption, the chart is higher than a page, or
                 the unit of the data cannot be known.
         """
+        need_texts(title=title, subtitle=subtitle, alt=alt, note=note)
+        need_tables(tables)
+        need_chart(draw, data, width, marks)
         labels, counted = _labels(data), [t for t in tables if isinstance(t, Table) and t.breaks]
         broken = [b for t in counted for b in inside(_periods(labels, t), t.breaks)]
         starts = sorted({i for t in counted for i in first_of_each_way(_periods(labels, t), t.breaks)})
@@ -317,6 +336,9 @@ class Briefing:
             muted_row: the row of the others.
             total: whether the last row is the total.
         """
+        need_texts(title=title, note=note)
+        need_tables(tables)
+        need_rows(head, rows, formats)
         return self._shown(
             ShownTable(
                 title=self._words(title),
@@ -334,6 +356,7 @@ class Briefing:
 
     def pair(self, left: Shown | Sequence[Shown], right: Shown | Sequence[Shown]) -> Shown:
         """Show two half-width columns side by side."""
+        need_shown(left=left, right=right)
         columns = _column(left), _column(right)
         pair = Pair(*(tuple(shown.element for shown in column) for column in columns))
         return self._shown(pair, *columns[0], *columns[1])
@@ -354,6 +377,7 @@ class Briefing:
             calculation: how numbers were made and marked.
             limits: what the data do not say.
         """
+        need_pairs(definitions=definitions or [], calculation=calculation, limits=limits)
         day = Period(format_date(self.as_of, self.language))
         rule = word("cutoff_rule", self.language).partition("{date}")
         cutoff = Item(Sentence((word("cutoff_term", self.language),)), Sentence((rule[0], day, rule[2])))

@@ -138,7 +138,7 @@ def _run(name: str, value: Quantity | Named | int | str, spec: str, language: La
         return FactRun(name, Fact.of(value), spec, prose)
     if isinstance(value, Named):
         return _OF_KIND[value.kind](value.called(language))
-    return Period(str(value)) if isinstance(value, int) else _run_of(value)
+    return _run_of(value) if isinstance(value, str) else Period(str(value))
 
 
 def _run_of(word: str) -> Run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 from string import Formatter
 from typing import Any, Final, Literal
 
@@ -217,6 +218,6 @@ def _names(template: str) -> set[str]:
 
 def _check_value(name: str, value: Any, template: str) -> None:
     """A bare number would be a number without origin: only quantities, years and words may be printed."""
-    year = isinstance(value, int) and value in _YEARS
+    year = isinstance(value, Integral) and int(value) in _YEARS
     if not (isinstance(value, (Quantity, Named, str)) or year):
         raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")
