@@ -165,7 +165,7 @@ def test_parts_by_group_are_ordered_by_their_last_value(made: Made) -> None:
         cases = metric(table, "cases")
         parts = cases.by("group")
         last = str(YEARS[-1]) if not cases.periods else cases.periods[-1]
-        expected = {g: by_pandas(made, "cases", [last], g) for g in set(made.frame["group"])}
+        expected = {g: by_pandas(made, "cases", [last], g) for g in set(made.frame.dropna(subset=["cases"])["group"])}
         known = sorted((g for g in expected if expected[g] is not None), key=lambda g: (-(expected[g] or 0), g))
         assert [str(g) for g in parts][: len(known)] == known
         assert list(parts) != known or cases.top("group", 2) == known[:2]
@@ -178,11 +178,11 @@ def test_its_frame_and_its_small_chart_hold_its_values(made: Made) -> None:
     with read(made) as (table, _):
         cases = metric(table, "cases")
         frame, spark = cases.frame, cases.spark(3)
-        assert list(frame.index) == cases.periods
+        assert [str(year) for year in frame.index] == cases.periods
         for period in cases.periods:
             value = cases.at(period).value
-            assert (value is None) == bool(frame.loc[period, "missing"])
-            assert value is None or frame.loc[period, "value"] == value
+            assert (value is None) == bool(frame.loc[int(period), "missing"])
+            assert value is None or frame.loc[int(period), "value"] == value
         assert list(spark.index) == [int(period) for period in cases.periods[-3:]]
         if cases.periods and cases.now.value is not None:
             assert spark.iloc[-1] == cases.now.value
@@ -202,6 +202,5 @@ def test_units_are_never_mixed(package, op: str) -> None:  # type: ignore[no-unt
     if op == "/":
         assert (events / claims).unit == "events_per_persons"
         return
-    combined = claims + events if op == "+" else claims - events
-    with pytest.raises(ValueError, match="mixes units"):
-        combined.at(2024)
+    with pytest.raises(ValueError, match=r"of persons \(claims_year\.claims\) and events \(.*\) mixes units"):
+        claims + events if op == "+" else claims - events

@@ -116,4 +116,4 @@ def test_quantities_of_the_old_calls_are_compared_too() -> None:
     five = Quantity(5.0, "persons", "2025")
     assert compared(five, low=5).holds is True
     assert compared(five, low=5, open_ended=True).holds is False
-    assert repr(compared(five, high=4)) == "<Condition: does not hold>"
+    assert repr(compared(five, high=4)) == "<Condition: does not hold: 5 to 4>"

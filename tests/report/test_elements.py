@@ -230,7 +230,7 @@ def test_a_chart_without_words_of_its_own_is_refused(alt: str, message: str) -> 
 
 def test_a_chart_whose_title_is_left_out_is_refused() -> None:
     """The title of a chart cannot be empty."""
-    with pytest.raises(ElementError, match="a chart has no title: give its claim a neutral wording"):
+    with pytest.raises(ElementError, match="a chart has no title: give it other words"):
         check_chart_texts(chart(title=""), "es")
 
 

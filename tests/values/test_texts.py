@@ -88,13 +88,15 @@ def test_a_year_is_no_number_without_origin(year: int) -> None:
 def test_a_partial_sum_is_told_with_what_it_lacks() -> None:
     """Who wrote the sentence reads which part of the sum is not known."""
     partial = Quantity(None, "persons", "2024", missing="partial", lacks=("MX-OAX", "MX-TAB"))
-    with pytest.raises(TextError, match=r"needs 'n', which has no value here \(it lacks MX-OAX; MX-TAB\): use claim"):
+    with pytest.raises(
+        TextError, match=r"needs 'n', which has no value here \(it lacks MX-OAX; MX-TAB\): give it other words"
+    ):
         text(es="Son {n}.", en="They are {n}.", n=partial)
 
 
 def test_a_plain_text_needs_its_numbers() -> None:
     """A sentence that must hold always cannot name a number that is missing."""
-    with pytest.raises(TextError, match=r"needs 'n', which has no value here: use claim\(\) with a neutral"):
+    with pytest.raises(TextError, match=r"needs 'n', which has no value here: give it other words for then"):
         text(es="Hubo {n}.", en="There were {n}.", n=NONE)
 
 

@@ -19,7 +19,7 @@ from analysis.metrics.readings import Category, IsoPeriod, Reading, Year
 from analysis.package.table import Table
 from analysis.values import measures
 from analysis.values.breaks import crossed
-from analysis.values.quantities import Missing, Quantity
+from analysis.values.quantities import Missing, Quantity, UnitError
 
 _SPARK: Final = 11
 """A small chart shows so many periods."""
@@ -198,7 +198,10 @@ class Metric:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Its values as a table of pandas: one row a period, with value, change, and why a value is missing."""
+        """Its values as a table of pandas: one row a period, with value, change, and why a value is missing.
+
+        The index holds years as numbers, months and quarters as their first day, spans as ISO periods.
+        """
         rows = [(period, self.at(period), self._axis.before(period)) for period in self._axis.periods]
         return pd.DataFrame(
             {
@@ -207,7 +210,7 @@ class Metric:
                 "preliminary": [now.preliminary for _, now, _ in rows],
                 "missing": [now.missing for _, now, _ in rows],
             },
-            index=pd.Index([period for period, _, _ in rows], name="period"),
+            index=pd.Index([_label(period, self._axis.kind) for period, _, _ in rows], name="period"),
         )
 
     # -- its parts ----------------------------------------------------------------------------------------------------
@@ -228,7 +231,7 @@ class Metric:
         return self.only(**where) / self
 
     def values(self, dimension: str) -> list[Category]:
-        """Return the values of a column among its rows, in their order.
+        """Return the values of a column among its rows that have a value, in their order.
 
         Raises:
             DataError: if the column does not exist.
@@ -296,6 +299,11 @@ class Metric:
 
     def _combined(self, op: Op, other: Metric, *, per: int = 1) -> Metric:
         node = Combined(op, (self._node, _other(other)._node), per)
+        if op != "rate" and self.unit != other.unit:
+            raise UnitError(
+                f"a {op} of {self.unit} ({self.told}) and {other.unit} ({other.told}) mixes units: "
+                "combine what counts one thing, or divide the one by the other"
+            )
         return Metric(node, self._axis.shared(other._axis))
 
     # -- its comparisons ----------------------------------------------------------------------------------------------
@@ -344,13 +352,6 @@ class Metric:
         from analysis.metrics.preview import preview
 
         return preview(self)
-
-    # -----------------------------------------------------------------------------------------------------------------
-
-    @property
-    def kind(self) -> Kind:
-        """How its periods follow one another."""
-        return self._axis.kind
 
     @property
     def _last(self) -> str:

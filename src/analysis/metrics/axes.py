@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final, Literal
-
-import pandas as pd
+from typing import Final, Literal
 
 from analysis.foundation.errors import AnalysisError
 from analysis.package.periods import Months, Spans, Years
 from analysis.package.table import Table
-from analysis.values.periods import iso_span, shortest_span, span_days
+from analysis.values.periods import shortest_span, span_days
 
 Kind = Literal["year", "month", "quarter", "span", "none"]
 """How the periods of a metric follow one another; of what has no period, there is one without a name."""
@@ -113,43 +111,14 @@ class Axis:
         return len(inside) * 12 == last.month * _A_YEAR[self.kind]
 
 
-def axis_of(table: Table, rows: pd.DataFrame) -> Axis:
-    """Return the periods of some rows of a table; years that still run are left out.
-
-    Args:
-        table: the table.
-        rows: those of which something is known.
-    """
+def kind_of(table: Table) -> Kind:
+    """Return how the periods of a table follow one another."""
     period = table.metadata.period
-    if isinstance(period, Years):
-        return Axis(tuple(map(str, period.complete_years(rows))), "year")
     if isinstance(period, Months):
-        kind: Kind = "quarter" if period.months > 1 else "month"
-        return Axis(tuple(period.named(start) for start in sorted(rows[period.column].unique())), kind)
+        return "quarter" if period.months > 1 else "month"
     if isinstance(period, Spans):
-        return Axis(tuple(spans_of(table, rows)), "span")
-    years = period.years(rows)
-    return Axis(tuple(map(str, sorted(years))), "year") if years else Axis(("",), "none")
-
-
-def spans_of(table: Table, rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Return the spans of rows and the conditions that choose each, by their end; of two of one end, the longer last.
-
-    One whose start is not known is named by its last day. Where a span was published more than once, it is the last
-    time that counts.
-    """
-    period = table.metadata.period
-    assert isinstance(period, Spans), "only rows with a first and a last day are spans"
-    start, end = period.start, period.column
-    again = [period.published] if period.published in table.metadata.key else []
-    told = rows[[start, end, *again]].drop_duplicates()
-    told = told.sort_values([end, start, *again], ascending=[True, False, *([True] * len(again))], na_position="first")
-    found = {}
-    for first, last, *published in told.itertuples(index=False):
-        name = iso_span(pd.Series([first]), pd.Series([last]))
-        found[name] = {start: None if pd.isna(first) else f"{first:%Y-%m-%d}", end: f"{last:%Y-%m-%d}"}
-        found[name] |= dict(zip(again, (f"{day:%Y-%m-%d}" for day in published), strict=True))
-    return found
+        return "span"
+    return "year" if isinstance(period, Years) or "year" in table.frame else "none"
 
 
 def _a_year_before(period: str) -> str:

@@ -14,7 +14,7 @@ from analysis.values.measures import difference
 from analysis.values.quantities import Quantity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Bound:
     """A number and the bounds that it was compared with.
 
@@ -46,8 +46,17 @@ class Bound:
             return (self.low is None or number > self.low) and (self.high is None or number < self.high)
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
 
+    def __repr__(self) -> str:
+        value = self.quantity.text("en") if self.quantity.value is not None else self.quantity.missing
+        least, most = "above" if self.open_ended else "from", "below" if self.open_ended else "to"
+        bounds = [
+            f"{least} {self.low:g}" if self.low is not None else "",
+            f"{most} {self.high:g}" if self.high is not None else "",
+        ]
+        return f"{value} {' '.join(filter(None, bounds))}"
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Condition:
     """What a sentence claims: it joins others by ``&``, ``|`` and ``~``, and is given to ``say(when=...)``.
 
@@ -83,7 +92,7 @@ class Condition:
 
     def __repr__(self) -> str:
         told = {True: "holds", False: "does not hold", None: "cannot be told"}[self.holds]
-        return f"<Condition: {told}>"
+        return f"<Condition: {told}: {'; '.join(map(repr, self.bounds))}>"
 
     def _with(self, other: Condition, holds: bool | None) -> Condition:
         return Condition(holds, (*self.bounds, *other.bounds))
@@ -125,5 +134,8 @@ def compared(of: Any, attribute: str = "", *, low: Any = None, high: Any = None,
 
 def _condition(other: object) -> Condition:
     if not isinstance(other, Condition):
-        raise MetricError(f"a condition is not joined with {other!r}: compare metrics, share > 45")
+        raise MetricError(
+            f"a condition is not joined with a {type(other).__name__}: put each comparison in parentheses, "
+            "(rate.rose) & (rate > 60), for & comes before >"
+        )
     return other

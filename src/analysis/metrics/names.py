@@ -81,9 +81,9 @@ def value_of(field: str, names: Names, sentence: str) -> tuple[Any, Any]:
     """
     root, rest = _parsed(field)
     if root not in names:
-        raise MetricError(
-            f"'{_short(sentence)}' names '{root}', which is not seen from here: pass it, say(..., {root}={root})"
-        )
+        near = get_close_matches(root, [name for name in names if not name.startswith("_")])
+        remedy = f"did you mean {' or '.join(near)}? If it is right, pass it" if near else "pass it"
+        raise MetricError(f"'{_short(sentence)}' names '{root}', which is not seen from here: {remedy}, {root}={root}")
     owner, value = None, names[root]
     for attribute, index in rest:
         owner = value

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
-import pandas as pd
-
-from analysis.metrics.axes import Axis, MetricError, axis_of, spans_of
-from analysis.package.periods import Months, Spans
-from analysis.package.selection import check_columns, mask, selection
+from analysis.metrics.axes import Axis, MetricError, kind_of
+from analysis.package.selection import check_columns, selection
 from analysis.package.table import Table
 from analysis.values import measures
 from analysis.values.periods import span_days
@@ -64,6 +61,7 @@ class Selection:
     column: str
     where: Mapping[str, Any]
     _known: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False)
+    _parts: dict[str, Selection] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def checked(cls, table: Table, column: str, where: Mapping[str, Any]) -> Selection:
@@ -108,8 +106,7 @@ class Selection:
     @cached_property
     def axis(self) -> Axis:
         """The periods with a value; where an absent row means zero, all periods of the table."""
-        every = self.table.frame if self.table.metadata.absent_is_zero else self._rows
-        return axis_of(self.table, every[every[self.column].notna()])
+        return Axis(tuple(self._asked), kind_of(self.table))
 
     def at(self, period: str) -> Quantity:
         """Return its sum at an ISO period."""
@@ -132,7 +129,10 @@ class Selection:
         for name, value in where.items():
             if name in self.where and not _admits(self.where[name], value):
                 raise MetricError(f"{name}={value!r} is none of its rows, which have {name}={self.where[name]!r}")
-        return Selection.checked(self.table, self.column, {**self.where, **where})
+        asked = repr(where)
+        if asked not in self._parts:
+            self._parts[asked] = Selection.checked(self.table, self.column, {**self.where, **where})
+        return self._parts[asked]
 
     def holds(self, other: Node) -> bool:
         """Whether the other is one narrower selection of the same column."""
@@ -146,7 +146,7 @@ class Selection:
         )
 
     def values(self, dimension: str) -> set[str]:
-        """The values of a column among its rows.
+        """The values of a column among its rows that have a value.
 
         Raises:
             DataError: if the column does not exist.
@@ -154,35 +154,35 @@ class Selection:
         check_columns(self.table.metadata, [dimension])
         if dimension in self.table.metadata.period.columns:
             raise MetricError(f"'{dimension}' is of the period: ask metric.at(...), metric.periods or metric.frame")
-        return {str(value) for value in self._rows[dimension].dropna().unique()}
-
-    @cached_property
-    def _rows(self) -> pd.DataFrame:
-        """Its rows, of all periods."""
-        told = selection(self.table.metadata, self.table.codes, self.column, self.where)["where"]
-        return self.table.frame[mask(self.table.frame, told)]
+        told = self.table.known(self.column, **self.where)
+        return {str(value) for value in self.table.frame[dimension][told].dropna().unique()}
 
     @cached_property
     def _sum_of(self) -> Callable[..., Quantity]:
         return self.table.summing(self.column, **self.where)
 
     @cached_property
-    def _spans(self) -> Mapping[str, Mapping[str, Any]]:
-        return spans_of(self.table, self._rows)
+    def _asked(self) -> Mapping[str, Mapping[str, Any]]:
+        """Its periods, and the conditions that choose each in the table."""
+        where = {} if self.table.metadata.absent_is_zero else self.where
+        known = self.table.known(self.column, **where)
+        return {m.name: m.asked for m in self.table.timeline if m.over and (m.rows & known).any()}
 
     def _when(self, period: str) -> Mapping[str, Any]:
         """The conditions that choose an ISO period in the table."""
-        kind = self.table.metadata.period
-        if isinstance(kind, Spans):
-            return self._spans.get(period, {"period": period})
-        if self.axis.kind == "none":
+        if period in self._asked:
+            return self._asked[period]
+        kind, column = kind_of(self.table), self.table.metadata.period.column or "year"
+        if kind == "none":
             return {}
-        if isinstance(kind, Months):
-            first, last = span_days(period)
-            months = f"{first:%Y-%m}", f"{last:%Y-%m}"
-            return {kind.column: months[0] if months[0] == months[1] else months}
-        years = _years(period, kind.year_end)
-        return {kind.column or "year": years[0] if years[0] == years[1] else years}
+        if kind == "span":
+            return {"period": period}
+        if kind == "year":
+            years = _years(period, self.table.metadata.period.year_end)
+            return {column: years[0] if years[0] == years[1] else years}
+        first, last = span_days(period)
+        months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+        return {column: months[0] if months[0] == months[1] else months}
 
 
 @dataclass(frozen=True, eq=False)

@@ -130,6 +130,10 @@ class Reading(Quantity):
             return super().__eq__(other)
         raise MetricError("`==` compares no values: write share.between(49.5, 50.5), or share >= 50")
 
+    def __repr__(self) -> str:
+        value = self.text("en") if self.value is not None else self.missing
+        return f"<Reading {value} {self.unit} in {self.period or 'no period'}>"
+
     def __bool__(self) -> bool:
         raise MetricError("a value is neither true nor false: compare it (share.now > 45), or look at its .value")
 

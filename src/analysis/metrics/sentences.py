@@ -84,7 +84,9 @@ def say(
         )
     templates, values = bound([es, en, otherwise_es, otherwise_en], names)
     if when is None and not otherwise_es:
+        _check_directions(templates, values, when)
         return text(templates[0], templates[1], **values)
+    _check_directions(templates[:2], values, when)
     holds = when is None or when.holds is True
     made = claim(holds, templates[0], templates[1], neutral_es=templates[2], neutral_en=templates[3], **values)
     bounds = [] if when is None else [item for item in when.bounds if item.quantity.value is not None]
@@ -190,7 +192,7 @@ def _refuse_numbers(letters: str, sentence: str, language: Language) -> None:
     if found := _DIGITS.search(re.sub(COUNTRY.names_with_digits, "", letters)):
         raise MetricError(
             f"'{found[0]}' is typed into '{sentence}': print a metric, {{share}}, or a name that is declared, "
-            "h2a = name('H-2A') and {h2a}"
+            "h2a = name('H-2A') and {h2a}; a year is {received.year}"
         )
     if found := _NUMBER_WORDS[language].search(letters):
         raise MetricError(
@@ -205,10 +207,10 @@ def _printable(value: Any, owner: Any, field: str, spec: str, sentence: str) -> 
     Raises:
         MetricError: if nothing proves it, or it has no such format.
     """
-    if isinstance(value, Metric):
-        return value.now, spec
-    if isinstance(value, Quantity):
-        return value, spec
+    if isinstance(value, Metric | Quantity):
+        quantity = value.now if isinstance(value, Metric) else value
+        _check_words(quantity, spec, field)
+        return quantity, spec
     if isinstance(owner, Quantity) and field.endswith(".period"):
         value = IsoPeriod(value)
     if spec in _PLACES and isinstance(value, str):
@@ -220,6 +222,36 @@ def _printable(value: Any, owner: Any, field: str, spec: str, sentence: str) -> 
     if isinstance(value, Named | Word) and not spec:
         return value, ""
     raise MetricError(f"'{sentence}' prints {{{field}{':' + spec if spec else ''}}}, {_refused(value, spec)}")
+
+
+def _check_directions(templates: Sequence[str], values: Mapping[str, Any], when: Condition | None) -> None:
+    """Refuse the size of a change where no condition says which way it went: "fell by" would be said of a rise."""
+    for template in templates:
+        for _, field, spec, _ in Formatter().parse(template):
+            if field is not None and (spec or "").lower() == "size" and not _is_told(values[field], when):
+                metric = field.removesuffix(".moved")
+                raise MetricError(
+                    f"{{{field}:size}} says how far and not which way: give when={metric}.fell, or .rose, or print "
+                    f"{{{field}:trend}}, which has the verb"
+                )
+
+
+def _is_told(moved: Quantity, when: Condition | None) -> bool:
+    """Whether a condition says which way a change went."""
+    same = [b for b in when.bounds if b.quantity.derivation == moved.derivation] if when is not None else []
+    return any((b.low is not None and b.low >= 0) or (b.high is not None and b.high <= 0) for b in same)
+
+
+def _check_words(quantity: Quantity, spec: str, field: str) -> None:
+    """Refuse words for a change where a level is printed, and those for a share where a change is."""
+    op, kind = quantity.derivation.get("op"), spec.lower()
+    is_change = op in {"change", "difference", "derived"}
+    if kind in {"trend", "trends", "size"} and not is_change:
+        raise MetricError(
+            f"{{{field}:{spec}}} has words for a change, and this is none: write {{{field}.moved:{spec}}}"
+        )
+    if kind == "fraction" and is_change and op != "derived":
+        raise MetricError(f"{{{field}:{spec}}} has words for a share, and this is a change: write {{{field}:trend}}")
 
 
 def _refused(value: Any, spec: str) -> str:

@@ -20,14 +20,15 @@ from analysis.package.descriptor import DataError
 from analysis.package.metadata import Metadata
 from analysis.package.periods import Months, Years
 from analysis.package.selection import check_columns, condition, mask, selection, selections
-from analysis.package.sums import Covered, Lookup, Numbers
+from analysis.package.sums import Covered, Lookup, Numbers, Rows
+from analysis.package.timeline import Moment, timeline
 from analysis.package.totals import geography, place_of_one, summed
 from analysis.values.breaks import Break
 from analysis.values.periods import first_day, shortest_moment
 from analysis.values.quantities import Missing, Quantity, format_period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """A table as seen on a date: its metadata, the rows published by then, and what its whole file knows of codes.
 
@@ -47,6 +48,9 @@ class Table:
     def name(self) -> str:
         """Name of the table."""
         return self.metadata.name
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}, seen on {self.as_of}: {len(self.frame)} rows, {', '.join(self.frame.columns)}>"
 
     @property
     def republish(self) -> bool:
@@ -321,19 +325,33 @@ class Table:
         return self._periods[asked]
 
     @cached_property
+    def timeline(self) -> list[Moment]:
+        """Its periods in order of time, each with its rows: the table is looked through once."""
+        return timeline(self.frame, self.metadata)
+
+    @cached_property
     def _each(self) -> Mapping[Any, Covered]:
-        """Each single year, month or quarter by what names it in a condition: the table is looked through once."""
-        period, frame, found = self.metadata.period, self.frame, dict[Any, Covered]()
-        if not isinstance(period, Years | Months) or frame.empty:
+        """Each single year, month or quarter by what names it in a condition."""
+        period, found = self.metadata.period, dict[Any, Covered]()
+        if not isinstance(period, Years | Months) or self.empty:
             return found
-        places = frame.groupby(period.column, sort=False).indices
-        for value, last in period.ends(frame).groupby(frame[period.column]).max().items():
-            rows, day = np.zeros(len(frame), dtype=bool), last.date()
-            rows[places[value]] = True
-            label = period.named(value) if period.complete(day) else period.label(frame[rows], {})
-            named = condition(value, self.metadata.fields[period.column], period.column)
-            found[named] = Covered(rows, label, self._is_preliminary(day))
+        ends = period.ends(self.frame).to_numpy()
+        for moment in self.timeline:
+            day = pd.Timestamp(ends[moment.rows].max()).date()
+            whole = moment.name if isinstance(period, Months) else period.named(moment.name)
+            label = whole if moment.over else period.label(self.frame[moment.rows], {})
+            named = condition(moment.asked[period.column], self.metadata.fields[period.column], period.column)
+            found[named] = Covered(moment.rows, label, self._is_preliminary(day))
         return found
+
+    def known(self, column: str, **where: Any) -> Rows:
+        """Return which rows have a value in a column, of those that meet conditions.
+
+        Raises:
+            DataError: if a column does not exist, or a value is none that its column may have.
+        """
+        told = selection(self.metadata, self.codes, column, where)["where"]
+        return self._lookup.meeting(told) & ~np.isnan(self._lookup.numbers(column))
 
     def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
         """The period in sight, for a sum that names none: its proof must not count rows published later."""

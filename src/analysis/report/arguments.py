@@ -17,6 +17,7 @@ from analysis.values.texts import Text
 
 _SENTENCE: Final = "say(es='...', en='...')"
 _WIDTHS: Final = get_args(Width)
+_MOST_FIGURES: Final = 6
 
 
 def need_texts(**given: Any) -> None:
@@ -62,11 +63,15 @@ def need_tables(tables: Any) -> None:
 
 
 def need_figures(figures: Sequence[Any]) -> None:
-    """Refuse what is no key figure.
+    """Refuse what is no key figure, and more than fit.
 
     Raises:
-        ElementError: if one is none.
+        ElementError: if one is none, or there are more than six.
     """
+    if len(figures) > _MOST_FIGURES:
+        raise ElementError(
+            f"{len(figures)} key figures: at most {_MOST_FIGURES} fit the first page, leave out the others"
+        )
     for number, each in enumerate(figures, 1):
         if not isinstance(each, KeyFigure):
             raise ElementError(f"key figure {number} is {_told(each)}: write figure(metric, es='...', en='...')")

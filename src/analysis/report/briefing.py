@@ -191,7 +191,9 @@ class Briefing:
         """
         need_texts(headline=text, lead=lead)
         if not text:
-            raise ElementError("the headline is left out here: give its claim a neutral wording")
+            raise ElementError(
+                "the headline is left out here: give it other words for when it does not hold, otherwise_es="
+            )
         return self._shown(Headline(self._prose(text), self._paragraph(lead)))
 
     def section(self, text: Text) -> Shown:
@@ -223,7 +225,7 @@ class Briefing:
         """Show the numbers of the front page; one without a value at `as_of` is left out and named in the note.
 
         Args:
-            *figures: four to six.
+            *figures: three to six.
             note: what must be known besides; how the small charts are read, when not given.
 
         Raises:

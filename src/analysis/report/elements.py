@@ -609,7 +609,9 @@ def check_chart_texts(chart: Chart, language: Language) -> None:
     """
     title, subtitle, alt = (text.written(language) for text in (chart.title, chart.subtitle, chart.alt))
     if not title.strip():
-        raise ElementError("a chart has no title: give its claim a neutral wording")
+        raise ElementError(
+            "a chart has no title: give it other words for when it does not hold, otherwise_es=, otherwise_en="
+        )
     if not alt.strip():
         raise ElementError(f"the chart '{title}' has no alternative text: say what it shows, with its values")
     if alt.strip() in {title, subtitle}:

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any, Final, Literal
 
 from analysis.foundation.errors import AnalysisError
-from analysis.foundation.words import Language
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.values.quantities import Quantity
 
 _YEARS: Final = range(1800, 2200)
@@ -83,7 +83,7 @@ class TextError(AnalysisError, ValueError):
     """A sentence that cannot be printed: the message says which and what to change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Text:
     """One text with its Spanish and its English template and the values that both name.
 
@@ -117,6 +117,10 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.es)
 
+    def __repr__(self) -> str:
+        spanish, english = (self.render(language, prose=True) for language in LANGUAGES)
+        return f"es: {spanish}\nen: {english}" if self else "(left out)"
+
     def render(self, language: Language, *, prose: bool = False) -> str:
         """Write the text in that language; `prose` for sentences, where English says "per cent"."""
         template = self.es if language == "es" else self.en
@@ -147,7 +151,9 @@ def text(es: str, en: str, **values: Any) -> Text:
     """
     made = Text(es, en, values)
     if made.missing:
-        raise TextError(f"'{es}' needs {_without_value(made)}: use claim() with a neutral wording")
+        raise TextError(
+            f"'{es}' needs {_without_value(made)}: give it other words for then, otherwise_es=, neutral_es="
+        )
     return made
 
 
