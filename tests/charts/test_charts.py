@@ -33,12 +33,12 @@ from analysis.charts import (
     tile_map,
     timeline,
 )
-from analysis.charts.ink import ink_of
 from analysis.charts.style import broken_at, to_svg
 from analysis.foundation.tokens import COLOR, TOKENS, Width
 from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import columns, faults, said, text_boxes
+from tests.charts.inks import ink_of
 from tests.promises import times
 
 NAN = float("nan")

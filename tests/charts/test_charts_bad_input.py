@@ -15,12 +15,12 @@ from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
 
 from analysis import charts
-from analysis.charts.ink import layout_faults
 from analysis.charts.style import form_of, to_svg
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import TOKENS, Width
 from tests.charts.bad_tables import FORMS, TABLES, by_state
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
+from tests.charts.inks import faults_of
 from tests.promises import RANDOM, SOAK
 
 pytestmark = pytest.mark.slow
@@ -166,7 +166,7 @@ class TestDrawn:
 
     def test_no_line_or_marker_lies_on_a_text(self, chart: Chart) -> None:
         """The check of built reports finds no fault in the drawing as it is published."""
-        assert layout_faults(chart.axes) == []
+        assert faults_of(chart.axes) == []
 
     def test_texts_can_be_read_where_they_stand(self, chart: Chart) -> None:
         """Each text has a contrast of 4.5 to what lies under it."""

@@ -15,8 +15,9 @@ from matplotlib.patches import Circle, Rectangle
 
 from analysis import charts
 from analysis.charts.boxes import Box
-from analysis.charts.ink import Ink, ink_of, layout_faults
+from analysis.charts.ink import Ink
 from analysis.charts.style import context, text_ink, text_width
+from tests.charts.inks import faults_of, ink_of
 
 Draw = Callable[[Axes], object]
 
@@ -186,7 +187,7 @@ def test_a_chart_of_the_library_is_read_whole() -> None:
 )
 def test_a_fault_in_a_drawing_is_found(shapes: list[Draw], told: str) -> None:
     """Texts on one another, cut off at any side, crossed by a line or lying on a marker."""
-    (found,) = layout_faults(drawn(lambda axes: axes.set_axis_off(), *shapes))
+    (found,) = faults_of(drawn(lambda axes: axes.set_axis_off(), *shapes))
     assert found.startswith(f"{told}: ")
 
 
@@ -202,16 +203,16 @@ def test_a_fault_in_a_drawing_is_found(shapes: list[Draw], told: str) -> None:
 )
 def test_a_drawing_with_room_has_no_fault(shapes: list[Draw]) -> None:
     """Texts beside and below one another, on top of a line, on a gridline, beside a marker."""
-    assert layout_faults(drawn(lambda axes: axes.set_axis_off(), *shapes)) == []
+    assert faults_of(drawn(lambda axes: axes.set_axis_off(), *shapes)) == []
 
 
 def test_a_text_added_to_a_chart_of_the_library_is_found_where_it_lies_on_another() -> None:
     """An author who writes into the axes hears of it."""
     axes = charts.bars(pd.Series([10, 20, 30], index=[2021, 2022, 2023]), language="es")
-    assert layout_faults(axes) == []
+    assert faults_of(axes) == []
     year = next(t for t in axes.texts if t.get_text() == "2022")
     axes.text(*year.get_position(), "Ley nueva", transform=year.get_transform(), fontsize=8, va="top")
-    (told,) = layout_faults(axes)
+    (told,) = faults_of(axes)
     assert "'2022'" in told
     assert "'Ley nueva'" in told
 
@@ -224,6 +225,6 @@ def test_faults_of_seaborn_are_found() -> None:
         with context():
             axes = Figure(figsize=(width, 2), layout="constrained").add_subplot()
             sns.barplot(x=names, y=range(8), ax=axes)
-        found.append(layout_faults(axes))
+        found.append(faults_of(axes))
     assert "'Categoría 0' meets 'Categoría 1': shorten one of the two, or show less" in found[0]
     assert found[1] == []

@@ -20,7 +20,9 @@ from msgspec.structs import replace
 
 from analysis import Briefing
 from analysis.charts import style
-from analysis.charts.ink import layout_faults
+from analysis.charts.boxes import Box
+from analysis.charts.ink import Ink
+from analysis.charts.ink import picture as drawn
 from analysis.foundation.words import Language
 from analysis.package import data_package
 from analysis.package.data_package import DataPackage
@@ -134,7 +136,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     Descriptor and files are read once, a table is made once for all runs of its date, and each of its sums
     once. A chart that is not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
     """
-    chart, form_of, height_of, to_svg = Briefing.chart, style.form_of, style.height_of, style.to_svg
+    chart, form_of, height_of = Briefing.chart, style.form_of, style.height_of
     charts = 0
 
     def counted(self: Briefing, draw: Any, **parts: Any) -> Shown:
@@ -152,8 +154,7 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
             patch.object(Briefing, "chart", counted),
             patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),
             patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),
-            patch.object(style, "to_svg", lambda axes: to_svg(axes) if axes else ""),
-            patch.object(briefing, "layout_faults", lambda axes: layout_faults(axes) if axes else []),
+            patch.object(briefing, "picture", lambda axes: drawn(axes) if axes else ("", Ink(Box(0, 0, 0, 0)))),
         ):
             yield
     finally:

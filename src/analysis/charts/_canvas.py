@@ -65,6 +65,8 @@ class Canvas:
 
     def _clear(self) -> None:
         sns.despine(ax=self.axes, left=True)
+        for axis in (self.axes.xaxis, self.axes.yaxis):  # labels and ticks are our own: making theirs takes longest
+            axis.set_visible(False)
         self.axes.tick_params(labelbottom=False, labelleft=False)
 
     def set_height(self, height: float) -> None:
@@ -216,6 +218,7 @@ def draw_value_axis(
         if not any(box._replace(right=box.right + _BESIDE - _AROUND).holds(ink) for box in boxes):
             break
     canvas.axes.set_yticks(list(ticks))
+    canvas.axes.yaxis.set_visible(True)
     canvas.axes.grid(axis="y")
     for text, spot in zip(texts, spots, strict=True):
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])

@@ -189,6 +189,7 @@ def _draw_scale(canvas: Canvas, table: pd.DataFrame, unit: str, language: Langua
             break
     canvas.axes.set_xlim(ticks[0], ticks[-1])
     canvas.axes.set_xticks(ticks)
+    canvas.axes.xaxis.set_visible(True)
     canvas.axes.grid(axis="x")
     canvas.axes.spines["bottom"].set_visible(False)
     _write_scale(canvas, [float(x) for x in canvas.at(ticks, 0)[:, 0]], texts)

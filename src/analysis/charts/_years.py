@@ -217,6 +217,7 @@ def _draw_panel(
 ) -> None:
     slot = _set_slots(panel, values.index, 0)
     panel.axes.set_yticks(list(ticks))
+    panel.axes.yaxis.set_visible(True)
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
     if focus is None:

@@ -1,24 +1,30 @@
 """Where the ink of a drawing lies, and its faults: texts cut off, crossed by a line, on a marker or on another text.
 
-matplotlib draws the figure once more, with a renderer that writes down boxes: whatever an author put into the axes, by
-our forms, seaborn or matplotlib, is seen where it is printed, and no file is read again.
+matplotlib draws a figure once, and as it writes the SVG file, boxes are written down: whatever an author put into the
+axes, by our forms, seaborn or matplotlib, is seen where it is printed, and no file is read again.
 """
 
 from __future__ import annotations
 
+from codecs import getwriter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.cbook import file_requires_unicode
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, weight_dict
 from matplotlib.path import Path
 from matplotlib.transforms import Transform
 from numpy.typing import NDArray
 
 from analysis.charts.boxes import Box, Points, meetings, quoted, trace
-from analysis.charts.style import context, figure_of, text_ink
+from analysis.charts.style import figure_of, text_ink, to_svg
 from analysis.foundation.tokens import LINE
 
 _POINTS_PER_INCH: Final = 72
@@ -136,24 +142,94 @@ class Ink(RendererBase):
         return small
 
 
-def layout_faults(axes: Axes) -> list[str]:
-    """Return the faults in the figure of these axes, each as a sentence that says what an author can do."""
-    return [*_faults(ink_of(axes))]
+class _Pen(RendererSVG):
+    """Writes an SVG file, and has the ink taken down as it is drawn."""
 
+    def __init__(self, ink: Ink, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._ink, self._is_one_call = ink, False
 
-def ink_of(axes: Axes) -> Ink:
-    """Return where the ink of the figure of these axes lies."""
-    figure = figure_of(axes)
-    width, height = figure.get_size_inches() * _POINTS_PER_INCH
-    ink = Ink(Box(0, 0, float(width), float(height)))
-    dpi = figure.dpi
-    with context():
-        figure.dpi = _POINTS_PER_INCH  # a unit is a point, as in an SVG file
+    def draw_text(
+        self,
+        gc: GraphicsContextBase,
+        x: float,
+        y: float,
+        s: str,
+        prop: FontProperties,
+        angle: float,
+        ismath: Any = False,
+        mtext: Any = None,
+    ) -> None:
+        """Write a text; here y grows downwards, in the ink upwards."""
+        self._ink.draw_text(gc, x, self.height - y, s, prop, angle, ismath)
+        super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+    def draw_path(self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None) -> None:  # noqa: N803
+        """Draw a path, by itself or as one of a collection that is taken down as such."""
+        if not self._is_one_call:
+            self._ink.draw_path(gc, path, transform, rgbFace)
+        super().draw_path(gc, path, transform, rgbFace)
+
+    def draw_markers(self, *given: Any, **named: Any) -> None:
+        """Draw a marker at each point of a path."""
+        self._ink.draw_markers(*given, **named)
+        with self._one_call():
+            super().draw_markers(*given, **named)
+
+    def draw_path_collection(self, *given: Any, **named: Any) -> None:
+        """Draw the shapes of a collection."""
+        if not self._is_one_call:
+            self._ink.draw_path_collection(*given, **named)
+        with self._one_call():
+            super().draw_path_collection(*given, **named)
+
+    def draw_quad_mesh(self, *given: Any, **named: Any) -> None:
+        """Draw the cells of a mesh, which the ink leaves out."""
+        with self._one_call():
+            super().draw_quad_mesh(*given, **named)
+
+    @contextmanager
+    def _one_call(self) -> Iterator[None]:
+        before, self._is_one_call = self._is_one_call, True
         try:
-            figure.draw(ink)
+            yield
         finally:
-            figure.dpi = dpi
-    return ink
+            self._is_one_call = before
+
+
+class _Canvas(FigureCanvasSVG):
+    """Prints as its class does, with a pen that has the ink taken down."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        width, height = figure.get_size_inches() * _POINTS_PER_INCH
+        self.ink = Ink(Box(0, 0, float(width), float(height)))
+
+    def print_svg(self, filename: Any, *, metadata: Any = None, **_others: Any) -> None:
+        """Write the figure; what is asked for besides is for formats with dots."""
+        dpi, self.figure.dpi = self.figure.dpi, _POINTS_PER_INCH  # a unit is a point
+        inches, size = self.figure.get_size_inches(), self.ink.frame
+        file = filename if file_requires_unicode(filename) else getwriter("utf-8")(filename)
+        pen = _Pen(self.ink, size.right, size.top, file, image_dpi=dpi, metadata=metadata)
+        renderer: Any = MixedModeRenderer(self.figure, *inches, dpi, pen)  # type: ignore[call-arg]
+        self.figure.draw(renderer)
+        renderer.finalize()
+
+
+def picture(axes: Axes) -> tuple[str, Ink]:
+    """Return the figure of these axes as an SVG element (see `style.to_svg`), and where its ink lies."""
+    figure = figure_of(axes)
+    before, dpi, canvas = figure.canvas, figure.dpi, _Canvas(figure)
+    try:
+        return to_svg(axes), canvas.ink
+    finally:
+        figure.set_canvas(before)
+        figure.dpi = dpi
+
+
+def layout_faults(ink: Ink) -> list[str]:
+    """Return the faults in a drawing, each as a sentence that says what an author can do."""
+    return [*_faults(ink)]
 
 
 def _faults(ink: Ink) -> Iterator[str]:

@@ -191,7 +191,7 @@ class Table:
         chosen = covered.rows & self._lookup.meeting(
             {name: told for name, told in conditions.items() if name not in self.metadata.period.columns}
         )
-        rows, lacks = self.frame.iloc[:0], tuple[str, ...]()
+        rows, lacks = self._nothing, tuple[str, ...]()
         cells = self._lookup.numbers(column)[chosen]
         value: float | None = float(cells.sum())
         if not self._says_it_all(cells, conditions):
@@ -227,7 +227,7 @@ class Table:
             if not period or not self._says_it_all(cells, conditions):
                 return self.total(column, **when, **where)
             derivation = {"table": self.name, "column": column, "where": conditions}
-            return self._sum(derivation, covered, float(cells.sum()), self.frame.iloc[:0], ())
+            return self._sum(derivation, covered, float(cells.sum()), self._nothing, ())
 
         return sum_of
 
@@ -293,6 +293,11 @@ class Table:
 
     def _chosen(self, column: str, where: Mapping[str, Any]) -> pd.DataFrame:
         return self.frame[mask(self.frame, selection(self.metadata, self.codes, column, where)["where"])]
+
+    @cached_property
+    def _nothing(self) -> pd.DataFrame:
+        """None of its rows."""
+        return self.frame.iloc[:0]
 
     @cached_property
     def _lookup(self) -> Lookup:

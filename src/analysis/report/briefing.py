@@ -16,7 +16,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import style
-from analysis.charts.ink import layout_faults
+from analysis.charts.ink import layout_faults, picture
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import LANGUAGES, Language, word
@@ -291,8 +291,10 @@ class Briefing:
         with style.broken_at([labels[i] for i in starts]):
             drawn = draw(width)
             narrow = draw("half") if width == "full" else None
-        faults = layout_faults(drawn)
-        faults += [f"on a narrow screen, {fault}" for fault in layout_faults(narrow)] if narrow else []
+        svg, ink = picture(drawn)
+        narrow_svg, narrow_ink = picture(narrow) if narrow else ("", None)
+        faults = layout_faults(ink)
+        faults += [f"on a narrow screen, {fault}" for fault in layout_faults(narrow_ink)] if narrow_ink else []
         chart = Chart(
             form=style.form_of(drawn),
             width=width,
@@ -304,9 +306,9 @@ class Briefing:
             data=chart_data(data, unit or _unit(tables), marks),
             download=all(t.republish for t in tables),
             tables=_names(tables),
-            narrow=tuple(style.to_svg(narrow).split("\n")) if narrow else (),
+            narrow=tuple(narrow_svg.split("\n")) if narrow else (),
             faults=tuple(faults),
-            svg=style.to_svg(drawn),
+            svg=svg,
         )
         check_chart_texts(chart, self.language)
         check_height(style.height_of(drawn), chart.title.written(self.language))
