@@ -25,7 +25,7 @@ from analysis.report.bundle import MIME, read_element
 from analysis.report.elements import Cover, Element, KeyFigures
 from analysis.report.facts import Fact, PlacedFact
 from analysis.report.printing import printed_element
-from analysis.values.quantities import iso_date
+from analysis.values.quantities import format_date, iso_date
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 _EDITIONS: Final = tomllib.loads((ROOT / "reports" / "editions.toml").read_text(encoding="utf-8"))
@@ -76,6 +76,12 @@ def total(table: str, column: str, **where: Any) -> str:
 def version_of(table: str) -> str:
     """The version of a publisher's data that a table holds, mostly a day such as 2025-05-13."""
     return str(DataPackage(ROOT / "data").metadata(table).provenance["version"])
+
+
+def day_read(table: str, language: Language) -> str:
+    """The day on which the files of a table were read, as pages print it: 22 nov 2026."""
+    accessed = DataPackage(ROOT / "data").metadata(table).provenance["date_accessed"]
+    return format_date(accessed, language, short=True)
 
 
 Editions = list[tuple[Path, str, tuple[Language, ...]]]
