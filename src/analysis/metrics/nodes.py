@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from analysis.metrics.axes import Axis, MetricError, kind_of
-from analysis.package.selection import check_columns, selection
-from analysis.package.table import Table
+from analysis.package.selection import check_columns
+from analysis.package.table import Table, TablePart
 from analysis.values import measures
 from analysis.values.periods import span_days
 from analysis.values.quantities import Quantity
@@ -57,9 +57,7 @@ class Node(Protocol):
 class Selection:
     """A column of some rows of a table, period by period."""
 
-    table: Table
-    column: str
-    where: Mapping[str, Any]
+    part: TablePart
     _known: dict[str, Quantity] = field(default_factory=dict, init=False, repr=False)
     _parts: dict[str, Selection] = field(default_factory=dict, init=False, repr=False)
 
@@ -80,9 +78,22 @@ class Selection:
                 f"{of_time[0]}={where[of_time[0]]!r} is a period, and a metric has all of them: "
                 f"leave it out, and ask metric.at({str(where[of_time[0]])!r}) where it is needed"
             )
-        column = column or table.only_measure
-        selection(table.metadata, table.codes, column, where)
-        return cls(table, column, where)
+        return cls(table.part(column, **where))
+
+    @property
+    def table(self) -> Table:
+        """The table."""
+        return self.part.table
+
+    @property
+    def column(self) -> str:
+        """The column."""
+        return self.part.column
+
+    @property
+    def where(self) -> Mapping[str, Any]:
+        """Which rows, by column."""
+        return self.part.where
 
     @property
     def unit(self) -> str:
@@ -111,7 +122,7 @@ class Selection:
     def at(self, period: str) -> Quantity:
         """Return its sum at an ISO period."""
         if period not in self._known:
-            self._known[period] = self._sum_of(**self._when(period))
+            self._known[period] = self.table.sum_of_part(self.part, **self._when(period))
         return self._known[period]
 
     def undated(self) -> Quantity:
@@ -154,18 +165,13 @@ class Selection:
         check_columns(self.table.metadata, [dimension])
         if dimension in self.table.metadata.period.columns:
             raise MetricError(f"'{dimension}' is of the period: ask metric.at(...), metric.periods or metric.frame")
-        told = self.table.known(self.column, **self.where)
-        return {str(value) for value in self.table.frame[dimension][told].dropna().unique()}
-
-    @cached_property
-    def _sum_of(self) -> Callable[..., Quantity]:
-        return self.table.summing(self.column, **self.where)
+        return {str(value) for value in self.table.frame[dimension][self.table.known(self.part)].dropna().unique()}
 
     @cached_property
     def _asked(self) -> Mapping[str, Mapping[str, Any]]:
         """Its periods, and the conditions that choose each in the table."""
-        where = {} if self.table.metadata.absent_is_zero else self.where
-        known = self.table.known(self.column, **where)
+        zero = self.table.metadata.absent_is_zero
+        known = self.table.known(self.table.part(self.column) if zero else self.part)
         return {m.name: m.asked for m in self.table.timeline if m.over and (m.rows & known).any()}
 
     def _when(self, period: str) -> Mapping[str, Any]:

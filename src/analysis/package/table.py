@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.foundation.words import Language
@@ -202,34 +203,34 @@ class Table:
                 value = 0.0
         return self._sum(derivation, covered, value, rows, lacks)
 
-    def summing(self, column: str = "", **where: Any) -> Callable[..., Quantity]:
-        """Return what sums a column period by period, as `total` does: its rows are chosen and checked once.
+    def part(self, column: str = "", **where: Any) -> TablePart:
+        """Return a column of some rows, to be summed period by period: they are chosen and checked once.
 
         Args:
             column: the column; may be left out where the table has a single number column outside its key.
             **where: which rows, without their period.
-
-        Returns:
-            A function of the period: of its ``year``, ``month``, ``period``, ... as `total` is given it.
 
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
         """
         column = column or self.only_measure
         told = selection(self.metadata, self.codes, column, where)["where"]
-        rows = np.flatnonzero(self._lookup.meeting(told))
+        return TablePart(self, column, where, told, self._lookup.meeting(told))
 
-        def sum_of(**when: Any) -> Quantity:
-            asked = self.metadata.period.conditions(when)
-            period = {name: condition(wanted, self.metadata.fields[name], name) for name, wanted in asked.items()}
-            covered, conditions = self._covered(period, when), {**period, **told}
-            cells = self._lookup.numbers(column)[rows[covered.rows[rows]]]
-            if not period or not self._says_it_all(cells, conditions):
-                return self.total(column, **when, **where)
-            derivation = {"table": self.name, "column": column, "where": conditions}
-            return self._sum(derivation, covered, float(cells.sum()), self._nothing, ())
+    def sum_of_part(self, part: TablePart, **when: Any) -> Quantity:
+        """Return the sum of a part at a period: of its ``year``, ``month``, ``period``, ... as `total` is given it."""
+        asked = self.metadata.period.conditions(when)
+        period = {name: condition(wanted, self.metadata.fields[name], name) for name, wanted in asked.items()}
+        covered, conditions = self._covered(period, when), {**period, **part.told}
+        cells = self._lookup.numbers(part.column)[part.places[covered.rows[part.places]]]
+        if not period or not self._says_it_all(cells, conditions):
+            return self.total(part.column, **when, **part.where)
+        derivation = {"table": self.name, "column": part.column, "where": conditions}
+        return self._sum(derivation, covered, float(cells.sum()), self._nothing, ())
 
-        return sum_of
+    def known(self, part: TablePart) -> Rows:
+        """Return which rows of a part have a value."""
+        return part.rows & ~np.isnan(self._lookup.numbers(part.column))
 
     def _sum(
         self,
@@ -349,15 +350,6 @@ class Table:
             found[named] = Covered(moment.rows, label, self._is_preliminary(day))
         return found
 
-    def known(self, column: str, **where: Any) -> Rows:
-        """Return which rows have a value in a column, of those that meet conditions.
-
-        Raises:
-            DataError: if a column does not exist, or a value is none that its column may have.
-        """
-        told = selection(self.metadata, self.codes, column, where)["where"]
-        return self._lookup.meeting(told) & ~np.isnan(self._lookup.numbers(column))
-
     def _in_sight(self, conditions: Mapping[str, Any]) -> dict[str, Any]:
         """The period in sight, for a sum that names none: its proof must not count rows published later."""
         column = self.metadata.period.column
@@ -374,3 +366,27 @@ class Table:
     def _is_preliminary(self, day: date) -> bool:
         since = self.preliminary_from
         return not self.metadata.period.complete(day) or (since is not None and day >= since)
+
+
+@dataclass(frozen=True, eq=False)
+class TablePart:
+    """A column of some rows of a table.
+
+    Attributes:
+        table: the table.
+        column: the column.
+        where: which rows, as they were asked for.
+        told: the same as a derivation tells it.
+        rows: which rows of the table.
+    """
+
+    table: Table
+    column: str
+    where: Mapping[str, Any]
+    told: Mapping[str, Any]
+    rows: Rows
+
+    @cached_property
+    def places(self) -> npt.NDArray[np.intp]:
+        """The places of its rows in the table."""
+        return np.flatnonzero(self.rows)
