@@ -16,9 +16,9 @@ from tests.end_to_end.chromium import axe_faults, layout, open_details, resize, 
 from tests.promises import SOAK
 
 NARROWEST, PHONE, DESKTOP = 320, 390, 1280
-_EVERY: Final = (NARROWEST, 360, PHONE, 641, 721, 768, DESKTOP, 1920)
+_EVERY: Final = (NARROWEST, 360, PHONE, 560, 641, 721, 768, 961, DESKTOP, 1920)
 WIDTHS: Final = {
-    "es": _EVERY if SOAK else (NARROWEST, PHONE, 768, DESKTOP),
+    "es": _EVERY if SOAK else (NARROWEST, PHONE, 961, DESKTOP),
     "en": _EVERY if SOAK else (PHONE, 641, 721, DESKTOP),
 }
 """Windows in which the texts of a page are looked at; every report is there in both languages."""
