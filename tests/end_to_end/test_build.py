@@ -232,7 +232,7 @@ def test_a_notebook_without_list_of_sources_is_not_published(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A table that is used must be named: else nobody could trace its numbers, nor the build its changes."""
-    shown = HEADLINE + "\nb.chart_table(title=text(es='T', en='T'), head=['a'], rows=[], formats=[], tables=[claims])"
+    shown = HEADLINE + "\nb.chart_table(title=text(es='T', en='T'), head=['a'], rows=[], formats=[''], tables=[claims])"
     project.write("09_trial", PARAMETERS, SETUP, shown)
     assert project.run("build", "--language", "es") == 1
     assert "table asylum_claims_year is used but not among the sources of 09_trial" in capsys.readouterr().err
