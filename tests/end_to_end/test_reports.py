@@ -14,7 +14,9 @@ import pytest
 from analysis.build.changes import _shape
 from analysis.check.facts import wrong_facts
 from analysis.check.house_style import people_faults, style_faults
+from analysis.check.project import unproved_numbers
 from analysis.cli import main
+from analysis.export.document import read_document
 from analysis.export.fonts import font_faces
 from analysis.export.notebooks import declared_parameters, read_notebook
 from analysis.foundation.words import LANGUAGES, Language
@@ -379,3 +381,13 @@ def test_people_keep_their_dignity_in_every_pdf(editions: Editions) -> None:
     """Nobody is illegal and nobody is a flood, in the labels of charts and the names of sources neither."""
     for folder, language, stem in each(editions):
         assert list(people_faults(text_of(folder / language / f"{stem}.pdf"), language)) == [], (language, stem)
+
+
+def test_every_number_of_every_page_is_a_fact(editions: Editions) -> None:
+    """All reports in both languages, at two dates, and states."""
+    found = {}
+    for folder, language, stem in each(editions):
+        document = read_document(read_notebook(folder / language / f"{stem}.ipynb"))
+        if faults := [*unproved_numbers(folder / language / f"{stem}.html", document, ROOT / "data")]:
+            found[folder.name, language, stem] = faults
+    assert found == {}

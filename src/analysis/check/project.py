@@ -18,6 +18,7 @@ from analysis.check.crossings import crossings
 from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
 from analysis.check.layout import built_faults, chart_faults
+from analysis.check.page_coverage import names_of_data, unproved
 from analysis.export.document import Document, read_document
 from analysis.export.notebooks import Cell, CodeCell, MarkdownCell, Notebook, read_notebook
 from analysis.export.outputs import unshown_outputs
@@ -64,7 +65,7 @@ def check_project(root: Path, output: Path, *, today: date, strict_freshness: bo
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.folder, Manifest.read(output / edition.folder), faults)
+        _check_built(output / edition.folder, Manifest.read(output / edition.folder), root / "data", faults)
     except PublishError as error:
         faults.problems.append(str(error))
     return faults
@@ -92,7 +93,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
-def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
+def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
     for name, built in manifest.reports.items():
         faults.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
@@ -101,13 +102,23 @@ def _check_built(folder: Path, manifest: Manifest, faults: Faults) -> None:
             if path.is_file():
                 notebook = read_notebook(path)
                 found += unshown_outputs(notebook)
-                found += off_style(read_document(notebook))
+                document = read_document(notebook)
+                found += off_style(document)
+                found += unproved_numbers(path.with_suffix(".html"), document, data)
             found += built_faults(folder, name)
         except PublishError as error:
             found.append(str(error))
         except DAMAGED as error:
             found.append(f"the built files cannot be read ({type(error).__name__}: {error}): build it again")
         faults.problems += [f"{name}: {f}" for f in found if f"{path.stem}: {f}" not in faults.problems]
+
+
+def unproved_numbers(page: Path, document: Document, data: Path) -> Iterator[str]:
+    """Yield the numbers of a built page that are none of its facts."""
+    if page.is_file():
+        names = names_of_data(data, document.language)
+        for number in unproved(page.read_text(encoding="utf-8"), document.facts, document.language, names):
+            yield f"the page prints {number}, and no fact proves it: print a metric or a quantity"
 
 
 def off_style(document: Document) -> Iterator[str]:

@@ -1,0 +1,64 @@
+"""The numbers of a page as a reader sees them: each is one of its facts, whichever way it was printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.check.page_coverage import names_of_data, unproved
+from analysis.report.facts import Fact, PlacedFact
+from analysis.values.quantities import Quantity
+
+FACTS = [
+    PlacedFact(
+        "headline, text", "n", Fact.of(Quantity(70482.0, "persons", "2025", derivation={"op": "total", "of": []}))
+    ),
+    PlacedFact(
+        "headline, text", "c", Fact.of(Quantity(-10.743, "percent", "2025", derivation={"op": "change", "of": []}))
+    ),
+    PlacedFact(
+        "finding, text", "m", Fact.of(Quantity(1_071_234.0, "usd", "2025", derivation={"op": "total", "of": []}))
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hubo 70,482 solicitudes en 2025; bajaron 11%, −10.7% o 10.74 puntos.",
+        "Fueron 1.07 millones; en inglés, 1.07 million.",
+        "Gráfica 3 y Cuadro 12, del 22 nov 2026, cuadro 3.1.3, Título 42.",
+    ],
+)
+def test_what_is_proved_or_no_number_passes(text: str) -> None:
+    """Every usual format of a fact; periods, ordinals, names."""
+    assert unproved(f"<main><p>{text}</p></main>", FACTS, "es") == []
+
+
+@pytest.mark.parametrize(
+    ("page", "number"),
+    [
+        ("<p>Hubo 70,481 solicitudes.</p>", "70,481"),
+        ("<p>Bajaron <b>12%</b>.</p>", "12"),
+        ("<table><tr><td>70,482</td><td>3</td></tr></table>", "3"),
+        ('<p class="lead">Son 1.08 millones.</p>', "1.08"),
+    ],
+)
+def test_another_number_is_named_with_the_words_around_it(page: str, number: str) -> None:
+    """In a sentence, in bold, in a cell."""
+    (told,) = unproved(f"<main>{page}</main>", FACTS, "es")
+    assert told.startswith(f"'{number}' ('…")
+
+
+def test_where_something_comes_from_is_not_looked_at() -> None:
+    """Lines of sources, drawings and the contents; after them the page goes on."""
+    page = '<nav><p>9</p></nav><p class="source">Versión 9</p><svg><text>9</text></svg><p>Son 8.</p>'
+    assert [told[:3] for told in unproved(page, FACTS, "es")] == ["'8'"]
+
+
+def test_words_of_the_data_package_may_hold_digits(tiny_data: Path) -> None:
+    """The titles of its tables; a package without statements quotes none."""
+    names = names_of_data(tiny_data, "en")
+    assert "Table claims_year" in names
+    assert unproved("<p>Cost of sending 200 dollars.</p>", FACTS, "en", ["Cost of sending 200 dollars"]) == []
