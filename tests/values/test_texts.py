@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Text, TextError, Word, claim, text
+from analysis.values.texts import Text, TextError, Word, claim, sentences, stated, text
 
 CLAIMS = Quantity(70482.0, "persons", "2025")
 SHARE = Quantity(49.1, "percent", "2025")
@@ -166,3 +166,10 @@ def test_a_word_is_its_letters_and_knows_what_they_stand_for() -> None:
     assert text(es="En {p}.", en="In {p}.", p=word).render("es") == "En abril de 2025."
     assert not isinstance(word + "!", Word)
     assert Word("Cuba", "name").iso == ""
+
+
+def test_a_condition_and_a_sentence_is_a_sentence_or_none() -> None:
+    """What is false instead of a sentence is left out, in a note and wherever sentences are listed."""
+    said = text(es="Uno.", en="One.")
+    assert stated([said, False, None, [], Text("", "")]) == (said, Text("", ""))
+    assert sentences(False, said, None).render("en") == "One."

@@ -80,7 +80,7 @@ def say(
     if when is not None and not isinstance(when, Condition):
         raise MetricError(
             f"when={when!r} keeps no evidence: compare metrics, when=share > 45; "
-            "what is no comparison of numbers is a plain if: say(...) if ... else say(...)"
+            "what is no comparison of numbers is plain Python: say(...) if ... else say(...), or ... and say(...)"
         )
     templates, values = bound([es, en, otherwise_es, otherwise_en], names)
     if when is None and not otherwise_es:

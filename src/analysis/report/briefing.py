@@ -70,7 +70,7 @@ from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
 from analysis.values.periods import shortest_moment
 from analysis.values.quantities import Quantity, format_date, format_period, iso_date
-from analysis.values.texts import Text, Word
+from analysis.values.texts import MaybeText, Text, Word, stated
 
 Draw = Callable[[Width], Axes]
 
@@ -183,18 +183,19 @@ class Briefing:
             )
         )
 
-    def headline(self, text: Text, *lead: Text) -> Shown:
+    def headline(self, text: Text, *lead: MaybeText) -> Shown:
         """Show the finding of the whole report and its lead.
 
         Raises:
             ElementError: if the finding is left out.
         """
-        need_texts(headline=text, lead=lead)
+        said = stated(lead)
+        need_texts(headline=text, lead=said)
         if not text:
             raise ElementError(
                 "the headline is left out here: give it other words for when it does not hold, otherwise_es="
             )
-        return self._shown(Headline(self._prose(text), self._paragraph(lead)))
+        return self._shown(Headline(self._prose(text), self._paragraph(said)))
 
     def section(self, text: Text) -> Shown:
         """Open a section whose title may be a finding."""
@@ -203,23 +204,25 @@ class Briefing:
             raise _without_text("section")
         return self._shown(Section(self._prose(text)))
 
-    def finding(self, *texts: Text) -> Shown:
-        """Show a paragraph of computed sentences."""
-        need_texts(finding=texts)
-        if not any(texts):
+    def finding(self, *texts: MaybeText) -> Shown:
+        """Show a paragraph of computed sentences; ``condition and say(...)`` may leave one out."""
+        said = stated(texts)
+        need_texts(finding=said)
+        if not any(said):
             raise _without_text("finding")
-        return self._shown(Finding(self._paragraph(texts)))
+        return self._shown(Finding(self._paragraph(said)))
 
-    def caution(self, title: Text, *texts: Text) -> Shown:
+    def caution(self, title: Text, *texts: MaybeText) -> Shown:
         """Show a box that names a trap and says what to do.
 
         Raises:
             ElementError: if its title or all its text is left out.
         """
-        need_texts(title=title, text=texts)
-        if not title or not any(texts):
+        said = stated(texts)
+        need_texts(title=title, text=said)
+        if not title or not any(said):
             raise _without_text("caution", "title or no text")
-        return self._shown(Caution(self._words(title), self._paragraph(texts)))
+        return self._shown(Caution(self._words(title), self._paragraph(said)))
 
     def key_figures(self, *figures: KeyFigure, note: Text | None = None) -> Shown:
         """Show the numbers of the front page; one without a value at `as_of` is left out and named in the note.

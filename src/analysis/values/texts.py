@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral
 from string import Formatter
@@ -143,6 +143,10 @@ class Text:
         return [name for name, quantity in self.quantities.items() if quantity.value is None]
 
 
+MaybeText = Any
+"""A sentence, or what is false instead of one, nothing or an empty list: what ``condition and say(...)`` gives."""
+
+
 def text(es: str, en: str, **values: Any) -> Text:
     """Return a text that holds whatever the data say.
 
@@ -192,16 +196,22 @@ def _without_value(made: Text) -> str:
     return f"'{name}', which has no value here" + (f" (it lacks {lacks})" if lacks else "")
 
 
-def sentences(*texts: Text) -> Text:
+def stated(texts: Iterable[MaybeText]) -> tuple[Text, ...]:
+    """Return the sentences that an author states: ``condition and say(...)`` leaves one out where it is not so."""
+    return tuple(text for text in texts if isinstance(text, Text) or text)
+
+
+def sentences(*texts: MaybeText) -> Text:
     """Return several sentences as one text, for instance a note; those left out leave no gap.
 
     The values of each keep their own names, with the place of the sentence before it.
     """
-    shown = [t for t in texts if t]
+    given = stated(texts)
+    shown = [t for t in given if t]
     spanish = " ".join(_renamed(t.es, i) for i, t in enumerate(shown))
     english = " ".join(_renamed(t.en, i) for i, t in enumerate(shown))
     values = {f"s{i}_{name}": value for i, t in enumerate(shown) for name, value in t.values.items()}
-    evidence = tuple(item for t in texts for item in t.evidence)
+    evidence = tuple(item for t in given for item in t.evidence)
     return Text(spanish, english, values, neutral=any(t.neutral for t in shown), evidence=evidence)
 
 
