@@ -43,17 +43,20 @@ def test_what_is_proved_or_no_number_passes(text: str) -> None:
         ("<p>Bajaron <b>12%</b>.</p>", "12"),
         ("<table><tr><td>70,482</td><td>3</td></tr></table>", "3"),
         ('<p class="lead">Son 1.08 millones.</p>', "1.08"),
+        ('<p class="source">Fuente: ACNUR, versión del 25 jun 2026. Son 9 casos.</p>', "9"),
+        ('<svg role="img" aria-label="Barras: 70,482 y 7."><text>5</text></svg>', "7"),
     ],
 )
 def test_another_number_is_named_with_the_words_around_it(page: str, number: str) -> None:
-    """In a sentence, in bold, in a cell."""
+    """In a sentence, in bold, in a cell, in a note, in the alternative text of a drawing."""
     (told,) = unproved(f"<main>{page}</main>", FACTS, "es")
     assert told.startswith(f"'{number}' ('…")
 
 
 def test_where_something_comes_from_is_not_looked_at() -> None:
-    """Lines of sources, drawings and the contents; after them the page goes on."""
-    page = '<nav><p>9</p></nav><p class="source">Versión 9</p><svg><text>9</text></svg><p>Son 8.</p>'
+    """The colophon, drawings and the contents, and digits among letters; after them the page goes on."""
+    apart = '<nav><p>9</p></nav><div class="cite">Versión 9</div><svg><text>9</text></svg>'
+    page = f"{apart}<p>FM105, 2b2b39d8</p><p>Son 8.</p>"
     assert [told[:3] for told in unproved(page, FACTS, "es")] == ["'8'"]
 
 

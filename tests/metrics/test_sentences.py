@@ -292,7 +292,13 @@ def test_periods_are_written_in_words() -> None:
 
 def test_a_size_needs_to_be_told_which_way_it_went(received: Metric) -> None:
     """Fell by is never said of a rise: a condition on that very change says so, or the verb is printed with it."""
-    for when in (None, received > 1, received.only(nationality="HND").fell):
+    for when in (
+        None,
+        received > 1,
+        received.only(nationality="HND").fell,
+        ~received.fell,
+        received.fell | (received > 1),
+    ):
         with pytest.raises(MetricError, match=r"not which way: give when=received.fell, or .rose, or print"):
             say(when=when, es="{received.moved:size}", en="{received.moved:size}", otherwise_es="x", otherwise_en="x")
     made = say(when=received.rose, es="Subieron {received.moved:size}.", en="They rose by {received.moved:size}.")

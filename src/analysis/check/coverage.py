@@ -15,7 +15,7 @@ from typing import Final
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.report.elements import Element, Method, Table
-from analysis.report.runs import FactRun, Paragraph, Sentence
+from analysis.report.runs import FactRun, Sentence
 from analysis.values.quantities import month_name
 
 _MONTH: Final = "|".join(
@@ -70,7 +70,7 @@ def coverage(elements: Iterable[Element]) -> Coverage:
 def _texts(element: Element) -> Iterator[tuple[str, Sentence]]:
     """Yield the texts of an element, sentence by sentence, and the cells and heads of a table."""
     for slot in element.slots():
-        yield from ((slot.label or slot.name, sentence) for sentence in _sentences(slot.text))
+        yield from ((slot.label or slot.name, sentence) for sentence in slot.text.sentences)
     if isinstance(element, Method):
         yield from (("term", item.term) for group in element.groups for item in group.items)
     if isinstance(element, Table):
@@ -78,7 +78,3 @@ def _texts(element: Element) -> Iterator[tuple[str, Sentence]]:
         for i, row in enumerate(element.rows, 1):
             for j, cell in enumerate(row, 1):
                 yield f"row {i}, column {j}", cell if isinstance(cell, Sentence) else Sentence((cell,))
-
-
-def _sentences(text: Sentence | Paragraph) -> Iterable[Sentence]:
-    return text.sentences

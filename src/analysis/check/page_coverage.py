@@ -2,8 +2,8 @@
 
 The page is read as text, and a number in it is proved where one of the facts is written so in some format. What is no
 number (years, days, names) is left aside as in `coverage`, and so is what says where something stands or comes from:
-numbers of figures, lines of sources, the list of sources, the band and the contents. Signs, drawings and their data are
-not read.
+numbers of figures, the list of sources, the band and the contents. Alternative texts and notes are read; signs,
+drawings and their data are not.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from analysis.package.cells import Cells
 from analysis.package.metadata import Metadata
 from analysis.report.facts import PlacedFact
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"\b(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\b")
+"""A number by itself: digits among letters, as in a digest, are none."""
 _FORMATS: Final = ("", "0", "1", "2", "3", "millions", "millions 1", "millions 0")
 """How a fact may be written: those of `Quantity.text`; words of the vocabulary hold no digits, or the number itself."""
 _LEFT_OUT: Final = {"style", "script", "svg", "nav", "header", "footer", "template", "head"}
-_NO_TEXT: Final = {"source", "cite", "sources", "as-file", "imprint", "data", "skip"}
+_NO_TEXT: Final = {"cite", "sources", "as-file", "imprint", "data", "skip"}
 """Classes of what tells where something comes from, or is the data of a drawing."""
 _STATEMENTS: Final = ["claim_id", "part"]
 """Key of the table of statements, whose words are quoted."""
@@ -81,7 +82,10 @@ class _Text(HTMLParser):
         """Enter an element; what is inside one that is left out is left out."""
         if tag in _VOID:
             return
-        classes = {*(dict(attrs).get("class") or "").split()}
+        given = dict(attrs)
+        classes = {*(given.get("class") or "").split()}
+        if label := given.get("aria-label"):  # what a drawing shows, for those who do not see it
+            self.blocks.append(label)
         self._open.append(tag in _LEFT_OUT or bool(classes & _NO_TEXT) or any(self._open[-1:]))
         if tag in {"p", "li", "td", "th", "dd", "dt", "h2", "h3", "span", "div", "figcaption"}:
             self.blocks.append("")

@@ -95,6 +95,7 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
 
 def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
+    names = {language: names_of_data(data, language) for language in LANGUAGES} if manifest.reports else {}
     for name, built in manifest.reports.items():
         faults.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
         path, found = folder / f"{name}.ipynb", list[str]()
@@ -104,7 +105,7 @@ def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -
                 found += unshown_outputs(notebook)
                 document = read_document(notebook)
                 found += off_style(document)
-                found += unproved_numbers(path.with_suffix(".html"), document, data)
+                found += unproved_numbers(path.with_suffix(".html"), document, names[document.language])
             found += built_faults(folder, name)
         except PublishError as error:
             found.append(str(error))
@@ -113,10 +114,9 @@ def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -
         faults.problems += [f"{name}: {f}" for f in found if f"{path.stem}: {f}" not in faults.problems]
 
 
-def unproved_numbers(page: Path, document: Document, data: Path) -> Iterator[str]:
-    """Yield the numbers of a built page that are none of its facts."""
+def unproved_numbers(page: Path, document: Document, names: Iterable[str]) -> Iterator[str]:
+    """Yield the numbers of a built page that are none of its facts, save those in words of the data package."""
     if page.is_file():
-        names = names_of_data(data, document.language)
         for number in unproved(page.read_text(encoding="utf-8"), document.facts, document.language, names):
             yield f"the page prints {number}, and no fact proves it: print a metric or a quantity"
 

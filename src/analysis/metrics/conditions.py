@@ -5,7 +5,6 @@ A condition holds, does not hold, or cannot be told: where a number is missing, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -96,14 +95,6 @@ class Condition:
 
     def _with(self, other: Condition, holds: bool | None) -> Condition:
         return Condition(holds, (*self.bounds, *other.bounds))
-
-
-def all_of(conditions: Iterable[Condition]) -> Condition:
-    """Return the condition that all of some hold."""
-    joined = Condition(True, ())
-    for condition in conditions:
-        joined &= condition
-    return joined
 
 
 def compared(of: Any, attribute: str = "", *, low: Any = None, high: Any = None, open_ended: bool = False) -> Condition:

@@ -238,7 +238,11 @@ def _check_directions(templates: Sequence[str], values: Mapping[str, Any], when:
 
 def _is_told(moved: Quantity, when: Condition | None) -> bool:
     """Whether a condition says which way a change went."""
-    same = [b for b in when.bounds if b.quantity.derivation == moved.derivation] if when is not None else []
+    if when is None:
+        return False
+    same = [b for b in when.bounds if b.quantity.derivation == moved.derivation]
+    if when.holds:  # what does not hold itself, inverted or beside another, says nothing of this change
+        same = [b for b in same if b.holds]
     return any((b.low is not None and b.low >= 0) or (b.high is not None and b.high <= 0) for b in same)
 
 
