@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 import pandas as pd
 
 from analysis.metrics.axes import Axis, Kind, MetricError
-from analysis.metrics.conditions import Condition, compared
+from analysis.metrics.conditions import Comparable, Condition, compared
 from analysis.metrics.nodes import Combined, Node, Op, Selection
 from analysis.metrics.readings import Category, IsoPeriod, Reading, Year
 from analysis.package.table import Table
@@ -45,13 +45,15 @@ def metric(table: Table, column: str = "", **where: Any) -> Metric:
     return Metric(node, node.axis)
 
 
-class Metric:
+class Metric(Comparable):
     """A quantity as a function of its period.
 
     Attributes:
         unit: key of its unit.
         periods: the ISO periods of which it is known, in order of time; years that still run are left out.
     """
+
+    _asked = "now"
 
     def __init__(self, node: Node, axis: Axis) -> None:
         self._node, self._axis = node, axis
@@ -308,22 +310,6 @@ class Metric:
 
     # -- its comparisons ----------------------------------------------------------------------------------------------
 
-    def __lt__(self, other: Metric | Quantity | float) -> Condition:
-        return compared(self, "now", high=other, open_ended=True)
-
-    def __le__(self, other: Metric | Quantity | float) -> Condition:
-        return compared(self, "now", high=other)
-
-    def __gt__(self, other: Metric | Quantity | float) -> Condition:
-        return compared(self, "now", low=other, open_ended=True)
-
-    def __ge__(self, other: Metric | Quantity | float) -> Condition:
-        return compared(self, "now", low=other)
-
-    def between(self, low: float, high: float) -> Condition:
-        """Return whether its last value lies between two bounds, both included."""
-        return compared(self, "now", low=low, high=high)
-
     def __eq__(self, other: object) -> NoReturn:
         raise MetricError("`==` compares no metrics: write share.between(49.5, 50.5), or share >= 50")
 
@@ -335,11 +321,6 @@ class Metric:
 
     def __iter__(self) -> NoReturn:
         raise MetricError("a metric is no list: ask metric.by('nationality'), or metric.frame for its values")
-
-    def __format__(self, spec: str) -> NoReturn:
-        raise MetricError(
-            "an f-string prints a number that nothing proves: leave the f away, and say() fills in {this} itself"
-        )
 
     __hash__ = object.__hash__
 

@@ -6,7 +6,7 @@ A condition holds, does not hold, or cannot be told: where a number is missing, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from analysis.metrics.axes import MetricError
 from analysis.values.measures import difference
@@ -121,6 +121,34 @@ def compared(of: Any, attribute: str = "", *, low: Any = None, high: Any = None,
             raise MetricError(f"a number is not compared with {bound!r}: give a number, or a metric of its unit")
     bound = Bound(of, attribute, None if other is None else given, quantity, low, high, open_ended)
     return Condition(bound.holds, (bound,))
+
+
+class Comparable:
+    """What is compared into conditions: a metric by its last value, a value by itself."""
+
+    _asked: ClassVar[str] = ""
+    """The attribute that is compared; empty for the value itself."""
+
+    def __lt__(self, other: Any) -> Condition:
+        return compared(self, self._asked, high=other, open_ended=True)
+
+    def __le__(self, other: Any) -> Condition:
+        return compared(self, self._asked, high=other)
+
+    def __gt__(self, other: Any) -> Condition:
+        return compared(self, self._asked, low=other, open_ended=True)
+
+    def __ge__(self, other: Any) -> Condition:
+        return compared(self, self._asked, low=other)
+
+    def between(self, low: float, high: float) -> Condition:
+        """Return whether it lies between two bounds, both included."""
+        return compared(self, self._asked, low=low, high=high)
+
+    def __format__(self, spec: str) -> NoReturn:
+        raise MetricError(
+            "an f-string prints a number that nothing proves: leave the f away, and say() fills in {this} itself"
+        )
 
 
 def _condition(other: object) -> Condition:

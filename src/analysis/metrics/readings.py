@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from analysis.foundation.words import LANGUAGES
 from analysis.metrics.axes import MetricError
-from analysis.metrics.conditions import Condition, compared
+from analysis.metrics.conditions import Comparable
 from analysis.mexico import COUNTRY
 from analysis.values import measures
 from analysis.values.quantities import Quantity, format_period
@@ -80,7 +80,7 @@ def people_named(code: str) -> Named:
     return Named(COUNTRY.people_from(code, "es"), COUNTRY.people_from(code, "en"))
 
 
-class Reading(Quantity):
+class Reading(Comparable, Quantity):  # type: ignore[misc]  # a condition, where a quantity tells a bool
     """A quantity that a metric gave: compared, it gives a condition, which keeps it as evidence."""
 
     @classmethod
@@ -109,22 +109,6 @@ class Reading(Quantity):
         """
         return Reading.of(measures.difference(self, other))
 
-    def __lt__(self, other: Quantity | float) -> Condition:  # type: ignore[override]
-        return compared(self, high=other, open_ended=True)
-
-    def __le__(self, other: Quantity | float) -> Condition:  # type: ignore[override]
-        return compared(self, high=other)
-
-    def __gt__(self, other: Quantity | float) -> Condition:  # type: ignore[override]
-        return compared(self, low=other, open_ended=True)
-
-    def __ge__(self, other: Quantity | float) -> Condition:  # type: ignore[override]
-        return compared(self, low=other)
-
-    def between(self, low: float, high: float) -> Condition:  # type: ignore[override]
-        """Return whether it lies between two bounds, both included."""
-        return compared(self, low=low, high=high)
-
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Quantity):
             return super().__eq__(other)
@@ -136,10 +120,5 @@ class Reading(Quantity):
 
     def __bool__(self) -> bool:
         raise MetricError("a value is neither true nor false: compare it (share.now > 45), or look at its .value")
-
-    def __format__(self, spec: str) -> str:
-        raise MetricError(
-            "an f-string prints a number that nothing proves: leave the f away, and say() fills in {this} itself"
-        )
 
     __hash__ = object.__hash__
