@@ -304,7 +304,7 @@ def test_what_is_explained_is_what_the_date_has(as_of: str, grey: bool, reports:
     said = " ".join(all_words(elements_run(REPORT, as_of)))
     assert ("Franja gris y «s/d»: sin dato." in said) == grey
     assert reports in said
-    assert ("la FGR lleva otra cuenta" in said) == ("FGR: Fiscalía General de la República." in said)
+    assert ("la FGR publica otra cifra" in said) == ("FGR: Fiscalía General de la República." in said)
 
 
 def test_the_figures_are_those_that_were_looked_at() -> None:
