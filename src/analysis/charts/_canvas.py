@@ -7,7 +7,6 @@ from copy import copy
 from typing import Any, Protocol
 
 import numpy as np
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -64,7 +63,6 @@ class Canvas:
         self._clear()
 
     def _clear(self) -> None:
-        sns.despine(ax=self.axes, left=True)
         for axis in (self.axes.xaxis, self.axes.yaxis):  # labels and ticks are our own: making theirs takes longest
             axis.set_visible(False)
         self.axes.tick_params(labelbottom=False, labelleft=False)

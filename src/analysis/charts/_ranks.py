@@ -92,11 +92,13 @@ def ranked_bars(
 
 def _draw_bars(canvas: Canvas, ranked: pd.Series[float], names: Sequence[str], fills: Sequence[str]) -> None:
     """Draw the bars from the top down, and the line on which they stand."""
+    canvas.axes.set(xlabel=" ", ylabel=" ")  # where there is none, seaborn makes all ticks to see whether to write one
     sns.barplot(
         x=ranked.to_numpy(),
         y=names,
-        hue=names,
-        palette=fills,
+        hue=fills,
+        palette={fill: fill for fill in fills},
+        dodge=False,
         orient="h",
         width=_SHARE,
         saturation=1,

@@ -388,8 +388,9 @@ def _draw_bars(
     late = heights.index.isin(list(notes))
     whole, part = heights[~late].dropna(), heights[late].dropna()
     for shown, style in ((whole, {"color": fill} | edges[0]), (part, _HATCHED | edges[1])):
-        bottom = None if bases is None else bases[shown.index]
-        canvas.axes.bar(shown.index, shown, bottom=bottom, width=_SHARE, zorder=2, **style)
+        if len(shown):
+            bottom = None if bases is None else bases[shown.index].to_numpy()
+            canvas.axes.bar(shown.index.to_numpy(), shown.to_numpy(), bottom=bottom, width=_SHARE, zorder=2, **style)
 
 
 def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:

@@ -172,7 +172,8 @@ class Selection:
         """Its periods, and the conditions that choose each in the table."""
         zero = self.table.metadata.absent_is_zero
         known = self.table.known(self.table.part(self.column) if zero else self.part)
-        return {m.name: m.asked for m in self.table.timeline if m.over and (m.rows & known).any()}
+        held = {*self.table.moment_of_row[known].tolist()}
+        return {moment.name: moment.asked for i, moment in enumerate(self.table.timeline) if moment.over and i in held}
 
     def _when(self, period: str) -> Mapping[str, Any]:
         """The conditions that choose an ISO period in the table."""

@@ -42,6 +42,7 @@ class Lookup:
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
         self._masks: dict[str, Rows] = {}
+        self._codes: dict[str, tuple[npt.NDArray[np.intp], Mapping[str, int]]] = {}
         self._numbers: dict[str, Numbers] = {}
 
     def meeting(self, conditions: Mapping[str, Any]) -> Rows:
@@ -50,9 +51,19 @@ class Lookup:
         for column, wanted in conditions.items():
             told = f"{column} {wanted!r}"
             if told not in self._masks:
-                self._masks[told] = mask(self._frame, {column: wanted})
+                self._masks[told] = self._met(column, wanted)
             keep &= self._masks[told]
         return keep
+
+    def _met(self, column: str, wanted: Any) -> Rows:
+        """Which rows meet one condition; a column of texts is looked through once for all that it may be asked for."""
+        if not isinstance(wanted, str) or not pd.api.types.is_string_dtype(self._frame[column].dtype):
+            return mask(self._frame, {column: wanted})
+        if column not in self._codes:
+            codes, texts = pd.factorize(self._frame[column])
+            self._codes[column] = codes, {text: code for code, text in enumerate(texts)}
+        codes, code_of = self._codes[column]
+        return np.asarray(codes == code_of.get(wanted, len(codes)), dtype=bool)
 
     def numbers(self, column: str) -> Numbers:
         """Return the numbers of a column; not a number where a cell is empty."""

@@ -194,13 +194,11 @@ class Table:
         )
         rows, lacks = self._nothing, tuple[str, ...]()
         cells = self._lookup.numbers(column)[chosen]
-        value: float | None = float(cells.sum())
+        value = self._plain_sum(cells, covered)
         if not self._says_it_all(cells, conditions):
             rows = self.frame[chosen]
             conditions |= place_of_one(rows, conditions, self.metadata)
             value, lacks = summed(rows, column, conditions, self.metadata)
-            if rows.empty and self.metadata.absent_is_zero and covered.rows.any():
-                value = 0.0
         return self._sum(derivation, covered, value, rows, lacks)
 
     def part(self, column: str = "", **where: Any) -> TablePart:
@@ -226,7 +224,7 @@ class Table:
         if not period or not self._says_it_all(cells, conditions):
             return self.total(part.column, **when, **part.where)
         derivation = {"table": self.name, "column": part.column, "where": conditions}
-        return self._sum(derivation, covered, float(cells.sum()), self._nothing, ())
+        return self._sum(derivation, covered, self._plain_sum(cells, covered), self._nothing, ())
 
     def known(self, part: TablePart) -> Rows:
         """Return which rows of a part have a value."""
@@ -254,13 +252,20 @@ class Table:
             breaks=self.metadata.breaks_of(derivation["column"], derivation["where"]),
         )
 
+    def _plain_sum(self, cells: Numbers, covered: Covered) -> float | None:
+        """The sum of cells; of none it is zero where an absent row means so and the period has rows, else there is none."""
+        known = len(cells) or (self.metadata.absent_is_zero and covered.rows.any())
+        return float(cells.sum()) if known else None
+
     def _says_it_all(self, cells: Numbers, conditions: Mapping[str, Any]) -> bool:
         """Whether the cells are all of the sum: none is empty or wanting, and no row is needed to tell its place."""
         places = [conditions[column] for column in self.metadata.place_columns if column in conditions]
-        if len(cells) < (1 if places or not self.metadata.place_columns else 2) or np.isnan(cells).any():
+        if any(isinstance(place, Mapping) for place in places) or np.isnan(cells).any():
+            return False
+        if len(cells) == 1 and self.metadata.place_columns and not places:
             return False
         listed = any(isinstance(wanted, list) for wanted in conditions.values())
-        return not any(isinstance(place, Mapping) for place in places) and (self.metadata.absent_is_zero or not listed)
+        return not len(cells) or self.metadata.absent_is_zero or not listed
 
     def pivot(self, index: str, columns: str, column: str = "", **where: Any) -> pd.DataFrame:
         """Return sums with one row a value of `index` and one column a value of `columns`.
@@ -334,6 +339,14 @@ class Table:
     def timeline(self) -> list[Moment]:
         """Its periods in order of time, each with its rows: the table is looked through once."""
         return timeline(self.frame, self.metadata)
+
+    @cached_property
+    def moment_of_row(self) -> npt.NDArray[np.intp]:
+        """The period of each row, by its place in `timeline`."""
+        found = np.zeros(len(self.frame), dtype=np.intp)
+        for i, moment in enumerate(self.timeline):
+            found[moment.rows] = i
+        return found
 
     @cached_property
     def _each(self) -> Mapping[Any, Covered]:

@@ -63,17 +63,15 @@ def _moments(frame: pd.DataFrame, metadata: Metadata) -> Iterator[Moment]:
 def _spans(frame: pd.DataFrame, metadata: Metadata, period: Spans) -> Iterator[Moment]:
     again = [period.published] if period.published in metadata.key else []
     columns = [period.start, period.column, *again]
-    told = frame[columns].drop_duplicates()
+    number = frame.groupby(columns, dropna=False, sort=False).ngroup().to_numpy()
+    told = frame[columns].drop_duplicates().reset_index(drop=True)  # in the order of these numbers
     told = told.sort_values(
         [period.column, period.start, *again], ascending=[True, False, *([True] * len(again))], na_position="first"
     )
-    for days in told.itertuples(index=False):
+    for group, *days in told.itertuples():
         name = iso_span(pd.Series([days[0]]), pd.Series([days[1]]))
         asked = {c: None if pd.isna(day) else f"{day:%Y-%m-%d}" for c, day in zip(columns, days, strict=True)}
-        rows = np.ones(len(frame), dtype=bool)
-        for column, day in zip(columns, days, strict=True):
-            rows &= (frame[column].isna() if pd.isna(day) else frame[column] == day).to_numpy()
-        yield Moment(name, asked, True, rows)
+        yield Moment(name, asked, True, np.asarray(number == group, dtype=bool))
 
 
 def _groups(frame: pd.DataFrame, column: str) -> Iterator[tuple[Any, Rows]]:

@@ -38,6 +38,12 @@ def environment(*folders: Path) -> jinja2.Environment:
     return made
 
 
+def compile_parts() -> None:
+    """Make all template parts ready: each is compiled when it is first used, unless it was before."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def preview(element: Element, language: Language) -> str:
     """Return the HTML with which a notebook shows an element.
 

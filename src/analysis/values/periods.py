@@ -9,6 +9,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from analysis.foundation.errors import QuantityError
@@ -20,6 +21,7 @@ MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 """A year, a month or a day."""
 
 
+@lru_cache(maxsize=4096)
 def span_days(period: str) -> tuple[date, date]:
     """Return the first and the last day of an ISO period: ``2016/2022-06`` is 1 January 2016 to 30 June 2022.
 
