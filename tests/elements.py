@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
 from analysis.export.document import Document
 from analysis.foundation.words import Language
+from analysis.report.bundle import Shown
 from analysis.report.chart_data import ChartData, Column, Row
 from analysis.report.elements import (
     Caution,
@@ -165,3 +166,12 @@ def replacing(document: Document, element: Element, **changed: Any) -> Document:
 def document(*elements: Element, language: Language = "es") -> Document:
     """A draft with these elements."""
     return Document(language, cover(language=language), "borrador", elements)
+
+
+E = TypeVar("E", bound=Element)
+
+
+def element(made: Shown, kind: type[E]) -> E:
+    """The element that is shown, which is of that kind."""
+    assert isinstance(made.element, kind)
+    return made.element

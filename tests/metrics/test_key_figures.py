@@ -23,6 +23,14 @@ def test_value_change_small_chart_and_sources_follow(package: DataPackage) -> No
     assert made.format == "millions"
 
 
+def test_a_label_ends_with_the_period_of_its_number(package: DataPackage) -> None:
+    """It is added where the label names none, and only there."""
+    received = metric(package.table("claims_year", LATE))
+    assert figure(received, es="solicitudes", en="claims").label.render("en") == "claims, 2025"
+    since = figure(received, es="solicitudes desde {received.first.year}", en="claims since {received.first.year}")
+    assert since.label.render("es") == "solicitudes desde 2023"
+
+
 def test_a_metric_shows_itself(package: DataPackage) -> None:
     """How it is made, its course as a line, and its last values, the newest first; as a word, its last value."""
     received = metric(package.table("claims_year", LATE), nationality="CUB")

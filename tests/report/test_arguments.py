@@ -85,7 +85,7 @@ SLIPS: dict[str, tuple[Callable[[Briefing], Any], str]] = {
     "a string in a pair": (lambda b: b.pair("x", "y"), "left is the str 'x': give what b.chart"),
     "a string in the method": (
         lambda b: b.method(calculation=[("x", WORDS)], limits=[]),
-        r"calculation holds a tuple: each entry is a pair, \(term, meaning\)",
+        "calculation holds a tuple: each entry is say",
     ),
     "a long table": (
         lambda _: charts.lines(pd.DataFrame({"who": ["a"], "n": [1]}), unit="x", language="en"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -23,7 +23,6 @@ from analysis.report.elements import (
     Caution,
     Chart,
     Cover,
-    Element,
     ElementError,
     Finding,
     Headline,
@@ -37,26 +36,8 @@ from analysis.report.elements import (
 )
 from analysis.report.elements import Table as ShownTable
 from analysis.values.measures import break_between, change, rate, share
-
-Make = Callable[..., Briefing]
-
-
-@pytest.fixture
-def briefing(tiny_data: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Makes a briefing on the tiny data."""
-    monkeypatch.chdir(tiny_data.parent)
-
-    def make(language: str = "es", as_of: str = "2026-06-30", geography: str = "MEX") -> Briefing:
-        return Briefing(
-            number=5,
-            title=text(es="Asilo", en="Asylum"),
-            scope=text(es="Solicitudes", en="Claims"),
-            language=language,
-            as_of=as_of,
-            geography=geography,
-        )
-
-    return make
+from tests.elements import element
+from tests.report.conftest import Make
 
 
 def draw(width: str) -> Axes:
@@ -86,15 +67,6 @@ def key_figure(b: Briefing, year: int, **more: Any) -> KeyFigure:
         tables=[claims],
         **more,
     )
-
-
-E = TypeVar("E", bound=Element)
-
-
-def element(made: Shown, kind: type[E]) -> E:
-    """The element that is shown, which is of that kind."""
-    assert isinstance(made.element, kind)
-    return made.element
 
 
 def first_figure(made: Shown, language: Language = "es") -> WrittenFigure:

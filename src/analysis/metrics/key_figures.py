@@ -15,7 +15,7 @@ from analysis.metrics.names import caller_names
 from analysis.metrics.sentences import bound
 from analysis.package.credits import Credit
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Text, text
+from analysis.values.texts import Named, Text, text
 
 
 class TableSource(Protocol):
@@ -63,7 +63,7 @@ def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) 
 
     Args:
         measured: the metric.
-        es: what stands beside the number, in Spanish, with its date: ``"solicitudes pendientes, {pending.year}"``.
+        es: what stands beside the number, in Spanish; where it names no period, that of the number follows a comma.
         en: the same in English.
         spec: how the number is written (see `Quantity.text`).
         **given: values that are not seen from here, by name.
@@ -74,9 +74,14 @@ def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) 
     if not isinstance(measured, Metric):
         raise MetricError(f"figure() is given a {type(measured).__name__}: give a metric, which knows what was before")
     templates, values = bound([es, en], caller_names(given))
+    if measured.period and not any(isinstance(value, Named) and value.kind == "period" for value in values.values()):
+        templates, values = (
+            [f"{template}, {{last}}" for template in templates],
+            {**values, "last": measured.period.named()},
+        )
     return KeyFigure(
         value=measured.now,
-        label=text(templates[0], templates[1], **values),
+        label=text(*templates, **values),
         before=measured.before,
         spark=measured.spark(),
         tables=measured.tables,

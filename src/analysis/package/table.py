@@ -253,7 +253,7 @@ class Table:
         )
 
     def _plain_sum(self, cells: Numbers, covered: Covered) -> float | None:
-        """The sum of cells; of none it is zero where an absent row means so and the period has rows, else there is none."""
+        """The sum of cells; of none it is zero where an absent row means so and the period has rows."""
         known = len(cells) or (self.metadata.absent_is_zero and covered.rows.any())
         return float(cells.sum()) if known else None
 

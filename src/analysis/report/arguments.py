@@ -36,16 +36,17 @@ def need_texts(**given: Any) -> None:
 
 
 def need_pairs(**given: Any) -> None:
-    """Refuse what is no sequence of terms, each with what it means.
+    """Refuse what is no sequence of entries: a sentence that begins with its term, or a term with what it means.
 
     Raises:
         ElementError: if one is none.
     """
-    for argument, pairs in given.items():
-        for pair in pairs:
-            if not (isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, Text) for each in pair)):
+    for argument, entries in given.items():
+        for entry in entries:
+            pair = entry if isinstance(entry, tuple) and len(entry) == 2 else (entry,)
+            if not all(isinstance(each, Text) for each in pair):
                 raise ElementError(
-                    f"{argument} holds {_told(pair)}: each entry is a pair, (term, meaning), both {_SENTENCE}"
+                    f"{argument} holds {_told(entry)}: each entry is {_SENTENCE} that begins with its term and a stop"
                 )
 
 

@@ -27,6 +27,7 @@ from analysis.package.data_package import DataPackage
 from analysis.package.descriptor import digest_of_names
 from analysis.package.folder import find_data_folder
 from analysis.package.table import Table
+from analysis.report import method
 from analysis.report.arguments import (
     need_chart,
     need_figures,
@@ -64,12 +65,12 @@ from analysis.report.elements import (
 )
 from analysis.report.elements import Table as ShownTable
 from analysis.report.facts import Fact
-from analysis.report.runs import Citation, FactRun, Label, Paragraph, Period, Sentence
+from analysis.report.runs import Citation, FactRun, Label, Paragraph, Sentence
 from analysis.report.spark import is_drawn
 from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
 from analysis.values.periods import shortest_moment
-from analysis.values.quantities import Quantity, format_date, format_period, iso_date
+from analysis.values.quantities import Quantity, format_period, iso_date
 from analysis.values.texts import MaybeText, Text, Word, stated
 
 Draw = Callable[[Width], Axes]
@@ -372,40 +373,38 @@ class Briefing:
         self,
         *,
         definitions: Sequence[tuple[Text, Text]] | None = None,
-        calculation: Sequence[tuple[Text, Text]],
-        limits: Sequence[tuple[Text, Text]],
+        calculation: Sequence[Text | tuple[Text, Text]],
+        limits: Sequence[Text | tuple[Text, Text]],
     ) -> Shown:
         """Show definitions, how numbers were made and marked, and what the data do not say.
 
-        The rule of the cut-off date is added by itself: it is the same for every report.
+        The rule of the cut-off date is added by itself; so are, where the definitions are those of the glossary, how
+        changes are computed and what the marks in the charts mean.
 
         Args:
             definitions: terms and what they mean; those of the glossary that the report uses, when not given.
-            calculation: how numbers were made and marked.
-            limits: what the data do not say.
+            calculation: how numbers were made, each a text that begins with what it is about: "Rates. They are ...".
+            limits: what the data do not say, in the same way.
+
+        Raises:
+            ElementError: if a text does not say first what it is about.
         """
         need_pairs(definitions=definitions or [], calculation=calculation, limits=limits)
-        day = Period(format_date(self.as_of, self.language))
-        rule = word("cutoff_rule", self.language).partition("{date}")
-        cutoff = Item(Sentence((word("cutoff_term", self.language),)), Sentence((rule[0], day, rule[2])))
-        made, limited = self._items(calculation), self._items(limits)
-        own = (item.text.written(self.language) for item in (*made, *limited))
-        defined = self._defined(" ".join([*self._texts(), *own])) if definitions is None else self._items(definitions)
-        groups = Group("definitions", defined), Group("calculation", (cutoff, *made)), Group("limits", limited)
+        made, limited = [method.cutoff(self.as_of, self.language), *self._items(calculation)], self._items(limits)
+        if definitions is None:
+            charts = [shown.element for shown in self._made if isinstance(shown.element, Chart)]
+            made = [*made, method.comparisons(self.language), *method.marks(charts, self.language)]
+            own = (item.text.written(self.language) for item in (*made, *limited))
+            defined = method.definitions(" ".join([*self._texts(), *own]), self.language)
+        else:
+            defined = self._items(definitions)
+        groups = Group("definitions", defined), Group("calculation", tuple(made)), Group("limits", limited)
         return self._shown(Method(groups))
 
     def _texts(self) -> Iterator[str]:
         """All that the elements made so far say."""
         for made in self._made:
             yield from (written.text for written in made.element.texts(self.language))
-
-    def _defined(self, said: str) -> tuple[Item, ...]:
-        """The terms of the glossary that a text uses, then the acronyms of that text and of their definitions."""
-        terms = COUNTRY.terms_in(said, self.language)
-        acronyms = COUNTRY.acronyms_in(" ".join([said, *(term.means for term in terms)]), self.language)
-        listed = " ".join(f"{each.name}: {each.means}." for each in acronyms)
-        items = [Item(Sentence((f"{term.name}.",)), Sentence((term.means,))) for term in terms]
-        return (*items, *([Item(Sentence((word("acronyms", self.language),)), Sentence((listed,)))] if listed else []))
 
     def sources(self) -> Shown:
         """Show every table used, its publisher, period, version and licence, and how to cite the briefing.
@@ -511,7 +510,8 @@ class Briefing:
         ends = [end for table in tables if (end := table.last_day(value)) is not None]
         return shortest_moment(min(ends)) if ends else ""
 
-    def _items(self, pairs: Sequence[tuple[Text, Text]]) -> tuple[Item, ...]:
+    def _items(self, given: Sequence[Text | tuple[Text, Text]]) -> tuple[Item, ...]:
+        pairs = (entry if isinstance(entry, tuple) else method.headed(entry) for entry in stated(given))
         return tuple(Item(self._words(term), self._prose(body)) for term, body in pairs if body)
 
     def _sources(self, tables: Sequence[TableSource]) -> Sentence:
