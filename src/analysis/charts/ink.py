@@ -149,6 +149,10 @@ class _Pen(RendererSVG):
         super().__init__(*given, **named)
         self._ink, self._is_one_call = ink, False
 
+    def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+        """Measure a text as the ink does: each is measured once, however often it is drawn."""
+        return self._ink.get_text_width_height_descent(s, prop, ismath)
+
     def draw_text(
         self,
         gc: GraphicsContextBase,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from analysis.package.descriptor import DESCRIPTOR, DataError
@@ -14,6 +14,7 @@ from analysis.package.metadata import NUMBERS, Metadata
 
 _LARGEST: Final = 2**53
 """Whole numbers beyond this are not exact once they are computed with."""
+_FINITE: Final = np.finfo(float).max
 
 
 def read_table(path: Path, metadata: Metadata) -> pd.DataFrame:
@@ -67,20 +68,21 @@ def _check_shape(raw: pd.DataFrame, file: str, metadata: Metadata) -> None:
 def _typed(values: pd.Series[str], kind: str, file: str) -> pd.Series[Any]:
     if kind == "string":
         return values
-    empty = values == ""
+    empty = (values == "").to_numpy()
+    filled = values.mask(empty) if empty.any() else values
     if kind == "date":
-        parsed = pd.to_datetime(values.mask(empty), format="%Y-%m-%d", errors="coerce")
+        parsed = pd.to_datetime(filled, format="%Y-%m-%d", errors="coerce")
     elif kind == "boolean":
         parsed = values.map({"true": True, "false": False})
     else:
-        parsed = pd.to_numeric(values.mask(empty), errors="coerce")
-    wrong = parsed.isna() & ~empty
+        parsed = pd.to_numeric(filled, errors="coerce")
+    wrong = parsed.isna().to_numpy() & ~empty
     if kind in NUMBERS:
-        wrong |= parsed.abs() == math.inf
-    if kind == "integer":
-        wrong |= ((parsed % 1).fillna(0) != 0) | (parsed.abs().astype(float) > _LARGEST)
+        numbers = np.abs(parsed.to_numpy(dtype=float, na_value=np.nan))
+        wrong |= numbers > (_LARGEST if kind == "integer" else _FINITE)
+        wrong |= (kind == "integer") & (numbers != np.floor(numbers)) & ~np.isnan(numbers)
     if wrong.any():
-        at = int(wrong.to_numpy().argmax())
+        at = int(wrong.argmax())
         raise DataError(f"{file}, line {at + 2}, column '{values.name}': '{values.iloc[at]}' is not a {kind}")
     if kind == "integer":
         return parsed.astype("Int64") if empty.any() else parsed.astype("int64")
