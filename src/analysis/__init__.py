@@ -10,7 +10,7 @@ from typing import Any, Final
 
 _NAMES: Final = {
     "analysis.charts": "charts",
-    "analysis.metrics.key_figures": "KeyFigure figure",
+    "analysis.metrics.key_figures": "KeyFigure column figure",
     "analysis.metrics.algebra": "metric",
     "analysis.metrics.sentences": "derived name period say",
     "analysis.report.audit": "audit",

@@ -18,7 +18,6 @@ from unittest.mock import patch
 import pandas as pd
 from msgspec.structs import replace
 
-from analysis import Briefing
 from analysis.charts import style
 from analysis.charts.boxes import Box
 from analysis.charts.ink import Ink
@@ -27,9 +26,10 @@ from analysis.foundation.words import Language
 from analysis.package import data_package
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
-from analysis.report import briefing
+from analysis.report import page
 from analysis.report.bundle import Shown
 from analysis.report.elements import Chart, Element, Pair
+from analysis.report.page import Page
 from tests.end_to_end.reading import ROOT, TODAY, Read
 
 
@@ -136,13 +136,13 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
     Descriptor and files are read once, a table is made once for all runs of its date, and each of its sums
     once. A chart that is not drawn gives no axes, and no axes have neither form nor height nor picture nor faults.
     """
-    chart, form_of, height_of = Briefing.chart, style.form_of, style.height_of
+    charted, form_of, height_of = Page._charted, style.form_of, style.height_of
     charts = 0
 
-    def counted(self: Briefing, draw: Any, **parts: Any) -> Shown:
+    def counted(self: Page, draw: Any, *parts: Any) -> Shown:
         nonlocal charts
         charts += 1
-        return chart(self, draw if charts == all_but else lambda _: None, **parts)
+        return charted(self, draw if charts == all_but else lambda _: None, *parts)
 
     before = Path.cwd()
     os.chdir(ROOT)
@@ -151,10 +151,10 @@ def _undrawn(all_but: int = 0) -> Iterator[None]:
             patch.object(data_package, "read_resources", _read_resources),
             patch.object(data_package, "read_table", lambda file, _: _frame(file)),
             patch.object(DataPackage, "table", lambda self, name, as_of: _table(self.folder, name, as_of)),
-            patch.object(Briefing, "chart", counted),
+            patch.object(Page, "_charted", counted),
             patch.object(style, "form_of", lambda axes: form_of(axes) if axes else ""),
             patch.object(style, "height_of", lambda axes: height_of(axes) if axes else 0.0),
-            patch.object(briefing, "picture", lambda axes: drawn(axes) if axes else ("", Ink(Box(0, 0, 0, 0)))),
+            patch.object(page, "picture", lambda axes: drawn(axes) if axes else ("", Ink(Box(0, 0, 0, 0)))),
         ):
             yield
     finally:

@@ -11,8 +11,8 @@ from analysis.charts import lines
 from analysis.foundation.errors import AnalysisError, ChartError, QuantityError
 from analysis.mexico import PlaceError
 from analysis.package.descriptor import DataError
-from analysis.report.briefing import ParameterError
 from analysis.report.elements import ElementError
+from analysis.report.page import ParameterError
 from analysis.values.quantities import UnitError
 from analysis.values.texts import TextError, text
 

@@ -16,7 +16,6 @@ from matplotlib.figure import Figure
 from analysis import Briefing, KeyFigure, charts, claim, text
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.package.table import Table
-from analysis.report.briefing import NOTHING, ParameterError
 from analysis.report.bundle import Shown
 from analysis.report.chart_data import Column, WrittenData
 from analysis.report.elements import (
@@ -35,6 +34,7 @@ from analysis.report.elements import (
     write_cell,
 )
 from analysis.report.elements import Table as ShownTable
+from analysis.report.page import NOTHING, ParameterError
 from analysis.values.measures import break_between, change, rate, share
 from tests.elements import element
 from tests.report.conftest import Make

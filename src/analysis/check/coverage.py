@@ -28,6 +28,7 @@ NO_NUMBERS: Final = re.compile(
     r"\b(?:1[89]|20)\d{2}\b(?![,.]\d)"  # a year
     rf"|\b\d{{1,2}}(?:–\d{{1,2}})? (?:de )?(?:{_MONTH})\b"  # a day
     r"|(?:\bde |\bhasta )?\b\d{1,2}(?:(?: a |–)\d{1,2})?\s+años\b|\baged\s+(?:up to )?\d{1,2}(?:(?: to |–)\d{1,2})?\b"
+    r"|\b\d{1,2} to \d{1,2}\s+years\b"
     r"|\b\d{1,2}–\d{1,2}, (?:de edad|of\s+known age)\b"  # an age group
     r"|\b(?:cuadro|table|tabla|anexo)s? \d+(?:\.\d+)*"  # the number of a publisher's table
     rf"|{COUNTRY.names_with_digits}"

@@ -77,6 +77,19 @@ class Metric(Comparable):
         return list({leaf.table.name: leaf.table for leaf in self._node.leaves}.values())
 
     @property
+    def column(self) -> str:
+        """The column of its first table that it sums, or begins with."""
+        return self._node.leaves[0].column
+
+    @property
+    def running(self) -> list[IsoPeriod]:
+        """The years after these that still run, of which a part is known."""
+        if self._axis != self._node.axis:  # those of other years, or up to one of them
+            return []
+        parts = [{moment.name for moment in table.timeline if not moment.over} for table in self.tables]
+        return [IsoPeriod(name) for name in sorted(set.intersection(*parts)) if name > self._last]
+
+    @property
     def periods(self) -> list[IsoPeriod]:
         """The periods of which it is known, in order of time."""
         return [IsoPeriod(period) for period in self._axis.periods]

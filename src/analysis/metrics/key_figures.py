@@ -1,8 +1,8 @@
-"""Key figures, made of a metric: its last value, the one before, the change, the small chart, its tables."""
+"""Key figures and columns of tables, made of metrics: values with what follows from them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -87,3 +87,46 @@ def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) 
         tables=measured.tables,
         format=spec,
     )
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table on the page.
+
+    Attributes:
+        head: what stands over it, which may have lines.
+        cells: a value, a metric's last one, or words, by what each row is called; a row that is left out has a dash.
+        format: how its numbers are written (see `Quantity.text`).
+    """
+
+    head: Text
+    cells: Mapping[Any, Quantity | Text]
+    format: str = ""
+
+
+def column(
+    cells: Mapping[Any, Metric | Quantity | Text | None], *, es: str, en: str, spec: str = "", **given: Any
+) -> Column:
+    """Return a column of a table on the page.
+
+    Args:
+        cells: values, metrics (their last values) or words, by what each row is called; None for a dash.
+        es: what stands over it, in Spanish; it may have lines.
+        en: the same in English.
+        spec: how its numbers are written (see `Quantity.text`).
+        **given: values that are not seen from here, by name.
+
+    Raises:
+        MetricError: as `say` does, or if a cell is none of these.
+
+    Example:
+        >>> column({who: part.at(2024) for who, part in received.by("nationality").items()}, es="Antes", en="Before")
+    """
+    for row, cell in cells.items():
+        if not isinstance(cell, Metric | Quantity | Text | None):
+            raise MetricError(
+                f"column '{es}', row {row!r}: {cell!r:.40} is no metric, value or say(es='...', en='...')"
+            )
+    templates, values = bound([es, en], caller_names(given))
+    known = {row: cell.now if isinstance(cell, Metric) else cell for row, cell in cells.items() if cell is not None}
+    return Column(text(*templates, **values), known, spec)

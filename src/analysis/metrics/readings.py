@@ -65,6 +65,19 @@ class Category(str):
         )
 
 
+def label_of(key: object) -> Named:
+    """Return what something is called in each language: a name, a period, a place or people by their code.
+
+    Raises:
+        MetricError: if it has no name.
+    """
+    if isinstance(key, Named):
+        return key
+    if isinstance(key, IsoPeriod | Year | Category):
+        return key.named()
+    raise MetricError(f"{key!r:.40} has no name in both languages: write name(es=..., en=...)")
+
+
 def country_named(code: str) -> Named:
     """Return the name of a country in each language."""
     return Named(COUNTRY.country_name(code, "es"), COUNTRY.country_name(code, "en"))

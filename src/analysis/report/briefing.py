@@ -5,47 +5,28 @@ A notebook makes one Briefing in its first cell and asks it for everything: tabl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from itertools import pairwise
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from analysis.charts import style
-from analysis.charts.ink import layout_faults, picture
-from analysis.foundation.errors import AnalysisError
-from analysis.foundation.tokens import Width
-from analysis.foundation.words import LANGUAGES, Language, word
-from analysis.metrics.key_figures import KeyFigure, TableSource
-from analysis.mexico import COUNTRY
-from analysis.package.credits import source_line
-from analysis.package.data_package import DataPackage
+from analysis.foundation.words import word
+from analysis.metrics.key_figures import KeyFigure
 from analysis.package.descriptor import digest_of_names
-from analysis.package.folder import find_data_folder
 from analysis.package.table import Table
 from analysis.report import method
 from analysis.report.arguments import (
-    need_chart,
     need_figures,
     need_pairs,
-    need_rows,
-    need_shown,
-    need_tables,
     need_texts,
 )
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
-from analysis.report.chart_data import chart_data
 from analysis.report.elements import (
     Caution,
-    Cell,
     Chart,
     Cover,
-    Element,
     ElementError,
     Finding,
     Group,
@@ -54,43 +35,29 @@ from analysis.report.elements import (
     KeyFigures,
     KeyNumber,
     Method,
-    Pair,
     Section,
-    Side,
     Source,
     Sources,
     Unshown,
-    check_chart_texts,
-    check_height,
 )
-from analysis.report.elements import Table as ShownTable
+from analysis.report.exhibits import Exhibits
 from analysis.report.facts import Fact
-from analysis.report.runs import Citation, FactRun, Label, Paragraph, Sentence
+from analysis.report.page import names_of, periods_of
 from analysis.report.spark import is_drawn
 from analysis.values.breaks import Break, crossed, first_of_each_way, inside
 from analysis.values.measures import MIN_SHARE_BASE, change, difference
 from analysis.values.periods import shortest_moment
-from analysis.values.quantities import Quantity, format_period, iso_date
-from analysis.values.texts import MaybeText, Text, Word, stated
+from analysis.values.quantities import Quantity
+from analysis.values.texts import MaybeText, Text, stated
 
-Draw = Callable[[Width], Axes]
-
-
-NOTHING: Final = Text("", "")
-"""No note."""
 _SMALL_CHARTS: Final = Text(word("small_charts", "es"), word("small_charts", "en"))
-
-NO_MARKS: Final[Mapping[Any, str]] = {}
+"""What a note says of the small charts."""
 
 _NO_COUNTS: Final = ("percent", "points", "per_", "million_", "usd")
 """How the units begin that count no cases."""
 
 
-class ParameterError(AnalysisError, ValueError):
-    """A parameter whose value is not allowed: the message names it and says what is."""
-
-
-class Briefing:
+class Briefing(Exhibits):
     """The report that a notebook writes.
 
     Args:
@@ -106,70 +73,6 @@ class Briefing:
         ParameterError: if language, date or geography is not allowed, or the date is after that of the newest data.
         DataError: if there is no data package.
     """
-
-    def __init__(
-        self,
-        *,
-        number: int,
-        title: Text,
-        scope: Text,
-        language: str,
-        as_of: str,
-        geography: str,
-        data: Path | str | None = None,
-    ) -> None:
-        self.language = _language(language)
-        self.as_of = _date(as_of)
-        self.geography = _geography(geography)
-        need_texts(title=title, scope=scope)
-        self.number, self.title, self.scope = number, title, scope
-        self._package = DataPackage(find_data_folder(data))
-        _check_known(self.as_of, self._package.newest_access)
-        self._tables: dict[str, Table] = {}
-        self._inventory: Inventory | None = None
-        self._made: list[Shown] = []
-
-    # -- data and words -------------------------------------------------------------------------------------------
-
-    def table(self, name: str) -> Table:
-        """Return a table with the rows that had been published at `as_of`."""
-        if name not in self._tables:
-            self._tables[name] = self._package.table(name, self.as_of)
-        return self._tables[name]
-
-    def inventory(self) -> Inventory:
-        """Return the inventory of all tables of the data package, as seen at `as_of`."""
-        if self._inventory is None:
-            tables = [self._package.table(name, self.as_of) for name in self._package.names]
-            self._inventory = Inventory(tables, self.as_of)
-        return self._inventory
-
-    def country(self, code: str) -> str:
-        """Name of a country (ISO 3166-1 alpha-3) in the language of the briefing."""
-        return Word(COUNTRY.country_name(code, self.language), "name")
-
-    def people(self, code: str) -> str:
-        """People of a nationality: "personas cubanas", "people from Cuba"."""
-        return Word(COUNTRY.people_from(code, self.language), "name")
-
-    def state(self, code: str, language: Language | None = None) -> str:
-        """Name of a state (ISO 3166-2), or of the country, in the language of the briefing or in another one."""
-        return Word(COUNTRY.place_name(code, language or self.language), "name")
-
-    def period(self, period: str, *, short: bool = False) -> str:
-        """An ISO period in words."""
-        return Word(format_period(period, self.language, short=short), "period", period)
-
-    def pick(self, es: str, en: str) -> str:
-        """Return the wording of the briefing's language, for names of series and columns."""
-        return es if self.language == "es" else en
-
-    @property
-    def country_wide(self) -> bool:
-        """Whether the briefing is about the country rather than one state."""
-        return self.geography == COUNTRY.code
-
-    # -- elements -------------------------------------------------------------------------------------------------
 
     def cover(self) -> Shown:
         """Show the band of the first page: series, theme, scope, cut-off."""
@@ -248,126 +151,9 @@ class Briefing:
                 figures=tuple(map(self._key_number, shown)),
                 note=self._note(_SMALL_CHARTS if note is None else note, broken, self._absent(absent)),
                 sources=self._sources(tables),
-                tables=_names(tables),
+                tables=names_of(tables),
             )
         )
-
-    def chart(
-        self,
-        draw: Draw,
-        *,
-        title: Text,
-        subtitle: Text,
-        alt: Text,
-        tables: Sequence[TableSource],
-        data: pd.DataFrame,
-        note: Text = NOTHING,
-        width: Width = "full",
-        unit: str | Mapping[str, str] = "",
-        marks: Mapping[Any, str] = NO_MARKS,
-    ) -> Shown:
-        """Show a chart.
-
-        Args:
-            draw: draws it at the width asked for and returns the axes; full charts are drawn again for phones.
-            title: the finding, with its condition.
-            subtitle: what is counted, of whom, where, when.
-            alt: what the chart shows, with the values that make its shape.
-            tables: where the data come from: the source line is made of their metadata.
-            data: the values drawn, as the table that readers may open.
-            note: what must be known besides the source.
-            width: ``full`` or ``half``.
-            unit: key of the unit of the data, or of each column by its name; that of the tables, where they have one in
-                common, when not given.
-            marks: words for rows of the data that are preliminary or incomplete: the table and the CSV file must
-                warn as the picture does.
-
-        Raises:
-            ElementError: if the alternative text is missing or repeats the caption, the chart is higher than a page, or
-                the unit of the data cannot be known.
-        """
-        need_texts(title=title, subtitle=subtitle, alt=alt, note=note)
-        need_tables(tables)
-        need_chart(draw, data, width, marks)
-        labels, counted = _labels(data), [t for t in tables if isinstance(t, Table) and t.breaks]
-        broken = [b for t in counted for b in inside(_periods(labels, t), t.breaks)]
-        starts = sorted({i for t in counted for i in first_of_each_way(_periods(labels, t), t.breaks)})
-        with style.broken_at([labels[i] for i in starts]):
-            drawn = draw(width)
-            narrow = draw("half") if width == "full" else None
-        svg, ink = picture(drawn)
-        narrow_svg, narrow_ink = picture(narrow) if narrow else ("", None)
-        faults = layout_faults(ink)
-        faults += [f"on a narrow screen, {fault}" for fault in layout_faults(narrow_ink)] if narrow_ink else []
-        chart = Chart(
-            form=style.form_of(drawn),
-            width=width,
-            title=self._words(title),
-            subtitle=self._words(subtitle),
-            alt=self._prose(alt),
-            source=self._sources(tables),
-            note=self._note(note, broken),
-            data=chart_data(data, unit or _unit(tables), marks),
-            download=all(t.republish for t in tables),
-            tables=_names(tables),
-            narrow=tuple(narrow_svg.split("\n")) if narrow else (),
-            faults=tuple(faults),
-            svg=svg,
-        )
-        check_chart_texts(chart, self.language)
-        check_height(style.height_of(drawn), chart.title.written(self.language))
-        return self._shown(chart)
-
-    def chart_table(
-        self,
-        *,
-        title: Text,
-        head: Sequence[str],
-        rows: Sequence[Sequence[Quantity | Text | str]],
-        formats: Sequence[str],
-        tables: Sequence[TableSource],
-        note: Text = NOTHING,
-        emphasis: int | None = None,
-        muted_row: int | None = None,
-        total: bool = False,
-    ) -> Shown:
-        """Show a table of quantities; the first column names the rows.
-
-        Args:
-            title: what the table holds.
-            head: heads of the columns.
-            rows: cells: quantities, texts that may name quantities, or words.
-            formats: how each column writes its quantities (see `Quantity.text`).
-            tables: where the data come from.
-            note: what must be known besides the source.
-            emphasis: the column in focus.
-            muted_row: the row of the others.
-            total: whether the last row is the total.
-        """
-        need_texts(title=title, note=note)
-        need_tables(tables)
-        need_rows(head, rows, formats)
-        return self._shown(
-            ShownTable(
-                title=self._words(title),
-                head=tuple(map(str, head)),
-                rows=tuple(self._cells(row, formats) for row in rows),
-                align=_align(head, rows),
-                emphasis=emphasis,
-                muted_row=muted_row,
-                total=total,
-                source=self._sources(tables),
-                note=self._note(note, _breaks_beside(rows)),
-                tables=_names(tables),
-            )
-        )
-
-    def pair(self, left: Shown | Sequence[Shown], right: Shown | Sequence[Shown]) -> Shown:
-        """Show two half-width columns side by side."""
-        need_shown(left=left, right=right)
-        columns = _column(left), _column(right)
-        pair = Pair(*(tuple(shown.element for shown in column) for column in columns))
-        return self._shown(pair, *columns[0], *columns[1])
 
     def method(
         self,
@@ -455,30 +241,6 @@ class Briefing:
             licence=word("licence_of_each", self.language),
         )
 
-    # -- parts of elements ----------------------------------------------------------------------------------------
-
-    def _shown(self, element: Element, *parts: Shown) -> Shown:
-        made = Shown(element, self.language, parts)
-        self._made.append(made)
-        return made
-
-    def _words(self, text: Text) -> Sentence:
-        return Sentence.of(text, self.language)
-
-    def _prose(self, text: Text) -> Sentence:
-        return Sentence.of(text, self.language, prose=True)
-
-    def _paragraph(self, texts: Iterable[Text]) -> Paragraph:
-        return Paragraph(tuple(map(self._prose, texts)))
-
-    def _cells(self, row: Sequence[Quantity | Text | str], formats: Sequence[str]) -> tuple[Cell, ...]:
-        return tuple(self._cell(value, j, spec) for j, (value, spec) in enumerate(zip(row, formats, strict=True), 1))
-
-    def _cell(self, value: Quantity | Text | str, column: int, spec: str) -> Cell:
-        if isinstance(value, Quantity):
-            return FactRun(f"column {column}", Fact.of(value), spec)
-        return self._words(value) if isinstance(value, Text) else Sentence.of_word(value)
-
     def _key_number(self, figure: KeyFigure) -> KeyNumber:
         moved = None if _withheld(figure) else _moved(figure)
         before = figure.before if moved is not None else None
@@ -513,17 +275,6 @@ class Briefing:
     def _items(self, given: Sequence[Text | tuple[Text, Text]]) -> tuple[Item, ...]:
         pairs = (entry if isinstance(entry, tuple) else method.headed(entry) for entry in stated(given))
         return tuple(Item(self._words(term), self._prose(body)) for term, body in pairs if body)
-
-    def _sources(self, tables: Sequence[TableSource]) -> Sentence:
-        line = source_line((credit for table in tables for credit in table.credits(self.language)), self.language)
-        return Sentence((Citation(line),))
-
-    def _note(self, note: Text, breaks: Iterable[Break], end: str = "") -> Paragraph:
-        """A note with the sentences on breaks of the series that it does not say itself, and what ends it."""
-        said = self._words(note)
-        sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
-        unsaid = [s for s in sentences if s not in said.written(self.language)]
-        return Paragraph((said, *(Sentence((Label(s),)) for s in unsaid), *([Sentence((end,))] if end else [])))
 
 
 def _moved(figure: KeyFigure) -> Quantity | None:
@@ -563,77 +314,8 @@ def _spark_periods(figure: KeyFigure) -> list[str]:
     if not is_drawn(figure.spark):
         return []
     table = next((t for t in figure.tables if isinstance(t, Table) and t.name in figure.value.tables), None)
-    return _periods(list(figure.spark.index), table) if table else []
-
-
-def _labels(data: pd.DataFrame) -> list[Any]:
-    """What names the periods of the data: the rows, or else the columns."""
-    rows = list(data.dropna(how="all").index)
-    return rows if any(isinstance(r, pd.Timestamp) or str(r).isdigit() for r in rows) else list(data.columns)
-
-
-def _periods(labels: Sequence[Any], table: Table) -> list[str]:
-    """The ISO periods of a series as its table counts them; none where the labels name no periods."""
-    found = [table.metadata.period.named(label) for label in labels]
-    return found if all(found) else []
-
-
-def _breaks_beside(rows: Sequence[Sequence[Quantity | Text | str]]) -> list[Break]:
-    """The breaks of series that lie between quantities of one row or one column, or for which one is withheld."""
-    lines = [*rows, *zip(*rows, strict=True)]
-    quantities = [[cell for cell in line if isinstance(cell, Quantity)] for line in lines]
-    levels = [[q for q in line if q.derivation.get("op") not in {"change", "difference"}] for line in quantities]
-    between = [b for line in levels for one, other in pairwise(line) for b in one.breaks_to(other)]
-    return [*between, *(b for line in quantities for q in line if q.missing == "break" for b in q.breaks)]
-
-
-def _names(tables: Sequence[TableSource]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(t.name for t in tables))
-
-
-def _unit(tables: Sequence[TableSource]) -> str:
-    """The unit that tables count in, where they have one in common."""
-    units = {t.metadata.unit for t in tables if isinstance(t, Table)}
-    if len(units) != 1:
-        named = ", ".join(sorted(units)) or "none"
-        raise ElementError(f"the unit of a chart's data is not plain from its tables ({named}): say it, unit='percent'")
-    return units.pop()
-
-
-def _align(head: Sequence[str], rows: Sequence[Sequence[Quantity | Text | str]]) -> tuple[Side, ...]:
-    """The side of each column: numbers to the right; the first, and those of texts alone, to the left."""
-    texts = [bool(rows) and all(isinstance(row[j], Text) for row in rows) for j in range(len(head))]
-    return tuple("left" if j == 0 or words else "right" for j, words in enumerate(texts))
-
-
-def _column(content: Shown | Sequence[Shown]) -> tuple[Shown, ...]:
-    return (content,) if isinstance(content, Shown) else tuple(content)
+    return periods_of(list(figure.spark.index), table) if table else []
 
 
 def _without_text(kind: str, lacks: str = "sentence") -> ElementError:
     return ElementError(f"a {kind} has no {lacks} left: give it one that holds for every date and place")
-
-
-def _language(value: str) -> Language:
-    if value not in LANGUAGES:
-        raise ParameterError(f"language is '{value}': it must be one of {', '.join(LANGUAGES)}")
-    return value
-
-
-def _date(value: str) -> date:
-    try:
-        return iso_date(value)
-    except (TypeError, ValueError):
-        raise ParameterError(f"as_of is '{value}': it must be a date such as 2026-06-30") from None
-
-
-def _check_known(as_of: date, newest: date) -> None:
-    """Refuse a date of which nothing is known: the data were read before it."""
-    if as_of > newest:
-        raise ParameterError(f"as_of is '{as_of}': it must be {newest}, when the newest data were read, or earlier")
-
-
-def _geography(value: str) -> str:
-    if not COUNTRY.is_place(value):
-        raise ParameterError(f"geography is '{value}': it must be {COUNTRY.code} or a state such as {COUNTRY.example}")
-    return value

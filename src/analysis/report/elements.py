@@ -372,6 +372,11 @@ class Chart(Element, frozen=True, kw_only=True, tag="chart"):
         """The drawing for narrow screens; empty where there is none."""
         return "\n".join(self.narrow)
 
+    def told(self) -> Iterator[Told]:
+        """Yield the numbers of its texts, then those that it draws."""
+        yield from super().told()
+        yield from self.data.told()
+
     def slots(self) -> Iterator[Slot]:
         """Yield caption, alternative text and note."""
         yield Slot("title", "title", self.title)

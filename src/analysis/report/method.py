@@ -14,7 +14,8 @@ from analysis.values.quantities import format_date
 from analysis.values.texts import Text
 
 _STOP: Final = ". "
-_HATCHED: Final = "<pattern"
+_THROUGH_TIME: Final = {"lines", "bars", "stacked_bars", "stacked_area", "small_multiples", "rounds"}
+"""The forms in which a period without a figure is a grey band."""
 
 
 def headed(text: Text) -> tuple[Text, Text]:
@@ -43,16 +44,16 @@ def comparisons(language: Language) -> Item:
 
 def marks(charts: Sequence[Chart], language: Language) -> list[Item]:
     """Return what the marks in some charts mean, as one item; none where they have no marks."""
-    said = " ".join(word(key, language) for key in _marks(charts, language))
+    said = " ".join(word(key, language) for key in _marks(charts))
     return [_item("marks_term", said, language=language)] if said else []
 
 
-def _marks(charts: Sequence[Chart], language: Language) -> Iterator[str]:
-    if any(_HATCHED in chart.svg for chart in charts):
+def _marks(charts: Sequence[Chart]) -> Iterator[str]:
+    if any(row.mark for chart in charts for row in chart.data.rows):
         yield "mark_hatching"
-    if any(f">{word('no_data', language)}<" in chart.svg for chart in charts):
+    if any(None in row.values for chart in charts if chart.form in _THROUGH_TIME for row in chart.data.rows):
         yield "mark_gap"
-    if any(chart.form == "tile_map" and 0 in chart.data.values for chart in charts):
+    if any(0 in chart.data.values for chart in charts if chart.form == "tile_map"):
         yield "mark_zero"
 
 

@@ -201,15 +201,19 @@ def stated(texts: Iterable[MaybeText]) -> tuple[Text, ...]:
     return tuple(text for text in texts if isinstance(text, Text) or text)
 
 
-def sentences(*texts: MaybeText) -> Text:
+def sentences(*texts: MaybeText, between: str = " ") -> Text:
     """Return several sentences as one text, for instance a note; those left out leave no gap.
 
     The values of each keep their own names, with the place of the sentence before it.
+
+    Args:
+        *texts: the sentences.
+        between: what stands between two of them.
     """
     given = stated(texts)
     shown = [t for t in given if t]
-    spanish = " ".join(_renamed(t.es, i) for i, t in enumerate(shown))
-    english = " ".join(_renamed(t.en, i) for i, t in enumerate(shown))
+    spanish = between.join(_renamed(t.es, i) for i, t in enumerate(shown))
+    english = between.join(_renamed(t.en, i) for i, t in enumerate(shown))
     values = {f"s{i}_{name}": value for i, t in enumerate(shown) for name, value in t.values.items()}
     evidence = tuple(item for t in given for item in t.evidence)
     return Text(spanish, english, values, neutral=any(t.neutral for t in shown), evidence=evidence)

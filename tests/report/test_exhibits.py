@@ -1,0 +1,158 @@
+"""Charts and tables made of metrics: what they say, show and prove follows from these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import seaborn as sns
+
+from analysis import column, metric, name, say
+from analysis.metrics.algebra import Metric
+from analysis.report.briefing import Briefing
+from analysis.report.bundle import Shown
+from analysis.report.elements import Chart, ElementError
+from analysis.report.elements import Table as ShownTable
+from analysis.values.texts import text
+from tests.elements import element
+from tests.report.conftest import Make
+
+TITLE = text(es="Suben", en="They rise")
+KEY = text(es="Solicitudes", en="Claims")
+
+
+def parts(received: Metric) -> dict[object, Metric]:
+    """The claims of two nationalities by their names."""
+    return {**received.by("nationality", top=2)}
+
+
+FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
+    "lines": (
+        lambda b, m: b.lines(parts(m), since=2024, title=TITLE),
+        "Line chart, 2024–2025. Cuba: rises from 150 in 2024 to 300 in 2025. "
+        "Honduras: falls from 200 in 2024 to 100 in 2025.",
+    ),
+    "bars": (
+        lambda b, m: b.bars(m, title=TITLE),
+        "Bars by year, 2023–2025: claims. Stays level, from 400 in 2023 to 400 in 2025; lowest, 352 in 2024.",
+    ),
+    "stacked": (
+        lambda b, m: b.stacked(parts(m), since=2024, title=TITLE),
+        "Stacked bars by year, 2024–2025. The total: rises from 350 in 2024 to 400 in 2025. "
+        "In 2025: Cuba 300, Honduras 100.",
+    ),
+    "multiples": (
+        lambda b, m: b.multiples(parts(m), key=KEY, title=TITLE),
+        "A panel of bars a series, 2023–2025. Cuba: rises from 100 in 2023 to 300 in 2025. "
+        "Honduras: falls from 300 in 2023 to 100 in 2025.",
+    ),
+    "ranked": (
+        lambda b, m: b.ranked(parts(m), other=(name("Otras", "Others"), m.at(2024)), title=TITLE),
+        "Ranked bars, 2024–2025: claims. Cuba 300, Honduras 100. Others 352.",
+    ),
+    "dumbbell": (
+        lambda b, m: b.dumbbell(parts(m), title=TITLE),
+        "Two dots a row, 2024 and 2025. Cuba: 300, before 150. Honduras: 100, before 200.",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_chart_says_what_it_shows(briefing: Make, form: str) -> None:
+    """Form, periods, each series or item with its numbers; all its numbers are proved."""
+    b = briefing("en")
+    draw, words = FORMS[form]
+    chart = element(draw(b, metric(b.table("claims_year"))), Chart)
+    assert chart.alt.written("en") == words
+    assert chart.faults == ()
+    proved = [told for told in chart.told() if told.slot == "data"]
+    assert len(proved) == len(chart.data.values)
+    assert {told.fact.derivation.table for told in proved} == {"claims_year"}
+
+
+def test_what_is_counted_follows_from_the_table(briefing: Make) -> None:
+    """Its title and the period; the source is that of the table; rows and columns have its words."""
+    b = briefing("es")
+    chart = element(b.bars(metric(b.table("claims_year")), title=TITLE), Chart)
+    assert chart.subtitle.written("es") == "Tabla claims_year, 2023–2025"
+    assert "Editor de claims_year" in chart.source.written("es")
+    assert (chart.data.rows_of, [c.name for c in chart.data.columns]) == ("year", ["claims"])
+
+
+def test_an_author_may_say_it_otherwise(briefing: Make) -> None:
+    """A subtitle without the period of the chart gets it; a sentence is added to the words, or replaces them."""
+    b = briefing("en")
+    received = metric(b.table("claims_year"))
+    own = text(es="Otra cosa.", en="Something else.")
+    chart = element(
+        b.bars(
+            received, title=TITLE, subtitle=say(es="De {received.first.year}", en="Of {received.first.year}"), also=own
+        ),
+        Chart,
+    )
+    assert chart.subtitle.written("en") == "Of 2023, 2023–2025"
+    assert chart.alt.written("en").endswith("lowest, 352 in 2024. Something else.")
+    assert element(b.bars(received, title=TITLE, alt=own), Chart).alt.written("en") == "Something else."
+
+
+def test_a_year_that_still_runs_is_hatched_and_told(briefing: Make) -> None:
+    """In the drawing, in its data and in its words."""
+    b = briefing("en")
+    chart = element(b.bars(metric(b.table("deaths_year"), "deaths", area="mexico"), title=TITLE), Chart)
+    assert "<pattern" in chart.svg
+    assert chart.data.rows[-1].mark == "to 8 Sep"
+    assert chart.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, to 8 Sep: 40.")
+
+
+def test_a_table_has_a_row_a_name(briefing: Make) -> None:
+    """A dash where a row has no value; its numbers are those of the metrics."""
+    b = briefing("en")
+    received = metric(b.table("claims_year"))
+    people = parts(received)
+    shown = b.grid(
+        column(
+            {who: part.before for who, part in people.items()}, es="{received.before.year}", en="{received.before.year}"
+        ),
+        column({**people, next(iter(people)): None}, es="Último", en="Last"),
+        title=TITLE,
+    )
+    table = element(shown, ShownTable)
+    assert table.head == ("nationality", "2024", "Last")
+    assert [[cell.written("en") for cell in row] for row in table.rows] == [
+        ["Cuba", "150", "–"],
+        ["Honduras", "200", "100"],
+    ]
+
+
+def test_a_table_needs_a_column(briefing: Make) -> None:
+    """The message shows one."""
+    with pytest.raises(ElementError, match=r"a table needs a column: b.grid\(column\("):
+        briefing().grid(title=TITLE)
+
+
+def test_an_author_draws_with_seaborn(briefing: Make) -> None:
+    """Once for the page and once for telephones, in the words of the language."""
+    b = briefing("es")
+    claims = b.table("claims_year")
+    wide = claims.pivot("year", "nationality")
+    chart = element(
+        b.plot(
+            lambda ax: sns.violinplot(data=wide, ax=ax).set_ylabel(b.label("Personas", "Persons")),
+            data=wide.rename_axis("Año"),
+            tables=[claims],
+            title=TITLE,
+            subtitle=KEY,
+            alt=text(es="Violines de dos nacionalidades.", en="Violins of two nationalities."),
+        ),
+        Chart,
+    )
+    assert ">Personas<" in chart.svg
+    assert ">Personas<" in chart.narrow_svg
+    assert "width=" in chart.narrow_svg
+
+
+def test_a_title_in_one_language_is_refused(briefing: Make) -> None:
+    """As everywhere: the message shows how to write it."""
+    b = briefing()
+    with pytest.raises(ElementError, match="title is the str 'Suben': write it in both languages"):
+        b.bars(metric(b.table("claims_year")), title="Suben")  # type: ignore[arg-type]
