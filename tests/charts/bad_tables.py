@@ -13,17 +13,21 @@ from matplotlib.axes import Axes
 from analysis.charts import (
     Event,
     Span,
+    Verdict,
     bars,
+    changes,
     dumbbell,
     heat,
     lines,
     ranked_bars,
     rounds,
+    scorecard,
     small_multiples,
     stacked_area,
     stacked_bars,
     tile_map,
     timeline,
+    waterfall,
 )
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import Language
@@ -122,6 +126,25 @@ def _timeline(table: pd.DataFrame, language: Language, width: Width) -> Axes:
     return timeline(data, language=language, width=width)
 
 
+def steps_of(table: pd.DataFrame) -> pd.Series[Any]:
+    """Ten, a step each value of the first series that there is, and what they add up to."""
+    steps = table.iloc[:, 0].dropna().rename("antes del año {}".format)
+    return pd.concat([pd.Series({LONG_NAMES[0]: 10.0}), steps, pd.Series({"al final": 10 + steps.sum()})])
+
+
+def _waterfall(table: pd.DataFrame, language: Language, width: Width) -> Axes:
+    return waterfall(steps_of(table), language=language, unit="personas", width=width)
+
+
+def _scorecard(table: pd.DataFrame, language: Language, width: Width) -> Axes:
+    """The first and the last value of each series, as they are written; every second one has changed."""
+    rows = {str(name): [f"{value:.3g}" for value in table[name].fillna(0).iloc[[0, -1]]] for name in table}
+    verdicts: dict[str, tuple[str, Verdict]] = {
+        str(name): ("cambió de signo", "changed") if i % 2 else ("se sostiene", "holds") for i, name in enumerate(table)
+    }
+    return scorecard(rows, heads=["en 2020", "hoy"], verdicts=verdicts, width=width)
+
+
 def _incomplete(table: pd.DataFrame) -> dict[int, str]:
     return {int(table.index[-1]): "enero–junio"}
 
@@ -151,4 +174,7 @@ FORMS: dict[str, Form] = {
     "heat turned": lambda t, la, w: heat(t, language=la, breaks=BREAKS, width=w),
     "timeline": _timeline,
     "tile_map": _tile_map,
+    "changes": lambda t, la, w: changes(t.iloc[-1], language=la, width=w, focus=str(t.columns[0])),
+    "waterfall": _waterfall,
+    "scorecard": _scorecard,
 }

@@ -18,7 +18,7 @@ from analysis import charts
 from analysis.charts.style import form_of, to_svg
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import TOKENS, Width
-from tests.charts.bad_tables import FORMS, TABLES, by_state
+from tests.charts.bad_tables import FORMS, TABLES, by_state, steps_of
 from tests.charts.drawing import colors_in, faint, faults, numbers_in, said, unread
 from tests.charts.inks import faults_of
 from tests.promises import RANDOM, SOAK
@@ -45,9 +45,14 @@ REFUSED: dict[str, dict[str, str]] = {
         **dict.fromkeys(RANKS, "cannot show the negative value at Honduras: use dumbbell"),
         **dict.fromkeys((*HEATS, "tile_map"), "cannot show the negative value at .*: use a table"),
     },
-    "all missing but one": dict.fromkeys((*RANKS, "dumbbell"), "no rows to draw: .* has no values, check its filters"),
+    "all missing but one": dict.fromkeys(
+        (*RANKS, "dumbbell", "changes"), "no rows to draw: .* has no values, check its filters"
+    ),
     "some unknown": dict.fromkeys(STACKS, "no rows to draw: no .* has a value in every column, leave out"),
-    "seventy-seven years": dict.fromkeys(("rounds", "rounds compared"), "77 rounds have no room .*: draw fewer"),
+    "seventy-seven years": {
+        **dict.fromkeys(("rounds", "rounds compared"), "77 rounds have no room .*: draw fewer"),
+        "waterfall": "7[67] steps have no room: add the smaller ones up",
+    },
 }
 
 ALL_CELLS = [
@@ -127,6 +132,9 @@ PROMISED: dict[str, Callable[[pd.DataFrame], list[float]]] = {
     "heat": in_cells,
     "heat turned": lambda t: [] if max(t.shape) > 20 else in_cells(t),
     "timeline": lambda t: known(t.iloc[[0, 0, -1]]),
+    "changes": lambda t: known(t.iloc[[-1]].round() if t.iloc[-1].abs().max() >= 10 else t.iloc[[-1]]),
+    "waterfall": lambda t: known(steps_of(t).to_frame()),
+    "scorecard": lambda _: [],  # its numbers come as they are written
     "tile_map": lambda t: known(by_state(t).drop("MX-COL").to_frame()),
 }
 
@@ -141,8 +149,10 @@ def shows_gaps(form: str, table: pd.DataFrame) -> bool:
         return bool(table.iloc[[0, -1]].isna().any(axis=None))
     if form == "bars":
         return bool(table.iloc[:, 0].isna().any())
-    if form in {*RANKS, "dumbbell"}:
+    if form in {*RANKS, "dumbbell", "changes"}:
         return bool(table.iloc[-1].isna().any())
+    if form in {"waterfall", "scorecard"}:  # steps are all known, and numbers are given as they are written
+        return False
     return bool(table.isna().any(axis=None))
 
 

@@ -54,6 +54,41 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
         lambda b, m: b.dumbbell(parts(m), title=TITLE),
         "Two dots a row, 2024 and 2025. Cuba: 300, before 150. Honduras: 100, before 200.",
     ),
+    "changes": (
+        lambda b, m: b.changes(parts(m), title=TITLE),
+        "A dot a row, at its change, 2025. Cuba +100 per cent, Honduras −50 per cent.",
+    ),
+    "waterfall": (
+        lambda b, m: b.waterfall(
+            {
+                name("Antes", "Before"): m.at(2024),
+                name("Cuba"): m.only(nationality="CUB").now - m.only(nationality="CUB").at(2024),
+                name("Los demás", "The others"): m.at(2025)
+                - m.at(2024)
+                - (m.only(nationality="CUB").now - m.only(nationality="CUB").at(2024)),
+                name("Ahora", "Now"): m.at(2025),
+            },
+            tables=m.tables,
+            title=TITLE,
+        ),
+        "Waterfall, 2024–2025: claims. Before, 352; Now, 400. Steps: Cuba +150, The others −102.",
+    ),
+    "scorecard": (
+        lambda b, m: b.scorecard(
+            parts(m),
+            verdicts={
+                code: (name("subió", "rose"), "holds") if part.moved.number > 0 else (name("bajó", "fell"), "changed")
+                for code, part in parts(m).items()
+            },
+            title=TITLE,
+        ),
+        "A row a subject, with its verdict. Cuba: 300, before 150, rose. Honduras: 100, before 200, fell.",
+    ),
+    "heat": (
+        lambda b, m: b.heat(parts(m), breaks=[1, 50, 100, 200, 300], title=TITLE),
+        "Cells by year, 2023–2025. Cuba: rises from 100 in 2023 to 300 in 2025. "
+        "Honduras: falls from 300 in 2023 to 100 in 2025.",
+    ),
 }
 
 
@@ -67,7 +102,25 @@ def test_a_chart_says_what_it_shows(briefing: Make, form: str) -> None:
     assert chart.faults == ()
     proved = [told for told in chart.told() if told.slot == "data"]
     assert len(proved) == len(chart.data.values)
-    assert {told.fact.derivation.table for told in proved} == {"claims_year"}
+    assert {told.fact.tables for told in proved} == {("claims_year",)}
+
+
+def test_states_are_drawn_on_a_map(briefing: Make) -> None:
+    """As tiles, or as dark states on the outline of the country, of which the note names the source."""
+    b = briefing("en")
+    by_state = metric(b.table("events_month")).by("state_code")
+    tiles = element(b.tiles(by_state, breaks=[1, 10, 25, 100, 250], title=TITLE), Chart)
+    assert tiles.alt.written("en") == "Tile map of the states, March 2025: events. Oaxaca 9. No figure: Chiapas."
+    outline = element(b.locator({"MX-CHP": metric(b.table("events_month"), state_code="MX-CHP")}, title=TITLE), Chart)
+    assert outline.note.written("en") == "Outlines: INEGI, Marco Geoestadístico."
+
+
+def test_spans_stand_on_a_line_of_time(briefing: Make) -> None:
+    """One bar a span, told in order of time."""
+    b = briefing("en")
+    crimes = metric(b.table("crimes_period"))
+    chart = element(b.timeline({name("Delitos", "Crimes"): crimes}, title=TITLE), Chart)
+    assert chart.alt.written("en").endswith("Crimes, Jan 2016–Jun 2022 80, Crimes, 31 Dec 2023 70.")
 
 
 def test_what_is_counted_follows_from_the_table(briefing: Make) -> None:

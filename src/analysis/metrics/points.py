@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ Shown = Mapping[Any, Any] | Metric
 """What a chart shows: a metric, or several by what each is called, as `metric.by(...)` gives them."""
 
 
+NO_NAME: Final = Named("", "")
+
+
 @dataclass(frozen=True)
 class Point:
     """One row of a chart.
@@ -29,10 +32,12 @@ class Point:
     Attributes:
         name: what it is of; where it is of a period, its kind is so, and its `iso` says which.
         values: one a column.
+        series: what several rows have in common, where there are such.
     """
 
     name: Named
     values: tuple[Reading, ...]
+    series: Named = NO_NAME
 
     @property
     def preliminary(self) -> bool:
@@ -138,7 +143,9 @@ def course(shown: Shown, *, since: object = "", periods: Sequence[object] = ()) 
     between = _years_between([name.iso for name in by_name])
     names = sorted({*by_name, *map(_of_period, between)}, key=lambda name: name.iso)
     rows = [Point(name, tuple(m.at(by_name.get(name, name.iso)) for m in metrics.values())) for name in names]
-    return Points(_time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), _tables(metrics.values()))
+    return Points(
+        _time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values())
+    )
 
 
 def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()) -> Points:
@@ -152,7 +159,7 @@ def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()
         MetricError: if there is none, or what it is called has no name.
     """
     named = _named(shown)
-    rows, found = tuple(Point(name, (_now(value),)) for name, value in named.items()), _tables(named.values(), tables)
+    rows, found = tuple(Point(name, (_now(value),)) for name, value in named.items()), tables_of(named.values(), tables)
     counted = _counted([*named.values()], tables)
     return Points(thing([row.values[0] for row in rows], found), (counted,), rows, found)
 
@@ -167,8 +174,28 @@ def pairs(shown: Mapping[Any, Metric]) -> Points:
     rows = tuple(Point(name, (metric.before, metric.now)) for name, metric in metrics.items())
     moments = next((row.values for row in rows if all(value.period for value in row.values)), rows[0].values)
     columns = tuple(IsoPeriod(value.period).named() for value in moments)
-    tables = _tables(metrics.values())
+    tables = tables_of(metrics.values())
     return Points(thing([row.values[1] for row in rows], tables), columns, rows, tables)
+
+
+def spans(shown: Mapping[Any, Metric]) -> Points:
+    """Return one row a period of each metric.
+
+    Raises:
+        MetricError: if there is none, or what it is called has no name.
+    """
+    metrics = _named(shown)
+    rows = tuple(
+        Point(_span_of(name, IsoPeriod(iso)), (metric.at(iso),), name)
+        for name, metric in metrics.items()
+        for iso in metric.periods
+    )
+    return Points(NO_NAME, (_counted([*metrics.values()], []),), rows, tables_of(metrics.values()))
+
+
+def _span_of(name: Named, iso: IsoPeriod) -> Named:
+    span = iso.named(short=True)
+    return Named(f"{name.es}, {span.es}", f"{name.en}, {span.en}", "period", str(iso))
 
 
 def thing(values: Sequence[Quantity], tables: Sequence[Table]) -> Named:
@@ -178,6 +205,12 @@ def thing(values: Sequence[Quantity], tables: Sequence[Table]) -> Named:
     table = next((table for table in tables if table.name == one.get("table")), None)
     differing = [column for column in where if where[column] != other["where"].get(column)]
     return _column_title(table, (differing or [*where])[-1]) if table and where else Named("", "", "label")
+
+
+def tables_of(values: Any, given: Sequence[Table] = ()) -> tuple[Table, ...]:
+    """Return the tables of metrics, and those that are given for values, each once."""
+    found = [table for value in values if isinstance(value, Metric) for table in value.tables]
+    return tuple({table.name: table for table in [*found, *given]}.values())
 
 
 def _named(shown: Shown) -> dict[Named, Any]:
@@ -249,9 +282,3 @@ def _column_title(table: Table, column: str) -> Named:
 
 def _now(value: Metric | Quantity) -> Reading:
     return value.now if isinstance(value, Metric) else Reading.of(value)
-
-
-def _tables(values: Any, given: Sequence[Table] = ()) -> tuple[Table, ...]:
-    """The tables of metrics, and those that are given for values."""
-    found = [table for value in values if isinstance(value, Metric) for table in value.tables]
-    return tuple({table.name: table for table in [*found, *given]}.values())

@@ -11,6 +11,7 @@ from typing import Final
 from analysis.foundation.words import Language, plain
 from analysis.mexico import bodies, countries, glossary
 from analysis.mexico.countries import PlaceError
+from analysis.mexico.outlines import Ring, read_outlines
 from analysis.mexico.revised import Held
 from analysis.mexico.states import State, read_states
 
@@ -34,6 +35,7 @@ class Country:
         unknown_name: What stands for the name of a state that is not known.
         series: Title of the series of briefings.
         by_state: Heading of the editions of states.
+        outline_source: Of the outlines of the states, as a note says it.
         disclaimer: Whose the briefings are, and whose not.
         tags: The languages of pages, as BCP 47 tags.
         revised: Series of which a first release is known, and where the tables hold them.
@@ -52,6 +54,7 @@ class Country:
     unknown_name: Words
     series: Words
     by_state: Words
+    outline_source: Words
     disclaimer: Words
     tags: Words
     revised: Mapping[str, Held | None]
@@ -76,6 +79,11 @@ class Country:
     def state_codes(self) -> frozenset[str]:
         """Their ISO 3166-2 codes."""
         return frozenset(state.code for state in self.states)
+
+    @cached_property
+    def outlines(self) -> Mapping[str, tuple[Ring, ...]]:
+        """Their outlines, simplified, by code."""
+        return read_outlines()
 
     @cached_property
     def tiles(self) -> tuple[State, ...]:

@@ -5,7 +5,7 @@ Each form has its own order: what is drawn and since when, how each series went 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -63,38 +63,42 @@ def of_parts(es: str, en: str) -> Alternative:
     return told
 
 
-def of_ranking(es: str, en: str, *, others: bool = False) -> Alternative:
+def of_ranking(es: str, en: str, *, others: bool = False, sort: bool = True, spec: str = "") -> Alternative:
     """Return how to tell items by size: the largest, the smallest, those without a value.
 
     Args:
         es: what is drawn: "Barras ordenadas".
         en: the same in English.
         others: whether the last row is what all others add up to.
+        sort: whether the largest comes first; else the order of the rows is kept.
+        spec: how the numbers are written (see `Quantity.text`).
     """
 
     def told(points: Points) -> Text:
         rows, rest = (points.rows[:-1], points.rows[-1:]) if others else (points.rows, ())
         known = [(row.name, row.values[0]) for row in rows if row.values[0].value is not None]
-        known.sort(key=lambda item: -item[1].number)
+        if sort:
+            known.sort(key=lambda item: -item[1].number)
         shown = known if len(known) <= _MOST else known[:_FIRST]
         return sentences(
             _drawn(es, en, points),
-            _listed(Text("", ""), shown),
-            len(shown) < len(known) and _least(known),
-            _listed(Text("", ""), [(row.name, row.values[0]) for row in rest]),
+            _listed(Text("", ""), shown, spec),
+            len(shown) < len(known) and _least(known, spec),
+            _listed(Text("", ""), [(row.name, row.values[0]) for row in rest], spec),
             _lacking(points),
         )
 
     return told
 
 
-def _least(known: Sequence[tuple[Named, Reading]]) -> Text:
+def _least(known: Sequence[tuple[Named, Reading]], spec: str) -> Text:
     """The item with the lowest value, or all that have it."""
+    v = "{v" + (f":{spec}" if spec else "") + "}"
     low = known[-1][1]
     fields, values = _names([name for name, value in known if value.number == low.number], "{n}")
     if len(values) > 1:
-        return text(f"Las menores, con {{v}}: {fields}.", f"The lowest, with {{v}}: {fields}.", v=low, **values)
-    return text(f"La menor: {fields}, {{v}}.", f"The lowest: {fields}, {{v}}.", v=low, **values)
+        return text(f"Las menores, con {v}: {fields}.", f"The lowest, with {v}: {fields}.", v=low, **values)
+    return text(f"La menor: {fields}, {v}.", f"The lowest: {fields}, {v}.", v=low, **values)
 
 
 def of_pairs(es: str, en: str) -> Alternative:
@@ -112,6 +116,51 @@ def of_pairs(es: str, en: str) -> Alternative:
         return sentences(drawn, *map(_moved, chosen), _lacking(points))
 
     return told
+
+
+def of_steps(es: str, en: str) -> Alternative:
+    """Return how to tell how a value became another: the first, the last, and each step with its sign."""
+
+    def told(points: Points) -> Text:
+        rows = [(row.name, row.values[0]) for row in points.rows]
+        (first, start), (last, end) = rows[0], rows[-1]
+        way = text(
+            "{first}, {start}; {last}, {end}.",
+            "{first}, {start}; {last}, {end}.",
+            first=first,
+            start=start,
+            last=last,
+            end=end,
+        )
+        return sentences(_drawn(es, en, points), way, _listed(text("Pasos: ", "Steps: "), rows[1:-1], "+"))
+
+    return told
+
+
+def of_verdicts(verdicts: Mapping[Named, tuple[Named, Any]]) -> Alternative:
+    """Return how to tell a scorecard: each row with its last value, the one before, and its verdict."""
+
+    def told(points: Points) -> Text:
+        drawn = text("Un renglón por tema, con su veredicto.", "A row a subject, with its verdict.")
+        return sentences(drawn, *(_judged(row, verdicts[row.name][0]) for row in points.rows))
+
+    return told
+
+
+def _judged(row: Point, verdict: Named) -> Text:
+    before, now = row.values
+    if now.value is None:
+        return text("{name}: {verdict}.", "{name}: {verdict}.", name=row.name, verdict=verdict)
+    if before.value is None:
+        return text("{name}: {now}, {verdict}.", "{name}: {now}, {verdict}.", name=row.name, now=now, verdict=verdict)
+    return text(
+        "{name}: {now}, antes {before}, {verdict}.",
+        "{name}: {now}, before {before}, {verdict}.",
+        name=row.name,
+        now=now,
+        before=before,
+        verdict=verdict,
+    )
 
 
 def _drawn(es: str, en: str, points: Points) -> Text:
@@ -216,11 +265,12 @@ def _capital(template: str) -> str:
     return template[:1].upper() + template[1:]
 
 
-def _listed(start: Text, items: Sequence[tuple[Named, Reading]]) -> MaybeText:
+def _listed(start: Text, items: Sequence[tuple[Named, Reading]], spec: str = "") -> MaybeText:
     """Names with their values, the largest first."""
     if not items:
         return False
-    fields = ", ".join(f"{{n{i}}} {{v{i}}}" for i in range(len(items)))
+    written = f":{spec}" if spec else ""
+    fields = ", ".join(f"{{n{i}}} {{v{i}{written}}}" for i in range(len(items)))
     values = {key: it for i, (name, value) in enumerate(items) for key, it in ((f"n{i}", name), (f"v{i}", value))}
     return text(f"{start.es}{fields}.", f"{start.en}{fields}.", **start.values, **values)
 

@@ -23,6 +23,8 @@ from analysis.report.arguments import (
 )
 from analysis.report.audit import Inventory
 from analysis.report.bundle import Shown, plain
+from analysis.report.comparisons import Comparisons
+from analysis.report.courses import Courses
 from analysis.report.elements import (
     Caution,
     Chart,
@@ -40,7 +42,6 @@ from analysis.report.elements import (
     Sources,
     Unshown,
 )
-from analysis.report.exhibits import Exhibits
 from analysis.report.facts import Fact
 from analysis.report.page import names_of, periods_of
 from analysis.report.spark import is_drawn
@@ -57,7 +58,7 @@ _NO_COUNTS: Final = ("percent", "points", "per_", "million_", "usd")
 """How the units begin that count no cases."""
 
 
-class Briefing(Exhibits):
+class Briefing(Courses, Comparisons):
     """The report that a notebook writes.
 
     Args:

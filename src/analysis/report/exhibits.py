@@ -1,25 +1,22 @@
-"""The charts that a briefing makes of metrics: data, language, width, sources, words and facts follow from these."""
+"""What charts of metrics have in common: data, language, width, sources, words and facts follow from these."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis import charts
-from analysis.charts import Event, Span
 from analysis.charts.plots import plotted
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import Language
-from analysis.metrics.algebra import Metric
 from analysis.metrics.key_figures import Column
-from analysis.metrics.points import Points, Shown, course, pairs, ranking, thing
+from analysis.metrics.points import Points, thing
 from analysis.metrics.readings import IsoPeriod, label_of
 from analysis.package import press
 from analysis.package.table import Table
-from analysis.report.alternatives import Alternative, of_course, of_pairs, of_parts, of_ranking
+from analysis.report.alternatives import Alternative
 from analysis.report.arguments import need_texts
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.chart_data import point_data
@@ -28,16 +25,6 @@ from analysis.report.page import Draw, Page
 from analysis.values.breaks import Break, first_of_each_way, inside
 from analysis.values.quantities import EN_DASH, Quantity
 from analysis.values.texts import MaybeText, Named, Text, sentences, text
-
-LINES: Final = of_course("Gráfica de líneas", "Line chart")
-BARS: Final = of_course("Barras por año", "Bars by year")
-STACKED: Final = of_parts("Barras apiladas por año", "Stacked bars by year")
-AREA: Final = of_parts("Áreas apiladas por mes", "Stacked areas by month")
-MULTIPLES: Final = of_course("Un cuadro de barras por serie", "A panel of bars a series")
-RANKED: Final = of_ranking("Barras ordenadas", "Ranked bars")
-WITH_OTHERS: Final = of_ranking("Barras ordenadas", "Ranked bars", others=True)
-TILES: Final = of_ranking("Mapa de cuadros por entidad", "Tile map of the states")
-DUMBBELL: Final = of_pairs("Dos puntos por renglón", "Two dots a row")
 
 
 class Words(TypedDict, total=False):
@@ -68,243 +55,7 @@ class PlotWords(TypedDict, total=False):
 
 
 class Exhibits(Page):
-    """What draws metrics; a briefing is one."""
-
-    def lines(
-        self,
-        shown: Shown,
-        *,
-        since: object = "",
-        focus: object = None,
-        peaks: int | None = None,
-        events: Sequence[Event] = (),
-        spans: Sequence[Span] = (),
-        width: Width = "full",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one line a metric over years or months, its name and last value at the right end.
-
-        Args:
-            shown: a metric, or several by what each is called: ``received.by("nationality", top=4)``.
-            since: the first period; the first known when not given.
-            focus: what the line in focus is called; the first one when not given.
-            peaks: how many lines have their highest value marked.
-            events: what happened when.
-            spans: what held for a time.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = course(shown, since=since)
-        name = points.columns[0] if focus is None else label_of(focus)
-
-        def draw(width: Width) -> Axes:
-            return charts.lines(
-                self._dated(points),
-                unit=self._unit(points),
-                language=self.language,
-                width=width,
-                focus=name.called(self.language),
-                peaks=peaks,
-                events=events,
-                spans=spans,
-            )
-
-        return self._exhibit("lines", draw, points, LINES, width, words)
-
-    def bars(
-        self,
-        shown: Metric,
-        *,
-        since: object = "",
-        periods: Sequence[object] = (),
-        width: Width = "half",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one bar a year; one that still runs, or of which only a part is known, is hatched.
-
-        Args:
-            shown: the metric.
-            since: the first year; the first known when not given.
-            periods: the periods themselves, where not all are meant.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = course(shown, since=since, periods=periods)
-        values = self._dated(points).iloc[:, 0]
-
-        def draw(width: Width) -> Axes:
-            return charts.bars(values, language=self.language, width=width, incomplete=self._incomplete(points))
-
-        return self._exhibit("bars", draw, points, BARS, width, words)
-
-    def stacked(
-        self, shown: Mapping[Any, Metric], *, since: object = "", width: Width = "half", **words: Unpack[Words]
-    ) -> Exhibit:
-        """Draw one bar a year in up to three parts.
-
-        Args:
-            shown: the metrics by what each is called, from the foot up.
-            since: the first year; the first known when not given.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = course(shown, since=since)
-
-        def draw(width: Width) -> Axes:
-            return charts.stacked_bars(
-                self._dated(points),
-                unit=self._unit(points),
-                language=self.language,
-                width=width,
-                incomplete=self._incomplete(points),
-            )
-
-        return self._exhibit("stacked_bars", draw, points, STACKED, width, words)
-
-    def area(
-        self,
-        shown: Mapping[Any, Metric],
-        *,
-        since: object = "",
-        events: Sequence[Event] = (),
-        width: Width = "full",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one layer a metric over months; from the first preliminary month on they are hatched.
-
-        Args:
-            shown: the metrics by what each is called, from the foot up.
-            since: the first month; the first known when not given.
-            events: what happened when.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = course(shown, since=since)
-        frame, early = self._dated(points), [row.preliminary for row in points.rows]
-        since_when = frame.index[early.index(True)].date() if any(early) else None
-
-        def draw(width: Width) -> Axes:
-            unit = self._unit(points)
-            return charts.stacked_area(
-                frame, unit=unit, language=self.language, width=width, preliminary_from=since_when, events=events
-            )
-
-        return self._exhibit("stacked_area", draw, points, AREA, width, words)
-
-    def multiples(
-        self,
-        shown: Mapping[Any, Metric],
-        *,
-        key: Text,
-        since: object = "",
-        width: Width = "full",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one small panel of bars a metric, all on one scale.
-
-        Args:
-            shown: the metrics by what each is called, in reading order.
-            key: what a bar counts.
-            since: the first year; the first known when not given.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = course(shown, since=since)
-        running = {year: f"{year}, {told}" for year, told in self._incomplete(points).items()}
-
-        def draw(width: Width) -> Axes:
-            return charts.small_multiples(
-                self._dated(points),
-                language=self.language,
-                width=width,
-                key=key.render(self.language),
-                incomplete=running,
-            )
-
-        return self._exhibit("small_multiples", draw, points, MULTIPLES, width, words)
-
-    def ranked(
-        self,
-        shown: Mapping[Any, Metric | Quantity],
-        *,
-        tables: Sequence[Table] = (),
-        highlight: int = 2,
-        other: tuple[Named, Quantity] | None = None,
-        focus: object = None,
-        width: Width = "half",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one horizontal bar an item, the largest first.
-
-        Args:
-            shown: metrics, of which the last value is drawn, or values, by what each is called.
-            tables: the tables that values were taken from; metrics know theirs.
-            highlight: how many of the first bars are dark.
-            other: name and value of the remainder, a grey bar at the foot.
-            focus: what the one dark bar is called, wherever it stands, instead of the first ones.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = ranking({**shown, **({other[0]: other[1]} if other else {})}, tables)
-        values = points.named(self.language).iloc[:, 0]
-        rest = None if other is None else (str(values.index[-1]), float(values.iloc[-1]))
-        name = None if focus is None else label_of(focus).called(self.language)
-
-        def draw(width: Width) -> Axes:
-            return charts.ranked_bars(
-                values if other is None else values.iloc[:-1],
-                language=self.language,
-                width=width,
-                highlight=highlight,
-                other=rest,
-                focus=name,
-            )
-
-        return self._exhibit("ranked_bars", draw, points, RANKED if other is None else WITH_OTHERS, width, words)
-
-    def tiles(
-        self,
-        shown: Mapping[Any, Metric | Quantity],
-        *,
-        breaks: Sequence[float],
-        tables: Sequence[Table] = (),
-        highlight: str | None = None,
-        width: Width = "half",
-        **words: Unpack[Words],
-    ) -> Exhibit:
-        """Draw one tile a state with its value.
-
-        Args:
-            shown: metrics, of which the last value is drawn, or values, by the code of the state.
-            breaks: lower limits of the five classes, rising.
-            tables: the tables that values were taken from; metrics know theirs.
-            highlight: code of the state in focus.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = ranking(shown, tables)
-        values = points.named(self.language).iloc[:, 0].set_axis([str(code) for code in shown])
-
-        def draw(width: Width) -> Axes:
-            return charts.tile_map(values, language=self.language, width=width, breaks=breaks, highlight=highlight)
-
-        return self._exhibit("tile_map", draw, points, TILES, width, words)
-
-    def dumbbell(self, shown: Mapping[Any, Metric], *, width: Width = "half", **words: Unpack[Words]) -> Exhibit:
-        """Draw two dots a metric, hollow for the value before and full for the last.
-
-        Args:
-            shown: the metrics by what each is called.
-            width: full or half of the text width.
-            **words: title, subtitle, note, alt, also (see `Words`).
-        """
-        points = pairs(shown)
-        unit = "%" if points.unit == "percent" else ""
-
-        def draw(width: Width) -> Axes:
-            return charts.dumbbell(points.named(self.language), language=self.language, width=width, unit=unit)
-
-        return self._exhibit("dumbbell", draw, points, DUMBBELL, width, words)
+    """What draws metrics."""
 
     def plot(
         self,
