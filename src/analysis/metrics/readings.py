@@ -75,6 +75,8 @@ def label_of(key: object) -> Named:
         return key
     if isinstance(key, IsoPeriod | Year | Category):
         return key.named()
+    if isinstance(key, str) and (COUNTRY.is_place(key) or COUNTRY.is_country(key)):
+        return state_named(key) if COUNTRY.is_place(key) else country_named(key)
     raise MetricError(f"{key!r:.40} has no name in both languages: write name(es=..., en=...)")
 
 
