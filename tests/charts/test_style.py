@@ -18,7 +18,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts import bars, lines, tile_map
+from analysis.charts import bars, lines, ranked_bars, tile_map
 from analysis.charts.style import context, contrast, text_ink, text_width, to_svg
 from analysis.foundation.tokens import COLOR, TOKENS
 from analysis.mexico import COUNTRY
@@ -155,6 +155,11 @@ class TestTextWidth:
         assert "$5" in to_svg(lines(data, unit="personas", language="es"))
 
 
+def titles(axes: Axes) -> list[str]:
+    """What the marks of a drawing say."""
+    return re.findall(r"<title>([^<]+)</title>", to_svg(axes))
+
+
 class TestToSvg:
     """One chart as an SVG element."""
 
@@ -222,7 +227,8 @@ class TestToSvg:
         lines = to_svg(chart()).split("\n")
         assert lines[0].startswith("<svg ")
         assert lines[-1] == "</svg>"
-        assert all(re.fullmatch(r"<text [^>]+>[^<\n]+</text>|</?\w[^<>]*>", line) for line in lines)
+        whole = re.compile(r"<text [^>]+>[^<\n]+</text>|<title>[^<\n]+</title>|</?\w[^<>]*>")
+        assert all(whole.fullmatch(line) for line in lines)
 
     def test_a_changed_word_changes_its_line_alone(self) -> None:
         """Where nothing moves, the drawings of two labels differ in one line."""
@@ -230,6 +236,16 @@ class TestToSvg:
         assert [(a, b) for a, b in zip(one, other, strict=True) if a != b] == [
             (line, line.replace("Cuba", "Cuba y Haití")) for line in one if "Cuba" in line
         ]
+
+    def test_a_mark_says_its_value(self) -> None:
+        """Who points at a bar, a point of a line or a tile reads what it is and its number."""
+        years = pd.DataFrame({"Cuba": [1.0, 2.0], "Haití": [3.0, 4.0]}, index=[2024, 2025])
+        assert titles(bars(years["Cuba"], language="es")) == ["2024: 1", "2025: 2"]
+        assert titles(lines(years, unit="", language="es")) == [
+            f"{name}, {year}: {years.loc[year, name]:g}" for name in years for year in years.index
+        ]
+        assert titles(ranked_bars(years.loc[2025], language="es")) == ["Haití: 4", "Cuba: 2"]
+        assert "Chiapas: 7" in titles(tile_map(pd.Series({"MX-CHP": 7}), language="es", breaks=[1, 10, 25, 100, 250]))
 
     def test_no_line_is_long(self) -> None:
         """A long path goes on in the next line before a command, a picture anywhere; both are drawn as before."""

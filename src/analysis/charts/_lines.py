@@ -17,7 +17,7 @@ from analysis.charts._numbers import Numbers
 from analysis.charts._periods import Event, Periods, Span, by_period, marks
 from analysis.charts._tables import check_columns
 from analysis.charts.boxes import Points, trace
-from analysis.charts.style import form, text_width
+from analysis.charts.style import form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
@@ -120,7 +120,7 @@ def lines(
 
     frame.draw(ink)
     for i, name in enumerate(table):
-        _draw_line(canvas, periods, str(name), i, strong=name == focus)
+        _draw_line(canvas, periods, numbers, i, strong=name == focus)
     write_ends(canvas, ends, [end.at for end in ends], canvas.plot.right + 2 * NEAR - 1, canvas.plot.top)
     drawn = np.concatenate([ink(), frame.mark_lines()])
     _name_lone(frame, drawn)
@@ -128,22 +128,28 @@ def lines(
     return canvas.axes
 
 
-def _draw_line(canvas: Canvas, periods: Periods, name: str, i: int, *, strong: bool) -> None:
+def _draw_line(canvas: Canvas, periods: Periods, numbers: Numbers, i: int, *, strong: bool) -> None:
     x, drawn = periods.cut(periods.middles, periods.table)
-    values = drawn[name]
-    canvas.axes.plot(
+    values = drawn.iloc[:, i]
+    marked = _marked(values)
+    (line,) = canvas.axes.plot(
         x,
         values,
         color=TOKENS["cat_line"][i],
         linewidth=LINE["focus" if strong else "series"],
         marker=TOKENS["cat_marker"][i],
-        markevery=_marked(values),
+        markevery=marked,
         markersize=4,
         markeredgecolor=COLOR["paper"],
         markeredgewidth=0.6 if strong or len(values) <= _MARKERS_UP_TO else 0,  # an edge would cut a thin line
         zorder=5 if strong else 4 if _lone(values) else 3,  # a line shows beside what covers a point of it
         clip_on=False,
         label=values.name,
+    )
+    places = [int(np.abs(periods.middles - x[at]).argmin()) for at in marked]
+    when = [periods.name(place, numbers.language) for place in places]
+    name_marks(
+        line, *(f"{values.name}, {w}: {numbers.text(values.iloc[at])}" for w, at in zip(when, marked, strict=True))
     )
 
 

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NOTE, Canvas
 from analysis.charts._layout import Spot, range_ticks, spread, text_box, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_columns, check_no_negative, check_rows
 from analysis.charts.boxes import Points
-from analysis.charts.style import form, text_width
+from analysis.charts.style import form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
@@ -80,6 +81,9 @@ def ranked_bars(
     if rest is not None:
         fills[rest] = TOKENS["cat"][-1]
     _draw_bars(canvas, ranked, names, fills)
+    for bar in (patch for patch in canvas.axes.patches if isinstance(patch, Rectangle)):
+        at = round(bar.get_y() + bar.get_height() / 2)  # seaborn draws them colour by colour
+        name_marks(bar, f"{ranked.index[at]}: {values[at]}")
     for i, (name, value, text) in enumerate(zip(names, ranked, values, strict=True)):
         x, y = canvas.at(np.nan_to_num(value), i)[0]
         strong = dark[i] and not np.isnan(value)
@@ -161,7 +165,8 @@ def dumbbell(data: pd.DataFrame, *, language: Language, width: Width = "half", u
     _draw_scale(canvas, table, unit, language)
     for i, (name, text) in enumerate(zip(names, texts, strict=True)):
         start, end = (float(value) for value in table.iloc[i])
-        _draw_pair(canvas, i, start, end, text)
+        told = f"{table.index[i]}: {before} {numbers.text(start)}, {now} {text}"
+        _draw_pair(canvas, i, start, end, text, told)
         y = float(canvas.at(0, i)[0, 1])
         canvas.write(name, Spot(names_end - 5, y, "right", "center"))
     _write_heads(canvas, table.iloc[0].to_numpy(), heads, text_size(names[0], LABEL)[1])
@@ -211,7 +216,7 @@ def _write_scale(canvas: Canvas, xs: Sequence[float], texts: Sequence[str]) -> N
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
 
 
-def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -> None:
+def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str, told: str) -> None:
     axes = canvas.axes
     axes.plot([before, now], [row, row], color=COLOR["link"], linewidth=2, zorder=2)
     dots = [(before, 5.5, COLOR["paper"], COLOR["muted"], 1.2), (now, 6.5, COLOR["primary"], COLOR["paper"], 0.5)]
@@ -222,7 +227,8 @@ def _draw_pair(canvas: Canvas, row: int, before: float, now: float, text: str) -
             "markeredgecolor": edge,
             "markeredgewidth": width,
         }
-        axes.plot(value, row, marker="o", linestyle="none", clip_on=False, zorder=layer, **look)
+        (dot,) = axes.plot(value, row, marker="o", linestyle="none", clip_on=False, zorder=layer, **look)
+        name_marks(dot, told)
     missing = np.isnan(now)
     x, y = (float(v) for v in canvas.at(before if missing else now, row)[0])
     x = canvas.plot.left if np.isnan(x) else x

@@ -15,7 +15,7 @@ from analysis.charts._layout import Spot, range_ticks, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_rows
 from analysis.charts.boxes import Box
-from analysis.charts.style import form, text_width
+from analysis.charts.style import form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
@@ -85,7 +85,10 @@ def changes(
         at, missing = (0.0 if np.isnan(value) else float(value)), bool(np.isnan(value))
         if not missing:
             canvas.axes.plot([0, at], [i, i], color=COLOR["link"], linewidth=LINE["series"], zorder=2)
-            canvas.axes.plot(at, i, "o", markersize=_DOT, color=color, markeredgewidth=0, clip_on=False, zorder=3)
+            (dot,) = canvas.axes.plot(
+                at, i, "o", markersize=_DOT, color=color, markeredgewidth=0, clip_on=False, zorder=3
+            )
+            name_marks(dot, f"{name}: {text}")
         x, y = (float(p) for p in canvas.at(at, i)[0])
         bold = strong and focus is not None
         canvas.write(label, Spot(left - 5, y, "right", "center"), bold=bold)

@@ -12,7 +12,7 @@ from analysis.charts._canvas import LABEL, NEAR, NOTE, Canvas
 from analysis.charts._layout import LINE_HEIGHT, Spot, text_size, wrap
 from analysis.charts._numbers import Numbers
 from analysis.charts._tables import check_rows
-from analysis.charts.style import form, text_width
+from analysis.charts.style import form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
@@ -67,7 +67,8 @@ def waterfall(data: pd.Series[Any], *, language: Language, unit: str = "", width
         whole = i in {0, len(values) - 1}
         fill = COLOR["primary"] if whole else TOKENS["cat"][2] if end < start else COLOR["soft"]
         low, high = sorted((base if whole else start, end))
-        canvas.axes.bar(i, high - low, bottom=low, width=_SHARE, color=fill, zorder=2)
+        (bar,) = canvas.axes.bar(i, high - low, bottom=low, width=_SHARE, color=fill, zorder=2)
+        name_marks(bar, f"{values.index[i]}: {numbers.text(end if whole else end - start)}")
         text, size = _value(numbers, end if whole else end - start, slot - 2, whole=whole)
         x, y = canvas.at(i, high)[0]
         canvas.write(text, Spot(float(x), float(y) + 2), size=size, color=COLOR["ink"], bold=whole)

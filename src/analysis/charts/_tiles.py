@@ -15,7 +15,7 @@ from analysis.charts._layout import LINE_HEIGHT, Spot
 from analysis.charts._numbers import Numbers, decimals_of
 from analysis.charts._tables import check_breaks, check_no_negative, check_rows, class_of, shade_of
 from analysis.charts.boxes import Box
-from analysis.charts.style import form, text_width
+from analysis.charts.style import form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, SIZE, TOKENS, Width
 from analysis.foundation.words import Language, word
@@ -85,7 +85,7 @@ def tile_map(
         strong = tile.code == highlight
         room = step - (2 * _GAP + _RING if strong else _GAP + 1)
         text, size = (word("too_few", language), LABEL) if kind == _FEW else _fitted(numbers, value, room)
-        _draw_tile(canvas, box, kind, strong=strong)
+        _draw_tile(canvas, box, kind, strong=strong, told=f"{tile.called(language)}: {numbers.text(value)}")
         bold, ink, middle = kind is not None, shade_of(kind).ink, left + step / 2
         canvas.write(tile.letters, Spot(middle, top - 0.33 * step, "center", "center"), size=_CODE, color=ink)
         canvas.write(text, Spot(middle, top - 0.7 * step, "center", "center"), size=size, color=ink, bold=bold)
@@ -96,29 +96,32 @@ def tile_map(
     return canvas.axes
 
 
-def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = False) -> None:
+def _draw_tile(canvas: Canvas, box: Box, kind: int | None, *, strong: bool = False, told: str = "") -> None:
     """Draw a tile; a strong one has a ring around it, apart from the fill so that it shows on a dark one."""
     fill, _, hatch = shade_of(kind)
     edge = COLOR["rule"] if kind is None or kind < 1 else fill
-    _draw_rounded(canvas, box.grown(-1.5 * _GAP if strong else -_GAP / 2), fill, edge, 0.6, hatch)
+    _draw_rounded(canvas, box.grown(-1.5 * _GAP if strong else -_GAP / 2), fill, edge, 0.6, hatch, told)
     if strong:
         _draw_rounded(canvas, box.grown(-_GAP / 2), "none", COLOR["ink"], _RING, None)
 
 
-def _draw_rounded(canvas: Canvas, box: Box, fill: str, edge: str, line_width: float, hatch: str | None) -> None:
-    canvas.axes.add_patch(
-        FancyBboxPatch(
-            (box.left, box.bottom),
-            box.right - box.left,
-            box.top - box.bottom,
-            boxstyle=f"round,pad=0,rounding_size={_CORNER}",
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=line_width,
-            hatch=hatch,
-            transform=canvas.in_points,
-        )
+def _draw_rounded(
+    canvas: Canvas, box: Box, fill: str, edge: str, line_width: float, hatch: str | None, told: str = ""
+) -> None:
+    shape = FancyBboxPatch(
+        (box.left, box.bottom),
+        box.right - box.left,
+        box.top - box.bottom,
+        boxstyle=f"round,pad=0,rounding_size={_CORNER}",
+        facecolor=fill,
+        edgecolor=edge,
+        linewidth=line_width,
+        hatch=hatch,
+        transform=canvas.in_points,
     )
+    if told:
+        name_marks(shape, told)
+    canvas.axes.add_patch(shape)
 
 
 def _fitted(numbers: Numbers, value: float, room: float) -> tuple[str, float]:

@@ -17,7 +17,7 @@ from analysis.charts._panels import GUTTER, Grid
 from analysis.charts._periods import by_year
 from analysis.charts._tables import check_columns, check_no_negative, check_parts
 from analysis.charts.boxes import Box, Points, trace
-from analysis.charts.style import breaks_drawn, form, text_width
+from analysis.charts.style import breaks_drawn, form, name_marks, text_width
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, LINE, TOKENS, Width
 from analysis.foundation.words import Language
@@ -76,7 +76,7 @@ def bars(
             canvas.set_plot(right=max(beyond, 0), bottom=_foot(below))
         slot = _draw_axis(canvas, values, numbers)
     _draw_missing(canvas, values.isna(), language)
-    _draw_bars(canvas, values, notes)
+    _draw_bars(canvas, values, notes, numbers)
     canvas.write_years(list(values.index), slot, inside=canvas.bounds)
     _write_notes(canvas, below)
     _write_values(canvas, values.dropna(), numbers, crowded=crowded)
@@ -131,7 +131,7 @@ def stacked_bars(
     _draw_missing(canvas, missing, language)
     bases = tops.shift(1, axis=1).fillna(0)
     for name, part in zip(table, _part_colors(table), strict=True):
-        _draw_bars(canvas, tops[name] - bases[name], notes, part[0], bases[name])
+        _draw_bars(canvas, tops[name] - bases[name], notes, numbers, part[0], bases[name])
     _write_zeros(canvas, totals, slot)
     canvas.write_years(list(table.index), slot, inside=canvas.bounds)
     _write_notes(canvas, below)
@@ -221,10 +221,10 @@ def _draw_panel(
     panel.axes.grid(axis="y")
     _draw_missing(panel, values.isna(), numbers.language)
     if focus is None:
-        _draw_bars(panel, values, notes)
+        _draw_bars(panel, values, notes, numbers)
     else:
-        _draw_bars(panel, values.drop(focus), notes, COLOR["soft"])
-        _draw_bars(panel, values.loc[[focus]], {})
+        _draw_bars(panel, values.drop(focus), notes, numbers, COLOR["soft"])
+        _draw_bars(panel, values.loc[[focus]], {}, numbers)
     panel.write_years(list(values.index), slot, inside=panel.plot, shorten=False)
     shown = values.dropna()
     _write_one(panel, shown, shown[shown.index == focus] if focus is not None else _whole_years(shown, notes), numbers)
@@ -378,6 +378,7 @@ def _draw_bars(
     canvas: Canvas,
     heights: pd.Series[float],
     notes: Mapping[int, str],
+    numbers: Numbers,
     fill: str = COLOR["primary"],
     bases: pd.Series[float] | None = None,
 ) -> None:
@@ -390,7 +391,10 @@ def _draw_bars(
     for shown, style in ((whole, {"color": fill} | edges[0]), (part, _HATCHED | edges[1])):
         if len(shown):
             bottom = None if bases is None else bases[shown.index].to_numpy()
-            canvas.axes.bar(shown.index.to_numpy(), shown.to_numpy(), bottom=bottom, width=_SHARE, zorder=2, **style)
+            years = shown.index.to_numpy()
+            drawn = canvas.axes.bar(years, shown.to_numpy(), bottom=bottom, width=_SHARE, zorder=2, **style)
+            for bar, year, value in zip(drawn, years, shown, strict=True):
+                name_marks(bar, f"{year}: {numbers.text(value)}")
 
 
 def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:

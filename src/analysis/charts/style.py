@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import font_source_sans_pro
 import pandas as pd
 from matplotlib import style as matplotlib_style
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -65,6 +66,10 @@ _RC: Final[dict[str, Any]] = {
     "lines.solid_capstyle": "round",
     "lines.solid_joinstyle": "round",
 }
+
+_MARK: Final = "mark:"
+"""How the id of a group begins whose marks have titles."""
+_APART: Final = " ¦ "
 
 # How one part of an SVG names another: url(#id) in a style, #id alone in a link.
 _REFERENCE: Final = re.compile(r"(url\(#|^#)([\w-]+)")
@@ -221,8 +226,24 @@ def to_svg(axes: Axes) -> str:
     return ElementTree.tostring(root, encoding="unicode").replace("&#10;", "\n")
 
 
+def name_marks(artist: Artist, *texts: str) -> None:
+    """Give the marks of an artist what is seen by who points at them: the value of a bar, of each point of a line."""
+    artist.set_gid(_MARK + _APART.join(texts))
+
+
+def _title_marks(element: ElementTree.Element) -> None:
+    """Put the text of each mark of a group into the mark, as its title."""
+    texts = element.attrib.pop("id").removeprefix(_MARK).split(_APART)
+    marks = [part for part in element.iter() if _local(part.tag) == "use"]
+    for mark, text in zip(marks or element.findall("{*}path"), texts, strict=False):
+        title = ElementTree.SubElement(mark, "title")
+        title.text = text
+
+
 def _simplify(root: ElementTree.Element) -> None:
     """Drop what a page does not need and round what it does."""
+    for element in [element for element in root.iter() if element.get("id", "").startswith(_MARK)]:
+        _title_marks(element)
     for element in root.iter():
         element.tag = _local(element.tag)
         for child in [child for child in element if _local(child.tag) == "metadata" or _is_style(child)]:
@@ -237,6 +258,8 @@ def _simplify(root: ElementTree.Element) -> None:
 def _lay_out(element: ElementTree.Element) -> None:
     """Begin a line after each element, texts alone left whole; a group that says nothing gives way to what it holds."""
     element.tail = "\n"
+    if element.tag == "title":
+        return
     if element.tag == "text":
         _close_up(element)
         return

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from analysis.foundation.errors import PublishError
 
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "image"})
-_TEXTS: Final = frozenset({"text", "tspan"})
+_TEXTS: Final = frozenset({"text", "tspan", "title"})
 _STRUCTURE: Final = frozenset({"svg", "g", "defs", "use", "clipPath", "pattern"})
 _ELEMENTS: Final = _SHAPES | _TEXTS | _STRUCTURE
 _PLACES: Final = frozenset({"d", "x", "y", "dx", "dy", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "points"})
