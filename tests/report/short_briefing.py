@@ -89,14 +89,16 @@ between = derived(
     float(spread), unit="persons", of=[received], how="highest less lowest of three nationalities since 2015"
 )
 b.plot(
-    lambda ax: sns.violinplot(data=wide, ax=ax).set(xlabel="", ylabel=b.label("Solicitudes al año", "Claims a year")),
+    lambda ax: sns.violinplot(data=wide, cut=0, ax=ax).set(
+        xlabel="", ylabel=b.label("Solicitudes al año", "Claims a year")
+    ),
     data=wide.rename_axis(b.label("Año", "Year")),
     tables=[claims],
     title=say(es="Los años difieren más que los países", en="Years differ more than countries"),
     subtitle=say(es="Solicitudes al año de tres nacionalidades", en="Claims a year of three nationalities"),
     alt=say(
         es="Un violín por nacionalidad, con las solicitudes de cada año; del año más alto al más bajo hay {between}.",
-        en="A violin a nationality, with the claims of each year; from the highest year to the lowest there are {between}.",
+        en="A violin a nationality, with the claims of each year; the highest year is {between} above the lowest.",
     ),
 )
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import ScalarFormatter
 
+from analysis.charts._numbers import decimals_of
 from analysis.charts.style import context
 from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import TOKENS, Width
+from analysis.values.quantities import format_number
 
-_POINTS_PER_INCH = 72
+_POINTS_PER_INCH: Final = 72
+_GROUPED: Final = 10_000
+"""From here on, digits stand in groups: years are written without."""
+
+
+def _number(value: float, _place: float) -> str:
+    """Write a value of an axis as the briefings write numbers."""
+    decimals = decimals_of(round(value, 6))
+    text = format_number(value, "es", decimals)
+    return text if abs(value) >= _GROUPED else text.replace(",", "")
 
 
 def plotted(draw: Callable[[Axes], object], height: float) -> Callable[[Width], Axes]:
@@ -35,6 +48,9 @@ def plotted(draw: Callable[[Axes], object], height: float) -> Callable[[Width], 
             axes.tick_params(left=False, bottom=False)
             open_before = set(pyplot.get_fignums())
             draw(axes)
+            for axis in (axes.xaxis, axes.yaxis):
+                if isinstance(axis.get_major_formatter(), ScalarFormatter):
+                    axis.set_major_formatter(_number)
             elsewhere = set(pyplot.get_fignums()) - open_before
             for number in elsewhere:
                 pyplot.close(number)

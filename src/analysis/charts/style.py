@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 import font_source_sans_pro
 import pandas as pd
+from cycler import cycler
 from matplotlib import style as matplotlib_style
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -49,6 +50,7 @@ _RC: Final[dict[str, Any]] = {
     "svg.hashsalt": "briefing",
     "hatch.linewidth": LINE["hatch"],
     "axes.axisbelow": True,
+    "axes.prop_cycle": cycler(color=TOKENS["cat_line"]),
     "axes.edgecolor": COLOR["muted"],
     "axes.linewidth": LINE["axis"],
     "axes.spines.left": False,
