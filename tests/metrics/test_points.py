@@ -9,8 +9,8 @@ import pytest
 
 from analysis.metrics.algebra import metric
 from analysis.metrics.axes import MetricError
-from analysis.metrics.points import course, pairs, ranking
-from analysis.metrics.readings import Year
+from analysis.metrics.points import Point, course, pairs, ranking
+from analysis.metrics.readings import Reading, Year
 from analysis.metrics.sentences import name, period
 from analysis.package.data_package import DataPackage
 from analysis.values.texts import Named
@@ -57,6 +57,14 @@ def test_a_year_that_still_runs_says_how_far_it_goes(package: DataPackage) -> No
         ("2025", "2025-01-01/2025-09-08", "hasta el 8 sep"),
     ]
     assert points.rows[-1].mark("en") == "to 8 Sep"
+
+
+def test_a_fiscal_year_is_whole_with_its_twelve_months() -> None:
+    """It is marked where it still runs, by the months alone: the row has its year."""
+    year = Named("2024", "2024", "period", "2024")
+    whole, part = (Point(year, (Reading(9, "encounters", iso),)) for iso in ("2023-10/2024-09", "2023-10/2024-08"))
+    assert (whole.covered, whole.mark("es")) == ("", "")
+    assert (part.covered, part.mark("es"), part.mark("en")) == ("2023-10/2024-08", "oct–ago", "Oct–Aug")
 
 
 def test_months_are_days_for_the_forms_and_words_for_the_reader(package: DataPackage) -> None:

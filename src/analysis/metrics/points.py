@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 import pandas as pd
@@ -49,7 +50,7 @@ class Point:
         """The ISO period that its values cover, where it is less than its name says; else nothing."""
         named = self.name.iso
         covers = [value.period for value in self.values if value.value is not None]
-        return next((iso for iso in covers if named and "/" in iso and span_days(iso) != span_days(named)), "")
+        return next((iso for iso in covers if named and "/" in iso and not _is_whole(iso, named)), "")
 
     def mark(self, language: Language) -> str:
         """The words that say why to read it with care: which part of its year it covers, or that it is preliminary."""
@@ -57,7 +58,8 @@ class Point:
             start, _, end = self.covered.partition("/")
             up_to = start[5:] in {"", "01", "01-01"} and len(end) == len("2025-04-20")
             told = IsoPeriod(end if up_to else self.covered).named(short=True).called(language)
-            told = told.removesuffix(f" {self.name.iso}")
+            for year in {start[:4], end[:4]}:  # the row has its year: "2025 (oct–ago)" of a fiscal one
+                told = told.replace(f" {year}", "")
             return word("until", language).format(period=told) if up_to else told
         return word("preliminary", language) if self.preliminary else ""
 
@@ -244,6 +246,13 @@ def _years_between(periods: Sequence[str]) -> list[str]:
     if not all(len(iso) == len("2025") for iso in periods):
         return []
     return [str(year) for year in range(int(min(periods)), int(max(periods)) + 1)]
+
+
+def _is_whole(iso: str, named: str) -> bool:
+    """Whether a span is all that a row is named after: that period, or the twelve months of a fiscal year."""
+    first, last = span_days(iso)
+    after = last + timedelta(days=1)
+    return (first, last) == span_days(named) or f"{first.year + 1}{first:-%m-%d}" == after.isoformat()
 
 
 def _of_period(iso: str) -> Named:
