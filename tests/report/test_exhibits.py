@@ -157,6 +157,17 @@ def test_a_year_that_still_runs_is_hatched_and_told(briefing: Make) -> None:
     assert chart.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, to 8 Sep: 40.")
 
 
+def test_a_year_with_months_that_are_not_known_is_hatched_and_told(briefing: Make) -> None:
+    """Its table does not tell; the author does, and no course of the series begins or ends with it."""
+    b = briefing()
+    parts_known = {2025: name("faltan meses", "months missing")}
+    chart = element(b.bars(metric(b.table("claims_year")), lacking=parts_known, title=TITLE), Chart)
+    assert chart.data.rows[-1].mark == "faltan meses"
+    assert chart.alt.written("es") == (
+        "Barras por año, 2023–2025: claims. Baja de 400 en 2023 a 352 en 2024. 2025, faltan meses: 400."
+    )
+
+
 def test_a_table_has_a_row_a_name(briefing: Make) -> None:
     """A dash where a row has no value; its numbers are those of the metrics."""
     b = briefing("en")

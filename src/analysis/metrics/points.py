@@ -22,6 +22,8 @@ from analysis.values.texts import Named
 Shown = Mapping[Any, Any] | Metric
 """What a chart shows: a metric, or several by what each is called, as `metric.by(...)` gives them."""
 
+_NOTHING: Final[Mapping[Any, Named]] = {}
+
 
 NO_NAME: Final = Named("", "")
 
@@ -34,10 +36,12 @@ class Point:
         name: what it is of; where it is of a period, its kind is so, and its `iso` says which.
         values: one a column.
         series: what several rows have in common, where there are such.
+        lacking: what an author says of a period of which a part is not known; None where nothing is said.
     """
 
     name: Named
     values: tuple[Reading, ...]
+    lacking: Named | None = None
     series: Named = NO_NAME
 
     @property
@@ -52,8 +56,15 @@ class Point:
         covers = [value.period for value in self.values if value.value is not None]
         return next((iso for iso in covers if named and "/" in iso and not _is_whole(iso, named)), "")
 
+    @property
+    def partial(self) -> bool:
+        """Whether only a part of its period is known: up to a day, or as its author says."""
+        return bool(self.covered or self.lacking)
+
     def mark(self, language: Language) -> str:
         """The words that say why to read it with care: which part of its year it covers, or that it is preliminary."""
+        if self.lacking:
+            return self.lacking.called(language)
         if self.covered:
             start, _, end = self.covered.partition("/")
             up_to = start[5:] in {"", "01", "01-01"} and len(end) == len("2025-04-20")
@@ -128,26 +139,30 @@ class Points:
         return pd.DataFrame(cells, index=index, columns=[c.called(language) for c in self.columns], dtype=float)
 
 
-def course(shown: Shown, *, since: object = "", periods: Sequence[object] = ()) -> Points:
+def course(
+    shown: Shown, *, since: object = "", periods: Sequence[object] = (), lacking: Mapping[Any, Named] = _NOTHING
+) -> Points:
     """Return metrics through time, one row a period: the years that still run come last, as far as they go.
 
     Args:
         shown: the metrics.
         since: the first period; the first known of any when not given.
         periods: the periods themselves, where not all are meant.
+        lacking: the words for periods of which a part is not known, where the table does not tell.
 
     Raises:
         MetricError: if there is none, or what it is called has no name.
     """
-    metrics = _named(shown)
+    metrics, told = _named(shown), {str(period): words for period, words in lacking.items()}
     asked = [str(period) for period in periods] or _periods([*metrics.values()], str(since))
     by_name = {_of_period(iso): iso for iso in asked}
     between = _years_between([name.iso for name in by_name])
     names = sorted({*by_name, *map(_of_period, between)}, key=lambda name: name.iso)
-    rows = [Point(name, tuple(m.at(by_name.get(name, name.iso)) for m in metrics.values())) for name in names]
-    return Points(
-        _time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values())
-    )
+    rows = [
+        Point(name, tuple(m.at(by_name.get(name, name.iso)) for m in metrics.values()), told.get(name.iso))
+        for name in names
+    ]
+    return Points(_time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values()))
 
 
 def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()) -> Points:
@@ -188,7 +203,7 @@ def spans(shown: Mapping[Any, Metric]) -> Points:
     """
     metrics = _named(shown)
     rows = tuple(
-        Point(_span_of(name, IsoPeriod(iso)), (metric.at(iso),), name)
+        Point(_span_of(name, IsoPeriod(iso)), (metric.at(iso),), series=name)
         for name, metric in metrics.items()
         for iso in metric.periods
     )

@@ -174,7 +174,7 @@ def _drawn(es: str, en: str, points: Points) -> Text:
 
 def _ends(points: Points) -> Text:
     """The value of each series at the last whole period, and its highest where that was another time."""
-    row = next(row for row in reversed(points.rows) if not row.covered and any(v.value is not None for v in row.values))
+    row = next(row for row in reversed(points.rows) if not row.partial and any(v.value is not None for v in row.values))
     parts = []
     for i, name in enumerate(points.columns):
         alike = [(each, v) for each, v in zip(points.rows, points.column(i), strict=True) if v.value is not None]
@@ -207,7 +207,7 @@ def _went(rows: Sequence[Point], values: Sequence[Reading], name: Named | None) 
     known = [(row, value) for row, value in zip(rows, values, strict=True) if value.value is not None]
     if not known:
         return Text("", "") if name is None else text("{name}: sin dato.", "{name}: no figure.", name=name)
-    whole = [(row, value) for row, value in known if not row.covered] or known
+    whole = [(row, value) for row, value in known if not row.partial] or known
     ways = _counted_alike(whole)
     told = sentences(*map(_course, ways[-1:]), *(_before(way) for way in ways[-2::-1]), between="; ")
     if name is None:
@@ -291,8 +291,8 @@ def _gaps(points: Points) -> Iterator[Text]:
         fields, values = _names(empty, "{n}")
         yield text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
     for row in points.rows:
-        if row.covered and any(value.value is not None for value in row.values):
-            covered = Named(row.mark("es"), row.mark("en"), "period", row.covered)
+        if row.partial and any(value.value is not None for value in row.values):
+            covered = Named(row.mark("es"), row.mark("en"), "period", row.covered or row.name.iso)
             value = next(value for value in row.values if value.value is not None)
             if len(points.columns) == 1:
                 yield text("{row}, {to}: {v}.", "{row}, {to}: {v}.", row=row.name, to=covered, v=value)

@@ -17,8 +17,11 @@ from analysis.metrics.readings import label_of
 from analysis.report.alternatives import of_course, of_parts, of_ranking
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.exhibits import Exhibits, Words
+from analysis.values.texts import Named
 from analysis.values.periods import span_days
 from analysis.values.texts import Text
+
+NO_LACK: Final[Mapping[Any, Named]] = {}
 
 LINES: Final = of_course("Gráfica de líneas", "Line chart")
 BARS: Final = of_course("Barras por año", "Bars by year")
@@ -75,23 +78,25 @@ class Courses(Exhibits):
 
     def bars(
         self,
-        shown: Metric,
+        shown: Shown,
         *,
         since: object = "",
         periods: Sequence[object] = (),
+        lacking: Mapping[Any, Named] = NO_LACK,
         width: Width = "half",
         **words: Unpack[Words],
     ) -> Exhibit:
         """Draw one bar a year; one that still runs, or of which only a part is known, is hatched.
 
         Args:
-            shown: the metric.
+            shown: the metric, or ``{name: metric}`` where it is to be called otherwise than its column.
             since: the first year; the first known when not given.
             periods: the periods themselves, where not all are meant.
+            lacking: the words for years of which months are not known, where the table does not tell.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since, periods=periods)
+        points = course(shown, since=since, periods=periods, lacking=lacking)
         values = self._dated(points).iloc[:, 0]
 
         def draw(width: Width) -> Axes:
