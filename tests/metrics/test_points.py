@@ -59,6 +59,13 @@ def test_a_year_that_still_runs_says_how_far_it_goes(package: DataPackage) -> No
     assert points.rows[-1].mark("en") == "to 8 Sep"
 
 
+def test_a_metric_up_to_a_year_has_none_that_still_runs(package: DataPackage) -> None:
+    """As if that year were the last, also where it is the last whole one."""
+    dead = metric(package.table("deaths_year", LATE), "deaths", area="mexico")
+    assert (dead.running, dead.until(2024).running) == (["2025"], [])
+    assert [row.name.iso for row in course(dead.until(2024)).rows] == ["2023", "2024"]
+
+
 def test_a_fiscal_year_is_whole_with_its_twelve_months() -> None:
     """It is marked where it still runs, by the months alone: the row has its year."""
     year = Named("2024", "2024", "period", "2024")

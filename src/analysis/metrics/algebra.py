@@ -55,8 +55,8 @@ class Metric(Comparable):
 
     _asked = "now"
 
-    def __init__(self, node: Node, axis: Axis) -> None:
-        self._node, self._axis = node, axis
+    def __init__(self, node: Node, axis: Axis, *, ends: bool = False) -> None:
+        self._node, self._axis, self._ends = node, axis, ends
         self._known: dict[str, Reading] = {}
 
     # -- its periods --------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ class Metric(Comparable):
     @property
     def running(self) -> list[IsoPeriod]:
         """The years after these that still run, of which a part is known."""
-        if self._axis != self._node.axis:  # those of other years, or up to one of them
+        if self._ends or self._axis != self._node.axis:  # up to one of its years, or of other ones
             return []
         parts = [{moment.name for moment in table.timeline if not moment.over} for table in self.tables]
         return [IsoPeriod(name) for name in sorted(set.intersection(*parts)) if name > self._last]
@@ -138,7 +138,7 @@ class Metric(Comparable):
         if last not in self._axis.periods:
             raise MetricError(f"nothing is known of {last}: ask one of metric.periods")
         periods = self._axis.periods
-        return Metric(self._node, Axis(periods[: periods.index(last) + 1], self._axis.kind))
+        return Metric(self._node, Axis(periods[: periods.index(last) + 1], self._axis.kind), ends=True)
 
     # -- its values ---------------------------------------------------------------------------------------------------
 
