@@ -46,6 +46,12 @@ def test_what_is_alike_in_all_reports_comes_by_itself(briefing: Make) -> None:
     assert [*told(calculation.items)] == ["Fecha de corte.", "Redondeo.", "Cambios."]
 
 
+def test_a_text_that_is_left_out_is_no_item(briefing: Make) -> None:
+    """Its condition does not hold."""
+    *_, limits = element(briefing("es").method(calculation=[], limits=[text(es="", en=""), TERM]), Method).groups
+    assert [*told(limits.items)] == ["Redondeo."]
+
+
 def test_marks_are_explained_where_a_chart_has_them(briefing: Make) -> None:
     """A hatched bar and a year without figure, each in its words."""
     b = briefing("es")

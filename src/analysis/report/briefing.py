@@ -274,7 +274,7 @@ class Briefing(Courses, Comparisons):
         return shortest_moment(min(ends)) if ends else ""
 
     def _items(self, given: Sequence[Text | tuple[Text, Text]]) -> tuple[Item, ...]:
-        pairs = (entry if isinstance(entry, tuple) else method.headed(entry) for entry in stated(given))
+        pairs = (entry if isinstance(entry, tuple) else method.headed(entry) for entry in stated(given) if entry)
         return tuple(Item(self._words(term), self._prose(body)) for term, body in pairs if body)
 
 
