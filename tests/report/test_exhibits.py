@@ -168,6 +168,13 @@ def test_a_year_with_months_that_are_not_known_is_hatched_and_told(briefing: Mak
     )
 
 
+def test_bars_may_be_called_otherwise_than_their_column(briefing: Make) -> None:
+    """Their name stands over the data, and in the words for the chart."""
+    b = briefing()
+    chart = element(b.bars({name("Todas", "All"): metric(b.table("claims_year"))}, title=TITLE), Chart)
+    assert [column.name for column in chart.data.columns] == ["Todas"]
+
+
 def test_a_table_has_a_row_a_name(briefing: Make) -> None:
     """A dash where a row has no value; its numbers are those of the metrics."""
     b = briefing("en")
