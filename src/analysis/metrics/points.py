@@ -162,7 +162,9 @@ def course(
         Point(name, tuple(m.at(by_name.get(name, name.iso)) for m in metrics.values()), told.get(name.iso))
         for name in names
     ]
-    return Points(_time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values()))
+    return Points(
+        _time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values())
+    )
 
 
 def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()) -> Points:

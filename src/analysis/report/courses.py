@@ -17,9 +17,8 @@ from analysis.metrics.readings import label_of
 from analysis.report.alternatives import of_course, of_parts, of_ranking
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.exhibits import Exhibits, Words
-from analysis.values.texts import Named
 from analysis.values.periods import span_days
-from analysis.values.texts import Text
+from analysis.values.texts import Named, Text
 
 NO_LACK: Final[Mapping[Any, Named]] = {}
 
