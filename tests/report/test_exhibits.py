@@ -195,6 +195,15 @@ def test_a_table_has_a_row_a_name(briefing: Make) -> None:
     ]
 
 
+def test_a_row_without_value_in_the_first_column_stands_in_the_table(briefing: Make) -> None:
+    """The first column says which rows there are, and one of them may have a dash there."""
+    b = briefing("en")
+    people = parts(metric(b.table("claims_year")))
+    columns = column({**people, next(iter(people)): None}, es="Una", en="One"), column(people, es="Otra", en="Other")
+    rows = element(b.grid(*columns, title=TITLE), ShownTable).rows
+    assert [[cell.written("en") for cell in row] for row in rows] == [["Cuba", "–", "300"], ["Honduras", "100", "100"]]
+
+
 def test_a_table_needs_a_column(briefing: Make) -> None:
     """The message shows one."""
     with pytest.raises(ElementError, match=r"a table needs a column: b.grid\(column\("):

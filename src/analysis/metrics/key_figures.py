@@ -95,12 +95,12 @@ class Column:
 
     Attributes:
         head: what stands over it, which may have lines.
-        cells: a value, a metric's last one, or words, by what each row is called; a row that is left out has a dash.
+        cells: a value, a metric's last one, words, or None for a dash, by what each row is called.
         format: how its numbers are written (see `Quantity.text`).
     """
 
     head: Text
-    cells: Mapping[Any, Quantity | Text]
+    cells: Mapping[Any, Quantity | Text | None]
     format: str = ""
 
 
@@ -128,5 +128,5 @@ def column(
                 f"column '{es}', row {row!r}: {cell!r:.40} is no metric, value or say(es='...', en='...')"
             )
     templates, values = bound([es, en], caller_names(given))
-    known = {row: cell.now if isinstance(cell, Metric) else cell for row, cell in cells.items() if cell is not None}
-    return Column(text(*templates, **values), known, spec)
+    now = {row: cell.now if isinstance(cell, Metric) else cell for row, cell in cells.items()}
+    return Column(text(*templates, **values), now, spec)

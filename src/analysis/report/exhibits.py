@@ -131,7 +131,7 @@ class Exhibits(Page):
         return self.chart_table(
             title=title,
             head=[first, *(column.head.render(self.language) for column in columns)],
-            rows=[[name, *(c.cells.get(key, EN_DASH) for c in columns)] for name, key in zip(names, keys, strict=True)],
+            rows=[[name, *(_cell(c, key) for c in columns)] for name, key in zip(names, keys, strict=True)],
             formats=["", *(column.format for column in columns)],
             emphasis=emphasis,
             muted_row=None if muted is None else names.index(label_of(muted).called(self.language)) - len(names),
@@ -169,6 +169,12 @@ class Exhibits(Page):
         """The words of the years that are not whole, or preliminary."""
         marks = {row.name.iso: row.mark(self.language) for row in points.rows}
         return {int(iso[:4]): told for iso, told in marks.items() if told}
+
+
+def _cell(column: Column, key: Any) -> Quantity | Text | str:
+    """What stands in a row of a column; a dash where nothing is known of it."""
+    cell = column.cells.get(key)
+    return EN_DASH if cell is None else cell
 
 
 def sources_of(points: Points) -> list[Table]:
