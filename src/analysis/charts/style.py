@@ -8,15 +8,16 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from io import StringIO
-from typing import Any, Final, ParamSpec
+from typing import Any, Final, ParamSpec, cast
 from xml.etree import ElementTree
 
 import font_source_sans_pro
+import matplotlib
 import pandas as pd
 from cycler import cycler
 from matplotlib import style as matplotlib_style
@@ -93,9 +94,18 @@ def context() -> Iterator[None]:
     It starts from matplotlib's defaults, so that a user's own settings do not change a chart, and gives the
     settings of before back at its end. One thread at a time.
     """
-    with _LOCK, matplotlib_style.context([_RC], after_reset=True):
+    with _LOCK, matplotlib.rc_context():
+        settings: dict[str, Any] = cast(dict[str, Any], matplotlib.rcParams)
+        dict.update(settings, _settings())  # checked before
         _register_fonts()
         yield
+
+
+@cache
+def _settings() -> Mapping[str, Any]:
+    """All settings of matplotlib in the briefing style, checked once; which backend draws is left alone."""
+    with matplotlib_style.context([_RC], after_reset=True):
+        return {key: value for key, value in matplotlib.rcParams.copy().items() if not key.startswith("backend")}
 
 
 _BROKEN_AT: Final[ContextVar[tuple[Any, ...]]] = ContextVar("broken_at", default=())

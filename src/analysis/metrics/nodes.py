@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+import numpy as np
+
 from analysis.metrics.axes import Axis, MetricError, kind_of
 from analysis.package.selection import check_columns
 from analysis.package.table import Table, TablePart
@@ -172,8 +174,10 @@ class Selection:
         """Its periods, and the conditions that choose each in the table."""
         zero = self.table.metadata.absent_is_zero
         known = self.table.known(self.table.part(self.column) if zero else self.part)
-        held = {*self.table.moment_of_row[known].tolist()}
-        return {moment.name: moment.asked for i, moment in enumerate(self.table.timeline) if moment.over and i in held}
+        rows = np.bincount(self.table.moment_of_row[known], minlength=len(self.table.timeline))
+        return {
+            moment.name: moment.asked for moment, n in zip(self.table.timeline, rows, strict=True) if n and moment.over
+        }
 
     def _when(self, period: str) -> Mapping[str, Any]:
         """The conditions that choose an ISO period in the table."""
