@@ -41,20 +41,18 @@ def test_the_rate_of_2025_stands_beside_that_of_2024() -> None:
     events, _, returns, now, before = numbers(
         said,
         "En 2025, según cifras de la UPM que cita la prensa, hubo # eventos (# en 2024) y # devoluciones: # por cada "
-        "cien eventos, más que en 2024 según los archivos de la UPM (#).",
+        "cien eventos; en 2024, según los archivos de la UPM, #.",
     )
     assert now == round(100 * returns / events, 1) > before
 
 
 def test_running_years_are_marked_in_the_data_of_charts() -> None:
     """2025 ends in April for Mexico and Panama, and in August for the United States; 2024 is preliminary in Mexico."""
-    charts = charts_of(elements_run(REPORT))
-    last = {title: chart["data"]["rows"][-1][0] for title, chart in charts.items()}
-    assert last["Sudamérica: más de la mitad en 2024"] == "2024 (preliminar)"  # its values stand beside the last bar
-    assert last["Devoluciones: muy por debajo de 2015"] == "2025 (ene–abr)"
-    encounters = total("us_encounters_fy", "encounters", fiscal_year=2024)
-    assert last[f"Año fiscal 2024: {encounters} encuentros"] == "2025 (oct–ago)"
-    assert last["Darién: el máximo fue en 2023"] == "2025 (ene–abr)"
+    elements = elements_run(REPORT)
+    shown = ("Eventos por región", "Devoluciones de personas", "Encuentros", "Tránsitos irregulares")
+    last = [chart_of(elements, subtitle)["data"]["rows"][-1][0] for subtitle in shown]
+    assert last[0] == "2024 (preliminar)"  # its values stand beside the last bar
+    assert last[1:] == ["2025 (ene–abr)", "2025 (oct–ago)", "2025 (ene–abr)"]
 
 
 def test_at_the_end_of_2020_nothing_later_is_known_or_compared() -> None:
@@ -65,7 +63,10 @@ def test_at_the_end_of_2020_nothing_later_is_known_or_compared() -> None:
     assert says(said, "En 2019 México registró # eventos de migración irregular y # devoluciones, #")
     assert "oficio de salida" not in said
     assert "Las páginas que usamos no dan cifras anuales de tarjetas migratorias hasta esta fecha." in said
-    assert charts_of(elements)["Eventos de migración irregular por mes, 2018–2020"]["data"]["rows"][-1][0] == "2020-10"
+    assert (
+        charts_of(elements)["Eventos de migración irregular por mes, 2018–2020"]["data"]["rows"][-1][0]
+        == "octubre de 2020"
+    )
 
 
 def chart_of(elements: list[Read], subtitle: str) -> Read:
@@ -97,29 +98,25 @@ def test_ratios_of_the_narrower_count_are_told_but_not_drawn() -> None:
     assert "cuadro 3.2.4" in ratio["source"]
     assert "cuadro 3.1.1" in ratio["source"]  # of what the returns are divided by
     assert says(ratio["note"], "Sin personas canalizadas, # en 2018, # en 2019 y # en 2020: no se comparan.")
-    assert says(ratio["alt"], "En enero–abril de 2025, #.")
+    assert says(ratio["alt"], "En 2021, el primero que se dibuja, #; en 2024, el último completo, #.")
 
 
 @pytest.mark.parametrize("as_of", ["2022-03-31", "2023-07-15", TODAY])
 def test_alternative_texts_keep_to_one_side_of_2021(as_of: str) -> None:
     """No alternative text of events sets a year up to 2020 against a later one; each says that they count otherwise."""
     elements = elements_run(REPORT, as_of)
-    for subtitle in ("Eventos por región", "Porcentaje de los eventos"):
+    for subtitle in ("Eventos de personas en", "Eventos por región", "Porcentaje de los eventos"):
         chart = chart_of(elements, subtitle)
-        assert "En 2018" not in chart["alt"]
-        assert "Los años hasta 2020, sin personas canalizadas, no se comparan." in chart["alt"]
+        assert not says(chart["alt"], "de # en 2018")
+        assert says(chart["alt"], "antes, contado de otra manera, hasta #")
         assert "Desde 2021 los eventos incluyen a personas canalizadas a albergues: no se comparan" in chart["note"]
-    assert says(
-        chart_of(elements, "Eventos de personas en situación migratoria irregular")["alt"],
-        "Hasta diciembre de 2020, sin personas canalizadas, el máximo es de #",
-    )
 
 
 def test_small_charts_of_events_keep_to_one_side_of_2021() -> None:
     """A column of 2018 does not stand beside one of 2024."""
-    elements = elements_run(REPORT, "2025-02-28")
-    assert len(one(elements, "key_figures")["figures"][0]["spark"]) == 4
-    assert "eventos desde 2021" in one(elements, "key_figures")["note"]
+    figures = one(elements_run(REPORT, "2025-02-28"), "key_figures")
+    assert len(figures["figures"][0]["spark"]) == 4
+    assert "los últimos que se cuentan de la misma manera" in figures["note"]
 
 
 def test_the_incomplete_table_is_named_where_its_total_stands() -> None:
@@ -162,23 +159,23 @@ def test_the_peak_is_that_of_months_that_count_alike() -> None:
     """The highest month since 2018 would rank across 2021."""
     said = sentences(elements_run(REPORT, "2025-02-28"))
     assert "desde 2018 fue" not in said
-    assert says(said, "Después, con ellas, el máximo es de #, en mayo de 2024.")
+    assert says(said, "máximo, # en mayo de 2024; antes, contado de otra manera, hasta # en junio de 2019")
 
 
 @pytest.mark.parametrize(
     ("as_of", "words"),
     [
         (TODAY, "De marzo de 2020 a mayo de 2023 los encuentros incluyen las expulsiones del Título 42."),
-        ("2021-03-31", "Desde marzo de 2020 los encuentros incluyen las expulsiones del Título 42."),
+        ("2021-03-31", "De marzo de 2020 a febrero de 2021 los encuentros incluyen las expulsiones del Título 42."),
     ],
 )
 def test_encounters_are_told_with_a_word_on_title_42(as_of: str, words: str) -> None:
-    """Headline, key figures and chart of encounters say which of them hold expulsions; none ends before it did."""
+    """Headline, key figures and chart of encounters say which of them hold expulsions, as far as these are known."""
     elements = elements_run(REPORT, as_of)
     broken = "incluyen expulsiones por el Título 42: no se comparan"
     assert words in one(elements, "headline")["lead"]
     assert broken in one(elements, "key_figures")["note"]
-    assert broken in chart_of(elements, "Encuentros en la frontera suroeste")["note"]
+    assert broken in chart_of(elements, "Encuentros, frontera suroeste")["note"]
 
 
 def test_the_first_state_of_one_month_is_that_of_one_month() -> None:
@@ -202,7 +199,7 @@ def test_a_year_of_the_darien_with_months_missing_is_not_said_to_fall() -> None:
     assert "bajaron frente al año anterior" not in lead
     transits = one(elements, "key_figures")["figures"][-1]
     assert (transits["value"], transits["change"]) == (total("darien_year", "transits", year=2020), "")
-    assert row_of(elements, "corredor", "Panamá (Darién)")[-1] == "–"
+    assert row_of(elements, "cada país", "Panamá (Darién)")[-1] == "–"
     drawn = chart_of(elements, "Tránsitos irregulares")["data"]["rows"]
     assert drawn[-1][0] == "2020 (parcial)"
 
@@ -210,7 +207,7 @@ def test_a_year_of_the_darien_with_months_missing_is_not_said_to_fall() -> None:
 def test_a_whole_year_of_the_darien_is_compared() -> None:
     """Where both years hold all their months the change is given; that of 2020 stays marked."""
     elements = elements_run(REPORT, "2023-07-15")
-    assert reads(row_of(elements, "corredor", "Panamá (Darién)")[-1], "#%")
+    assert reads(row_of(elements, "cada país", "Panamá (Darién)")[-1], "#%")
     drawn = chart_of(elements, "Tránsitos irregulares")["data"]["rows"]
     assert [row[0] for row in drawn if "parcial" in row[0]] == ["2020 (parcial)"]
 
@@ -237,8 +234,8 @@ def test_cards_say_who_counted_them_and_up_to_when() -> None:
     assert says(
         sentences(elements_run(REPORT)),
         "Según la UPM, México expidió # tarjetas por razones humanitarias en 2023 (INM: # hasta el 15 de "
-        "diciembre) y # de enero a noviembre de 2024. De enero a junio de 2025 fueron # (INM); en esos "
-        "meses de 2023, # (UPM).",
+        "diciembre de 2023) y # en enero–noviembre de 2024. En enero–junio de 2025 fueron # (INM); en enero–junio "
+        "de 2023, # (UPM).",
     )
 
 
@@ -285,13 +282,15 @@ def test_returns_reach_as_far_as_their_months() -> None:
     returns = total("foreigners_returned_year", "events", year=2022)
     assert (card["value"], card["last_datum"]) == (returns, "Último dato: mayo de 2023")
     narrow = sentences(elements_run(REPORT, "2021-03-31"))
-    assert says(narrow, "En enero de 2021 hubo #.")  # no ratio of the wider count beside that of the narrower
+    assert says(
+        narrow, "En enero de 2021 hubo # devoluciones."
+    )  # no ratio of the wider count beside that of the narrower
 
 
 def test_returns_are_returns_and_children_are_no_minors() -> None:
     """The unit of returns is the return, and the type is named with girls, boys and adolescents."""
     elements = elements_run(REPORT)
-    assert row_of(elements, "corredor", "México")[1] == "devoluciones"
+    assert row_of(elements, "cada país", "México")[1] == "devoluciones"
     head = chart_of(elements, "Devoluciones de personas extranjeras por tipo")["data"]["head"]
     assert any("niñas, niños" in name for name in head)
     assert not any("menores" in name for name in head)
@@ -300,7 +299,7 @@ def test_returns_are_returns_and_children_are_no_minors() -> None:
 def test_repatriations_of_2021_are_told_to_the_middle_of_october() -> None:
     """The count runs to 14 October: the label says so, not only a note; the English title is a sentence."""
     chart = chart_of(elements_run(REPORT, "2023-07-15"), "Repatriaciones por entidad")
-    assert reads(chart["subtitle"], "Repatriaciones por entidad, hasta mediados de oct 2021 (país #)")
+    assert reads(chart["subtitle"], "Repatriaciones por entidad, ene a mediados de oct 2021 (país #)")
     english = chart_of(elements_run(REPORT, "2021-03-31", "en"), "Repatriations by state")
     assert english["title"] == "Tamaulipas led in 2020"
 
@@ -308,7 +307,7 @@ def test_repatriations_of_2021_are_told_to_the_middle_of_october() -> None:
 def test_the_encounters_of_the_last_fiscal_year_are_the_finding() -> None:
     """Where the years are not counted alike the title gives the number of the last whole one."""
     for as_of, year in ((TODAY, 2024), ("2021-03-31", 2020)):
-        title = chart_of(elements_run(REPORT, as_of), "Encuentros en la frontera suroeste")["title"]
+        title = chart_of(elements_run(REPORT, as_of), "Encuentros, frontera suroeste")["title"]
         assert title.startswith(f"Año fiscal {year}: {total('us_encounters_fy', 'encounters', fiscal_year=year)}")
 
 
@@ -321,23 +320,16 @@ def test_the_ministry_is_not_set_against_its_own_unit() -> None:
 @pytest.mark.parametrize(
     ("as_of", "words"),
     [
-        (
-            "2021-03-31",
-            ("con la que se expulsa sin procedimiento desde marzo de 2020.", "en vigor desde marzo de 2020"),
-        ),
+        ("2021-03-31", ("expulsiones inmediatas de marzo de 2020 a febrero de 2021, a México",)),
         (
             "2023-06-01",
-            (
-                "vigente de marzo de 2020 a mayo de 2023",
-                "expulsiones inmediatas hasta abril de 2023, a México",
-                "De marzo de 2020 a mayo de 2023 los encuentros",
-            ),
+            ("expulsiones inmediatas de marzo de 2020 a abril de 2023, a México", "abril de 2023 los encuentros"),
         ),
-        ("2023-07-15", ("con la que se expulsó sin procedimiento de marzo de 2020 a mayo de 2023.",)),
+        ("2023-07-15", ("de marzo de 2020 a mayo de 2023, a México", "con la que se expulsó sin procedimiento.")),
     ],
 )
 def test_title_42_is_told_as_of_the_date(as_of: str, words: tuple[str, ...]) -> None:
-    """It has its end from the day after its last, whatever month its data reach; no encounters include it "since"."""
+    """Its first and its last month are those of its data; no encounters include it "since"."""
     said = " ".join(all_words(elements_run(REPORT, as_of)))
     assert [part for part in words if part not in said] == []
     assert "Desde el 21 de marzo de 2020" not in said
@@ -352,50 +344,35 @@ def test_no_column_is_of_dashes_alone(as_of: str) -> None:
     assert "residente temporal" not in " ".join(all_words(elements))
 
 
-@pytest.mark.parametrize(
-    ("as_of", "others", "quoted"),
-    [
-        ("2021-03-31", "Otras: las que la publicación no nombra.", "Repatriaciones: no se"),
-        (
-            "2023-07-15",
-            "Otras: Jalisco, Tabasco, Querétaro, Michoacán y Puebla.",
-            "Entidades, tarjetas y repatriaciones:",
-        ),
-        (TODAY, "Otras: las que la publicación no nombra.", "Entidades, resoluciones, tarjetas y repatriaciones:"),
-    ],
-)
-def test_what_the_press_gave_is_named(as_of: str, others: str, quoted: str) -> None:
-    """The others among the states are told by name or as unnamed, and the method lists what is quoted at the date."""
+@pytest.mark.parametrize(("as_of", "unnamed"), [("2021-03-31", True), ("2023-07-15", False), (TODAY, True)])
+def test_what_the_press_gave_is_named(as_of: str, unnamed: bool) -> None:
+    """All states that the press names are drawn; what it leaves out is a bar that says so, and the method says more."""
     elements = elements_run(REPORT, as_of)
-    assert others in chart_of(elements, "Repatriaciones por entidad")["note"]
-    assert quoted in " ".join(all_words(elements))
+    rows = [row[0] for row in chart_of(elements, "Repatriaciones por entidad")["data"]["rows"]]
+    assert ("Otras, sin nombrar" in rows) == unnamed
+    assert "De entidades, resoluciones, tarjetas y repatriaciones no se encontró un archivo oficial" in " ".join(
+        all_words(elements)
+    )
 
 
 @pytest.mark.parametrize(
     ("as_of", "words"),
     [
-        ("2021-03-31", ("El anterior suma #, todos bajo", "2020, con meses sin dato, tiene #")),
-        ("2023-07-15", ("El máximo es de # tránsitos, en 2022; 2014 tiene #.",)),
-        (TODAY, ("# encuentros, todos bajo el Título 8",)),
+        ("2021-03-31", ("El total: # en 2020; antes, contado de otra manera, hasta # en 2019.", "2020, parcial: #.")),
+        ("2023-07-15", ("Sube de # en 2014 a # en 2022. 2020, parcial: #.",)),
+        (TODAY, ("máximo, # en 2023. 2020, parcial: #. 2025, ene–abr: #.",)),
     ],
 )
 def test_alternative_texts_tell_no_number_twice(as_of: str, words: tuple[str, ...]) -> None:
-    """A sum that is one part alone, and a maximum that is the last year, are told once; 2020 is not called complete."""
+    """A maximum that is the last year is told once; 2020 is not called complete."""
     told = " ".join(chart["alt"] for chart in of_kind(elements_run(REPORT, as_of), "chart"))
     assert [part for part in words if not says(told, part)] == []
 
 
-@pytest.mark.parametrize(
-    ("as_of", "said"),
-    [
-        ("2023-07-15", "Minigráficas: eventos, los mismos meses desde 2021; por año, devoluciones desde 2015"),
-        ("2024-03-31", "Minigráficas: eventos, por año y el mismo mes desde 2021; por año, devoluciones desde 2015"),
-        ("2025-02-28", "Minigráficas: por año; eventos desde 2021, devoluciones desde 2015"),
-        (TODAY, "Minigráficas: por año; devoluciones desde 2015"),
-    ],
-)
-def test_the_periods_of_small_charts_are_named_as_they_are_drawn(as_of: str, said: str) -> None:
-    """The note says whether the small charts of events are by year or of the same months, or names none."""
+@pytest.mark.parametrize("as_of", ["2023-07-15", "2024-03-31", "2025-02-28", TODAY])
+def test_the_note_says_how_small_charts_are_read(as_of: str) -> None:
+    """By year or of the same months, on one side of a break: no more of them is said, and none of what is not drawn."""
+    said = "Minigráficas: por año o de los mismos meses, los últimos que se cuentan de la misma manera."
     assert said in one(elements_run(REPORT, as_of), "key_figures")["note"]
 
 
@@ -404,15 +381,14 @@ def test_a_preliminary_period_is_marked_in_every_chart_alike(as_of: str, hatched
     """The years and months that the source calls preliminary are marked in each chart of bars or areas."""
     elements = elements_run(REPORT, as_of)
     for subtitle in (
-        "Eventos de personas en situación migratoria irregular en México, por mes",
+        "Eventos de personas en situación migratoria irregular en México por mes",
         "Eventos por región",
         "Devoluciones de personas extranjeras por tipo",
         "Devoluciones por cada cien eventos",
     ):
         rows = [row[0] for row in chart_of(elements, subtitle)["data"]["rows"]]
-        assert sorted({row[:4] for row in rows if row.endswith("(preliminar)") and row[:4] < "2025"}) == hatched, (
-            subtitle
-        )
+        years = {row.split()[-2] for row in rows if row.endswith("(preliminar)")}  # "2024", or "enero de 2024"
+        assert sorted(years - {"2025"}) == hatched, subtitle
     assert "s/d" not in sentences(elements)
 
 
