@@ -19,6 +19,7 @@ from analysis.values.texts import MaybeText, Named, Text, sentences, text
 _MOST: Final = 8
 """So many series or items are told one by one; of more, the first ones and the last."""
 _FIRST: Final = 5
+_SMALL: Final = 100
 _FEW: Final = 4
 """So many series are told each in a sentence; of more, the last and the highest value."""
 
@@ -51,12 +52,13 @@ def of_parts(es: str, en: str) -> Alternative:
     def told(points: Points) -> Text:
         totals = [Reading.of(measures.total(list(row.values))) for row in points.rows]
         last = next(i for i in reversed(range(len(totals))) if totals[i].value is not None)
-        parts = zip(points.columns, points.rows[last].values, strict=True)
-        at = text("En {row}: ", "In {row}: ", row=points.rows[last].name)
+        parts = list(zip(points.columns, points.rows[last].values, strict=True))
+        several = len(parts) > 1
+        at = _text("En {row}: ", "In {row}: ", row=points.rows[last].name)
         return sentences(
             _drawn(es, en, points),
-            _went(points.rows, totals, Named("El total", "The total")),
-            _listed(at, [(name, value) for name, value in parts]),
+            _went(points.rows, totals, Named("El total", "The total") if several else None),
+            several and _listed(at, parts),
             *_gaps(points),
         )
 
@@ -97,8 +99,8 @@ def _least(known: Sequence[tuple[Named, Reading]], spec: str) -> Text:
     low = known[-1][1]
     fields, values = _names([name for name, value in known if value.number == low.number], "{n}")
     if len(values) > 1:
-        return text(f"Las menores, con {v}: {fields}.", f"The lowest, with {v}: {fields}.", v=low, **values)
-    return text(f"La menor: {fields}, {v}.", f"The lowest: {fields}, {v}.", v=low, **values)
+        return _text(f"Las menores, con {v}: {fields}.", f"The lowest, with {v}: {fields}.", v=low, **values)
+    return _text(f"La menor: {fields}, {v}.", f"The lowest: {fields}, {v}.", v=low, **values)
 
 
 def of_pairs(es: str, en: str) -> Alternative:
@@ -112,7 +114,7 @@ def of_pairs(es: str, en: str) -> Alternative:
         moved = sorted(whole, key=lambda row: row.values[1].number - row.values[0].number)
         chosen = list(dict.fromkeys([*known[:2], *known[-1:], *moved[-1:], *moved[:1]]))
         heads = {"one": points.columns[0], "other": points.columns[1]}
-        drawn = text(f"{es}, {{one}} y {{other}}.", f"{en}, {{one}} and {{other}}.", **heads)
+        drawn = _text(f"{es}, {{one}} y {{other}}.", f"{en}, {{one}} and {{other}}.", **heads)
         return sentences(drawn, *map(_moved, chosen), _lacking(points))
 
     return told
@@ -124,7 +126,7 @@ def of_steps(es: str, en: str) -> Alternative:
     def told(points: Points) -> Text:
         rows = [(row.name, row.values[0]) for row in points.rows]
         (first, start), (last, end) = rows[0], rows[-1]
-        way = text(
+        way = _text(
             "{first}, {start}; {last}, {end}.",
             "{first}, {start}; {last}, {end}.",
             first=first,
@@ -132,7 +134,7 @@ def of_steps(es: str, en: str) -> Alternative:
             last=last,
             end=end,
         )
-        return sentences(_drawn(es, en, points), way, _listed(text("Pasos: ", "Steps: "), rows[1:-1], "+"))
+        return sentences(_drawn(es, en, points), way, _listed(_text("Pasos: ", "Steps: "), rows[1:-1], "+"))
 
     return told
 
@@ -141,7 +143,7 @@ def of_verdicts(verdicts: Mapping[Named, tuple[Named, Any]]) -> Alternative:
     """Return how to tell a scorecard: each row with its last value, the one before, and its verdict."""
 
     def told(points: Points) -> Text:
-        drawn = text("Un renglón por tema, con su veredicto.", "A row a subject, with its verdict.")
+        drawn = _text("Un renglón por tema, con su veredicto.", "A row a subject, with its verdict.")
         return sentences(drawn, *(_judged(row, verdicts[row.name][0]) for row in points.rows))
 
     return told
@@ -150,10 +152,10 @@ def of_verdicts(verdicts: Mapping[Named, tuple[Named, Any]]) -> Alternative:
 def _judged(row: Point, verdict: Named) -> Text:
     before, now = row.values
     if now.value is None:
-        return text("{name}: {verdict}.", "{name}: {verdict}.", name=row.name, verdict=verdict)
+        return _text("{name}: {verdict}.", "{name}: {verdict}.", name=row.name, verdict=verdict)
     if before.value is None:
-        return text("{name}: {now}, {verdict}.", "{name}: {now}, {verdict}.", name=row.name, now=now, verdict=verdict)
-    return text(
+        return _text("{name}: {now}, {verdict}.", "{name}: {now}, {verdict}.", name=row.name, now=now, verdict=verdict)
+    return _text(
         "{name}: {now}, antes {before}, {verdict}.",
         "{name}: {now}, before {before}, {verdict}.",
         name=row.name,
@@ -163,13 +165,27 @@ def _judged(row: Point, verdict: Named) -> Text:
     )
 
 
+def _text(es: str, en: str, **values: Any) -> Text:
+    """A text of numbers, of which small ones that are not whole keep a decimal."""
+    for name, value in values.items():
+        if isinstance(value, Quantity) and _is_broken(value):
+            es, en = (template.replace(f"{{{name}}}", f"{{{name}:1}}") for template in (es, en))
+    return text(es, en, **values)
+
+
+def _is_broken(value: Quantity) -> bool:
+    """Whether a number says something behind the point: a rate of 1.7."""
+    counted = value.unit not in {"percent", "points"} and value.value is not None
+    return counted and abs(value.number) < _SMALL and not value.number.is_integer()
+
+
 def _drawn(es: str, en: str, points: Points) -> Text:
     """What is drawn, of which periods, and what it counts where that is one thing."""
     counted = points.columns[0] if len(points.columns) == 1 and points.columns[0].es != "%" else None
     what = ": {what}" if counted else ""
     span = ", {span}" if points.span else ""
     values = {"span": IsoPeriod(points.span).named() if points.span else "", "what": counted or ""}
-    return text(f"{es}{span}{what}.", f"{en}{span}{what}.", **values)
+    return _text(f"{es}{span}{what}.", f"{en}{span}{what}.", **values)
 
 
 def _ends(points: Points) -> Text:
@@ -181,7 +197,7 @@ def _ends(points: Points) -> Text:
         high, most = max(_counted_alike(alike)[-1], key=lambda it: it[1].number) if alike else (row, row.values[i])
         peak = most.value is not None and most.number != row.values[i].number
         parts.append(
-            text(
+            _text(
                 "{n} {v} (máximo, {m} en {r})",
                 "{n} {v} (highest, {m} in {r})",
                 n=name,
@@ -190,7 +206,7 @@ def _ends(points: Points) -> Text:
                 r=high.name,
             )
             if peak
-            else text("{n} {v}", "{n} {v}", n=name, v=row.values[i])
+            else _text("{n} {v}", "{n} {v}", n=name, v=row.values[i])
         )
     listed = sentences(*parts, between=", ")
     return Text(f"En {{row}}: {listed.es}.", f"In {{row}}: {listed.en}.", {**listed.values, "row": row.name})
@@ -206,10 +222,11 @@ def _went(rows: Sequence[Point], values: Sequence[Reading], name: Named | None) 
     """How a series went: since it is counted as now, and before."""
     known = [(row, value) for row, value in zip(rows, values, strict=True) if value.value is not None]
     if not known:
-        return Text("", "") if name is None else text("{name}: sin dato.", "{name}: no figure.", name=name)
+        return Text("", "") if name is None else _text("{name}: sin dato.", "{name}: no figure.", name=name)
     whole = [(row, value) for row, value in known if not row.partial] or known
     ways = _counted_alike(whole)
-    told = sentences(*map(_course, ways[-1:]), *(_before(way) for way in ways[-2::-1]), between="; ")
+    earlier = [item for way in ways[:-1] for item in way]
+    told = sentences(_course(ways[-1]), bool(earlier) and _before(earlier), between="; ")
     if name is None:
         return Text(_capital(told.es) + ".", _capital(told.en) + ".", told.values)
     return Text(f"{{name}}: {told.es}.", f"{{name}}: {told.en}.", {**told.values, "name": name})
@@ -224,7 +241,7 @@ def _counted_alike(known: Sequence[tuple[Point, Reading]]) -> list[list[tuple[Po
 
 def _before(known: Sequence[tuple[Point, Reading]]) -> Text:
     row, most = max(known, key=lambda it: it[1].number)
-    return text(
+    return _text(
         "antes, contado de otra manera, hasta {v} en {r}",
         "before, counted in another way, up to {v} in {r}",
         v=most,
@@ -236,15 +253,15 @@ def _course(known: Sequence[tuple[Point, Reading]]) -> Text:
     """From its first value to its last, and its highest and its lowest where these lie between."""
     (first, start), (last, end) = known[0], known[-1]
     if len(known) == 1:
-        return text("{end} en {last}", "{end} in {last}", end=end, last=last.name)
+        return _text("{end} en {last}", "{end} in {last}", end=end, last=last.name)
     high, low = max(known, key=lambda it: it[1].number), min(known, key=lambda it: it[1].number)
     turned = [
-        text(f"{es} {{v}} en {{r}}", f"{en} {{v}} in {{r}}", v=value, r=row.name)
+        _text(f"{es} {{v}} en {{r}}", f"{en} {{v}} in {{r}}", v=value, r=row.name)
         for es, en, (row, value) in (("máximo,", "highest,", high), ("mínimo,", "lowest,", low))
         if value.number not in (start.number, end.number)
     ]
     way_es, way_en = _way(start, end)
-    way = text(
+    way = _text(
         f"{way_es} {{start}} en {{first}} a {{end}} en {{last}}",
         f"{way_en} {{start}} in {{first}} to {{end}} in {{last}}",
         start=start,
@@ -272,14 +289,14 @@ def _listed(start: Text, items: Sequence[tuple[Named, Reading]], spec: str = "")
     written = f":{spec}" if spec else ""
     fields = ", ".join(f"{{n{i}}} {{v{i}{written}}}" for i in range(len(items)))
     values = {key: it for i, (name, value) in enumerate(items) for key, it in ((f"n{i}", name), (f"v{i}", value))}
-    return text(f"{start.es}{fields}.", f"{start.en}{fields}.", **start.values, **values)
+    return _text(f"{start.es}{fields}.", f"{start.en}{fields}.", **start.values, **values)
 
 
 def _moved(row: Point) -> Text:
     before, now = row.values
     if before.value is None:
-        return text("{name}: {now}.", "{name}: {now}.", name=row.name, now=now)
-    return text(
+        return _text("{name}: {now}.", "{name}: {now}.", name=row.name, now=now)
+    return _text(
         "{name}: {now}, antes {before}.", "{name}: {now}, before {before}.", name=row.name, now=now, before=before
     )
 
@@ -289,19 +306,19 @@ def _gaps(points: Points) -> Iterator[Text]:
     empty = [row.name for row in points.rows if all(value.value is None for value in row.values)]
     if empty:
         fields, values = _names(empty, "{n}")
-        yield text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
+        yield _text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
     for row in points.rows:
         if row.partial and any(value.value is not None for value in row.values):
             covered = Named(row.mark("es"), row.mark("en"), "period", row.covered or row.name.iso)
             value = next(value for value in row.values if value.value is not None)
             if len(points.columns) == 1:
-                yield text("{row}, {to}: {v}.", "{row}, {to}: {v}.", row=row.name, to=covered, v=value)
+                yield _text("{row}, {to}: {v}.", "{row}, {to}: {v}.", row=row.name, to=covered, v=value)
             else:
-                yield text("{row}, solo {to}.", "{row}, only {to}.", row=row.name, to=covered)
+                yield _text("{row}, solo {to}.", "{row}, only {to}.", row=row.name, to=covered)
 
 
 def _lacking(points: Points) -> MaybeText:
     """The items without a value."""
     empty = [row.name for row in points.rows if row.values[-1].value is None]
     fields, values = _names(empty, "{n}")
-    return bool(empty) and text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
+    return bool(empty) and _text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
