@@ -13,7 +13,7 @@ from analysis.report.briefing import Briefing
 from analysis.report.bundle import Shown
 from analysis.report.elements import Chart, ElementError
 from analysis.report.elements import Table as ShownTable
-from analysis.values.texts import text
+from analysis.values.texts import Text, text
 from tests.elements import element
 from tests.report.conftest import Make
 
@@ -229,6 +229,21 @@ def test_an_author_draws_with_seaborn(briefing: Make) -> None:
     assert ">Personas<" in chart.svg
     assert ">Personas<" in chart.narrow_svg
     assert "width=" in chart.narrow_svg
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ({}, "a chart needs a title: write it in both languages, title=say"),
+        ({"titel": TITLE}, r"a chart has no argument 'titel': did you mean title\?"),
+        ({"title": TITLE, "source": TITLE}, "a chart has no argument 'source': its texts are title, subtitle"),
+    ],
+)
+def test_a_slip_in_the_texts_of_a_chart_is_told(briefing: Make, texts: dict[str, Text], words: str) -> None:
+    """Which argument is wanting, or not known, and what to write."""
+    b = briefing()
+    with pytest.raises(ElementError, match=words):
+        b.bars(metric(b.table("claims_year")), **texts)  # type: ignore[arg-type]
 
 
 def test_a_title_in_one_language_is_refused(briefing: Make) -> None:

@@ -17,11 +17,12 @@ from analysis.values.quantities import Quantity
 from analysis.values.texts import MaybeText, Named, Text, sentences, text
 
 _MOST: Final = 8
-"""So many series or items are told one by one; of more, the first ones and the last."""
+"""So many items are told one by one; of more, the first ones and the last."""
 _FIRST: Final = 5
-_SMALL: Final = 100
 _FEW: Final = 4
 """So many series are told each in a sentence; of more, the last and the highest value."""
+_SMALL: Final = 100
+"""Below this a rate keeps a decimal."""
 
 Alternative = Callable[[Points], Text]
 
@@ -51,18 +52,17 @@ def of_parts(es: str, en: str) -> Alternative:
 
     def told(points: Points) -> Text:
         totals = [Reading.of(measures.total(list(row.values))) for row in points.rows]
-        last = next(i for i in reversed(range(len(totals))) if totals[i].value is not None)
-        parts = list(zip(points.columns, points.rows[last].values, strict=True))
-        several = len(parts) > 1
-        at = _text("En {row}: ", "In {row}: ", row=points.rows[last].name)
-        return sentences(
-            _drawn(es, en, points),
-            _went(points.rows, totals, Named("El total", "The total") if several else None),
-            several and _listed(at, parts),
-            *_gaps(points),
-        )
+        several = len(points.columns) > 1
+        whole = [row for row, total in zip(points.rows, totals, strict=True) if total.value is not None]
+        parts = several and whole and _parts(whole[-1], points.columns)
+        went = _went(points.rows, totals, Named("El total", "The total") if several else None)
+        return sentences(_drawn(es, en, points), went, parts, *_gaps(points))
 
     return told
+
+
+def _parts(row: Point, columns: Sequence[Named]) -> MaybeText:
+    return _listed(_text("En {row}: ", "In {row}: ", row=row.name), list(zip(columns, row.values, strict=True)))
 
 
 def of_ranking(es: str, en: str, *, others: bool = False, sort: bool = True, spec: str = "") -> Alternative:
@@ -190,7 +190,8 @@ def _drawn(es: str, en: str, points: Points) -> Text:
 
 def _ends(points: Points) -> Text:
     """The value of each series at the last whole period, and its highest where that was another time."""
-    row = next(row for row in reversed(points.rows) if not row.partial and any(v.value is not None for v in row.values))
+    known = [row for row in points.rows if any(value.value is not None for value in row.values)] or points.rows
+    row = next((row for row in reversed(known) if not row.partial), known[-1])
     parts = []
     for i, name in enumerate(points.columns):
         alike = [(each, v) for each, v in zip(points.rows, points.column(i), strict=True) if v.value is not None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Final, get_args
 
 import pandas as pd
@@ -33,6 +34,26 @@ def need_texts(**given: Any) -> None:
         for each in value if isinstance(value, Sequence) and not isinstance(value, str) else [value]:
             if not isinstance(each, Text):
                 raise ElementError(f"{argument} is {_told(each)}: write it in both languages, {argument}={_SENTENCE}")
+
+
+def need_words(given: Mapping[str, Any], known: Iterable[str], *needed: str) -> None:
+    """Refuse a chart without title, and arguments that it does not have.
+
+    Args:
+        given: its texts, by the name of their argument.
+        known: the names that there are.
+        *needed: those that it needs besides a title.
+
+    Raises:
+        ElementError: if one is wanting or unknown.
+    """
+    names = list(known)
+    if unknown := [name for name in given if name not in names]:
+        near = get_close_matches(unknown[0], names)
+        hint = f"did you mean {near[0]}?" if near else f"its texts are {', '.join(names)}"
+        raise ElementError(f"a chart has no argument '{unknown[0]}': {hint}")
+    if missing := [name for name in ("title", *needed) if name not in given]:
+        raise ElementError(f"a chart needs a {missing[0]}: write it in both languages, {missing[0]}={_SENTENCE}")
 
 
 def need_pairs(**given: Any) -> None:

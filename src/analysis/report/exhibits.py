@@ -17,7 +17,7 @@ from analysis.metrics.readings import IsoPeriod, label_of
 from analysis.package import press
 from analysis.package.table import Table
 from analysis.report.alternatives import Alternative
-from analysis.report.arguments import need_texts
+from analysis.report.arguments import need_texts, need_words
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.chart_data import point_data
 from analysis.report.elements import ElementError
@@ -85,6 +85,7 @@ class Exhibits(Page):
         Raises:
             ElementError: if `draw` draws elsewhere, or leaves the axes empty.
         """
+        need_words(words, PlotWords.__annotations__, "subtitle")
         return self.chart(
             plotted(draw, height),
             title=words["title"],
@@ -143,6 +144,7 @@ class Exhibits(Page):
     # -- what all have in common ----------------------------------------------------------------------------------
 
     def _exhibit(self, form: str, draw: Draw, points: Points, told: Alternative, width: Width, words: Words) -> Exhibit:
+        need_words(words, Words.__annotations__)
         texts = {
             "title": words["title"],
             "subtitle": words.get("subtitle") or _title_of(points),

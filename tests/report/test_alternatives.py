@@ -1,0 +1,129 @@
+"""What a chart shows in words: first, last, highest, turning points, order, what is not known; in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.foundation.words import LANGUAGES, Language
+from analysis.metrics.points import Point, Points
+from analysis.metrics.readings import IsoPeriod, Reading
+from analysis.report.alternatives import Alternative, of_course, of_pairs, of_parts, of_ranking, of_steps
+from analysis.values.breaks import Break
+from analysis.values.texts import Named
+
+COURSE, PARTS, RANKING = of_course("Líneas", "Lines"), of_parts("Partes", "Parts"), of_ranking("Barras", "Bars")
+SINCE_2021 = Break(date(2021, 1, 1), "Se cuenta otra cosa.", "Something else is counted.")
+
+
+def reading(value: float | None, period: str, unit: str = "persons", breaks: tuple[Break, ...] = ()) -> Reading:
+    """A value of a period."""
+    return Reading(value, unit, period, breaks=breaks, missing="" if value is not None else "no_data")
+
+
+def by_year(series: Mapping[str, Sequence[float | None]], first: int = 2019, **more: object) -> Points:
+    """Series from a year on."""
+    rows = [
+        Point(IsoPeriod(str(first + i)).named(), tuple(reading(v, str(first + i), **more) for v in values))  # type: ignore[arg-type]
+        for i, values in enumerate(zip(*series.values(), strict=True))
+    ]
+    return Points(Named("Año", "Year"), tuple(Named(name, name) for name in series), tuple(rows), ())
+
+
+def by_name(values: Mapping[str, float | None]) -> Points:
+    """A value a name, all of 2025."""
+    rows = [Point(Named(name, name), (reading(value, "2025"),)) for name, value in values.items()]
+    return Points(Named("", ""), (Named("Personas", "Persons"),), tuple(rows), ())
+
+
+def said(told: Alternative, points: Points, language: Language = "en") -> str:
+    """The words, as they are written."""
+    return told(points).render(language, prose=True)
+
+
+def test_a_series_goes_from_its_first_value_to_its_last() -> None:
+    """By way of its highest and its lowest, where these are other values; in both languages."""
+    points = by_year({"Cuba": [5, 9, 2, 7]})
+    assert said(COURSE, points) == (
+        "Lines, 2019–2022: Cuba. Rises from 5 in 2019 to 7 in 2022; highest, 9 in 2020; lowest, 2 in 2021."
+    )
+    assert said(COURSE, points, "es").startswith("Líneas, 2019–2022: Cuba. Sube de 5 en 2019 a 7 en 2022; máximo, 9")
+
+
+def test_a_year_without_figure_is_named() -> None:
+    """It is no zero."""
+    assert said(COURSE, by_year({"Cuba": [5, None, 2]})).endswith("Falls from 5 in 2019 to 2 in 2021. No figure: 2020.")
+
+
+def test_what_was_counted_otherwise_is_not_compared() -> None:
+    """The series is told since the break; of before only how high it went."""
+    points = by_year({"Eventos": [5, 9, 30, 40]}, breaks=(SINCE_2021,))
+    assert said(COURSE, points) == (
+        "Lines, 2019–2022: Eventos. Rises from 30 in 2021 to 40 in 2022; "
+        "before, counted in another way, up to 9 in 2020."
+    )
+
+
+def test_of_many_series_the_last_and_the_highest_are_told() -> None:
+    """Six sentences would be too many."""
+    points = by_year({name: [i + 9, i] for i, name in enumerate("ABCDEF")}, first=2024)
+    assert (
+        said(COURSE, points)
+        == "Lines, 2024–2025. In 2025: "
+        + ", ".join(f"{name} {i} (highest, {i + 9} in 2024)" for i, name in enumerate("ABCDEF"))
+        + "."
+    )
+
+
+def test_a_small_rate_keeps_a_decimal() -> None:
+    """42.1 is not 42; a count has none."""
+    assert "from 42.1 in 2019 to 1.7 in 2020" in said(COURSE, by_year({"Tasa": [42.1, 1.7]}, unit="events_per_100"))
+
+
+def test_a_whole_is_told_before_its_parts() -> None:
+    """One layer alone is no part of anything."""
+    assert said(PARTS, by_year({"A": [1, 2], "B": [3, 5]})) == (
+        "Parts, 2019–2020. The total: rises from 4 in 2019 to 7 in 2020. In 2020: A 2, B 5."
+    )
+    assert said(PARTS, by_year({"A": [1, 2]})) == "Parts, 2019–2020: A. Rises from 1 in 2019 to 2 in 2020."
+
+
+def test_of_many_items_the_first_five_and_the_lowest_are_told() -> None:
+    """All that share the lowest value, and those without one."""
+    points = by_name({**{name: float(9 - i) for i, name in enumerate("ABCDEFGH")}, "I": 0.0, "J": 0.0, "K": None})
+    assert said(RANKING, points) == (
+        "Bars, 2025: Persons. A 9, B 8, C 7, D 6, E 5. The lowest, with 0: I, J. No figure: K."
+    )
+
+
+def test_steps_have_their_sign() -> None:
+    """From the first value to the last."""
+    points = by_name({"Antes": 10, "Más": 5, "Menos": -3, "Ahora": 12})
+    assert said(of_steps("Cascada", "Waterfall"), points) == (
+        "Waterfall, 2025: Persons. Antes, 10; Ahora, 12. Steps: Más +5, Menos −3."
+    )
+
+
+CELLS = st.one_of(st.none(), st.integers(-1000, 1000).map(float), st.floats(-99, 99).map(lambda v: round(v, 2)))
+
+
+@pytest.mark.parametrize("told", [COURSE, PARTS, RANKING, of_pairs("Puntos", "Dots")])
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=12))
+def test_whatever_is_missing_there_are_words(told: Alternative, cells: list[tuple[float | None, float | None]]) -> None:
+    """In both languages, with a capital first and a full stop last, and no field left open."""
+    one, other = zip(*cells, strict=True)
+    points = by_year({"Uno": one, "Dos": other}, first=2000)
+    if told is RANKING:
+        points = replace(
+            points, columns=points.columns[:1], rows=tuple(replace(r, values=r.values[:1]) for r in points.rows)
+        )
+    for language in LANGUAGES:
+        words = said(told, points, language)
+        assert words[0].isupper()
+        assert words.endswith(".")
+        assert not {"{", "}"} & {*words}
