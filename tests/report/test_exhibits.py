@@ -9,6 +9,7 @@ import seaborn as sns
 
 from analysis import column, metric, name, say
 from analysis.metrics.algebra import Metric
+from analysis.metrics.axes import MetricError
 from analysis.report.briefing import Briefing
 from analysis.report.bundle import Shown
 from analysis.report.elements import Chart, ElementError
@@ -175,6 +176,17 @@ def test_bars_may_be_called_otherwise_than_their_column(briefing: Make) -> None:
     assert [column.name for column in chart.data.columns] == ["Todas"]
 
 
+def test_parts_are_told_of_the_last_whole_year(briefing: Make) -> None:
+    """Of one that still runs only how far it goes is said."""
+    b = briefing("en")
+    areas = {
+        name("Here", "Here"): metric(b.table("deaths_year"), "deaths", area="mexico"),
+        name("There", "There"): metric(b.table("deaths_year"), "deaths", area="border"),
+    }
+    chart = element(b.stacked(areas, title=TITLE), Chart)
+    assert chart.alt.written("en").endswith("In 2024: Here 90, There 50. 2025, only to 8 Sep.")
+
+
 def test_a_table_has_a_row_a_name(briefing: Make) -> None:
     """A dash where a row has no value; its numbers are those of the metrics."""
     b = briefing("en")
@@ -244,6 +256,16 @@ def test_a_slip_in_the_texts_of_a_chart_is_told(briefing: Make, texts: dict[str,
     b = briefing()
     with pytest.raises(ElementError, match=words):
         b.bars(metric(b.table("claims_year")), **texts)  # type: ignore[arg-type]
+
+
+def test_a_chart_has_one_unit(briefing: Make) -> None:
+    """Persons and percent in one column would stand in its data under one unit."""
+    b = briefing()
+    received = metric(b.table("claims_year"))
+    mixed = {name("a"): received, name("b"): received.share_of(nationality="CUB")}
+    verdicts = dict.fromkeys(mixed, (name("igual", "as before"), "holds"))
+    with pytest.raises(MetricError, match="one scale is for one unit, and these have percent, persons"):
+        b.scorecard(mixed, verdicts=verdicts, title=TITLE, subtitle=KEY)  # type: ignore[arg-type]
 
 
 def test_a_title_in_one_language_is_refused(briefing: Make) -> None:

@@ -22,7 +22,7 @@ _GROUPED: Final = 10_000
 
 
 def _number(value: float, _place: float) -> str:
-    """Write a value of an axis as the briefings write numbers."""
+    """Write a value of an axis as the briefings write numbers, which is alike in both languages."""
     decimals = decimals_of(round(value, 6))
     text = format_number(value, "es", decimals)
     return text if abs(value) >= _GROUPED else text.replace(",", "")

@@ -22,7 +22,8 @@ from analysis.values.texts import Named
 Shown = Mapping[Any, Any] | Metric
 """What a chart shows: a metric, or several by what each is called, as `metric.by(...)` gives them."""
 
-_NOTHING: Final[Mapping[Any, Named]] = {}
+NO_LACK: Final[Mapping[Any, Named]] = {}
+"""Nothing is said of periods of which a part is not known."""
 
 
 NO_NAME: Final = Named("", "")
@@ -140,7 +141,7 @@ class Points:
 
 
 def course(
-    shown: Shown, *, since: object = "", periods: Sequence[object] = (), lacking: Mapping[Any, Named] = _NOTHING
+    shown: Shown, *, since: object = "", periods: Sequence[object] = (), lacking: Mapping[Any, Named] = NO_LACK
 ) -> Points:
     """Return metrics through time, one row a period: the years that still run come last, as far as they go.
 

@@ -48,12 +48,13 @@ def of_course(es: str, en: str) -> Alternative:
 
 
 def of_parts(es: str, en: str) -> Alternative:
-    """Return how to tell parts of a whole through time: the whole first, then its parts at the last period."""
+    """Return how to tell parts of a whole through time: the whole first, then its parts at the last whole period."""
 
     def told(points: Points) -> Text:
         totals = [Reading.of(measures.total(list(row.values))) for row in points.rows]
         several = len(points.columns) > 1
-        whole = [row for row, total in zip(points.rows, totals, strict=True) if total.value is not None]
+        known = [row for row, total in zip(points.rows, totals, strict=True) if total.value is not None]
+        whole = [row for row in known if not row.partial] or known
         parts = several and whole and _parts(whole[-1], points.columns)
         went = _went(points.rows, totals, Named("El total", "The total") if several else None)
         return sentences(_drawn(es, en, points), went, parts, *_gaps(points))

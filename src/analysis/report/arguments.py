@@ -36,13 +36,12 @@ def need_texts(**given: Any) -> None:
                 raise ElementError(f"{argument} is {_told(each)}: write it in both languages, {argument}={_SENTENCE}")
 
 
-def need_words(given: Mapping[str, Any], known: Iterable[str], *needed: str) -> None:
+def need_words(given: Mapping[str, Any], known: Iterable[str]) -> None:
     """Refuse a chart without title, and arguments that it does not have.
 
     Args:
         given: its texts, by the name of their argument.
         known: the names that there are.
-        *needed: those that it needs besides a title.
 
     Raises:
         ElementError: if one is wanting or unknown.
@@ -52,8 +51,8 @@ def need_words(given: Mapping[str, Any], known: Iterable[str], *needed: str) -> 
         near = get_close_matches(unknown[0], names)
         hint = f"did you mean {near[0]}?" if near else f"its texts are {', '.join(names)}"
         raise ElementError(f"a chart has no argument '{unknown[0]}': {hint}")
-    if missing := [name for name in ("title", *needed) if name not in given]:
-        raise ElementError(f"a chart needs a {missing[0]}: write it in both languages, {missing[0]}={_SENTENCE}")
+    if "title" not in given:
+        raise ElementError(f"a chart needs a title: write it in both languages, title={_SENTENCE}")
 
 
 def need_pairs(**given: Any) -> None:

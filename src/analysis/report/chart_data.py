@@ -96,9 +96,12 @@ class ChartData(msgspec.Struct, frozen=True):
 
 
 def point_data(points: Points, language: Language) -> ChartData:
-    """Return the values of points, each with its proof."""
-    units = [points.column(i)[0].unit for i in range(len(points.columns))]
-    columns = [Column(name.called(language), unit) for name, unit in zip(points.columns, units, strict=True)]
+    """Return the values of points, each with its proof.
+
+    Raises:
+        MetricError: if they have several units: a column of the data has one.
+    """
+    columns = [Column(name.called(language), points.unit) for name in points.columns]
     rows = [
         Row(
             name=row.name.called(language),

@@ -172,7 +172,7 @@ class Comparisons(Exhibits):
         """Draw a row a metric: its value before, its last one, and a verdict as a word on a colour.
 
         Args:
-            shown: the metrics by what each is called; each may have its own unit.
+            shown: the metrics by what each is called, all of one unit.
             verdicts: for each, the word and what it means: ``holds``, ``changed`` or ``unknown``.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).

@@ -12,15 +12,13 @@ from analysis import charts
 from analysis.charts import Event, Span
 from analysis.foundation.tokens import Width
 from analysis.metrics.algebra import Metric
-from analysis.metrics.points import Shown, course, spans
+from analysis.metrics.points import NO_LACK, Shown, course, spans
 from analysis.metrics.readings import label_of
 from analysis.report.alternatives import of_course, of_parts, of_ranking
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.exhibits import Exhibits, Words
 from analysis.values.periods import span_days
 from analysis.values.texts import Named, Text
-
-NO_LACK: Final[Mapping[Any, Named]] = {}
 
 LINES: Final = of_course("Gráfica de líneas", "Line chart")
 BARS: Final = of_course("Barras por año", "Bars by year")

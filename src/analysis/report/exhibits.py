@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -46,14 +46,6 @@ class Words(TypedDict, total=False):
     also: Text
 
 
-class PlotWords(TypedDict, total=False):
-    """The texts of an author's own drawing (see `Words`)."""
-
-    title: Required[Text]
-    subtitle: Required[Text]
-    note: MaybeText
-
-
 class Exhibits(Page):
     """What draws metrics."""
 
@@ -61,37 +53,40 @@ class Exhibits(Page):
         self,
         draw: Callable[[Axes], object],
         *,
+        title: Text,
+        subtitle: Text,
+        alt: Text,
         data: pd.DataFrame,
         tables: Sequence[Table],
-        alt: Text,
+        note: MaybeText = None,
         height: float = 200,
         unit: str | Mapping[str, str] = "",
         width: Width = "full",
-        **words: Unpack[PlotWords],
     ) -> Exhibit:
         """Show what any function of seaborn or matplotlib draws, once at each width.
 
         Args:
-            draw: draws on the axes that it is given, of the right size and in the style of the briefings, and with no
+            draw: draws on the axes that it is given, of the right size and in the style of the briefings, and on no
                 others: ``lambda ax: sns.violinplot(data=wide, ax=ax)``.
+            title: the finding.
+            subtitle: what is counted, of whom, where, when.
+            alt: what it shows, with the values that make its shape: nothing here knows what was drawn.
             data: the values drawn, as the table that readers may open: one row a name or a period.
             tables: where the data come from.
-            alt: what it shows, with the values that make its shape: nothing here knows what was drawn.
+            note: what must be known besides the source.
             height: of the drawing, in points.
             unit: key of the unit of the data, or of each column by its name; that of the tables when not given.
             width: full or half of the text width.
-            **words: title, subtitle, note (see `Words`).
 
         Raises:
-            ElementError: if `draw` draws elsewhere, or leaves the axes empty.
+            ChartError: if `draw` draws elsewhere, or leaves the axes empty.
         """
-        need_words(words, PlotWords.__annotations__, "subtitle")
         return self.chart(
             plotted(draw, height),
-            title=words["title"],
-            subtitle=words["subtitle"],
+            title=title,
+            subtitle=subtitle,
             alt=alt,
-            note=words.get("note") or Text("", ""),
+            note=note or Text("", ""),
             tables=tables,
             data=data,
             unit=unit,

@@ -62,21 +62,7 @@ class ParameterError(AnalysisError, ValueError):
 
 
 class Page:
-    """The parameters of a report, the data as of its date, and what charts and tables have in common.
-
-    Args:
-        number: number of the theme (0 is the panorama).
-        title: title of the theme.
-        scope: what the report covers, in a few words.
-        language: ``es`` or ``en``.
-        as_of: the date up to which published data are used, ``YYYY-MM-DD``.
-        geography: code of the country or of a state.
-        data: the folder of the data package, where it is not to be looked for (see `find_data_folder`).
-
-    Raises:
-        ParameterError: if language, date or geography is not allowed, or the date is after that of the newest data.
-        DataError: if there is no data package.
-    """
+    """The parameters of a report, the data of its date, and what charts and tables have in common: see `Briefing`."""
 
     def __init__(
         self,
