@@ -8,6 +8,7 @@ from itertools import combinations
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -63,6 +64,11 @@ def columns(axes: Axes, hatched: bool = False) -> list[tuple[float, float]]:
         for bar in container
         if bool(bar.get_hatch()) is hatched
     ]
+
+
+def areas(axes: Axes) -> list[PolyCollection]:
+    """The filled areas, from the first drawn; gridlines are none."""
+    return [layer for layer in axes.collections if isinstance(layer, PolyCollection)]
 
 
 @dataclass(frozen=True)

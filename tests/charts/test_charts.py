@@ -37,7 +37,7 @@ from analysis.charts.style import broken_at, to_svg
 from analysis.foundation.tokens import COLOR, TOKENS, Width
 from analysis.mexico import COUNTRY
 from tests.charts.bad_tables import LONG_NAMES
-from tests.charts.drawing import columns, faults, said, text_boxes
+from tests.charts.drawing import areas, columns, faults, said, text_boxes
 from tests.charts.inks import ink_of
 from tests.promises import times
 
@@ -396,7 +396,7 @@ class TestStackedArea:
     def test_layers_stand_on_each_other_from_zero(self) -> None:
         """The first layer starts at zero, the second on the first; the axis starts at zero."""
         axes = DRAWN["stacked_area"]("full")
-        tops = {layer.get_label(): layer.get_datalim(axes.transData).y1 for layer in axes.collections}
+        tops = {layer.get_label(): layer.get_datalim(axes.transData).y1 for layer in areas(axes)}
         data = children()
         assert tops["0 a 11 años"] == pytest.approx(data["0 a 11 años"].max())
         assert tops["12 a 17 años"] == pytest.approx(data.sum(axis=1).max())
@@ -415,16 +415,16 @@ class TestStackedArea:
 
     def test_preliminary_months_are_hatched(self) -> None:
         """One hatched area covers the preliminary months; without them there is none."""
-        hatched = [c for c in DRAWN["stacked_area"]("full").collections if c.get_hatch()]
+        hatched = [c for c in areas(DRAWN["stacked_area"]("full")) if c.get_hatch()]
         assert len(hatched) == 1
         plain = stacked_area(children(), unit="eventos", language="es")
-        assert not [c for c in plain.collections if c.get_hatch()]
+        assert not [c for c in areas(plain) if c.get_hatch()]
         assert "abr 2025: 720" in said(plain)
 
     def test_a_single_preliminary_month_is_seen(self) -> None:
         """When only the last month is preliminary, its hatch still has some width."""
         axes = stacked_area(children(), unit="eventos", language="es", preliminary_from=date(2025, 4, 1))
-        (hatched,) = [c for c in axes.collections if c.get_hatch()]
+        (hatched,) = [c for c in areas(axes) if c.get_hatch()]
         assert hatched.get_datalim(axes.transData).width > 0
 
     def test_a_month_without_one_layer_is_a_gap(self) -> None:
@@ -432,7 +432,7 @@ class TestStackedArea:
         data = children()
         data.iloc[20:23, 0] = NAN
         axes = stacked_area(data, unit="eventos", language="es")
-        months = {round(x, 4) for path in axes.collections[1].get_paths() for x, _ in path.vertices}
+        months = {round(x, 4) for path in areas(axes)[1].get_paths() for x, _ in path.vertices}
         assert round(2019 + 8.5 / 12, 4) not in months
         assert round(2019 + 7.5 / 12, 4) in months
 
@@ -458,7 +458,7 @@ class TestStackedArea:
         data.iloc[[1, 3]] = NAN
         for table in (data, data.iloc[[2]]):
             axes = stacked_area(table, unit="eventos", language="es", preliminary_from=table.index[-1].date())
-            widths = [layer.get_datalim(axes.transData).width for layer in axes.collections]
+            widths = [layer.get_datalim(axes.transData).width for layer in areas(axes)]
             assert len(widths) == 3
             assert min(widths) > 0
 
@@ -467,8 +467,8 @@ class TestStackedArea:
         data = children().iloc[:5]
         with broken_at([data.index[-1]]):
             axes = stacked_area(data, unit="eventos", language="es")
-        parts = [path.get_extents().width for layer in axes.collections for path in layer.get_paths()]
-        assert len(parts) == 2 * len(axes.collections)
+        parts = [path.get_extents().width for layer in areas(axes) for path in layer.get_paths()]
+        assert len(parts) == 2 * len(areas(axes))
         assert min(parts) > 0
 
     def test_only_a_preliminary_total_is_called_so(self) -> None:
@@ -1187,4 +1187,4 @@ def test_a_line_and_an_area_have_a_gap_at_a_break() -> None:
     with broken_at([pd.Timestamp(2021, 1, 1)]):
         axes = stacked_area(children(), unit="", language="es")
     whole = stacked_area(children(), unit="", language="es")
-    assert len(axes.collections[0].get_paths()) == 1 + len(whole.collections[0].get_paths())
+    assert len(areas(axes)[0].get_paths()) == 1 + len(areas(whole)[0].get_paths())

@@ -1,7 +1,7 @@
 """What every kernel imports anyway: loaded once, in the process that warm kernels are forked from.
 
-An import here must have no effect but the import: no figure, no event loop, no socket, no thread. Numeric libraries
-read the size of their thread pools when they are loaded; a pool must not exist before a fork.
+An import here must have no effect but the import: no figure of pyplot, no event loop, no socket, no thread. Numeric
+libraries read the size of their thread pools when they are loaded; a pool must not exist before a fork.
 """
 
 import gc
@@ -35,7 +35,7 @@ for _module in (
 ):
     import_module(_module)
 
-import_module("analysis.report.html").compile_parts()
+import_module("analysis.build.rehearsal").rehearse()
 
 # What is loaded stays: kernels need not look through it for garbage, nor copy the pages it lies on. What they make
 # themselves they look through less often than Python would: a kernel lives for seconds.

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -63,9 +64,8 @@ class Canvas:
         self._clear()
 
     def _clear(self) -> None:
-        for axis in (self.axes.xaxis, self.axes.yaxis):  # labels and ticks are our own: making theirs takes longest
-            axis.set_visible(False)
-        self.axes.tick_params(labelbottom=False, labelleft=False)
+        self.axes.xaxis.set_visible(False)  # labels, ticks and grid are our own: making theirs takes longest
+        self.axes.yaxis.set_visible(False)
 
     def set_height(self, height: float) -> None:
         """Make the figure that high, in points; the plot area is to be placed anew."""
@@ -179,6 +179,18 @@ class Canvas:
                 self.draw_points([at, at], [start, min(bottom, self.plot.top)], dash_capstyle="butt", **style)
             start = max(start, top)
 
+    def draw_grid(
+        self, axis: str, values: Sequence[float], color: str = COLOR["grid"], width: float = LINE["grid"]
+    ) -> None:
+        """Draw lines across the plot at values of x or y, below all else.
+
+        Those of matplotlib hang on ticks, each of which is made with its marks and texts, shown or not.
+        """
+        ends = [[(value, end) if axis == "x" else (end, value) for end in (0, 1)] for value in values]
+        across = self.axes.get_xaxis_transform() if axis == "x" else self.axes.get_yaxis_transform()
+        lines = LineCollection(ends, transform=across, colors=color, linewidths=width, zorder=0.5)
+        self.axes.add_collection(lines, autolim=False)
+
     def draw_points(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line whose corners are given in points."""
         self.axes.plot(x, y, transform=self.in_points, clip_on=False, **style)
@@ -215,9 +227,7 @@ def draw_value_axis(
         boxes = [text_box(text, spot, NOTE).grown(_AROUND) for text, spot in zip(texts, spots, strict=True)]
         if not any(box._replace(right=box.right + _BESIDE - _AROUND).holds(ink) for box in boxes):
             break
-    canvas.axes.set_yticks(list(ticks))
-    canvas.axes.yaxis.set_visible(True)
-    canvas.axes.grid(axis="y")
+    canvas.draw_grid("y", ticks)
     for text, spot in zip(texts, spots, strict=True):
         canvas.write(text, spot, size=NOTE, color=COLOR["ink3"])
 

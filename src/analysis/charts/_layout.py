@@ -47,8 +47,11 @@ def text_box(text: str, spot: Spot, size: float, *, bold: bool = False) -> Box:
 
 def wrap(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """Break a text so that no line is wider than `room` points: at its spaces, or inside a word too wide for a line."""
+    whole = " ".join(text.split())
+    if text_width(whole, size, bold=bold) <= room:  # most are short: measured once, and not word by word
+        return whole
     lines = [""]
-    for part in (part for word in text.split() for part in _parts(word, room, size, bold=bold)):
+    for part in (part for word in whole.split() for part in _parts(word, room, size, bold=bold)):
         longer = f"{lines[-1]} {part}".strip()
         if lines[-1] and text_width(longer, size, bold=bold) > room:
             lines.append(part)

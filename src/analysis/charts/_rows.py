@@ -75,9 +75,7 @@ def changes(
     ticks = range_ticks(min(0.0, float(ranked.min())), max(0.0, float(ranked.max())), most=5)
     canvas.axes.set_xlim(ticks[0], ticks[-1])
     canvas.axes.set_ylim(len(ranked) - 0.5, -0.5)
-    canvas.axes.set_xticks([0.0])
-    canvas.axes.xaxis.set_visible(True)
-    canvas.axes.grid(axis="x", color=COLOR["muted"], linewidth=LINE["axis"])
+    canvas.draw_grid("x", [0.0], COLOR["muted"], LINE["axis"])
     canvas.axes.spines["bottom"].set_visible(False)
     for i, (name, label, value, text) in enumerate(zip(ranked.index, names, ranked, texts, strict=True)):
         strong = focus is None or name == focus

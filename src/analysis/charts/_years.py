@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.patches import Rectangle
 
 from analysis.charts._canvas import FOOT, LABEL, NEAR, NO_INK, NOTE, Canvas, draw_value_axis, write_ends
 from analysis.charts._layout import LINE_HEIGHT, Spot, between, round_ticks, spread, text_size, wrap
@@ -216,9 +218,7 @@ def _draw_panel(
     focus: int | None,
 ) -> None:
     slot = _set_slots(panel, values.index, 0)
-    panel.axes.set_yticks(list(ticks))
-    panel.axes.yaxis.set_visible(True)
-    panel.axes.grid(axis="y")
+    panel.draw_grid("y", ticks)
     _draw_missing(panel, values.isna(), numbers.language)
     if focus is None:
         _draw_bars(panel, values, notes, numbers)
@@ -388,13 +388,14 @@ def _draw_bars(
         edges = {"edgecolor": COLOR["paper"], "linewidth": 0.7}, {"edgecolor": fill}
     late = heights.index.isin(list(notes))
     whole, part = heights[~late].dropna(), heights[late].dropna()
-    for shown, style in ((whole, {"color": fill} | edges[0]), (part, _HATCHED | edges[1])):
-        if len(shown):
-            bottom = None if bases is None else bases[shown.index].to_numpy()
-            years = shown.index.to_numpy()
-            drawn = canvas.axes.bar(years, shown.to_numpy(), bottom=bottom, width=_SHARE, zorder=2, **style)
-            for bar, year, value in zip(drawn, years, shown, strict=True):
-                name_marks(bar, f"{year}: {numbers.text(value)}")
+    for shown, style in ((whole, {"facecolor": fill} | edges[0]), (part, _HATCHED | edges[1])):
+        bars = []
+        starts = np.zeros(len(shown)) if bases is None else bases[shown.index]
+        for year, height, base in zip(shown.index, shown, starts, strict=True):
+            bars.append(Rectangle((year - _SHARE / 2, base), _SHARE, height, zorder=2, **style))
+            name_marks(bars[-1], f"{year}: {numbers.text(height)}")
+            canvas.axes.add_artist(bars[-1])  # as a patch it would be measured for limits that are set already
+        canvas.axes.add_container(BarContainer(bars))
 
 
 def _write_notes(canvas: Canvas, labels: Sequence[tuple[float, str]]) -> None:

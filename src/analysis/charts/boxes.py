@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -54,12 +52,16 @@ class Box(NamedTuple):
 
 def trace(points: Points, step: float = 1.0) -> Points:
     """Return points at most `step` apart along a line (n x 2); a point without a value breaks the line."""
-    pieces = [points[~np.isnan(points).any(axis=1)]]
-    for start, end in pairwise(points):
-        if not np.isnan([start, end]).any():
-            count = math.ceil(float(np.hypot(*(end - start))) / step) + 1
-            pieces.append(np.linspace(start, end, count))
-    return np.concatenate(pieces)
+    points = np.asarray(points, dtype=float)
+    starts, moves = points[:-1], np.diff(points, axis=0)
+    drawn = ~np.isnan(moves).any(axis=1)
+    starts, moves = starts[drawn], moves[drawn]
+    counts = np.ceil(np.hypot(*moves.T) / step).astype(int) + 1
+    piece = np.repeat(np.arange(len(counts)), counts)
+    nth = np.arange(len(piece)) - np.repeat(np.cumsum(counts) - counts, counts)
+    part = nth / np.maximum(counts - 1, 1)[piece]
+    between = starts[piece] + part[:, None] * moves[piece]
+    return np.concatenate([points[~np.isnan(points).any(axis=1)], between])
 
 
 def around(boxes: Sequence[Box]) -> Box:

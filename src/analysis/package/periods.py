@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 import pandas as pd
 
-from analysis.values.periods import fiscal_start, iso_span, shortest_span, span_days
+from analysis.values.periods import fiscal_start, iso_span, last_day, shortest_span, span_days
 
 _YEAR: Final = re.compile(r"(1[89]|2[01])\d\d")
 
@@ -75,7 +75,8 @@ class Period:
         A year is one of this table, which may be fiscal; a day is the first of a month, or of a quarter.
         """
         if isinstance(label, pd.Timestamp):
-            return shortest_span(label.date(), (label + pd.offsets.MonthEnd(self.months)).date())
+            years, month = divmod(label.month - 2 + self.months, 12)
+            return shortest_span(label.date(), last_day(f"{label.year + years}-{month + 1:02}"))
         if not _YEAR.fullmatch(str(label)):
             return ""
         year = int(str(label))
@@ -98,7 +99,9 @@ class Years(Period):
         """Return the last day that each row covers."""
         if self._through:
             return frame[self._through]
-        return pd.to_datetime(frame[self.column].astype(str) + f"-{self.year_end}")
+        place, years = pd.factorize(frame[self.column])  # each year is read once, however many rows it has
+        days = pd.to_datetime([f"{year}-{self.year_end}" for year in years], format="%Y-%m-%d")
+        return pd.Series(days.to_numpy()[place], index=frame.index)
 
     def last_day(self, frame: pd.DataFrame) -> date | None:
         """Return the last day that any row covers."""
@@ -112,8 +115,8 @@ class Years(Period):
 
     def complete_years(self, frame: pd.DataFrame) -> list[int]:
         """Return the years that are covered to their end, ascending."""
-        over = self.ends(frame).dt.strftime("%m-%d") == self.year_end
-        return sorted(self.years(frame[over]))
+        over = frame[self.ends(frame).dt.strftime("%m-%d") == self.year_end] if self._through else frame
+        return sorted(self.years(over))
 
     def span(self, frame: pd.DataFrame) -> tuple[str, str]:
         """Return the first and the last moment: years, or months where a year is fiscal or still running."""

@@ -34,7 +34,8 @@ def years(frame: pd.DataFrame) -> str:
 def documents(frame: pd.DataFrame, metadata: Metadata, language: Language) -> list[Credit]:
     """Return who is quoted in which publication and year, when we read it, and on what terms; each once."""
     terms = metadata.read_on(language)
-    quoted = dict.fromkeys(_quoted(row, language) for row in frame.to_dict("records"))
+    said = frame[["publisher", "published"]].drop_duplicates()
+    quoted = dict.fromkeys(_quoted(row, language) for row in said.to_dict("records"))
     return [Credit(who, where, terms) for who, where in quoted]
 
 

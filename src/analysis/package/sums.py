@@ -57,13 +57,19 @@ class Lookup:
 
     def _met(self, column: str, wanted: Any) -> Rows:
         """Which rows meet one condition; a column of texts is looked through once for all that it may be asked for."""
-        if not isinstance(wanted, str) or not pd.api.types.is_string_dtype(self._frame[column].dtype):
-            return mask(self._frame, {column: wanted})
-        if column not in self._codes:
+        if isinstance(wanted, str) and self._is_text(column):
+            codes, code_of = self._codes[column]
+            return np.asarray(codes == code_of.get(wanted, len(codes)), dtype=bool)
+        if type(wanted) is int and pd.api.types.is_numeric_dtype(self._frame[column].dtype):
+            return np.asarray(self.numbers(column) == wanted, dtype=bool)
+        return mask(self._frame, {column: wanted})
+
+    def _is_text(self, column: str) -> bool:
+        """Whether a column is one of texts, of which each is then known by its place."""
+        if column not in self._codes and pd.api.types.is_string_dtype(self._frame[column].dtype):
             codes, texts = pd.factorize(self._frame[column])
             self._codes[column] = codes, {text: code for code, text in enumerate(texts)}
-        codes, code_of = self._codes[column]
-        return np.asarray(codes == code_of.get(wanted, len(codes)), dtype=bool)
+        return column in self._codes
 
     def numbers(self, column: str) -> Numbers:
         """Return the numbers of a column; not a number where a cell is empty."""

@@ -97,7 +97,7 @@ class Table:
         keep = np.zeros(len(self.frame), dtype=bool)
         for chosen in selections(q.derivation for q in quantities):
             if chosen["table"] == self.name:
-                keep |= mask(self.frame, chosen["where"])
+                keep |= self._lookup.meeting(chosen["where"])
         return self.only(self.frame[keep])
 
     def last_day(self, quantity: Quantity) -> date | None:
@@ -109,7 +109,7 @@ class Table:
         for chosen in selections([quantity.derivation]):
             if chosen["table"] == self.name:
                 rest = {c: wanted for c, wanted in chosen["where"].items() if c not in self.metadata.period.columns}
-                rows = self.frame[self.frame[chosen["column"]].notna() & mask(self.frame, rest)]
+                rows = self.frame[~np.isnan(self._lookup.numbers(chosen["column"])) & self._lookup.meeting(rest)]
                 ends.append(self.metadata.period.last_day(rows))
         return min((end for end in ends if end is not None), default=None)
 
@@ -306,6 +306,11 @@ class Table:
         return self.frame.iloc[:0]
 
     @cached_property
+    def _dates(self) -> pd.DataFrame:
+        """The columns of its periods alone."""
+        return self.frame[[c for c in self.frame.columns if c in {"year", *self.metadata.period.columns}]]
+
+    @cached_property
     def _lookup(self) -> Lookup:
         return Lookup(self.frame)
 
@@ -331,7 +336,7 @@ class Table:
         asked = repr({name: wanted for name, wanted in where.items() if name in {"period", "year", *period.columns}})
         if asked not in self._periods:
             rows = self._lookup.meeting(of_time)
-            frame = self.frame[rows]
+            frame = self._dates[rows]
             self._periods[asked] = Covered(rows, period.label(frame, where), self._preliminary(frame))
         return self._periods[asked]
 

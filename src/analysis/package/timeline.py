@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis.package.metadata import Metadata
 from analysis.package.periods import Months, Spans, Years
 from analysis.package.sums import Rows
-from analysis.values.periods import iso_span
+from analysis.values.periods import shortest_span
 
 _YEAR: Final = "year"
 
@@ -63,21 +64,33 @@ def _moments(frame: pd.DataFrame, metadata: Metadata) -> Iterator[Moment]:
 def _spans(frame: pd.DataFrame, metadata: Metadata, period: Spans) -> Iterator[Moment]:
     again = [period.published] if period.published in metadata.key else []
     columns = [period.start, period.column, *again]
-    number = frame.groupby(columns, dropna=False, sort=False).ngroup().to_numpy()
-    told = frame[columns].drop_duplicates().reset_index(drop=True)  # in the order of these numbers
-    told = told.sort_values(
-        [period.column, period.start, *again], ascending=[True, False, *([True] * len(again))], na_position="first"
+    days = [frame[column].to_numpy().astype("datetime64[D]").astype(object) for column in columns]  # no day is None
+    rows_of: dict[tuple[date | None, ...], list[int]] = {}
+    for row, told in enumerate(zip(*days, strict=True)):
+        rows_of.setdefault(told, []).append(row)
+    for first, last, *published in sorted(rows_of, key=_by_end):
+        assert last is not None, "the descriptor says that each span has an end"
+        name = shortest_span(first, last) if first else last.isoformat()
+        told = (first, last, *published)
+        asked = {column: day and day.isoformat() for column, day in zip(columns, told, strict=True)}
+        rows = np.zeros(len(frame), dtype=bool)
+        rows[rows_of[told]] = True
+        yield Moment(name, asked, True, rows)
+
+
+def _by_end(days: tuple[date | None, ...]) -> tuple[Any, ...]:
+    """Order spans by their end, those of one end from the shortest to the longest, and one that has no start first."""
+    first, last, *published = days
+    return (
+        last,
+        first is not None,
+        -first.toordinal() if first else 0,
+        [day is not None and day.toordinal() for day in published],
     )
-    for group, *days in told.itertuples():
-        name = iso_span(pd.Series([days[0]]), pd.Series([days[1]]))
-        asked = {c: None if pd.isna(day) else f"{day:%Y-%m-%d}" for c, day in zip(columns, days, strict=True)}
-        yield Moment(name, asked, True, np.asarray(number == group, dtype=bool))
 
 
 def _groups(frame: pd.DataFrame, column: str) -> Iterator[tuple[Any, Rows]]:
     """Yield the values of a column in their order, each with its rows."""
-    indices: Mapping[Any, Any] = frame.groupby(column).indices
-    for value, places in indices.items():
-        rows = np.zeros(len(frame), dtype=bool)
-        rows[places] = True
-        yield value if isinstance(value, pd.Timestamp) else int(value), rows
+    place, values = pd.factorize(frame[column], sort=True)
+    for i, value in enumerate(values):
+        yield value if isinstance(value, pd.Timestamp) else int(value), np.asarray(place == i, dtype=bool)

@@ -7,6 +7,7 @@ decimal first, as it would be printed: what is written as 49.5% is told as 49.5%
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,11 +47,15 @@ class Phrase:
         return self.plural if plural and self.plural else self.es
 
 
-@cache
 def phrases(kind: Kind) -> tuple[Phrase, ...]:
     """Return the phrases of a kind, from the least number to the largest."""
+    return _all_phrases()[kind]
+
+
+@cache
+def _all_phrases() -> Mapping[str, tuple[Phrase, ...]]:
     told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return tuple(sorted((Phrase(**each) for each in told[kind]), key=lambda phrase: phrase.low))
+    return {kind: tuple(sorted((Phrase(**one) for one in told[kind]), key=lambda one: one.low)) for kind in KINDS}
 
 
 def in_words(number: float, kind: Kind, language: Language, *, plural: bool = False) -> str:
