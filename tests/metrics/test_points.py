@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -46,6 +47,35 @@ def test_a_course_begins_where_it_is_asked_to(package: DataPackage) -> None:
     assert [row.name.iso for row in chosen.rows] == ["2023", "2024", "2025"]
     with pytest.raises(MetricError, match="nothing is known since 2030"):
         course(received, since=2030)
+
+
+def test_a_quarter_is_a_row_of_its_own(root: Path) -> None:
+    """It does not stand for its year, of which the last one known would be all that is drawn."""
+    prices = metric(DataPackage(root / "data").table("remittance_cost_quarter", LATE), corridor="USA-MEX")
+    points = course(prices, since="2019")
+    assert points.regular
+    assert [row.name.iso for row in points.rows][:5] == [
+        "2019-01/2019-03",
+        "2019-04/2019-06",
+        "2019-07/2019-09",
+        "2019-10/2019-12",
+        "2020-01/2020-03",
+    ]
+    assert [f"{day:%Y-%m}" for day in points.dated("es").index[:3]] == ["2019-01", "2019-04", "2019-07"]
+    assert [column.es for column in points.columns] == ["Costo"]
+
+
+def test_spans_of_any_length_are_not_regular(package: DataPackage) -> None:
+    """Years are, also one that still runs; spans of years and days are not."""
+    assert course(metric(package.table("deaths_year", LATE), "deaths", area="mexico")).regular
+    assert not course(metric(package.table("crimes_period", LATE))).regular
+
+
+def test_what_is_counted_is_said_where_it_is_one_thing(package: DataPackage) -> None:
+    """Of parts by the title of their column; of shares there is nothing to say but percent."""
+    received = metric(package.table("claims_year", LATE))
+    assert course(received.by("nationality", top=2)).counts.en == "claims"
+    assert course({name("Cuba"): received.share_of(nationality="CUB")}).counts.en == ""
 
 
 def test_a_year_that_still_runs_says_how_far_it_goes(package: DataPackage) -> None:

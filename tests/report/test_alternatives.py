@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -46,13 +48,38 @@ def said(told: Alternative, points: Points, language: Language = "en") -> str:
     return told(points).render(language, prose=True)
 
 
-def test_a_series_goes_from_its_first_value_to_its_last() -> None:
-    """By way of its highest and its lowest, where these are other values; in both languages."""
-    points = by_year({"Cuba": [5, 9, 2, 7]})
-    assert said(COURSE, points) == (
-        "Lines, 2019–2022: Cuba. Rises from 5 in 2019 to 7 in 2022; highest, 9 in 2020; lowest, 2 in 2021."
+@pytest.mark.parametrize(
+    ("values", "es"),
+    [
+        ([5, 7], "Sube de 5 en 2019 a 7 en 2020."),
+        ([7, 7], "Sigue igual de 7 en 2019 a 7 en 2020."),
+        ([5, 9, 7], "Sube de 5 en 2019 a 9 en 2020 y baja a 7 en 2021."),
+        ([9, 4, 7], "Baja de 9 en 2019 a 4 en 2020 y sube a 7 en 2021."),
+        ([5, 9, 2, 7], "Sube de 5 en 2019 a 9 en 2020, baja a 2 en 2021 y sube a 7 en 2022."),
+        ([5, 2, 9, 7], "Baja de 5 en 2019 a 2 en 2020, sube a 9 en 2021 y baja a 7 en 2022."),
+    ],
+)
+def test_a_series_is_told_by_where_it_turned(values: list[float], es: str) -> None:
+    """What rose for years and fell since is not called a rise."""
+    assert said(COURSE, by_year({"Cuba": values}), "es").endswith(es)
+
+
+def test_a_turn_is_told_in_english_too() -> None:
+    """With what is drawn, and since when."""
+    assert said(COURSE, by_year({"Cuba": [5, 9, 2, 7]})) == (
+        "Lines, 2019–2022: Cuba. Rises from 5 in 2019 to 9 in 2020, falls to 2 in 2021 and rises to 7 in 2022."
     )
-    assert said(COURSE, points, "es").startswith("Líneas, 2019–2022: Cuba. Sube de 5 en 2019 a 7 en 2022; máximo, 9")
+
+
+@given(st.lists(st.integers(0, 50).map(float), min_size=2, max_size=9))
+def test_each_way_that_is_told_is_true(values: list[float]) -> None:
+    """Rises lead to higher values and falls to lower ones; the first, the last, the highest and the lowest are told."""
+    words = said(COURSE, by_year({"Cuba": values}, first=2000)).partition("Cuba. ")[2].lower()
+    told = [float(number) for number in re.findall(r"(\d+) in \d{4}", words)]
+    ways = re.findall(r"rises|falls|stays level", words)
+    signs = ["rises" if b > a else "falls" if b < a else "stays level" for a, b in pairwise(told)]
+    assert signs == ways
+    assert [told[0], told[-1], max(told), min(told)] == [values[0], values[-1], max(values), min(values)]
 
 
 def test_a_year_without_figure_is_named() -> None:
@@ -65,7 +92,7 @@ def test_what_was_counted_otherwise_is_not_compared() -> None:
     points = by_year({"Eventos": [5, 9, 30, 40]}, breaks=(SINCE_2021,))
     assert said(COURSE, points) == (
         "Lines, 2019–2022: Eventos. Rises from 30 in 2021 to 40 in 2022; "
-        "before, counted in another way, up to 9 in 2020."
+        "before 2021, counted in another way, up to 9 in 2020."
     )
 
 
@@ -88,7 +115,7 @@ def test_a_small_rate_keeps_a_decimal() -> None:
 def test_a_whole_is_told_before_its_parts() -> None:
     """One layer alone is no part of anything."""
     assert said(PARTS, by_year({"A": [1, 2], "B": [3, 5]})) == (
-        "Parts, 2019–2020. The total: rises from 4 in 2019 to 7 in 2020. In 2020: A 2, B 5."
+        "Parts, 2019–2020. Total: rises from 4 in 2019 to 7 in 2020. In 2020: A 2, B 5."
     )
     assert said(PARTS, by_year({"A": [1, 2]})) == "Parts, 2019–2020: A. Rises from 1 in 2019 to 2 in 2020."
 
@@ -97,8 +124,53 @@ def test_of_many_items_the_first_five_and_the_lowest_are_told() -> None:
     """All that share the lowest value, and those without one."""
     points = by_name({**{name: float(9 - i) for i, name in enumerate("ABCDEFGH")}, "I": 0.0, "J": 0.0, "K": None})
     assert said(RANKING, points) == (
-        "Bars, 2025: Persons. A 9, B 8, C 7, D 6, E 5. The lowest, with 0: I, J. No figure: K."
+        "Bars, 2025: Persons. A 9, B 8, C 7, D 6, E 5. Lowest value, 0: I, J. No figure: K."
     )
+
+
+def test_the_lowest_of_those_named_is_not_the_lowest_of_all() -> None:
+    """Where the last row is what all others add up to, some of these may have less."""
+    points = by_name({**{name: float(20 - i) for i, name in enumerate("ABCDEFGHI")}, "Otras": 7.0})
+    words = said(of_ranking("Barras", "Bars", others=True), points)
+    assert words.endswith("E 16. Lowest value of those named, 12: I. Otras 7.")
+
+
+def test_all_periods_of_the_highest_value_are_told() -> None:
+    """A tie is no single peak."""
+    series = {name: [9, 9, i] for i, name in enumerate("ABCDE")}
+    assert "A 0 (highest, 9 in 2019, 2020)" in said(COURSE, by_year(series))
+
+
+def test_of_two_values_the_earlier_one_has_its_period() -> None:
+    """Before may be any time; of few rows all are told, of many those that say most."""
+    told = of_pairs("Puntos", "Dots")
+
+    def pairs(values: Mapping[str, tuple[float | None, float]]) -> Points:
+        rows = [
+            Point(Named(name, name), (reading(one, "2024"), reading(other, "2025")))
+            for name, (one, other) in values.items()
+        ]
+        return Points(Named("", ""), tuple(IsoPeriod(y).named() for y in ("2024", "2025")), tuple(rows), ())
+
+    assert said(told, pairs({"A": (5, 9), "B": (None, 3)})) == "Dots, 2024 and 2025. A: 9, 5 in 2024. B: 3."
+    many = said(told, pairs({name: (i, 10 - i) for i, name in enumerate("ABCDEFGHIJ")}))
+    assert "The highest, the lowest, and those that rose and fell most. A: 10, 0 in 2024. B: 9, 1 in 2024." in many
+    assert many.endswith("J: 1, 9 in 2024.")
+
+
+def test_what_may_be_revised_and_what_is_no_whole_year_is_told() -> None:
+    """A year that still runs has its value, and is no last year."""
+    points = by_year({"A": [4, 6], "B": [1, 2]}, first=2023)
+    early = replace(points.rows[1], values=tuple(replace(v, preliminary=True) for v in points.rows[1].values))
+    running = Point(
+        IsoPeriod("2025").named(), tuple(replace(reading(v, "2025-01/2025-04"), preliminary=True) for v in (1, 2))
+    )
+    points = replace(points, rows=(points.rows[0], early, running))
+    assert said(PARTS, points) == (
+        "Parts, 2023–2025. Total: rises from 5 in 2023 to 8 in 2024. In 2024: A 6, B 2. "
+        "Preliminary since 2024. 2025, only Jan–Apr: 3."
+    )
+    assert said(COURSE, points, "es").endswith("Preliminar desde 2024. 2025, solo ene–abr: A 1, B 2.")
 
 
 def test_steps_have_their_sign() -> None:

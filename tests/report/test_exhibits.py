@@ -30,21 +30,21 @@ def parts(received: Metric) -> dict[object, Metric]:
 FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
     "lines": (
         lambda b, m: b.lines(parts(m), since=2024, title=TITLE),
-        "Line chart, 2024–2025. Cuba: rises from 150 in 2024 to 300 in 2025. "
+        "Line chart, 2024–2025: claims. Cuba: rises from 150 in 2024 to 300 in 2025. "
         "Honduras: falls from 200 in 2024 to 100 in 2025.",
     ),
     "bars": (
         lambda b, m: b.bars(m, title=TITLE),
-        "Bars by year, 2023–2025: claims. Stays level, from 400 in 2023 to 400 in 2025; lowest, 352 in 2024.",
+        "Bars by year, 2023–2025: claims. Falls from 400 in 2023 to 352 in 2024 and rises to 400 in 2025.",
     ),
     "stacked": (
         lambda b, m: b.stacked(parts(m), since=2024, title=TITLE),
-        "Stacked bars by year, 2024–2025. The total: rises from 350 in 2024 to 400 in 2025. "
+        "Stacked bars by year, 2024–2025: claims. Total: rises from 350 in 2024 to 400 in 2025. "
         "In 2025: Cuba 300, Honduras 100.",
     ),
     "multiples": (
         lambda b, m: b.multiples(parts(m), key=KEY, title=TITLE),
-        "A panel of bars a series, 2023–2025. Cuba: rises from 100 in 2023 to 300 in 2025. "
+        "A panel of bars a series, 2023–2025: claims. Cuba: rises from 100 in 2023 to 300 in 2025. "
         "Honduras: falls from 300 in 2023 to 100 in 2025.",
     ),
     "ranked": (
@@ -53,7 +53,7 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
     ),
     "dumbbell": (
         lambda b, m: b.dumbbell(parts(m), title=TITLE),
-        "Two dots a row, 2024 and 2025. Cuba: 300, before 150. Honduras: 100, before 200.",
+        "Two dots a row, 2024 and 2025: claims. Cuba: 300, 150 in 2024. Honduras: 100, 200 in 2024.",
     ),
     "changes": (
         lambda b, m: b.changes(parts(m), title=TITLE),
@@ -83,11 +83,11 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
             },
             title=TITLE,
         ),
-        "A row a subject, with its verdict. Cuba: 300, before 150, rose. Honduras: 100, before 200, fell.",
+        "A row a subject, with its verdict. Cuba: 300, 150 in 2024, rose. Honduras: 100, 200 in 2024, fell.",
     ),
     "heat": (
         lambda b, m: b.heat(parts(m), breaks=[1, 50, 100, 200, 300], title=TITLE),
-        "Cells by year, 2023–2025. Cuba: rises from 100 in 2023 to 300 in 2025. "
+        "Cells by year, 2023–2025: claims. Cuba: rises from 100 in 2023 to 300 in 2025. "
         "Honduras: falls from 300 in 2023 to 100 in 2025.",
     ),
 }
@@ -125,10 +125,10 @@ def test_spans_stand_on_a_line_of_time(briefing: Make) -> None:
 
 
 def test_what_is_counted_follows_from_the_table(briefing: Make) -> None:
-    """Its title and the period; the source is that of the table; rows and columns have its words."""
+    """Its title with its unit, and the period; the source is that of the table; rows and columns have its words."""
     b = briefing("es")
     chart = element(b.bars(metric(b.table("claims_year")), title=TITLE), Chart)
-    assert chart.subtitle.written("es") == "Tabla claims_year, 2023–2025"
+    assert chart.subtitle.written("es") == "Tabla claims_year (persons (es)), 2023–2025"
     assert "Editor de claims_year" in chart.source.written("es")
     assert (chart.data.rows_of, [c.name for c in chart.data.columns]) == ("year", ["claims"])
 
@@ -145,7 +145,7 @@ def test_an_author_may_say_it_otherwise(briefing: Make) -> None:
         Chart,
     )
     assert chart.subtitle.written("en") == "Of 2023, 2023–2025"
-    assert chart.alt.written("en").endswith("lowest, 352 in 2024. Something else.")
+    assert chart.alt.written("en").endswith("rises to 400 in 2025. Something else.")
     assert element(b.bars(received, title=TITLE, alt=own), Chart).alt.written("en") == "Something else."
 
 
@@ -155,7 +155,7 @@ def test_a_year_that_still_runs_is_hatched_and_told(briefing: Make) -> None:
     chart = element(b.bars(metric(b.table("deaths_year"), "deaths", area="mexico"), title=TITLE), Chart)
     assert "<pattern" in chart.svg
     assert chart.data.rows[-1].mark == "to 8 Sep"
-    assert chart.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, to 8 Sep: 40.")
+    assert chart.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, only to 8 Sep: 40.")
 
 
 def test_a_year_with_months_that_are_not_known_is_hatched_and_told(briefing: Make) -> None:
@@ -184,7 +184,26 @@ def test_parts_are_told_of_the_last_whole_year(briefing: Make) -> None:
         name("There", "There"): metric(b.table("deaths_year"), "deaths", area="border"),
     }
     chart = element(b.stacked(areas, title=TITLE), Chart)
-    assert chart.alt.written("en").endswith("In 2024: Here 90, There 50. 2025, only to 8 Sep.")
+    assert chart.alt.written("en").endswith("In 2024: Here 90, There 50. 2025, only to 8 Sep: 60.")
+
+
+def test_a_form_without_marks_leaves_out_a_year_that_still_runs(briefing: Make) -> None:
+    """A line would plunge to it, a cell be as pale as the lowest; its note says so, and its data have the value."""
+    b = briefing("en")
+    deaths = {name("Here"): metric(b.table("deaths_year"), "deaths", area="mexico")}
+    for chart in (b.lines(deaths, title=TITLE), b.heat(deaths, breaks=[1, 50, 100, 150, 200], title=TITLE)):
+        shown = element(chart, Chart)
+        assert shown.note.written("en").startswith("2025, to 8 Sep, is not drawn.")
+        assert ">40<" not in shown.svg
+        assert (shown.data.rows[-1].mark, len(shown.data.rows)) == ("to 8 Sep", 3)
+        assert shown.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, only to 8 Sep: 40.")
+
+
+def test_lines_do_not_lead_through_spans(briefing: Make) -> None:
+    """They have no place between years; the message says which form has one."""
+    b = briefing()
+    with pytest.raises(MetricError, match=r"is a span, and this form leads through years.*b\.timeline"):
+        b.lines(metric(b.table("crimes_period")), title=TITLE)
 
 
 def test_a_table_has_a_row_a_name(briefing: Make) -> None:

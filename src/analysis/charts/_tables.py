@@ -52,6 +52,10 @@ def check_breaks(breaks: Sequence[float]) -> None:
     """Raise ChartError if the lower limits of the shades are not as many as the shades, or do not rise."""
     if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
         raise ChartError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
+    if breaks[0] <= 0:
+        raise ChartError(
+            f"the first break is {breaks[0]}: what is below the first one is a class too, so begin above 0"
+        )
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int | None:

@@ -21,7 +21,7 @@ from analysis.values.quantities import month_name
 
 TITLE_LENGTH: Final = {"full": 90, "half": 40}
 HEADLINE_LENGTH: Final = 200
-ALT_LENGTH: Final = (100, 400)
+ALT_LENGTH: Final = (60, 600)
 ALT_DIGITS: Final = 3
 
 _AROUND: Final = 30

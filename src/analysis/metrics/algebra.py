@@ -82,6 +82,16 @@ class Metric(Comparable):
         return self._node.leaves[0].column
 
     @property
+    def kind(self) -> Kind:
+        """How its periods follow one another: years, months, quarters, spans, or none."""
+        return self._axis.kind
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is one column of a table, and not made of several."""
+        return len(self._node.leaves) == 1
+
+    @property
     def running(self) -> list[IsoPeriod]:
         """The years after these that still run, of which a part is known."""
         if self._ends or self._axis != self._node.axis:  # up to one of its years, or of other ones

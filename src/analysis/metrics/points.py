@@ -26,7 +26,11 @@ NO_LACK: Final[Mapping[Any, Named]] = {}
 """Nothing is said of periods of which a part is not known."""
 
 
+_REGULAR: Final = {1, 3, 12}
+"""The months of what follows one another on an axis of time."""
+
 NO_NAME: Final = Named("", "")
+SHARE: Final = Named("%", "%", "label")
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,14 @@ class Points:
         columns: names of the columns.
         rows: the rows.
         tables: the tables that the values were taken from.
+        counts: what the values count, where that is one thing with a name: "Claims".
     """
 
     rows_of: Named
     columns: tuple[Named, ...]
     rows: tuple[Point, ...]
     tables: tuple[Table, ...]
+    counts: Named = NO_NAME
 
     @property
     def values(self) -> list[Reading]:
@@ -128,8 +134,15 @@ class Points:
         index = pd.Index([row.name.called(language) for row in self.rows], name=self.rows_of.called(language))
         return self._numbers(index, language)
 
+    @property
+    def regular(self) -> bool:
+        """Whether its rows are all years, all quarters or all months: what a line can lead through."""
+        spans = [span_days(row.name.iso) for row in self.rows]
+        months = {(last.year - first.year) * 12 + last.month - first.month + 1 for first, last in spans}
+        return len(months) == 1 and months <= _REGULAR
+
     def dated(self, language: Language) -> pd.DataFrame:
-        """Return the numbers by year, as a whole number, or by month, as its first day."""
+        """Return the numbers by year, as a whole number, or by month or quarter, as its first day."""
         names = [row.name.iso[:7] for row in self.rows]
         years = all(len(name) == len("2025") or name[4] == "/" for name in names)
         index = pd.Index([int(n[:4]) for n in names]) if years else pd.DatetimeIndex([pd.Timestamp(n) for n in names])
@@ -156,15 +169,17 @@ def course(
     """
     metrics, told = _named(shown), {str(period): words for period, words in lacking.items()}
     asked = [str(period) for period in periods] or _periods([*metrics.values()], str(since))
-    by_name = {_of_period(iso): iso for iso in asked}
+    in_years = any(metric.kind in {"year", "span"} for metric in metrics.values())
+    by_name = {_of_period(iso, in_years=in_years): iso for iso in asked}
     between = _years_between([name.iso for name in by_name])
-    names = sorted({*by_name, *map(_of_period, between)}, key=lambda name: name.iso)
+    names = sorted({*by_name, *(_of_period(year, in_years=True) for year in between)}, key=lambda name: name.iso)
     rows = [
         Point(name, tuple(m.at(by_name.get(name, name.iso)) for m in metrics.values()), told.get(name.iso))
         for name in names
     ]
+    values = list(metrics.values())
     return Points(
-        _time_of(next(iter(metrics.values())), asked), tuple(metrics), tuple(rows), tables_of(metrics.values())
+        _time_of(values[0], asked), tuple(metrics), tuple(rows), tables_of(values), counts=_common(values, ())
     )
 
 
@@ -180,8 +195,9 @@ def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()
     """
     named = _named(shown)
     rows, found = tuple(Point(name, (_now(value),)) for name, value in named.items()), tables_of(named.values(), tables)
-    counted = _counted([*named.values()], tables)
-    return Points(thing([row.values[0] for row in rows], found), (counted,), rows, found)
+    values = list(named.values())
+    counted, counts = _counted(values[0], tables), _common(values, tables)
+    return Points(thing([row.values[0] for row in rows], found), (counted,), rows, found, counts)
 
 
 def pairs(shown: Mapping[Any, Metric]) -> Points:
@@ -195,7 +211,8 @@ def pairs(shown: Mapping[Any, Metric]) -> Points:
     moments = next((row.values for row in rows if all(value.period for value in row.values)), rows[0].values)
     columns = tuple(IsoPeriod(value.period).named() for value in moments)
     tables = tables_of(metrics.values())
-    return Points(thing([row.values[1] for row in rows], tables), columns, rows, tables)
+    counts = _common([*metrics.values()], ())
+    return Points(thing([row.values[1] for row in rows], tables), columns, rows, tables, counts)
 
 
 def spans(shown: Mapping[Any, Metric]) -> Points:
@@ -210,7 +227,8 @@ def spans(shown: Mapping[Any, Metric]) -> Points:
         for name, metric in metrics.items()
         for iso in metric.periods
     )
-    return Points(NO_NAME, (_counted([*metrics.values()], []),), rows, tables_of(metrics.values()))
+    values = list(metrics.values())
+    return Points(NO_NAME, (_counted(values[0], ()),), rows, tables_of(values), _common(values, ()))
 
 
 def _span_of(name: Named, iso: IsoPeriod) -> Named:
@@ -236,7 +254,7 @@ def tables_of(values: Any, given: Sequence[Table] = ()) -> tuple[Table, ...]:
 def _named(shown: Shown) -> dict[Named, Any]:
     """Metrics by their names; a single one is called what it counts."""
     if isinstance(shown, Metric):
-        return {_counted([shown], []): shown}
+        return {_counted(shown, ()): shown}
     if not isinstance(shown, Mapping) or not shown:
         raise MetricError(f"a chart shows a metric, or metrics by name, and is given {shown!r:.60}")
     named: dict[Named, Any] = {}
@@ -273,11 +291,11 @@ def _is_whole(iso: str, named: str) -> bool:
     return (first, last) == span_days(named) or f"{first.year + 1}{first:-%m-%d}" == after.isoformat()
 
 
-def _of_period(iso: str) -> Named:
-    """The name of a row: its year where it is one or a part of one, else the period."""
+def _of_period(iso: str, *, in_years: bool) -> Named:
+    """The name of a row: its year where rows are years and it is one or a part of one, else the period."""
     named = IsoPeriod(iso).named()
     years = {span_days(iso)[0].year, span_days(iso)[1].year}
-    if "/" in iso and len(years) == 1:
+    if in_years and "/" in iso and len(years) == 1:
         return Year(years.pop()).named()
     return Named(named.es, named.en, "period", iso)
 
@@ -291,15 +309,20 @@ def _time_of(metric: Metric, periods: Sequence[str]) -> Named:
     return Named(word(key, "es"), word(key, "en"), "label")
 
 
-def _counted(values: Sequence[Metric | Quantity], tables: Sequence[Table]) -> Named:
-    """What values count: the title of the column that they are sums of; percent of shares."""
-    first = values[0]
-    if first.unit in {"percent", "points"}:
-        return Named("%", "%", "label")
-    if isinstance(first, Metric):
-        return _column_title(first.tables[0], first.column)
-    table = next((t for t in tables if t.name == first.derivation.get("table")), None)
-    return _column_title(table, str(first.derivation["column"])) if table else Named(first.unit, first.unit, "label")
+def _common(values: Sequence[Metric | Quantity], tables: Sequence[Table]) -> Named:
+    """What all of some values count; nothing where they count several things, or are shares."""
+    counted = {_counted(value, tables) for value in values}
+    return NO_NAME if len(counted) > 1 or SHARE in counted else counted.pop()
+
+
+def _counted(value: Metric | Quantity, tables: Sequence[Table]) -> Named:
+    """What a value counts: the title of the column that it is a sum of; percent of a share."""
+    if value.unit in {"percent", "points"} and not (isinstance(value, Metric) and value.is_column):
+        return SHARE
+    if isinstance(value, Metric):
+        return _column_title(value.tables[0], value.column)
+    table = next((t for t in tables if t.name == value.derivation.get("table")), None)
+    return _column_title(table, str(value.derivation["column"])) if table else Named(value.unit, value.unit, "label")
 
 
 def _column_title(table: Table, column: str) -> Named:

@@ -6,6 +6,7 @@ Each form has its own order: what is drawn and since when, how each series went 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -23,6 +24,12 @@ _FEW: Final = 4
 """So many series are told each in a sentence; of more, the last and the highest value."""
 _SMALL: Final = 100
 """Below this a rate keeps a decimal."""
+
+_CHOSEN: Final = text(
+    "Los más altos, el más bajo y los que más subieron y bajaron.",
+    "The highest, the lowest, and those that rose and fell most.",
+)
+TOTAL: Final = Named("Total", "Total")
 
 Alternative = Callable[[Points], Text]
 
@@ -56,8 +63,13 @@ def of_parts(es: str, en: str) -> Alternative:
         known = [row for row, total in zip(points.rows, totals, strict=True) if total.value is not None]
         whole = [row for row in known if not row.partial] or known
         parts = several and whole and _parts(whole[-1], points.columns)
-        went = _went(points.rows, totals, Named("El total", "The total") if several else None)
-        return sentences(_drawn(es, en, points), went, parts, *_gaps(points))
+        went = _went(points.rows, totals, TOTAL if several else None)
+        whole_points = replace(
+            points,
+            columns=(TOTAL,),
+            rows=tuple(replace(row, values=(total,)) for row, total in zip(points.rows, totals, strict=True)),
+        )
+        return sentences(_drawn(es, en, points), went, parts, *_gaps(whole_points))
 
     return told
 
@@ -66,27 +78,25 @@ def _parts(row: Point, columns: Sequence[Named]) -> MaybeText:
     return _listed(_text("En {row}: ", "In {row}: ", row=row.name), list(zip(columns, row.values, strict=True)))
 
 
-def of_ranking(es: str, en: str, *, others: bool = False, sort: bool = True, spec: str = "") -> Alternative:
+def of_ranking(es: str, en: str, *, others: bool = False, spec: str = "") -> Alternative:
     """Return how to tell items by size: the largest, the smallest, those without a value.
 
     Args:
         es: what is drawn: "Barras ordenadas".
         en: the same in English.
         others: whether the last row is what all others add up to.
-        sort: whether the largest comes first; else the order of the rows is kept.
         spec: how the numbers are written (see `Quantity.text`).
     """
 
     def told(points: Points) -> Text:
         rows, rest = (points.rows[:-1], points.rows[-1:]) if others else (points.rows, ())
         known = [(row.name, row.values[0]) for row in rows if row.values[0].value is not None]
-        if sort:
-            known.sort(key=lambda item: -item[1].number)
+        known.sort(key=lambda item: -item[1].number)
         shown = known if len(known) <= _MOST else known[:_FIRST]
         return sentences(
             _drawn(es, en, points),
             _listed(Text("", ""), shown, spec),
-            len(shown) < len(known) and _least(known, spec),
+            len(shown) < len(known) and _least(known, spec, named=others),
             _listed(Text("", ""), [(row.name, row.values[0]) for row in rest], spec),
             _lacking(points),
         )
@@ -94,14 +104,15 @@ def of_ranking(es: str, en: str, *, others: bool = False, sort: bool = True, spe
     return told
 
 
-def _least(known: Sequence[tuple[Named, Reading]], spec: str) -> Text:
-    """The item with the lowest value, or all that have it."""
-    v = "{v" + (f":{spec}" if spec else "") + "}"
+def _least(known: Sequence[tuple[Named, Reading]], spec: str, *, named: bool) -> Text:
+    """The lowest value and all that have it; of those named, where others are not."""
     low = known[-1][1]
-    fields, values = _names([name for name, value in known if value.number == low.number], "{n}")
-    if len(values) > 1:
-        return _text(f"Las menores, con {v}: {fields}.", f"The lowest, with {v}: {fields}.", v=low, **values)
-    return _text(f"La menor: {fields}, {v}.", f"The lowest: {fields}, {v}.", v=low, **values)
+    fields, names = _names([name for name, value in known if value.number == low.number], "n")
+    of_these = (" de lo nombrado", " of those named") if named else ("", "")
+    v = "{v" + (f":{spec}" if spec else "") + "}"
+    return _text(
+        f"Valor más bajo{of_these[0]}, {v}: {fields}.", f"Lowest value{of_these[1]}, {v}: {fields}.", v=low, **names
+    )
 
 
 def of_pairs(es: str, en: str) -> Alternative:
@@ -113,10 +124,18 @@ def of_pairs(es: str, en: str) -> Alternative:
         )
         whole = [row for row in known if row.values[0].value is not None]
         moved = sorted(whole, key=lambda row: row.values[1].number - row.values[0].number)
-        chosen = list(dict.fromkeys([*known[:2], *known[-1:], *moved[-1:], *moved[:1]]))
-        heads = {"one": points.columns[0], "other": points.columns[1]}
-        drawn = _text(f"{es}, {{one}} y {{other}}.", f"{en}, {{one}} and {{other}}.", **heads)
-        return sentences(drawn, *map(_moved, chosen), _lacking(points))
+        few = len(known) <= _MOST
+        chosen = known if few else list(dict.fromkeys([*known[:2], *known[-1:], *moved[-1:], *moved[:1]]))
+        before, now = points.columns
+        what = ": {what}" if points.counts.es else ""
+        drawn = _text(
+            f"{es}, {{before}} y {{now}}{what}.",
+            f"{en}, {{before}} and {{now}}{what}.",
+            before=before,
+            now=now,
+            what=points.counts,
+        )
+        return sentences(drawn, not few and _CHOSEN, *(_moved(row, before) for row in chosen), _lacking(points))
 
     return told
 
@@ -145,23 +164,24 @@ def of_verdicts(verdicts: Mapping[Named, tuple[Named, Any]]) -> Alternative:
 
     def told(points: Points) -> Text:
         drawn = _text("Un renglón por tema, con su veredicto.", "A row a subject, with its verdict.")
-        return sentences(drawn, *(_judged(row, verdicts[row.name][0]) for row in points.rows))
+        return sentences(drawn, *(_judged(row, points.columns[0], verdicts[row.name][0]) for row in points.rows))
 
     return told
 
 
-def _judged(row: Point, verdict: Named) -> Text:
+def _judged(row: Point, earlier: Named, verdict: Named) -> Text:
     before, now = row.values
     if now.value is None:
         return _text("{name}: {verdict}.", "{name}: {verdict}.", name=row.name, verdict=verdict)
     if before.value is None:
         return _text("{name}: {now}, {verdict}.", "{name}: {now}, {verdict}.", name=row.name, now=now, verdict=verdict)
     return _text(
-        "{name}: {now}, antes {before}, {verdict}.",
-        "{name}: {now}, before {before}, {verdict}.",
+        "{name}: {now}, {before} en {earlier}, {verdict}.",
+        "{name}: {now}, {before} in {earlier}, {verdict}.",
         name=row.name,
         now=now,
         before=before,
+        earlier=earlier,
         verdict=verdict,
     )
 
@@ -182,10 +202,10 @@ def _is_broken(value: Quantity) -> bool:
 
 def _drawn(es: str, en: str, points: Points) -> Text:
     """What is drawn, of which periods, and what it counts where that is one thing."""
-    counted = points.columns[0] if len(points.columns) == 1 and points.columns[0].es != "%" else None
-    what = ": {what}" if counted else ""
+    counted = points.columns[0] if len(points.columns) == 1 else points.counts
+    what = ": {what}" if counted.es.strip("%") else ""
     span = ", {span}" if points.span else ""
-    values = {"span": IsoPeriod(points.span).named() if points.span else "", "what": counted or ""}
+    values = {"span": IsoPeriod(points.span).named() if points.span else "", "what": counted}
     return _text(f"{es}{span}{what}.", f"{en}{span}{what}.", **values)
 
 
@@ -193,31 +213,34 @@ def _ends(points: Points) -> Text:
     """The value of each series at the last whole period, and its highest where that was another time."""
     known = [row for row in points.rows if any(value.value is not None for value in row.values)] or points.rows
     row = next((row for row in reversed(known) if not row.partial), known[-1])
-    parts = []
-    for i, name in enumerate(points.columns):
-        alike = [(each, v) for each, v in zip(points.rows, points.column(i), strict=True) if v.value is not None]
-        high, most = max(_counted_alike(alike)[-1], key=lambda it: it[1].number) if alike else (row, row.values[i])
-        peak = most.value is not None and most.number != row.values[i].number
-        parts.append(
-            _text(
-                "{n} {v} (máximo, {m} en {r})",
-                "{n} {v} (highest, {m} in {r})",
-                n=name,
-                v=row.values[i],
-                m=most,
-                r=high.name,
-            )
-            if peak
-            else _text("{n} {v}", "{n} {v}", n=name, v=row.values[i])
-        )
+    parts = [_end(name, points.rows, points.column(i), row.values[i]) for i, name in enumerate(points.columns)]
     listed = sentences(*parts, between=", ")
     return Text(f"En {{row}}: {listed.es}.", f"In {{row}}: {listed.en}.", {**listed.values, "row": row.name})
 
 
-def _names(names: Sequence[Named], field: str) -> tuple[str, dict[str, Any]]:
+def _end(name: Named, rows: Sequence[Point], values: Sequence[Reading], last: Reading) -> Text:
+    """A last value, and the highest of what is counted alike, with all periods that had it."""
+    known = [(row, value) for row, value in zip(rows, values, strict=True) if value.value is not None]
+    alike = _counted_alike(known)[-1] if known else []
+    if not alike or _highest(alike)[1].number == last.number:
+        return _text("{n} {v}", "{n} {v}", n=name, v=last)
+    most = _highest(alike)[1]
+    fields, when = _names([row.name for row, value in alike if value.number == most.number], "r")
+    return _text(
+        f"{{n}} {{v}} (máximo, {{m}} en {fields})",
+        f"{{n}} {{v}} (highest, {{m}} in {fields})",
+        n=name,
+        v=last,
+        m=most,
+        **when,
+    )
+
+
+def _names(names: Sequence[Named], key: str) -> tuple[str, dict[str, Any]]:
     """A list of names as a template, and its values; none where a name says nothing."""
     told = [name for name in names if name.es.strip("%")]
-    return ", ".join(field.replace("n", f"n{i}") for i in range(len(told))), {f"n{i}": n for i, n in enumerate(told)}
+    values = {f"{key}{i}": name for i, name in enumerate(told)}
+    return ", ".join(f"{{{name}}}" for name in values), values
 
 
 def _went(rows: Sequence[Point], values: Sequence[Reading], name: Named | None) -> Text:
@@ -228,7 +251,7 @@ def _went(rows: Sequence[Point], values: Sequence[Reading], name: Named | None) 
     whole = [(row, value) for row, value in known if not row.partial] or known
     ways = _counted_alike(whole)
     earlier = [item for way in ways[:-1] for item in way]
-    told = sentences(_course(ways[-1]), bool(earlier) and _before(earlier), between="; ")
+    told = sentences(_course(ways[-1]), bool(earlier) and _before(earlier, ways[-1][0][0]), between="; ")
     if name is None:
         return Text(_capital(told.es) + ".", _capital(told.en) + ".", told.values)
     return Text(f"{{name}}: {told.es}.", f"{{name}}: {told.en}.", {**told.values, "name": name})
@@ -241,43 +264,57 @@ def _counted_alike(known: Sequence[tuple[Point, Reading]]) -> list[list[tuple[Po
     return [list(known[start:end]) for start, end in pairwise(cuts) if start < end]
 
 
-def _before(known: Sequence[tuple[Point, Reading]]) -> Text:
-    row, most = max(known, key=lambda it: it[1].number)
+def _before(known: Sequence[tuple[Point, Reading]], since: Point) -> Text:
+    """How high a series went while it was counted in another way."""
+    row, most = _highest(known)
     return _text(
-        "antes, contado de otra manera, hasta {v} en {r}",
-        "before, counted in another way, up to {v} in {r}",
+        "antes de {since}, contado de otra manera, hasta {v} en {r}",
+        "before {since}, counted in another way, up to {v} in {r}",
+        since=since.name,
         v=most,
         r=row.name,
     )
 
 
 def _course(known: Sequence[tuple[Point, Reading]]) -> Text:
-    """From its first value to its last, and its highest and its lowest where these lie between."""
+    """From its first value to its last, by way of its highest and its lowest where it turned there."""
     (first, start), (last, end) = known[0], known[-1]
     if len(known) == 1:
         return _text("{end} en {last}", "{end} in {last}", end=end, last=last.name)
-    high, low = max(known, key=lambda it: it[1].number), min(known, key=lambda it: it[1].number)
-    turned = [
-        _text(f"{es} {{v}} en {{r}}", f"{en} {{v}} in {{r}}", v=value, r=row.name)
-        for es, en, (row, value) in (("máximo,", "highest,", high), ("mínimo,", "lowest,", low))
-        if value.number not in (start.number, end.number)
-    ]
-    way_es, way_en = _way(start, end)
-    way = _text(
-        f"{way_es} {{start}} en {{first}} a {{end}} en {{last}}",
-        f"{way_en} {{start}} in {{first}} to {{end}} in {{last}}",
+    turned = [at for at in (_highest(known), _lowest(known)) if at[1].number not in (start.number, end.number)]
+    stops = [*sorted(turned, key=known.index), known[-1]]
+    ways = [_way(one, other) for one, other in pairwise([start, *(value for _, value in stops)])]
+    (es, en), (row, value) = ways[0], stops[0]
+    begun = _text(
+        f"{es} de {{start}} en {{first}} a {{v}} en {{r}}",
+        f"{en} from {{start}} in {{first}} to {{v}} in {{r}}",
         start=start,
         first=first.name,
-        end=end,
-        last=last.name,
+        v=value,
+        r=row.name,
     )
-    return sentences(way, *turned, between="; ")
+    return sentences(begun, *map(_turn, ways[1:], stops[1:], [stop is stops[-1] for stop in stops[1:]]), between="")
+
+
+def _turn(way: tuple[str, str], stop: tuple[Point, Reading], is_last: bool) -> Text:
+    """Where a series went from where it turned."""
+    (es, en), (row, value) = way, stop
+    y, also = (" y", " and") if is_last else (",", ",")
+    return _text(f"{y} {es} a {{v}} en {{r}}", f"{also} {en} to {{v}} in {{r}}", v=value, r=row.name)
+
+
+def _highest(known: Sequence[tuple[Point, Reading]]) -> tuple[Point, Reading]:
+    return max(known, key=lambda item: item[1].number)
+
+
+def _lowest(known: Sequence[tuple[Point, Reading]]) -> tuple[Point, Reading]:
+    return min(known, key=lambda item: item[1].number)
 
 
 def _way(start: Quantity, end: Quantity) -> tuple[str, str]:
-    if end.number > start.number:
-        return "sube de", "rises from"
-    return ("baja de", "falls from") if end.number < start.number else ("queda igual, de", "stays level, from")
+    if end.number == start.number:
+        return "sigue igual", "stays level"
+    return ("sube", "rises") if end.number > start.number else ("baja", "falls")
 
 
 def _capital(template: str) -> str:
@@ -294,12 +331,17 @@ def _listed(start: Text, items: Sequence[tuple[Named, Reading]], spec: str = "")
     return _text(f"{start.es}{fields}.", f"{start.en}{fields}.", **start.values, **values)
 
 
-def _moved(row: Point) -> Text:
+def _moved(row: Point, earlier: Named) -> Text:
     before, now = row.values
     if before.value is None:
         return _text("{name}: {now}.", "{name}: {now}.", name=row.name, now=now)
     return _text(
-        "{name}: {now}, antes {before}.", "{name}: {now}, before {before}.", name=row.name, now=now, before=before
+        "{name}: {now}, {before} en {earlier}.",
+        "{name}: {now}, {before} in {earlier}.",
+        name=row.name,
+        now=now,
+        before=before,
+        earlier=earlier,
     )
 
 
@@ -307,20 +349,42 @@ def _gaps(points: Points) -> Iterator[Text]:
     """What is not known of a course, and what goes only part of the way."""
     empty = [row.name for row in points.rows if all(value.value is None for value in row.values)]
     if empty:
-        fields, values = _names(empty, "{n}")
+        fields, values = _names(empty, "n")
         yield _text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)
+    yield from of_early(points)
     for row in points.rows:
         if row.partial and any(value.value is not None for value in row.values):
-            covered = Named(row.mark("es"), row.mark("en"), "period", row.covered or row.name.iso)
-            value = next(value for value in row.values if value.value is not None)
-            if len(points.columns) == 1:
-                yield _text("{row}, {to}: {v}.", "{row}, {to}: {v}.", row=row.name, to=covered, v=value)
-            else:
-                yield _text("{row}, solo {to}.", "{row}, only {to}.", row=row.name, to=covered)
+            yield _in_part(row, points.columns)
+
+
+def _in_part(row: Point, columns: Sequence[Named]) -> Text:
+    """The values of a period of which a part is known, where there are not too many of them."""
+    es, en = ("", "") if row.lacking else ("solo ", "only ")
+    start = _text(f"{{row}}, {es}{{to}}", f"{{row}}, {en}{{to}}", row=row.name, to=_covered(row))
+    known = [(name, value) for name, value in zip(columns, row.values, strict=True) if value.value is not None]
+    if len(columns) > _FEW:
+        return Text(f"{start.es}.", f"{start.en}.", start.values)
+    told = _text("{v}.", "{v}.", v=known[0][1]) if len(columns) == 1 else _listed(Text("", ""), known)
+    return sentences(start, told, between=": ")
+
+
+def of_early(points: Points, leaves_out: bool = False) -> Iterator[Text]:
+    """Yield what may still be revised, and what is no whole period and therefore left out, where it is."""
+    early = next((row.name for row in points.rows if row.preliminary and not row.partial), None)
+    if early:
+        yield text("Preliminar desde {row}.", "Preliminary since {row}.", row=early)
+    for row in points.rows if leaves_out else ():
+        if row.partial:
+            yield text("No se dibuja {row}, {to}.", "{row}, {to}, is not drawn.", row=row.name, to=_covered(row))
+
+
+def _covered(row: Point) -> Named:
+    """The words for the part of its period that a row covers."""
+    return Named(row.mark("es"), row.mark("en"), "period", row.covered or row.name.iso)
 
 
 def _lacking(points: Points) -> MaybeText:
     """The items without a value."""
     empty = [row.name for row in points.rows if row.values[-1].value is None]
-    fields, values = _names(empty, "{n}")
+    fields, values = _names(empty, "n")
     return bool(empty) and _text(f"Sin dato: {fields}.", f"No figure: {fields}.", **values)

@@ -12,13 +12,14 @@ from analysis import charts
 from analysis.charts import Event, Span
 from analysis.foundation.tokens import Width
 from analysis.metrics.algebra import Metric
-from analysis.metrics.points import NO_LACK, Shown, course, spans
+from analysis.metrics.axes import MetricError
+from analysis.metrics.points import NO_LACK, Points, Shown, course, spans
 from analysis.metrics.readings import label_of
-from analysis.report.alternatives import of_course, of_parts, of_ranking
+from analysis.report.alternatives import of_course, of_early, of_parts, of_ranking
 from analysis.report.bundle import Shown as Exhibit
 from analysis.report.exhibits import Exhibits, Words
 from analysis.values.periods import span_days
-from analysis.values.texts import Named, Text
+from analysis.values.texts import Named, Text, sentences
 
 LINES: Final = of_course("Gráfica de líneas", "Line chart")
 BARS: Final = of_course("Barras por año", "Bars by year")
@@ -26,7 +27,7 @@ STACKED: Final = of_parts("Barras apiladas por año", "Stacked bars by year")
 AREA: Final = of_parts("Áreas apiladas por mes", "Stacked areas by month")
 MULTIPLES: Final = of_course("Un cuadro de barras por serie", "A panel of bars a series")
 HEAT: Final = of_course("Tabla de cuadros por año", "Cells by year")
-TIMELINE: Final = of_ranking("Periodos en una línea de tiempo", "Periods on a line of time", sort=False)
+TIMELINE: Final = of_ranking("Periodos en una línea de tiempo", "Periods on a line of time")
 
 
 class Courses(Exhibits):
@@ -57,11 +58,12 @@ class Courses(Exhibits):
             **words: title, subtitle, note, alt, also (see `Words`).
         """
         points = course(shown, since=since)
+        drawn, words = self._whole(points, words)
         name = points.columns[0] if focus is None else label_of(focus)
 
         def draw(width: Width) -> Axes:
             return charts.lines(
-                self._dated(points),
+                drawn,
                 unit=self._unit(points),
                 language=self.language,
                 width=width,
@@ -206,7 +208,8 @@ class Courses(Exhibits):
             **words: title, subtitle, note, alt, also (see `Words`).
         """
         points = course(shown, since=since)
-        cells = self._dated(points).T
+        drawn, words = self._whole(points, words)
+        cells = drawn.T
 
         def draw(width: Width) -> Axes:
             return charts.heat(cells, language=self.language, breaks=breaks, width=width)
@@ -236,3 +239,19 @@ class Courses(Exhibits):
             return charts.timeline(frame, language=self.language, width=width)
 
         return self._exhibit("timeline", draw, points, TIMELINE, width, words)
+
+    def _whole(self, points: Points, words: Words) -> tuple[pd.DataFrame, Words]:
+        """The numbers of whole periods, where the form has no mark for others, and a note on what it does not mark.
+
+        Raises:
+            MetricError: if the rows are spans of any length.
+        """
+        if not points.regular:
+            raise MetricError(
+                f"'{points.rows[0].name.es}' is a span, and this form leads through years, quarters or months: "
+                "show spans by b.timeline, or b.bars(..., periods=[...])"
+            )
+        whole = [not row.partial for row in points.rows]
+        drawn = self._dated(points)[whole] if any(whole) else self._dated(points)
+        note = sentences(words.get("note"), *of_early(points, any(whole)))
+        return drawn, {**words, "note": note}

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 
 from analysis.charts.plots import plotted
 from analysis.foundation.tokens import Width
-from analysis.foundation.words import Language
+from analysis.foundation.words import LANGUAGES, Language
 from analysis.metrics.key_figures import Column
 from analysis.metrics.points import Points, thing
 from analysis.metrics.readings import IsoPeriod, label_of
 from analysis.package import press
+from analysis.package.metadata import Metadata
 from analysis.package.table import Table
 from analysis.report.alternatives import Alternative
 from analysis.report.arguments import need_texts, need_words
@@ -180,13 +181,18 @@ def sources_of(points: Points) -> list[Table]:
 
 
 def _title_of(points: Points) -> Text:
-    """What is counted: the title of the table, where there is a single one."""
+    """What is counted: the title of the table, where there is a single one, and its unit where that does not say it."""
     if len(points.tables) != 1:
         raise ElementError(
             "what this chart counts does not follow from one table: say it, subtitle=say(es='...', en='...')"
         )
-    es, en = (str(points.tables[0].metadata.title(language)) for language in ("es", "en"))
+    es, en = (_with_unit(points.tables[0].metadata, language, points.unit) for language in LANGUAGES)
     return text("{title}", "{title}", title=Named(es, en, "label"))
+
+
+def _with_unit(metadata: Metadata, language: Language, unit: str) -> str:
+    title, words = str(metadata.title(language)), metadata.resource["unit"][language]
+    return title if unit != metadata.unit or words.lower() in title.lower() else f"{title} ({words})"
 
 
 def _dated_text(subtitle: Text, points: Points) -> Text:
