@@ -49,7 +49,12 @@ def test_the_rate_of_2025_stands_beside_that_of_2024() -> None:
 def test_running_years_are_marked_in_the_data_of_charts() -> None:
     """2025 ends in April for Mexico and Panama, and in August for the United States; 2024 is preliminary in Mexico."""
     elements = elements_run(REPORT)
-    shown = ("Eventos por región", "Devoluciones de personas", "Encuentros", "Tránsitos irregulares")
+    shown = (
+        "Eventos de migración irregular por región",
+        "Devoluciones de personas",
+        "Encuentros",
+        "Tránsitos irregulares",
+    )
     last = [chart_of(elements, subtitle)["data"]["rows"][-1][0] for subtitle in shown]
     assert last[0] == "2024 (preliminar)"  # its values stand beside the last bar
     assert last[1:] == ["2025 (ene–abr)", "2025 (oct–ago)", "2025 (ene–abr)"]
@@ -98,17 +103,21 @@ def test_ratios_of_the_narrower_count_are_told_but_not_drawn() -> None:
     assert "cuadro 3.2.4" in ratio["source"]
     assert "cuadro 3.1.1" in ratio["source"]  # of what the returns are divided by
     assert says(ratio["note"], "Sin personas canalizadas, # en 2018, # en 2019 y # en 2020: no se comparan.")
-    assert says(ratio["alt"], "En 2021, el primero que se dibuja, #; en 2024, el último completo, #.")
+    assert says(ratio["alt"], "Baja de # en 2021 a # en 2024. Preliminar desde 2024. 2025, solo ene–abr: #.")
 
 
 @pytest.mark.parametrize("as_of", ["2022-03-31", "2023-07-15", TODAY])
 def test_alternative_texts_keep_to_one_side_of_2021(as_of: str) -> None:
     """No alternative text of events sets a year up to 2020 against a later one; each says that they count otherwise."""
     elements = elements_run(REPORT, as_of)
-    for subtitle in ("Eventos de personas en", "Eventos por región", "Porcentaje de los eventos"):
+    for subtitle in (
+        "Eventos de personas en",
+        "Eventos de migración irregular por región",
+        "Porcentaje de los eventos",
+    ):
         chart = chart_of(elements, subtitle)
         assert not says(chart["alt"], "de # en 2018")
-        assert says(chart["alt"], "antes, contado de otra manera, hasta #")
+        assert says(chart["alt"], "2021, contado de otra manera, hasta #")
         assert "Desde 2021 los eventos incluyen a personas canalizadas a albergues: no se comparan" in chart["note"]
 
 
@@ -159,7 +168,10 @@ def test_the_peak_is_that_of_months_that_count_alike() -> None:
     """The highest month since 2018 would rank across 2021."""
     said = sentences(elements_run(REPORT, "2025-02-28"))
     assert "desde 2018 fue" not in said
-    assert says(said, "máximo, # en mayo de 2024; antes, contado de otra manera, hasta # en junio de 2019")
+    assert says(
+        said,
+        "a # en mayo de 2024 y baja a # en diciembre de 2024; antes de enero de 2021, contado de otra manera, hasta # en junio de 2019",
+    )
 
 
 @pytest.mark.parametrize(
@@ -175,12 +187,12 @@ def test_encounters_are_told_with_a_word_on_title_42(as_of: str, words: str) -> 
     broken = "incluyen expulsiones por el Título 42: no se comparan"
     assert words in one(elements, "headline")["lead"]
     assert broken in one(elements, "key_figures")["note"]
-    assert broken in chart_of(elements, "Encuentros, frontera suroeste")["note"]
+    assert broken in chart_of(elements, "Encuentros en la frontera suroeste")["note"]
 
 
 def test_the_first_state_of_one_month_is_that_of_one_month() -> None:
     """Tamaulipas received the most in January 2025: the title says the month, the note that the year may differ."""
-    chart = chart_of(elements_run(REPORT), "Repatriaciones por entidad")
+    chart = chart_of(elements_run(REPORT), "Repatriaciones de personas mexicanas desde EE. UU. por entidad")
     assert chart["title"] == "Tamaulipas, primera en ene 2025"
     assert "Un solo mes: en el año puede ser otra." in chart["note"]
 
@@ -242,8 +254,8 @@ def test_cards_say_who_counted_them_and_up_to_when() -> None:
 def test_exit_letters_predominated_in_both_years() -> None:
     """Most events of 2024 and of 2025 ended in one: the heading gives both shares."""
     heads = [e["text"] for e in of_kind(elements_run(REPORT), "section")]
-    head = next(head for head in heads if head.startswith("Devoluciones: "))
-    assert min(numbers(head, "Devoluciones: el oficio de salida predominó en 2024 (#%) y en 2025 (#%)")) > 50
+    head = next(head for head in heads if head.startswith("Resoluciones: "))
+    assert min(numbers(head, "Resoluciones: el oficio de salida predominó en 2024 (#%) y en 2025 (#%)")) > 50
     english = [e["text"] for e in of_kind(elements_run(REPORT, language="en"), "section")]
     assert any(says(text, "exit letters predominated in 2024 (# per cent) and in 2025 (#") for text in english)
 
@@ -262,10 +274,13 @@ def test_headings_promise_what_follows(as_of: str) -> None:
 
 def test_a_first_release_by_state_stands_beside_the_table_used() -> None:
     """More events were released for January to April 2024 than the table holds. For the whole of 2025 it has none."""
-    note = chart_of(elements_run(REPORT, "2025-02-28"), "Eventos por entidad")["note"]
+    note = chart_of(elements_run(REPORT, "2025-02-28"), "Eventos de migración irregular por entidad")["note"]
     events = total("irregular_events_month", "events", month=("2024-01", "2024-04"))
     assert f"Primera publicación: la tabla que usamos suma {events} en el país." in note
-    assert "que la UPM puede revisar" in chart_of(elements_run(REPORT), "Eventos por entidad")["note"]
+    assert (
+        "que la UPM puede revisar"
+        in chart_of(elements_run(REPORT), "Eventos de migración irregular por entidad")["note"]
+    )
 
 
 def test_the_break_is_said_once_in_the_table_of_nationalities() -> None:
@@ -298,16 +313,21 @@ def test_returns_are_returns_and_children_are_no_minors() -> None:
 
 def test_repatriations_of_2021_are_told_to_the_middle_of_october() -> None:
     """The count runs to 14 October: the label says so, not only a note; the English title is a sentence."""
-    chart = chart_of(elements_run(REPORT, "2023-07-15"), "Repatriaciones por entidad")
-    assert reads(chart["subtitle"], "Repatriaciones por entidad, ene a mediados de oct 2021 (país #)")
-    english = chart_of(elements_run(REPORT, "2021-03-31", "en"), "Repatriations by state")
+    chart = chart_of(
+        elements_run(REPORT, "2023-07-15"), "Repatriaciones de personas mexicanas desde EE. UU. por entidad"
+    )
+    assert reads(
+        chart["subtitle"],
+        "Repatriaciones de personas mexicanas desde EE. UU. por entidad, ene a mediados de oct 2021 (país #)",
+    )
+    english = chart_of(elements_run(REPORT, "2021-03-31", "en"), "Repatriations of Mexicans from the US by state")
     assert english["title"] == "Tamaulipas led in 2020"
 
 
 def test_the_encounters_of_the_last_fiscal_year_are_the_finding() -> None:
     """Where the years are not counted alike the title gives the number of the last whole one."""
     for as_of, year in ((TODAY, 2024), ("2021-03-31", 2020)):
-        title = chart_of(elements_run(REPORT, as_of), "Encuentros, frontera suroeste")["title"]
+        title = chart_of(elements_run(REPORT, as_of), "Encuentros en la frontera suroeste")["title"]
         assert title.startswith(f"Año fiscal {year}: {total('us_encounters_fy', 'encounters', fiscal_year=year)}")
 
 
@@ -348,7 +368,10 @@ def test_no_column_is_of_dashes_alone(as_of: str) -> None:
 def test_what_the_press_gave_is_named(as_of: str, unnamed: bool) -> None:
     """All states that the press names are drawn; what it leaves out is a bar that says so, and the method says more."""
     elements = elements_run(REPORT, as_of)
-    rows = [row[0] for row in chart_of(elements, "Repatriaciones por entidad")["data"]["rows"]]
+    rows = [
+        row[0]
+        for row in chart_of(elements, "Repatriaciones de personas mexicanas desde EE. UU. por entidad")["data"]["rows"]
+    ]
     assert ("Otras, sin nombrar" in rows) == unnamed
     assert "De entidades, resoluciones, tarjetas y repatriaciones no se encontró un archivo oficial" in " ".join(
         all_words(elements)
@@ -358,9 +381,12 @@ def test_what_the_press_gave_is_named(as_of: str, unnamed: bool) -> None:
 @pytest.mark.parametrize(
     ("as_of", "words"),
     [
-        ("2021-03-31", ("El total: # en 2020; antes, contado de otra manera, hasta # en 2019.", "2020, parcial: #.")),
+        (
+            "2021-03-31",
+            ("Total: # en 2020; antes de 2020, contado de otra manera, hasta # en 2019.", "2020, parcial: #."),
+        ),
         ("2023-07-15", ("Sube de # en 2014 a # en 2022. 2020, parcial: #.",)),
-        (TODAY, ("máximo, # en 2023. 2020, parcial: #. 2025, ene–abr: #.",)),
+        (TODAY, ("a # en 2023 y baja a # en 2024. 2020, parcial: #. 2025, solo ene–abr: #.",)),
     ],
 )
 def test_alternative_texts_tell_no_number_twice(as_of: str, words: tuple[str, ...]) -> None:
@@ -382,7 +408,7 @@ def test_a_preliminary_period_is_marked_in_every_chart_alike(as_of: str, hatched
     elements = elements_run(REPORT, as_of)
     for subtitle in (
         "Eventos de personas en situación migratoria irregular en México por mes",
-        "Eventos por región",
+        "Eventos de migración irregular por región",
         "Devoluciones de personas extranjeras por tipo",
         "Devoluciones por cada cien eventos",
     ):
