@@ -5,12 +5,12 @@ Every coordinate is in points from the lower left corner of the figure.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from analysis.charts.boxes import Box, Points
 from analysis.charts.style import text_width
@@ -20,6 +20,9 @@ Vertical = Literal["bottom", "center", "top"]
 
 # Height of one line of text as a share of its size: ascenders, descenders and the space between lines.
 LINE_HEIGHT = 1.12
+
+
+_STEPS: Final = [1, 2, 2.5, 5, 10]
 
 
 class Spot(NamedTuple):
@@ -103,28 +106,29 @@ def round_ticks(low: float, high: float, *, most: int = 4, whole: bool = True) -
 
     Steps are 1, 2, 2.5 or 5 times a power of ten; `whole` leaves out steps that are not integers.
     """
-    reach = max(abs(low), abs(high))
-    for step in _steps(math.floor(math.log10(reach)) - 1) if reach else ():
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        ticks = [round(i * step, 10) for i in range(first, last + 1) if i]
-        if len(ticks) <= most and (step.is_integer() or not whole):
+    for bins in range(most + 2, 0, -1):
+        found = _locator(bins, whole=whole).tick_values(low, high)
+        ticks = [round(float(tick), 10) for tick in found if tick and low <= tick <= high]
+        if len(ticks) <= most:
             return ticks
     return []
 
 
 def range_ticks(low: float, high: float, *, most: int) -> list[float]:
     """Return round values from at or below `low` to at or above `high`, two to `most` (3 or more)."""
-    reach = high - low if high - low > 1e-12 * max(1.0, abs(high)) else abs(high) or 1.0
-    steps = _steps(math.floor(math.log10(max(reach, 1e-12))) - (reach == high - low))
-    step = next(s for s in steps if math.ceil(high / s - 1e-9) - math.floor(low / s + 1e-9) < most)
-    first = math.floor(low / step + 1e-9)
-    last = max(math.ceil(high / step - 1e-9), first + 1)
-    return [round(i * step, 10) for i in range(first, last + 1)]
+    if high - low <= 1e-12 * max(1.0, abs(high)):
+        high = low + (abs(low) if abs(low) > 1e-9 else 1.0)
+    for bins in range(most, 0, -1):
+        found = [round(float(tick), 10) for tick in _locator(bins).tick_values(low, high)]
+        first = max(i for i, tick in enumerate(found) if tick <= low or i == 0)
+        last = min(i for i, tick in enumerate(found) if tick >= high or i == len(found) - 1)
+        if last - first < most:
+            break
+    return found[first : last + 1]
 
 
-def _steps(power: int) -> Iterator[float]:
-    """Yield the round steps of three powers of ten, from this one on."""
-    return (base * 10.0**exponent for exponent in range(power, power + 3) for base in (1, 2, 2.5, 5))
+def _locator(bins: int, *, whole: bool = False) -> MaxNLocator:
+    return MaxNLocator(bins, steps=_STEPS, integer=whole, min_n_ticks=1)
 
 
 def between(x: float, width: float, box: Box) -> float:
