@@ -170,7 +170,8 @@ def test_the_peak_is_that_of_months_that_count_alike() -> None:
     assert "desde 2018 fue" not in said
     assert says(
         said,
-        "a # en mayo de 2024 y baja a # en diciembre de 2024; antes de enero de 2021, contado de otra manera, hasta # en junio de 2019",
+        "a # en mayo de 2024 y baja a # en diciembre de 2024; antes de enero de 2021, contado de otra manera, "
+        "hasta # en junio de 2019",
     )
 
 

@@ -110,7 +110,7 @@ def test_each_listed_raw_file_is_needed(name: str, fixtures: Path, tmp_path: Pat
         raw = Path(shutil.copytree(fixtures, tmp_path / Path(file["path"]).name))
         (raw / file["path"]).unlink()
         with pytest.raises(SourceError, match=f"{re.escape(file['path'])}: the raw file is missing"):
-            adapter(name).tables(raw)
+            dict(adapter(name).tables(raw))
         assert file["url"].startswith("https://")
 
 

@@ -47,7 +47,7 @@ def test_a_round_of_unknown_date_is_refused(fixtures: Path, tmp_path: Path) -> N
     with (tmp_path / attitudes.ITEMS).open("a", encoding="utf-8") as file:
         file.write("MEX,2026,C_004_205,La llegada de inmigrantes PERJUDICA,40.0,90\n")
     with pytest.raises(SourceError, match="Latinobarómetro 2026: the adapter does not know when it was presented"):
-        attitudes.tables(tmp_path)
+        dict(attitudes.tables(tmp_path))
 
 
 def test_no_row_is_about_a_person_and_no_other_country_has_a_series(data_folder: Path) -> None:

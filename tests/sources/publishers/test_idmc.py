@@ -74,4 +74,4 @@ def test_a_disaster_that_we_cannot_name_stops_the_adapter(
     file = tmp_path / idmc.DISASTERS
     file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(SourceError, match=message):
-        idmc.tables(tmp_path)
+        dict(idmc.tables(tmp_path))

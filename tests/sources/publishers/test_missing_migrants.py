@@ -61,7 +61,7 @@ def test_a_new_cause_is_an_error(fixtures: Path, tmp_path: Path) -> None:
     file = tmp_path / missing_migrants.DOWNLOAD
     file.write_text(file.read_text(encoding="utf-8").replace("Violence", "Lightning"), encoding="utf-8")
     with pytest.raises(SourceError, match="column 'cause': 'Lightning' is new"):
-        missing_migrants.tables(tmp_path)
+        dict(missing_migrants.tables(tmp_path))
 
 
 def test_an_answer_of_another_year_is_an_error(fixtures: Path, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_answer_of_another_year_is_an_error(fixtures: Path, tmp_path: Path) -
     rows[0]["web_id"] = "2024.MMP9101"
     file.write_text(json.dumps(rows), encoding="utf-8")
     with pytest.raises(SourceError, match="not all incidents are of 2025"):
-        missing_migrants.tables(tmp_path)
+        dict(missing_migrants.tables(tmp_path))
 
 
 def test_most_of_the_dead_can_be_placed(raw_folder: Path) -> None:

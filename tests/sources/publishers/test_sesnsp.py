@@ -68,4 +68,4 @@ def test_what_is_not_as_expected_is_an_error(tmp_path: Path, row: str, message: 
     head = "n_year,n_month,cve_ent,tipo_de_delito,genero,rango_de_edad,n_victimas"
     (tmp_path / sesnsp.VICTIMS).write_text(f"{head}\n{row}\n", encoding="utf-8")
     with pytest.raises(SourceError, match=message):
-        sesnsp.tables(tmp_path)
+        dict(sesnsp.tables(tmp_path))

@@ -65,7 +65,7 @@ def test_displaced_persons_outside_a_state_stop_the_adapter(fixtures: Path, tmp_
     file = tmp_path / unhcr.DEMOGRAPHICS
     file.write_text(file.read_text(encoding="utf-8").replace("Querétaro de Arteaga", "Nowhere"), encoding="utf-8")
     with pytest.raises(SourceError, match=r"placed in 'Nowhere \[Admin 1\]', which is no state"):
-        unhcr.tables(tmp_path)
+        dict(unhcr.tables(tmp_path))
 
 
 def test_a_renamed_column_stops_the_adapter(fixtures: Path, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_renamed_column_stops_the_adapter(fixtures: Path, tmp_path: Path) -> N
     file = tmp_path / unhcr.APPLICATIONS
     file.write_text(file.read_text(encoding="utf-8").replace("applied", "applications"), encoding="utf-8")
     with pytest.raises(SourceError, match=r"asylum_applications_mexico\.csv: column 'applied' is missing"):
-        unhcr.tables(tmp_path)
+        dict(unhcr.tables(tmp_path))
 
 
 def test_mexico_in_the_world(raw_folder: Path) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.sources.package import codes_beside
 from analysis.sources.raw.reading import SourceError, read_columns
+from analysis.sources.raw.tables import Tables
 
 FOLDER: Final = "wvs-latinobarometro-attitudes"
 VALUES: Final = f"{FOLDER}/ivs_discrim_largo.csv"
@@ -27,7 +28,7 @@ NOT_ASKED: Final = [("A124_06", 1981)]
 """Immigrants were not in the list shown in 1981: the zero in the file is no answer."""
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of these surveys by name.
 
     Args:
@@ -36,11 +37,11 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, a number is not one, or a round has no date of presentation.
     """
-    return {
-        "attitudes_wvs_year": attitudes_wvs_year(folder),
-        "attitudes_latinobarometro_year": attitudes_latinobarometro_year(folder),
-        "attitudes_neighbours_2024": attitudes_neighbours_2024(folder),
-    }
+    return Tables(
+        attitudes_wvs_year=lambda: attitudes_wvs_year(folder),
+        attitudes_latinobarometro_year=lambda: attitudes_latinobarometro_year(folder),
+        attitudes_neighbours_2024=lambda: attitudes_neighbours_2024(folder),
+    )
 
 
 def attitudes_wvs_year(folder: Path) -> pd.DataFrame:

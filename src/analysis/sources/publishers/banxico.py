@@ -16,6 +16,7 @@ from analysis.sources.publishers import conapo
 from analysis.sources.raw.addresses import RawFile
 from analysis.sources.raw.convert import as_csv, json_value
 from analysis.sources.raw.reading import SourceError, known, read_columns
+from analysis.sources.raw.tables import Tables
 
 MONTHS: Final = "banxico-remesas/remesas_mensuales.csv"
 BY_STATE: Final = "banxico-remesas/remesas_entidad.csv"
@@ -34,7 +35,7 @@ POPULATION_YEARS: Final = range(2003, 2031)
 ORIGIN_CODES: Final = {"XXX": "UNK", "XX": "UNK"}
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -43,11 +44,11 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file, a column or a state is missing, or a date or number is not one.
     """
-    return {
-        "remittances_month": months(folder),
-        "remittances_state_year": states(folder),
-        "remittances_origin_year": origins(folder),
-    }
+    return Tables(
+        remittances_month=lambda: months(folder),
+        remittances_state_year=lambda: states(folder),
+        remittances_origin_year=lambda: origins(folder),
+    )
 
 
 def months(folder: Path) -> pd.DataFrame:

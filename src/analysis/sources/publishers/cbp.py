@@ -5,6 +5,7 @@ taken from the later one.
 """
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ import pandas as pd
 
 from analysis.sources.package import codes_beside
 from analysis.sources.raw.reading import SourceError, known, read_columns
+from analysis.sources.raw.tables import Tables
 
 # From the older to the newer file.
 FILES: Final = (
@@ -26,7 +28,7 @@ MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", 
 OCTOBER: Final = 10
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -35,14 +37,21 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a month, group or number is not as expected.
     """
-    rows = encounters(folder)
+    rows = cache(lambda: encounters(folder))
+    return Tables(us_encounters_fy=lambda: by_fiscal_year(rows()), title42_month=lambda: expulsions(rows()))
+
+
+def by_fiscal_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return fiscal_year, authority, nationality, through (the last day that the file covers) and encounters."""
     dated = rows.assign(through=rows.groupby("fiscal_year")["month"].transform("max") + pd.offsets.MonthEnd(0))
-    expulsions = rows[rows["authority"] == "title_42"].rename(columns={"encounters": "expulsions"})
     by = ["fiscal_year", "authority", "nationality", "through"]
-    return {
-        "us_encounters_fy": dated.groupby(by)["encounters"].sum().reset_index(),
-        "title42_month": expulsions.groupby(["month", "component"])["expulsions"].sum().reset_index(),
-    }
+    return dated.groupby(by)["encounters"].sum().reset_index()
+
+
+def expulsions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return month, component and expulsions under Title 42."""
+    found = rows[rows["authority"] == "title_42"].rename(columns={"encounters": "expulsions"})
+    return found.groupby(["month", "component"])["expulsions"].sum().reset_index()
 
 
 def encounters(folder: Path) -> pd.DataFrame:

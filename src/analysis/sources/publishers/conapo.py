@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.foundation.words import plain
 from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, known, read_columns
+from analysis.sources.raw.tables import Tables
 
 POPULATION: Final = "conapo-poblacion/conapo_pob_ent_gender_1950_2070.csv"
 STATE_NAMES: Final = "conapo-poblacion/cve_nom_estados.csv"
@@ -17,7 +18,7 @@ NATIONAL: Final = "00"
 YEARS: Final = range(2010, 2031)
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -26,7 +27,10 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file, a column or a state is missing, or a number is not a number.
     """
-    return {"population_state_year": population(folder), "states": states(folder)}
+    return Tables(
+        population_state_year=lambda: population(folder),
+        states=lambda: states(folder),
+    )
 
 
 def population(folder: Path, years: range = YEARS) -> pd.DataFrame:

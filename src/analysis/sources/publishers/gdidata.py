@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.sources.publishers.monthly import monthly, yearly
 from analysis.sources.raw.reading import known
+from analysis.sources.raw.tables import Tables
 
 DARIEN: Final = "iom-gdidata/irreg_darien_nat.csv"
 HONDURAS: Final = "iom-gdidata/irreg_honduras.csv"
@@ -22,7 +23,7 @@ ORIGINS: Final = {"MEX": "MEX", "USA": "USA"}
 FIRST_EMPTY_ORIGIN: Final = 2024
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this compilation by name.
 
     Args:
@@ -31,11 +32,11 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a month, number or origin is not as expected.
     """
-    return {
-        "darien_year": darien(folder),
-        "guatemala_returns_year": guatemala(folder),
-        "honduras_entries_year": yearly(monthly(folder, HONDURAS, []), []).rename(columns={"events": "entries"}),
-    }
+    return Tables(
+        darien_year=lambda: darien(folder),
+        guatemala_returns_year=lambda: guatemala(folder),
+        honduras_entries_year=lambda: yearly(monthly(folder, HONDURAS, []), []).rename(columns={"events": "entries"}),
+    )
 
 
 def darien(folder: Path) -> pd.DataFrame:

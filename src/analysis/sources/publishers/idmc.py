@@ -1,6 +1,7 @@
 """IDMC, Global Internal Displacement Database: displacements in Mexico by conflict and violence, and by disasters."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from analysis.sources.package import codes_beside, read_metadata
 from analysis.sources.raw.reading import SourceError, known, read_columns
+from analysis.sources.raw.tables import Tables
 
 CONFLICT: Final = "idmc-gidd/mexico_internal_displacements_conflict_idps.csv"
 DISASTERS: Final = "idmc-gidd/mexico_internal_displacements_disasters.csv"
@@ -24,7 +26,7 @@ HAZARDS: Final = _CODES["hazards"]
 EVENTS: Final = read_metadata(Path(__file__).with_suffix(".toml"))["events"]
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -33,13 +35,13 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a number or a date is not one.
     """
-    disasters = _disasters(folder)
-    return {
-        "displacement_year": displacement_year(_conflict(folder), disasters),
-        "disaster_displacement_half_year": disaster_displacement_half_year(disasters),
-        "displacement_hazard_year": displacement_hazard_year(disasters),
-        "disaster_top_events": disaster_top_events(disasters),
-    }
+    disasters = cache(lambda: _disasters(folder))
+    return Tables(
+        displacement_year=lambda: displacement_year(_conflict(folder), disasters()),
+        disaster_displacement_half_year=lambda: disaster_displacement_half_year(disasters()),
+        displacement_hazard_year=lambda: displacement_hazard_year(disasters()),
+        disaster_top_events=lambda: disaster_top_events(disasters()),
+    )
 
 
 def displacement_year(conflict: pd.DataFrame, disasters: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, read_columns
+from analysis.sources.raw.tables import Tables
 
 BIRTH: Final = "inegi-census-birth-return-states/indicadores_migracion_nacimiento_2020.csv"
 CODE: Final = "Clave de la entidad"
@@ -19,7 +20,7 @@ NATIONAL: Final = "000"
 CENSUS: Final = 2020
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -28,7 +29,9 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If the raw file, a column or a state is missing, or a number is not a number.
     """
-    return {"foreign_born_state_2020": foreign_born(folder)}
+    return Tables(
+        foreign_born_state_2020=lambda: foreign_born(folder),
+    )
 
 
 def foreign_born(folder: Path) -> pd.DataFrame:

@@ -5,6 +5,7 @@ with a place.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from analysis.mexico import COUNTRY
 from analysis.sources.package import codes_beside
 from analysis.sources.publishers.locations import state_in_text
 from analysis.sources.raw.reading import SourceError, integers, known, raw_file, read_columns, readable, typed_columns
+from analysis.sources.raw.tables import Tables
 
 DOWNLOAD: Final = "iom-missing-migrants/mexico_and_us_mexico_border_incidents_2014_2025-04.csv"
 ANSWER_2025: Final = "iom-missing-migrants/api_2025_to_2025-09-08.json"
@@ -33,7 +35,7 @@ _DOWNLOAD_COLUMNS: Final = _CODES["columns_of_download"]
 _ANSWER_COLUMNS: Final = _CODES["columns_of_answer"]
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -42,12 +44,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a number, year or cause is not as expected.
     """
-    rows = incidents(folder)
-    return {
-        "migrant_deaths_year_area": by_area(rows),
-        "migrant_deaths_cause_year": by_cause(rows),
-        "migrant_deaths_state_period": by_state(rows),
-    }
+    rows = cache(lambda: incidents(folder))
+    return Tables(
+        migrant_deaths_year_area=lambda: by_area(rows()),
+        migrant_deaths_cause_year=lambda: by_cause(rows()),
+        migrant_deaths_state_period=lambda: by_state(rows()),
+    )
 
 
 def incidents(folder: Path) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 Only aggregates leave this module: sex and age of the country, totals of the states, never crossed.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from analysis.mexico import COUNTRY
 from analysis.sources.package import codes_beside
 from analysis.sources.publishers import conapo
 from analysis.sources.raw.reading import known, read_columns
+from analysis.sources.raw.tables import Tables
 from analysis.values.measures import MIN_RATE_CASES
 
 VICTIMS: Final = "sesnsp-victimas/trata_de_personas_victimas_2015_2025-06.csv"
@@ -24,7 +26,7 @@ CODES: Final = {str(int(item.inegi_code)): item.code for item in COUNTRY.states}
 PER: Final = 100_000
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -33,12 +35,12 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a crime, sex, age, state, month or number is not one.
     """
-    rows = _victims(folder)
-    return {
-        "trafficking_victims_year": by_sex_and_age(rows),
-        "trafficking_victims_month": by_month(rows),
-        "trafficking_victims_state_year": by_state(rows, conapo.population(folder)),
-    }
+    rows = cache(lambda: _victims(folder))
+    return Tables(
+        trafficking_victims_year=lambda: by_sex_and_age(rows()),
+        trafficking_victims_month=lambda: by_month(rows()),
+        trafficking_victims_state_year=lambda: by_state(rows(), conapo.population(folder)),
+    )
 
 
 def by_sex_and_age(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 The total of the edition of 2020 stands in a table of its own, to show what the later edition revised.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -10,13 +11,14 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import read_columns
+from analysis.sources.raw.tables import Tables
 
 STOCK: Final = "undesa-migrant-stock/undesa_stocks_mexico.csv"
 EDITION_2020: Final = "undesa-migrant-stock/undesa_stocks_2020_mexico.csv"
 USA: Final = "USA"
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -25,14 +27,17 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a number is not a number.
     """
-    rows, earlier = _stocks(folder, STOCK), _stocks(folder, EDITION_2020)
-    in_mexico = rows[rows["geo"] == COUNTRY.code].rename(columns={"from": "country"})
-    return {
-        "foreign_born_edition_2020_year": _sums(earlier[earlier["geo"] == COUNTRY.code], ["year"]),
-        "foreign_born_year": _sums(in_mexico, ["year"]),
-        "foreign_born_country_year": _sums(in_mexico, ["year", "country"]),
-        "mexicans_abroad_year": mexicans_abroad(rows[rows["from"] == COUNTRY.code]),
-    }
+    rows = cache(lambda: _stocks(folder, STOCK))
+    return Tables(
+        foreign_born_edition_2020_year=lambda: _sums(_in_mexico(_stocks(folder, EDITION_2020)), ["year"]),
+        foreign_born_year=lambda: _sums(_in_mexico(rows()), ["year"]),
+        foreign_born_country_year=lambda: _sums(_in_mexico(rows()), ["year", "country"]),
+        mexicans_abroad_year=lambda: mexicans_abroad(rows()[rows()["from"] == COUNTRY.code]),
+    )
+
+
+def _in_mexico(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["geo"] == COUNTRY.code].rename(columns={"from": "country"})
 
 
 def mexicans_abroad(rows: pd.DataFrame) -> pd.DataFrame:

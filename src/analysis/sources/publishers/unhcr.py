@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY, PlaceError
 from analysis.sources.raw.reading import SourceError, raw_file, read_columns, read_r_data, typed_columns
+from analysis.sources.raw.tables import Tables
 
 APPLICATIONS = "unhcr-rdf/asylum_applications_mexico.csv"
 DECISIONS = "unhcr-rdf/asylum_decisions_mexico.csv"
@@ -36,7 +37,7 @@ STOCK_COLUMNS = {
 }
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -45,13 +46,13 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a number is not a number.
     """
-    return {
-        "asylum_claims_year": claims(folder),
-        "asylum_decisions_year": decisions(folder),
-        "protection_stock_year": stock(folder),
-        "asylum_rank_year": rank(folder),
-        "idp_census_estimate_state": displaced(folder),
-    }
+    return Tables(
+        asylum_claims_year=lambda: claims(folder),
+        asylum_decisions_year=lambda: decisions(folder),
+        protection_stock_year=lambda: stock(folder),
+        asylum_rank_year=lambda: rank(folder),
+        idp_census_estimate_state=lambda: displaced(folder),
+    )
 
 
 def claims(folder: Path) -> pd.DataFrame:

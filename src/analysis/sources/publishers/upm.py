@@ -4,6 +4,7 @@ The unit is the event of a person in an irregular migration situation: a person 
 Nationality and age come from two vintages of 2024, so their totals differ by 1,194 events that year.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from analysis.mexico import COUNTRY
 from analysis.sources.package import codes_beside
 from analysis.sources.publishers.monthly import monthly, sums, yearly
 from analysis.sources.raw.reading import known
+from analysis.sources.raw.tables import Tables
 
 NATIONALITY: Final = "iom-gdidata/irreg_mexico_nat.csv"
 SEX_AGE: Final = "iom-gdidata/irreg_mexico_dmg.csv"
@@ -27,7 +29,7 @@ SEXES: Final = _CODES["sexes"]
 NATIONALITY_CODES: Final = {"STL": "LCA"}
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -36,17 +38,22 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a month, number, sex or age is not as expected.
     """
-    by_nationality = monthly(folder, NATIONALITY, ["nat"])
-    by_sex_age = sex_age(folder)
-    return {
-        "foreigners_returned_month": sums(monthly(folder, RETURNS, ["type"]), ["month"]),
-        "foreigners_returned_year": returns(folder, by_nationality),
-        "irregular_events_month": sums(by_nationality, ["month"]),
-        "irregular_events_nationality_year": nationality_year(by_nationality),
-        "irregular_events_region_year": region_year(by_nationality),
-        "irregular_events_sex_age_year": yearly(by_sex_age, ["sex", "age_group"]),
-        "minors_events_month": sums(by_sex_age[by_sex_age["age_group"] != ADULTS], ["month", "age_group", "sex"]),
-    }
+    by_nationality = cache(lambda: monthly(folder, NATIONALITY, ["nat"]))
+    by_sex_age = cache(lambda: sex_age(folder))
+    return Tables(
+        foreigners_returned_month=lambda: sums(monthly(folder, RETURNS, ["type"]), ["month"]),
+        foreigners_returned_year=lambda: returns(folder, by_nationality()),
+        irregular_events_month=lambda: sums(by_nationality(), ["month"]),
+        irregular_events_nationality_year=lambda: nationality_year(by_nationality()),
+        irregular_events_region_year=lambda: region_year(by_nationality()),
+        irregular_events_sex_age_year=lambda: yearly(by_sex_age(), ["sex", "age_group"]),
+        minors_events_month=lambda: minors(by_sex_age()),
+    )
+
+
+def minors(events: pd.DataFrame) -> pd.DataFrame:
+    """Return month, age_group, sex and events of children and adolescents."""
+    return sums(events[events["age_group"] != ADULTS], ["month", "age_group", "sex"])
 
 
 def nationality_year(events: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.sources.raw.reading import SourceError, dates, integers, read_columns
+from analysis.sources.raw.tables import Tables
 
 YEARLY: Final = "us-state-niv-detail/niv_mexico_and_world_by_class_fy1997_fy2023.csv"
 MONTHLY: Final = "us-state-niv-monthly/niv_monthly_mexico.csv"
@@ -22,7 +23,7 @@ YEARLY_TABLE: Final = "yearly_table"
 SUM_OF_MONTHS: Final = "sum_of_months"
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -31,9 +32,14 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file, a column or a class of visas is missing, or a month or number is not one.
     """
+    return Tables(us_work_visas_year=lambda: work_visas(folder))
+
+
+def work_visas(folder: Path) -> pd.DataFrame:
+    """Return the visas of the publisher's yearly table, and of the later years the sums of its months."""
     official = yearly(folder)
     later = monthly_sums(folder, int(official["fiscal_year"].max()))
-    return {"us_work_visas_year": pd.concat([official, later], ignore_index=True)}
+    return pd.concat([official, later], ignore_index=True)
 
 
 def yearly(folder: Path) -> pd.DataFrame:

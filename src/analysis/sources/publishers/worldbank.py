@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.mexico import COUNTRY
 from analysis.sources.raw.reading import SourceError, decimals, read_columns, read_table, typed_columns
+from analysis.sources.raw.tables import Tables
 
 WDI: Final = "worldbank-wdi-mexico/wdi_selected.csv"
 COSTS: Final = "worldbank-rpw-corridors/rpw_average_total_cost_corridors.csv"
@@ -21,7 +22,7 @@ QUARTER: Final = re.compile(r"(\d{4})Q([1-4]) \[.*\]")
 NO_DATA: Final = ".."
 
 
-def tables(folder: Path) -> dict[str, pd.DataFrame]:
+def tables(folder: Path) -> Tables:
     """Return the tables of this publisher by name.
 
     Args:
@@ -30,7 +31,10 @@ def tables(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         SourceError: If a raw file or a column is missing, or a year or number is not one.
     """
-    return {"remittances_gdp_year": share_of_gdp(folder), "remittance_cost_quarter": costs(folder)}
+    return Tables(
+        remittances_gdp_year=lambda: share_of_gdp(folder),
+        remittance_cost_quarter=lambda: costs(folder),
+    )
 
 
 def share_of_gdp(folder: Path) -> pd.DataFrame:
