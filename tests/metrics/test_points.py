@@ -10,7 +10,7 @@ import pytest
 
 from analysis.metrics.algebra import metric
 from analysis.metrics.axes import MetricError
-from analysis.metrics.points import Point, course, pairs, ranking
+from analysis.metrics.points import Point, course, moves, pairs, ranking
 from analysis.metrics.readings import Reading, Year
 from analysis.metrics.sentences import name, period
 from analysis.package.data_package import DataPackage
@@ -140,15 +140,18 @@ def test_units_are_not_mixed_on_one_scale(package: DataPackage) -> None:
 @pytest.mark.parametrize(
     ("shown", "words"),
     [
-        ({}, "a chart shows a metric, or metrics by name"),
-        ({"CUB": 3}, "'CUB' is a int: a chart shows metrics"),
-        (None, "is given None"),
+        ({}, "a chart shows metrics by name, and is given none: look whether"),
+        ({"CUB": 3}, "'Cuba' is of type int: a chart shows metrics"),
+        (None, "is given what is of type NoneType: make a metric"),
+        (pd.DataFrame({"n": range(9)}), r"is given what is of type DataFrame: make .* or draw a frame with b\.plot$"),
+        ({"CUB": Reading(3, "persons", "2025")}, "'Cuba' is of one period: this chart shows metrics, which"),
     ],
 )
 def test_what_no_chart_shows_is_refused(shown: object, words: str) -> None:
     """The message says what a chart shows."""
-    with pytest.raises(MetricError, match=words):
-        course(shown)  # type: ignore[arg-type]
+    for points in (course, pairs, moves):
+        with pytest.raises(MetricError, match=words):
+            points(shown)  # type: ignore[arg-type]
 
 
 def test_a_series_needs_a_name(package: DataPackage) -> None:

@@ -15,7 +15,7 @@ from analysis.metrics.sentences import derived, name, say
 from analysis.package.data_package import DataPackage
 from analysis.report.runs import FactRun, Name, Period, Sentence
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Text, TextError, Word
+from analysis.values.texts import Named, Text, TextError, Word
 
 LATE = date(2026, 6, 30)
 
@@ -184,6 +184,23 @@ def test_a_declared_name_may_hold_digits() -> None:
     made = say(es="La visa {visa} y el {title}.", en="The {visa} visa and {title}.")
     assert written(made) == ("La visa H-2A y el Título 42.", "The H-2A visa and Title 42.")
     assert [type(run) for run in Sentence.of(made, "es").runs if not isinstance(run, str)] == [Name, Name]
+
+
+def test_a_name_may_be_a_word_of_the_briefing() -> None:
+    """Its letters are taken, so that a sentence can hold it and a notebook keep it."""
+    w = name(Word("Guatemala", "name"))
+    assert type(w.es) is str
+    runs = Sentence.of(say(es="A {w}.", en="To {w}."), "en").runs
+    assert runs == ("To ", Name("Guatemala"), ".")
+
+
+@pytest.mark.parametrize("given", [2025, "", None, Category("CUB", "nationality"), IsoPeriod("2025"), Named("a", "b")])
+def test_a_name_is_a_text(given: Any) -> None:
+    """Codes, years and periods have one already; what is no text is none."""
+    with pytest.raises(
+        MetricError, match=r"name\(\) is given .*, of type \w+: write a text, name\('H-2A'\), or one in"
+    ):
+        name(given)
 
 
 def test_an_f_string_is_caught(received: Metric) -> None:

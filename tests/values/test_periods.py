@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.values.periods import consecutive, fiscal_start, iso_span, shortest_moment, shortest_span
+from analysis.foundation.errors import QuantityError
+from analysis.values.periods import consecutive, fiscal_start, iso_span, shortest_moment, shortest_span, span_days
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,11 @@ def test_a_us_fiscal_year_starts_in_october() -> None:
 def test_a_last_day_is_written_as_what_it_ends(day: date, written: str) -> None:
     """A year, a month, or the day itself."""
     assert shortest_moment(day) == written
+
+
+@pytest.mark.parametrize("wrong", ["2015-Q1", "2015Q1", "2015-01/2015-Q1", "2025-02-30", "x", ""])
+def test_what_is_no_period_is_answered_with_how_one_is_written(wrong: str) -> None:
+    """Quarters are spans of months; written so, they are taken."""
+    with pytest.raises(QuantityError, match=r"' is not a period: write 2025, .* as the quarter 2025-01/2025-03"):
+        span_days(wrong)
+    assert span_days("2015-01/2015-03") == (date(2015, 1, 1), date(2015, 3, 31))

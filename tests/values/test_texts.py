@@ -95,8 +95,9 @@ def test_a_partial_sum_is_told_with_what_it_lacks() -> None:
 
 
 def test_a_plain_text_needs_its_numbers() -> None:
-    """A sentence that must hold always cannot name a number that is missing."""
-    with pytest.raises(TextError, match=r"needs 'n', which has no value here: give it other words for then"):
+    """A sentence that must hold always cannot name a number that is missing; the message names arguments of `say`."""
+    remedy = r"give it other words for then, say\(\.\.\., otherwise_es='\.\.\.', otherwise_en='\.\.\.'\)"
+    with pytest.raises(TextError, match=f"needs 'n', which has no value here: {remedy}"):
         text(es="Hubo {n}.", en="There were {n}.", n=NONE)
 
 
@@ -140,7 +141,9 @@ def test_a_missing_number_takes_the_claim_away() -> None:
 
 def test_a_neutral_wording_cannot_name_a_missing_number() -> None:
     """The neutral wording must hold always: one that needs a missing number is refused by name."""
-    with pytest.raises(TextError, match=r"the neutral wording 'Fueron \{n\}\.' needs 'n', which has no value"):
+    with pytest.raises(
+        TextError, match=r"'Fueron \{n\}\.' is for when a value is missing, and needs 'n', which has no"
+    ):
         claim(when=False, es="A", en="A", neutral_es="Fueron {n}.", neutral_en="They were {n}.", n=NONE)
 
 

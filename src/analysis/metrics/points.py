@@ -193,11 +193,21 @@ def ranking(shown: Mapping[Any, Metric | Quantity], tables: Sequence[Table] = ()
     Raises:
         MetricError: if there is none, or what it is called has no name.
     """
-    named = _named(shown)
+    named = _named(shown, values=True)
     rows, found = tuple(Point(name, (_now(value),)) for name, value in named.items()), tables_of(named.values(), tables)
     values = list(named.values())
     counted, counts = _counted(values[0], tables), _common(values, tables)
     return Points(thing([row.values[0] for row in rows], found), (counted,), rows, found, counts)
+
+
+def moves(shown: Mapping[Any, Metric]) -> Points:
+    """Return how far each metric moved, one value a name.
+
+    Raises:
+        MetricError: if there is none, or what it is called has no name.
+    """
+    metrics = _named(shown)
+    return ranking({name: metric.moved for name, metric in metrics.items()}, tables_of(metrics.values()))
 
 
 def pairs(shown: Mapping[Any, Metric]) -> Points:
@@ -251,17 +261,26 @@ def tables_of(values: Any, given: Sequence[Table] = ()) -> tuple[Table, ...]:
     return tuple({table.name: table for table in [*found, *given]}.values())
 
 
-def _named(shown: Shown) -> dict[Named, Any]:
-    """Metrics by their names; a single one is called what it counts."""
+def _named(shown: Shown, *, values: bool = False) -> dict[Named, Any]:
+    """Metrics by their names, and values where a chart takes them; a single one is called what it counts."""
     if isinstance(shown, Metric):
         return {_counted(shown, ()): shown}
-    if not isinstance(shown, Mapping) or not shown:
-        raise MetricError(f"a chart shows a metric, or metrics by name, and is given {shown!r:.60}")
+    if not isinstance(shown, Mapping):
+        raise MetricError(
+            f"a chart shows metrics, and is given what is of type {type(shown).__name__}: make a metric of its table, "
+            "metric(b.table('...')), give several by name, as metric.by('...') does, or draw a frame with b.plot"
+        )
+    if not shown:
+        raise MetricError("a chart shows metrics by name, and is given none: look whether metric.by('...') found any")
     named: dict[Named, Any] = {}
     for key, value in shown.items():
-        if not isinstance(value, Metric | Quantity):
-            raise MetricError(f"'{key}' is a {type(value).__name__}: a chart shows metrics, and values that they gave")
         name = label_of(key)
+        if isinstance(value, Quantity) and not values:
+            raise MetricError(f"'{name.es}' is of one period: this chart shows metrics, which know the others")
+        if not isinstance(value, Metric | Quantity):
+            raise MetricError(
+                f"'{name.es}' is of type {type(value).__name__}: a chart shows metrics, and values that they gave"
+            )
         if name in named:
             raise MetricError(f"two of what a chart shows are called '{name.es}': give each a name of its own")
         named[name] = value

@@ -107,8 +107,18 @@ def bound(sentences: Sequence[str], names: Names) -> tuple[list[str], dict[str, 
 
 
 def name(es: str, en: str = "") -> Named:
-    """Return a name that is printed as it is, digits included: ``name("H-2A")``, ``name("Título 42", "Title 42")``."""
-    return Named(es, en or es)
+    """Return a name that is printed as it is, digits included: ``name("H-2A")``, ``name("Título 42", "Title 42")``.
+
+    Raises:
+        MetricError: if it is no text, or has a name already: a code, a year, a period.
+    """
+    for each in (es, en or es):
+        if not isinstance(each, str) or isinstance(each, Category | IsoPeriod) or not each.strip():
+            raise MetricError(
+                f"name() is given {each!r:.40}, of type {type(each).__name__}: write a text, name('H-2A'), or one in "
+                "each language, name('Título 42', 'Title 42'); codes, years and periods have their names already"
+            )
+    return Named(str(es), str(en or es))
 
 
 def period(iso: str) -> IsoPeriod:

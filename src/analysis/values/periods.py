@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -38,9 +39,13 @@ def first_day(moment: str) -> date:
     Raises:
         QuantityError: if it is none of these.
     """
-    if not MOMENT.fullmatch(moment):
-        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04 or 2025-04-20")
-    return date.fromisoformat((moment + "-01-01")[:10])
+    if MOMENT.fullmatch(moment):
+        with suppress(ValueError):  # 30 February
+            return date.fromisoformat((moment + "-01-01")[:10])
+    raise QuantityError(
+        f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20, or two of these with '/' between, "
+        "as the quarter 2025-01/2025-03"
+    )
 
 
 def last_day(moment: str) -> date:

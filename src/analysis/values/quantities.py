@@ -22,7 +22,7 @@ from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break, crossed
-from analysis.values.periods import MOMENT
+from analysis.values.periods import first_day
 from analysis.values.vocabulary import UNITS, Kind, in_words, moved_by
 
 MINUS: Final = "\u2212"
@@ -287,8 +287,7 @@ def format_period(period: str, language: Language, *, short: bool = False) -> st
 
 
 def _format_moment(moment: str, language: Language, short: bool) -> str:
-    if not MOMENT.fullmatch(moment):
-        raise QuantityError(f"'{moment}' is not a period: write 2025, 2025-04, 2025-04-20 or a span with '/'")
+    first_day(moment)  # which refuses what is no moment
     if len(moment) == 4:
         return moment
     if len(moment) == 7:

@@ -156,7 +156,8 @@ def text(es: str, en: str, **values: Any) -> Text:
     made = Text(es, en, values)
     if made.missing:
         raise TextError(
-            f"'{es}' needs {_without_value(made)}: give it other words for then, otherwise_es=, neutral_es="
+            f"'{es}' needs {_without_value(made)}: give it other words for then, "
+            "say(..., otherwise_es='...', otherwise_en='...')"
         )
     return made
 
@@ -179,7 +180,9 @@ def claim(when: bool, es: str, en: str, *, neutral_es: str = "", neutral_en: str
     if when and not made.missing:
         return made
     if neutral.missing:
-        raise TextError(f"the neutral wording '{neutral_es}' needs {_without_value(neutral)}")
+        raise TextError(
+            f"'{neutral_es}' is for when a value is missing, and needs {_without_value(neutral)}: leave it out there"
+        )
     return neutral
 
 
