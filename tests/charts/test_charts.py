@@ -34,8 +34,11 @@ from analysis.charts import (
     timeline,
 )
 from analysis.charts.style import broken_at, to_svg
+from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import COLOR, TOKENS, Width
 from analysis.mexico import COUNTRY
+from analysis.values.texts import Named
+from analysis.values.texts import text as say
 from tests.charts.bad_tables import LONG_NAMES
 from tests.charts.drawing import areas, columns, faults, said, text_boxes
 from tests.charts.inks import ink_of
@@ -180,6 +183,33 @@ def test_a_users_settings_do_not_change_a_chart(chart: str) -> None:
     expected = to_svg(DRAWN[chart]("half"))
     with mpl.rc_context({"font.size": 20, "axes.grid": True, "text.color": "red", "svg.fonttype": "path"}):
         assert to_svg(DRAWN[chart]("half")) == expected
+
+
+@pytest.mark.parametrize("chart", DRAWN)
+def test_a_width_that_there_is_not_is_named(chart: str) -> None:
+    """Every form says which there are."""
+    with pytest.raises(ChartError, match="width is 'third': it must be one of 'full', 'half'"):
+        DRAWN[chart]("third")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (
+            lambda: Event("2020-03", "covid"),
+            r"'2020-03' is no day and no year: write charts\.Event\(date\(2020, 3, 11\), b",
+        ),
+        (lambda: Event(2020, say("a", "b")), r"its name is of type Text, and a drawing has one language: .*b\.label\("),
+        (lambda: Event(2020, Named("a", "b")), "its name is of type Named"),
+        (lambda: Span("2020-03", 2021, "covid"), r"'2020-03' is no day and no year: write charts\.Span\("),
+        (lambda: Span(2020, None, "covid"), "None is no day and no year"),
+        (lambda: Span(2021, 2020, "covid"), "the span 'covid' ends before it begins: write its first day first"),
+    ],
+)
+def test_a_mark_is_of_days_and_has_a_name(make: Callable[[], object], sentence: str) -> None:
+    """What is none says how one is made, where it is made."""
+    with pytest.raises(ChartError, match=sentence):
+        make()
 
 
 class TestLines:
@@ -353,6 +383,20 @@ class TestLines:
         """At most three events stand in one chart."""
         with pytest.raises(ValueError, match="4 events"):
             lines(CLAIMS, unit="personas", language="es", events=[*EVENTS, Event(2024, "Otro")])
+
+    @pytest.mark.parametrize(
+        ("marked", "sentence"),
+        [
+            ({"events": [("2020-01", "covid")]}, r"events holds \('2020-01', 'covid'\): write charts\.Event\(date"),
+            ({"events": Event(2020, "covid")}, r"events is of type Event: give a list, events=\[\.\.\.\]"),
+            ({"events": "covid"}, "events is of type str: give a list"),
+            ({"spans": [Event(2020, "covid")]}, r"spans holds Event\(.*: write charts\.Span\(date\("),
+        ],
+    )
+    def test_what_is_no_mark_is_answered_with_how_one_is_made(self, marked: dict[str, Any], sentence: str) -> None:
+        """Pairs, a single mark, and marks of the other kind; areas, which share them, say the same."""
+        with pytest.raises(ChartError, match=sentence):
+            lines(CLAIMS, unit="personas", language="es", **marked)
 
     @pytest.mark.parametrize("day", [date(2015, 1, 1), date(2015, 2, 3), date(2025, 11, 30)])
     def test_an_event_near_an_end_is_a_line(self, day: date) -> None:
@@ -863,7 +907,7 @@ class TestHeat:
 
     def test_breaks_must_rise(self) -> None:
         """Five rising limits, as in the map."""
-        with pytest.raises(ValueError, match="are not 5 rising numbers"):
+        with pytest.raises(ValueError, match="not 5 rising numbers"):
             heat(COVERAGE, language="es", breaks=(1, 1, 2, 3, 4))
 
     def test_only_zeros_are_empty(self) -> None:
@@ -1041,10 +1085,11 @@ class TestTileMap:
         with pytest.raises(ValueError, match=f"'{code}' is not the code of a state"):
             tile_map(STATES, language="es", breaks=BREAKS, few=[code])
 
-    def test_breaks_must_rise(self) -> None:
+    @pytest.mark.parametrize("breaks", [(1, 10, 10, 100, 250), [1, 2], 5, list("abcde")])
+    def test_breaks_must_rise(self, breaks: Any) -> None:
         """Five rising limits, no others."""
-        with pytest.raises(ValueError, match="not 5 rising numbers"):
-            tile_map(STATES, language="es", breaks=(1, 10, 10, 100, 250))
+        with pytest.raises(ChartError, match=r"breaks is .*, and not 5 rising numbers: breaks=\[1, 10, 50, 100, 500\]"):
+            tile_map(STATES, language="es", breaks=breaks)
 
 
 def tile_fills(axes: Axes) -> dict[str, str]:

@@ -41,9 +41,10 @@ REFUSED: dict[str, dict[str, str]] = {
         "heat turned": "the names of 40 columns have no room: turn the table",
     },
     "negative changes": {
-        **dict.fromkeys((*STACKS, *PANELS, "bars"), "cannot show the negative value at .*: use lines"),
-        **dict.fromkeys(RANKS, "cannot show the negative value at Honduras: use dumbbell"),
-        **dict.fromkeys((*HEATS, "tile_map"), "cannot show the negative value at .*: use a table"),
+        **dict.fromkeys((*STACKS, *PANELS, "bars"), "cannot show the negative value at .*: use b.lines"),
+        **dict.fromkeys(RANKS, "b.ranked cannot show the negative value at Honduras: use b.changes"),
+        **dict.fromkeys(HEATS, "b.heat cannot show the negative value at .*: use a table"),
+        "tile_map": "b.tiles cannot show the negative value at .*: use b.changes or b.grid",
     },
     "all missing but one": dict.fromkeys(
         (*RANKS, "dumbbell", "changes"), "no rows to draw: .* has no values, check its filters"

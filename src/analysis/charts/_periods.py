@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,9 @@ from analysis.foundation.tokens import SIZE
 from analysis.foundation.words import Language
 from analysis.values.quantities import format_period
 
+_EVENT: Final = "write charts.Event(date(2020, 3, 11), b.label('Pandemia', 'Pandemic'))"
+_SPAN: Final = "write charts.Span(date(2020, 3, 11), date(2021, 5, 31), b.label('Pandemia', 'Pandemic'))"
+
 
 @dataclass(frozen=True)
 class Event:
@@ -28,6 +31,9 @@ class Event:
 
     date: date | int
     label: str
+
+    def __post_init__(self) -> None:
+        _check_mark(self.label, [self.date], _EVENT)
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,19 @@ class Span:
     start: date | int
     end: date | int
     label: str
+
+    def __post_init__(self) -> None:
+        _check_mark(self.label, [self.start, self.end], _SPAN)
+        if moment(self.start) >= moment(self.end, end=True):
+            raise ChartError(f"the span '{self.label}' ends before it begins: write its first day first")
+
+
+def _check_mark(label: Any, days: Sequence[Any], remedy: str) -> None:
+    """Raise ChartError if what is marked is no day or year, or what it is called is no word of one language."""
+    for given in [day for day in days if not isinstance(day, date | int)]:
+        raise ChartError(f"{given!r:.40} is no day and no year: {remedy}, or a year as a number, 2020")
+    if not isinstance(label, str):
+        raise ChartError(f"its name is of type {type(label).__name__}, and a drawing has one language: {remedy}")
 
 
 @dataclass(frozen=True)
@@ -140,8 +159,10 @@ def marks(
     """Return the events and spans that fall into the periods, in order of time; the others are left out.
 
     Raises:
-        ChartError: if there are more than three events or four marks.
+        ChartError: if there are more than three events or four marks, or what is none.
     """
+    _check_marks("events", events, Event, _EVENT)
+    _check_marks("spans", spans, Span, _SPAN)
     if len(events) > 3 or len(events) + len(spans) > 4:
         raise ChartError(
             f"{len(events)} events and {len(spans)} spans are too many: at most 3 events, and 4 marks in all"
@@ -158,6 +179,15 @@ def marks(
     first, last = float(periods.middles[0]), float(periods.middles[-1])
     clipped = [replace(m, start=min(max(m.start, first), last), end=min(max(m.end, first), last)) for m in inside]
     return sorted(clipped, key=lambda mark: mark.start)
+
+
+def _check_marks(argument: str, given: Any, kind: type, remedy: str) -> None:
+    """Raise ChartError if an argument is no list of marks of that kind."""
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        raise ChartError(f"{argument} is of type {type(given).__name__}: give a list, {argument}=[...]")
+    for mark in given:
+        if not isinstance(mark, kind):
+            raise ChartError(f"{argument} holds {mark!r:.40}: {remedy}")
 
 
 def _date_text(when: date | int, language: Language) -> str:

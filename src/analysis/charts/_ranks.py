@@ -62,7 +62,7 @@ def ranked_bars(
     if other is not None:
         ranked = pd.concat([ranked, pd.Series({other[0]: float(other[1])})])
     check_rows(ranked.to_frame())
-    check_no_negative(ranked.to_frame(), "ranked_bars", instead="dumbbell")
+    check_no_negative(ranked.to_frame(), "ranked_bars", instead="b.changes")
     numbers = Numbers.of(ranked, "", language)
     if focus is not None and focus not in ranked.index:
         raise ChartError(f"the focus '{focus}' is no name: use one of {', '.join(map(str, ranked.index))}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from numbers import Real
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -39,23 +40,40 @@ def check_parts(data: pd.DataFrame, period: str) -> None:
         raise ChartError(f"no rows to draw: no {period} has a value in every column, leave out the one that lacks them")
 
 
-def check_no_negative(data: pd.DataFrame, chart: str, *, instead: str = "lines") -> None:
+_CALLED: Final = {
+    "bars": "b.bars",
+    "heat": "b.heat",
+    "ranked_bars": "b.ranked",
+    "rounds": "charts.rounds",
+    "small_multiples": "b.multiples",
+    "stacked_area": "b.area",
+    "stacked_bars": "b.stacked",
+    "tile_map": "b.tiles",
+}
+"""What an author calls the forms that start at zero."""
+
+
+def check_no_negative(data: pd.DataFrame, chart: str, *, instead: str = "b.lines") -> None:
     """Raise ChartError if a chart that starts at zero is given a negative value, naming what shows it instead."""
     negative = (data < 0).any(axis=1)
     if negative.any():
         row = data.index[negative][0]
         name = f"{row:%Y-%m}" if isinstance(row, pd.Timestamp) else row
-        raise ChartError(f"{chart} cannot show the negative value at {name}: use {instead}")
+        raise ChartError(f"{_CALLED[chart]} cannot show the negative value at {name}: use {instead}")
 
 
 def check_breaks(breaks: Sequence[float]) -> None:
     """Raise ChartError if the lower limits of the shades are not as many as the shades, or do not rise."""
-    if len(breaks) != len(TOKENS["seq"]) or any(a >= b for a, b in pairwise(breaks)):
-        raise ChartError(f"the breaks {list(breaks)} are not {len(TOKENS['seq'])} rising numbers")
-    if breaks[0] <= 0:
-        raise ChartError(
-            f"the first break is {breaks[0]}: what is below the first one is a class too, so begin above 0"
-        )
+    shades = len(TOKENS["seq"])
+    given = list(breaks) if isinstance(breaks, Iterable) else []
+    if (
+        len(given) != shades
+        or not all(isinstance(limit, Real) for limit in given)
+        or any(a >= b for a, b in pairwise(given))
+    ):
+        raise ChartError(f"breaks is {breaks!r:.60}, and not {shades} rising numbers: breaks=[1, 10, 50, 100, 500]")
+    if given[0] <= 0:
+        raise ChartError(f"the first break is {given[0]}: what is below the first one is a class too, so begin above 0")
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int | None:

@@ -67,7 +67,7 @@ def tile_map(
     """
     named = [*data.index, *([highlight] if highlight else []), *few]
     check_rows(data.to_frame())
-    check_no_negative(data.to_frame(), "tile_map", instead="a table")
+    check_no_negative(data.to_frame(), "tile_map", instead="b.changes or b.grid")
     unknown = [code for code in named if code not in COUNTRY.state_codes]
     if unknown:
         raise ChartError(f"'{unknown[0]}' is not the code of a state: use ISO 3166-2, as {COUNTRY.example}")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from io import StringIO
-from typing import Any, Final, ParamSpec, cast
+from typing import Any, Final, ParamSpec, cast, get_args
 from xml.etree import ElementTree
 
 import font_source_sans_pro
@@ -29,7 +29,7 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from analysis.foundation.errors import ChartError
-from analysis.foundation.tokens import COLOR, LINE, SIZE, TOKENS
+from analysis.foundation.tokens import COLOR, LINE, SIZE, TOKENS, Width
 
 _Arguments = ParamSpec("_Arguments")
 
@@ -170,6 +170,7 @@ def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
 
     @wraps(draw)
     def drawn(*args: _Arguments.args, **options: _Arguments.kwargs) -> Axes:
+        check_width(options.get("width", "full"))
         _check_data(draw.__name__, args[0] if args else None, needs_series=needs_series)
         with context():
             axes = draw(*args, **options)
@@ -177,6 +178,12 @@ def form(draw: Callable[_Arguments, Axes]) -> Callable[_Arguments, Axes]:
         return axes
 
     return drawn
+
+
+def check_width(width: object) -> None:
+    """Raise ChartError if a width is none that there is."""
+    if width not in get_args(Width):
+        raise ChartError(f"width is {width!r:.40}: it must be one of {', '.join(map(repr, get_args(Width)))}")
 
 
 def _check_data(form: str, data: object, *, needs_series: bool) -> None:
