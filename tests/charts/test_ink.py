@@ -15,8 +15,13 @@ from matplotlib.patches import Circle, Rectangle
 
 from analysis import charts
 from analysis.charts.boxes import Box
-from analysis.charts.ink import Ink
+from analysis.charts.ink import Ink, refuse_words
 from analysis.charts.style import context, text_ink, text_width
+from analysis.foundation.errors import ChartError
+from analysis.metrics.readings import Reading
+from analysis.values.quantities import Quantity
+from analysis.values.texts import Named
+from analysis.values.texts import text as bilingual
 from tests.charts.inks import faults_of, ink_of
 
 Draw = Callable[[Axes], object]
@@ -228,3 +233,44 @@ def test_faults_of_seaborn_are_found() -> None:
         found.append(faults_of(axes))
     assert "'Categoría 0' meets 'Categoría 1': shorten one of the two, or show less" in found[0]
     assert found[1] == []
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        (bilingual("Costo", "Cost"), "'es: Costo en: Cost'"),
+        (bilingual("", ""), r"'\(left out\)'"),
+        (Named("Costo", "Cost"), r"'Named\(es='Costo', en='Cost'"),
+        (Reading(9, "persons", "2025"), "'<Reading 9 persons in 2025>'"),
+        (Quantity(9, "persons", "2025"), r"'Quantity\(value=9, unit='persons'"),
+    ],
+)
+def test_what_is_meant_for_sentences_is_not_drawn(said: object, quote: str) -> None:
+    """A text, a name or a value, wherever it stands and however it lies; the message says what to write."""
+    remedy = r".*, and a drawing has one language: write words as b\.label\('\.\.\.', '\.\.\.'\), and a value as"
+    draws: list[Draw] = [
+        lambda axes: axes.set_ylabel(said),
+        lambda axes: axes.text(50, 50, said, rotation=30),
+        lambda axes: axes.set_xticks([50], [said]),
+    ]
+    for draw in draws:
+        with pytest.raises(ChartError, match=f"the drawing says {quote}{remedy}"):
+            refuse_words(ink_of(drawn(draw)))
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from font")
+@pytest.mark.parametrize("turned", [0, 30, 90])
+def test_letters_that_the_typeface_lacks_are_not_drawn(turned: int) -> None:
+    """The message says which, and in which words."""
+    sentence = r"the drawing says 'Costo 🙂', and the typeface has no '🙂' \(U\+1F642\): write it otherwise"
+    with pytest.raises(ChartError, match=sentence):
+        refuse_words(ink_of(drawn(text(20, 30, "Costo 🙂", rotation=turned))))
+
+
+def test_words_of_one_language_are_drawn() -> None:
+    """Also what looks like a part of what is refused."""
+    for said in ("es: una lista", "Niñez, 0–11 años", "<5", "$1 & ¿qué?"):
+        refuse_words(ink_of(drawn(text(20, 30, said))))

@@ -6,12 +6,11 @@ import base64
 import io
 import re
 
-import pytest
 import typst
 from fontTools.ttLib import TTFont
 
-from analysis.charts import style
-from analysis.export.fonts import FAMILY, advance_width, font_faces, lacking, typst_fonts
+from analysis.export.fonts import font_faces, typst_fonts
+from analysis.foundation.typeface import FAMILY, lacking
 
 
 def decoded(css: str) -> list[TTFont]:
@@ -30,25 +29,6 @@ def test_four_faces_are_carried() -> None:
         ("700", "normal"),
     ]
     assert len(decoded(css)) == 4
-
-
-@pytest.mark.parametrize(
-    ("text", "italic", "characters"),
-    [
-        ("Niñez y “asilo” — 5°, ½, €, ≥, ↑, •", True, []),
-        ("ma\ua78cya ✅ ‣ ✅", False, ["\ua78c", "✅", "‣"]),
-        ("ʔ α я", False, []),
-        ("ʔ α я", True, ["ʔ", "α", "я"]),
-        ("e\u0301 n\u0303 \u01de", False, []),
-        ("a\n\t\u00a0\u2009\u202f\u200b\u200e\u2066\ufe0f\ufeff", True, []),
-        ("a\u2011b\u1680", False, ["\u2011", "\u1680"]),
-        ("漢e\u1ab0", False, ["漢", "\u1ab0"]),
-        ("", False, []),
-    ],
-)
-def test_characters_that_the_typeface_lacks_are_told(text: str, italic: bool, characters: list[str]) -> None:
-    """Each once, in order; letters put together of parts, spaces and marks that show nothing are not among them."""
-    assert lacking(text, italic=italic) == characters
 
 
 def test_what_is_not_lacking_can_be_printed() -> None:
@@ -79,13 +59,6 @@ def test_figures_have_one_width() -> None:
     for font in decoded(font_faces("a")):
         glyphs = font.getBestCmap()
         assert len({font["hmtx"][glyphs[ord(digit)]][0] for digit in "0123456789"}) == 1
-
-
-def test_the_width_of_a_line_is_that_of_its_letters() -> None:
-    """As matplotlib measures it, at each size and weight; a letter that the typeface lacks has a width too."""
-    assert advance_width("1,231,320", 8.5) == pytest.approx(style.text_width("1,231,320", 8.5), abs=0.1)
-    assert advance_width("Cambio", 8, bold=True) == pytest.approx(style.text_width("Cambio", 8, bold=True), abs=0.1)
-    assert advance_width("漢", 8) == advance_width("n", 8)
 
 
 def test_typst_gets_one_file_a_face() -> None:

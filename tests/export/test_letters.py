@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from analysis.export.document import read_document
-from analysis.export.fonts import lacking
 from analysis.export.letters import refuse_unprintable
 from analysis.foundation.errors import DocumentError
+from analysis.foundation.typeface import lacking
 from analysis.report.elements import Element
 from tests import elements, samples
 

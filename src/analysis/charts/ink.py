@@ -6,6 +6,7 @@ axes, by our forms, seaborn or matplotlib, is seen where it is printed, and no f
 
 from __future__ import annotations
 
+import re
 from codecs import getwriter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,9 @@ from numpy.typing import NDArray
 
 from analysis.charts.boxes import Box, Points, meetings, quoted, trace
 from analysis.charts.style import figure_of, text_ink, to_svg
+from analysis.foundation.errors import ChartError
 from analysis.foundation.tokens import LINE
+from analysis.foundation.typeface import lacking, named
 
 _POINTS_PER_INCH: Final = 72
 _SEMIBOLD: Final = 600
@@ -34,6 +37,10 @@ _LARGEST_MARKER: Final = 16.0
 # How far ink may leave the frame, and how far the edge of a line may run into the box of a text.
 _OUT_FRAME: Final = 0.5
 _TOUCH: Final = 0.3
+_MEANT_FOR_SENTENCES: Final = re.compile(
+    r"^es: .*\nen: .*|^\(left out\)$|Named\(es=.*|<(?:Metric|Reading) .*|Quantity\(value=.*", re.MULTILINE
+)
+"""How texts, names, metrics and their values show themselves to an author."""
 _STRAIGHT: Final = (Path.STOP, Path.MOVETO, Path.LINETO, Path.CLOSEPOLY)
 
 
@@ -42,7 +49,8 @@ class Ink(RendererBase):
 
     Attributes:
         frame: the whole figure.
-        texts: each line of text with the box of its ink as the typeface of the pages sets it; what lies aslant is left
+        words: each line of text, however it lies.
+        texts: each of these with the box of its ink as the typeface of the pages sets it; what lies aslant is left
             out.
         lines: for each width of stroke, points close together along the lines drawn so; gridlines and curves are left
             out.
@@ -52,6 +60,7 @@ class Ink(RendererBase):
     def __init__(self, frame: Box) -> None:
         super().__init__()
         self.frame = frame
+        self.words: list[str] = []
         self.texts: list[tuple[str, Box]] = []
         self.lines: dict[float, list[Points]] = {}
         self.markers: list[Box] = []
@@ -85,7 +94,8 @@ class Ink(RendererBase):
         ismath: Any = False,
         mtext: Any = None,
     ) -> None:
-        """Take down the box of a text that starts there."""
+        """Take down a text that starts there, and its box."""
+        self.words.append(s)
         turns, aslant = divmod(angle, 90)
         if aslant or not s.strip():
             return
@@ -229,6 +239,24 @@ def picture(axes: Axes) -> tuple[str, Ink]:
     finally:
         figure.set_canvas(before)
         figure.dpi = dpi
+
+
+def refuse_words(ink: Ink) -> None:
+    """Make sure that a drawing says nothing that is meant for a sentence, and no letter that cannot be printed.
+
+    Raises:
+        ChartError: if it does, with the words.
+    """
+    if meant := _MEANT_FOR_SENTENCES.search("\n".join(ink.words)):
+        raise ChartError(
+            f"the drawing says {quoted(' '.join(meant[0].split()))}, and a drawing has one language: write words as "
+            "b.label('...', '...'), and a value as metric.now.text(b.language)"
+        )
+    for line in ink.words:
+        if letters := lacking(line):
+            raise ChartError(
+                f"the drawing says {quoted(line.strip())}, and the typeface has no {named(letters)}: write it otherwise"
+            )
 
 
 def layout_faults(ink: Ink) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from analysis.export.fonts import lacking
 from analysis.foundation.errors import DocumentError
+from analysis.foundation.typeface import lacking, named
 from analysis.foundation.words import Language
 from analysis.report.elements import Element, Prose
 from analysis.report.printing import Printed, printed_element
@@ -16,11 +16,6 @@ _ENDLESS: Final = re.compile(r"\S{1001}")
 _DRAWN: Final = frozenset({"svg", "narrow"})
 """Fields that hold pictures."""
 _LONGEST_QUOTE: Final = 60
-
-
-def named(letters: Iterable[str]) -> str:
-    """Return letters as a sentence names them: 'ꞌ' (U+A78C), …."""
-    return ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters)
 
 
 def refuse_unprintable(element: Element, language: Language) -> None:

@@ -14,10 +14,11 @@ from traitlets import Unicode
 
 from analysis.export.document import Document
 from analysis.export.exporter import BriefingExporter
-from analysis.export.fonts import advance_width, typst_fonts
+from analysis.export.fonts import typst_fonts
 from analysis.export.pages import TEMPLATES, page_texts
 from analysis.foundation.errors import PublishError
 from analysis.foundation.tokens import SIZE, TOKENS
+from analysis.foundation.typeface import advance_width
 from analysis.foundation.words import Language, words
 from analysis.mexico import COUNTRY
 from analysis.report.elements import Element, Pair

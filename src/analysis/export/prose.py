@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.export.fonts import lacking
-from analysis.export.letters import named
 from analysis.export.markdown import read_prose
 from analysis.foundation.errors import DocumentError
+from analysis.foundation.typeface import lacking, named
 from analysis.report import elements
 from analysis.report.elements import Element, Prose
 from analysis.report.prose import Block, Heading, Section, in_italics, plain

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import style
-from analysis.charts.ink import layout_faults, picture
+from analysis.charts.ink import Ink, layout_faults, picture, refuse_words
 from analysis.foundation.errors import AnalysisError
 from analysis.foundation.tokens import Width
 from analysis.foundation.words import LANGUAGES, Language
@@ -239,8 +239,8 @@ class Page:
         with style.broken_at(starts):
             drawn = draw(width)
             narrow = draw("half") if width == "full" else None
-        svg, ink = picture(drawn)
-        narrow_svg, narrow_ink = picture(narrow) if narrow else ("", None)
+        svg, ink = _picture(drawn)
+        narrow_svg, narrow_ink = _picture(narrow) if narrow else ("", None)
         faults = layout_faults(ink)
         faults += [f"on a narrow screen, {fault}" for fault in layout_faults(narrow_ink)] if narrow_ink else []
         chart = Chart(
@@ -294,6 +294,13 @@ class Page:
         sentences = dict.fromkeys(b.sentence(self.language) for b in breaks)
         unsaid = [s for s in sentences if s not in said.written(self.language)]
         return Paragraph((said, *(Sentence((Label(s),)) for s in unsaid), *([Sentence((end,))] if end else [])))
+
+
+def _picture(drawn: Axes) -> tuple[str, Ink]:
+    """A drawing that can be printed, and its ink."""
+    svg, ink = picture(drawn)
+    refuse_words(ink)
+    return svg, ink
 
 
 def _labels(data: pd.DataFrame) -> list[Any]:
