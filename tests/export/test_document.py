@@ -71,9 +71,9 @@ def chart(title: str = "Bajaron", alt: Sentence = SPOKEN, **more: Any) -> Chart:
     return Chart(**{**texts, **drawn, **more})
 
 
-def table(*tables: str) -> Table:
+def table(*tables: str, title: str = "") -> Table:
     """A table without rows that tells from these tables."""
-    return Table(title=NOTHING, head=("",), rows=(), align=("left",), source=NOTHING, tables=tables)
+    return Table(title=sentence(title), head=("",), rows=(), align=("left",), source=NOTHING, tables=tables)
 
 
 def fact(*tables: str, value: int = 9, unit: str = "persons") -> Fact:
@@ -254,8 +254,8 @@ def test_a_source_and_a_picture_may_be_lists_of_lines() -> None:
 
 def test_charts_tables_and_sections_are_numbered_in_reading_order() -> None:
     """Numbers run through pairs, left before right, each kind by itself."""
-    pair = Pair((chart(), chart()), (table(),))
-    document = shown([Section(sentence("Uno"))], [chart()], [pair], [table()])
+    pair = Pair((chart("Dos"), chart("Tres")), (table(title="Uno"),))
+    document = shown([Section(sentence("Uno"))], [chart("Uno")], [pair], [table(title="Dos")])
     assert [(e.kind, e.number, e.anchor) for e in document.flat] == [
         ("section", 1, "s1"),
         ("chart", 1, "g1"),
@@ -374,7 +374,7 @@ def test_the_colophon_says_whom_to_write_to(contact: str, written: str) -> None:
 
 def test_a_table_that_the_list_of_sources_lacks_is_known() -> None:
     """What an element uses and no source tells is named, each once."""
-    document = shown([table("claims", "deaths")], [table("deaths")], [Sources((source("claims"),))])
+    document = shown([table("claims", "deaths")], [table("deaths", title="T")], [Sources((source("claims"),))])
     assert document.unlisted == ["deaths"]
     assert [row.table for row in document.tables] == ["claims"]
 
@@ -387,14 +387,36 @@ def test_links_are_those_given() -> None:
 
 def test_what_a_cell_shows_before_its_pair_stays_before_it() -> None:
     """The reading order of a cell that shows a finding and then a pair is kept."""
-    document = shown([Finding(paragraph("F.")), Pair((table(),), (table(),))])
+    document = shown([Finding(paragraph("F.")), Pair((table(title="Uno"),), (table(title="Dos"),))])
     assert [e.kind for e in document.elements] == ["finding", "pair"]
 
 
 def test_two_pairs_of_one_cell_stay_two() -> None:
     """A left one after a right one opens another pair."""
-    document = shown([Pair((table(),), (chart(),)), Pair((chart(),), (table(), Caution(NOTHING, Paragraph())))])
+    first = Pair((table(title="Uno"),), (chart("Uno"),))
+    second = Pair((chart("Dos"),), (table(title="Dos"), Caution(NOTHING, Paragraph())))
+    document = shown([first, second])
     assert [(len(pair.left), len(pair.right)) for pair in document.elements] == [(1, 1), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("again", "sentence"),
+    [
+        (chart(), "the chart 'Bajaron' is shown in cell 2 and again in cell 3: show it once"),
+        (replace(chart(), note=paragraph("Otra.")), "the chart 'Bajaron' is shown in cell 2 and again in cell 3"),
+        (Pair((chart(),), (chart("Otra"),)), "the chart 'Bajaron' is shown in cell 2 and again in cell 3"),
+        (table(title="Asilo"), "the table 'Asilo' is shown in cell 2 and again in cell 3"),
+    ],
+)
+def test_what_is_shown_twice_is_refused(again: Element, sentence: str) -> None:
+    """One drawing under one title, or one table, in two places, in a pair too: readers would look for a difference."""
+    with pytest.raises(DocumentError, match=sentence):
+        shown([chart(), table(title="Asilo")], [again])
+
+
+def test_what_differs_may_be_alike() -> None:
+    """Another title or another drawing is another chart."""
+    assert len(shown([chart()], [chart("Otra")], [chart(svg="<svg>b</svg>")]).elements) == 3
 
 
 def test_letters_that_cannot_be_printed_become_question_marks() -> None:

@@ -251,9 +251,12 @@ def test_an_element_that_was_not_shown_is_told_with_its_cell() -> None:
         ),
         (
             shown({"text/html": ['<table border="1" ', 'class="dataframe">'], "text/plain": "   a"}, "execute_result"),
-            "shows a data frame, which no briefing shows: show it with b.chart_table(…), or take it out",
+            "shows a data frame, which no briefing shows: show its values with b.grid(column(…), title=…), or take",
         ),
-        (shown({"image/png": "aaaa", "text/plain": "<Figure>"}), "shows a figure, which no briefing shows: draw it in"),
+        (
+            shown({"image/png": "aaaa", "text/plain": "<Figure>"}),
+            "shows a figure, which no briefing shows: draw it with b.plot(",
+        ),
         (
             shown({"text/plain": "'bare'"}, "execute_result"),
             "shows a value ('bare'), which no briefing shows: say it in",

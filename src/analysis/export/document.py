@@ -39,6 +39,7 @@ from analysis.report.elements import (
     Section,
     Source,
     Sources,
+    Table,
     flat,
 )
 from analysis.report.facts import PlacedFact
@@ -159,6 +160,7 @@ def read_document(
     elements = _numbered(_elements_and_prose(notebook, language))
     for element in (cover, *flat(elements)):
         refuse_unprintable(element, language)
+    _refuse_twice(flat(elements), language)
     read_on = day_read(elements, language)
     reconstruction = kind == "reconstruction" or _is_past(notebook, cover)
     printed = printed_edition(edition, "reconstruction" if reconstruction else kind, read_on, language)
@@ -246,6 +248,19 @@ def _refuse_unfinished(notebook: Notebook) -> None:
 def _refuse(faults: Sequence[str]) -> None:
     if faults:
         raise DocumentError("; ".join(faults))
+
+
+def _refuse_twice(elements: Iterable[Element], language: Language) -> None:
+    """Refuse a chart or a table that stands in two places: the same title above the same drawing, or the same rows."""
+    places: dict[tuple[str, str], Element] = {}
+    for element in elements:
+        if isinstance(element, Chart | Table):
+            drawn = element.svg if isinstance(element, Chart) else msgspec.json.encode(element.rows).decode()
+            title = element.title.written(language)
+            first = places.setdefault((title, drawn), element)
+            if first is not element:
+                where = f"cell {first.cell} and again in cell {element.cell}"
+                raise DocumentError(f"the {element.kind} '{title}' is shown in {where}: show it once")
 
 
 def _cover(notebook: Notebook) -> Cover:

@@ -210,9 +210,9 @@ def _of_stream(output: Stream, number: int) -> str:
 def _kind(output: Shown) -> tuple[str, str]:
     """What an output is, and what to use instead."""
     if 'class="dataframe"' in output.text("text/html"):
-        return "a data frame", "show it with b.chart_table(…)"
+        return "a data frame", "show its values with b.grid(column(…), title=…)"
     if any(mime.startswith("image/") for mime in output.data):
-        return "a figure", "draw it in b.chart(…)"
+        return "a figure", "draw it with b.plot(lambda ax: …)"
     return f"a value ({_excerpt(output.text('text/plain'))})", "say it in an element"
 
 
