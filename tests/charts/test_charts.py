@@ -197,12 +197,15 @@ def test_a_width_that_there_is_not_is_named(chart: str) -> None:
     [
         (
             lambda: Event("2020-03", "covid"),
-            r"'2020-03' is no day and no year: write charts\.Event\(date\(2020, 3, 11\), b",
+            r"date is '2020-03', which is no day and no year: write charts\.Event\(date\(2020, 3, 11\), b",
         ),
-        (lambda: Event(2020, say("a", "b")), r"its name is of type Text, and a drawing has one language: .*b\.label\("),
-        (lambda: Event(2020, Named("a", "b")), "its name is of type Named"),
-        (lambda: Span("2020-03", 2021, "covid"), r"'2020-03' is no day and no year: write charts\.Span\("),
-        (lambda: Span(2020, None, "covid"), "None is no day and no year"),
+        (lambda: Event(2020, say("a", "b")), r"label is of type Text, and a drawing has one language: .*b\.label\("),
+        (lambda: Event(2020, Named("a", "b")), "label is of type Named"),
+        (
+            lambda: Span("2020-03", 2021, "covid"),
+            r"start is '2020-03', which is no day and no year: write charts\.Span\(",
+        ),
+        (lambda: Span(2020, None, "covid"), "end is None, which is no day"),
         (lambda: Span(2021, 2020, "covid"), "the span 'covid' ends before it begins: write its first day first"),
     ],
 )

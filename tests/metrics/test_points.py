@@ -53,7 +53,6 @@ def test_a_quarter_is_a_row_of_its_own(root: Path) -> None:
     """It does not stand for its year, of which the last one known would be all that is drawn."""
     prices = metric(DataPackage(root / "data").table("remittance_cost_quarter", LATE), corridor="USA-MEX")
     points = course(prices, since="2019")
-    assert points.regular
     assert [row.name.iso for row in points.rows][:5] == [
         "2019-01/2019-03",
         "2019-04/2019-06",
@@ -63,12 +62,6 @@ def test_a_quarter_is_a_row_of_its_own(root: Path) -> None:
     ]
     assert [f"{day:%Y-%m}" for day in points.dated("es").index[:3]] == ["2019-01", "2019-04", "2019-07"]
     assert [column.es for column in points.columns] == ["Costo"]
-
-
-def test_spans_of_any_length_are_not_regular(package: DataPackage) -> None:
-    """Years are, also one that still runs; spans of years and days are not."""
-    assert course(metric(package.table("deaths_year", LATE), "deaths", area="mexico")).regular
-    assert not course(metric(package.table("crimes_period", LATE))).regular
 
 
 def test_what_is_counted_is_said_where_it_is_one_thing(package: DataPackage) -> None:

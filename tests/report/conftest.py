@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from analysis.report.briefing import Briefing
 from analysis.values.texts import text
 
 Make = Callable[..., Briefing]
+WIDENED_ES = "Desde 2025 se cuenta más: no se compara."
+WIDENED_EN = "More is counted since 2025: it is not compared."
 
 
 @pytest.fixture
@@ -29,3 +32,13 @@ def briefing(tiny_data: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
         )
 
     return make
+
+
+@pytest.fixture
+def widened(tiny_data: Path, briefing: Make) -> Make:
+    """Makes a briefing on claims that are counted in another way since 2025."""
+    path = tiny_data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["resources"][0]["breaks"] = [{"date": "2025-01-01", "es": WIDENED_ES, "en": WIDENED_EN}]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return briefing

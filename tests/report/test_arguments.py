@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import Briefing, KeyFigure, charts, figure, metric, say
+from analysis import Briefing, KeyFigure, charts, column, figure, metric, name, say
 from analysis.foundation.errors import AnalysisError
 from analysis.package.data_package import DataPackage
 
@@ -43,6 +43,27 @@ def table(b: Briefing, rows: Any, **changed: Any) -> Any:
     given = {"title": WORDS, "head": ["a", "b"], "formats": ["", ""], "tables": [b.table("claims_year")]}
     return b.chart_table(**{**given, "rows": rows, **changed})
 
+
+def plot(b: Briefing, **changed: Any) -> Any:
+    """A drawing of an author with one argument that is wrong."""
+    given: dict[str, Any] = {
+        "draw": lambda axes: axes.plot([1, 2]),
+        "title": WORDS,
+        "subtitle": WORDS,
+        "alt": say(es="Una línea.", en="A line."),
+        "tables": [b.table("claims_year")],
+        "data": SERIES.to_frame("x"),
+    }
+    return b.plot(**{**given, **changed})
+
+
+def cells(b: Briefing) -> Any:
+    """A column of claims by nationality."""
+    return column(metric(b.table("claims_year")).by("nationality", top=2), es="x", en="x")
+
+
+LONG = pd.DataFrame({"who": ["a", "b"], "n": [1, 2]})
+PARAGRAPH = say(es="Prueba.", en="Trial.")
 
 SLIPS: dict[str, tuple[Callable[[Briefing], Any], str]] = {
     "a title that is a string": (lambda b: chart(b, title="x"), "title is the str 'x': write it in both languages"),
@@ -82,7 +103,106 @@ SLIPS: dict[str, tuple[Callable[[Briefing], Any], str]] = {
     "a short row": (lambda b: table(b, [["x"]]), "row 1 has 1 cells and head 2"),
     "too few formats": (lambda b: table(b, [], formats=[""]), "formats has 1 entries and head 2"),
     "a year as head": (lambda b: table(b, [], head=["a", 2025]), "head of column 2 is the int 2025"),
-    "a string in a pair": (lambda b: b.pair("x", "y"), "left is the str 'x': give what b.chart"),
+    "a string in a pair": (lambda b: b.pair("x", "y"), "left is the str 'x': give what b.lines"),
+    "a wide chart in a pair": (
+        lambda b: b.pair(chart(b, width="half"), chart(b)),
+        "right is a chart of the whole width: write width='half' where it is drawn",
+    ),
+    "a chart twice in a pair": (
+        lambda b: b.pair(*[chart(b, width="half")] * 2),
+        "right holds the same chart once more: show each once",
+    ),
+    "a chart drawn twice in a column": (
+        lambda b: b.pair([chart(b, width="half"), chart(b, width="half")], b.finding(PARAGRAPH)),
+        "left holds the same chart once more",
+    ),
+    "nothing in a pair": (lambda b: b.pair([], b.finding(PARAGRAPH)), "left is empty: give a chart or a paragraph"),
+    "a pair in a pair": (
+        lambda b: b.pair(b.finding(WORDS), b.pair(b.finding(WORDS), b.finding(PARAGRAPH))),
+        "right is a pair: give its charts",
+    ),
+    "metrics for columns": (
+        lambda b: b.grid(metric(b.table("claims_year")).by("nationality"), title=WORDS),
+        r"column 1 is a dict: write column\(\{\.\.\.\}, es='\.\.\.', en='\.\.\.'\)",
+    ),
+    "a metric for a column": (
+        lambda b: b.grid(metric(b.table("claims_year")), title=WORDS),
+        r"column 1 is a Metric: write column\(metric\.by\('\.\.\.'\), es=",
+    ),
+    "a column of one metric": (
+        lambda b: column(metric(b.table("claims_year")), es="x", en="x"),
+        "column 'x' is given a Metric: give values by what each row is called, metric.by",
+    ),
+    "columns without a row in common": (
+        lambda b: b.grid(cells(b), column({"GTM": None}, es="x", en="x"), title=WORDS),
+        "column 2 has none of the rows of the first: call them alike",
+    ),
+    "a focus on no column": (
+        lambda b: b.grid(cells(b), title=WORDS, emphasis=2),
+        "emphasis is the int 2: .* from 1 to 1",
+    ),
+    "a row of others that there is not": (
+        lambda b: b.grid(cells(b), title=WORDS, muted="GTM"),
+        "muted is 'GTM', which is no row: write one of '",
+    ),
+    "a string for rows": (
+        lambda b: b.grid(cells(b), title=WORDS, rows_of="x"),
+        r"rows_of is the str 'x': .* rows_of=say",
+    ),
+    "words among the data": (
+        lambda b: plot(b, data=LONG),
+        r"column 'who' of data holds no numbers: .*frame\.set_index\('\.\.\.'\) or frame\.pivot\(index=",
+    ),
+    "days among the data": (
+        lambda b: plot(b, data=pd.DataFrame({"day": pd.to_datetime(["2025-01-01"])})),
+        "column 'day' of data holds no numbers",
+    ),
+    "no data": (lambda b: plot(b, data=pd.DataFrame()), "data is empty: give the values that were drawn"),
+    "a series that was plotted": (lambda b: plot(b, data=SERIES), r"data is a Series: .* data=series.to_frame\("),
+    "rows of two levels": (
+        lambda b: plot(b, data=LONG.set_index(["who", "n"]).assign(x=1)),
+        "data has rows or columns of several levels: name each row and each series by one word",
+    ),
+    "a column without unit": (
+        lambda b: plot(b, unit={"y": "persons"}),
+        "unit has none for column 'x': write one for each, unit={'x': '...'}",
+    ),
+    "a number as unit": (lambda b: plot(b, unit=3), "unit is the int 3: write unit='persons'"),
+    "axes for what draws": (
+        lambda b: plot(b, draw=charts.bars(SERIES, language="en")),
+        "draw is a Axes: give a function, lambda ax: sns.violinplot",
+    ),
+    "a string as height": (lambda b: plot(b, height="200"), "height is the str '200': give it in points, height=200"),
+    "no height": (lambda b: plot(b, height=0), "height is the int 0"),
+    "no tables": (lambda b: plot(b, tables=[]), r"tables is empty: say where the data come from, tables=\[b"),
+    "a sentence on a drawing": (
+        lambda b: plot(b, draw=lambda axes: (axes.plot([1, 2]), axes.set_ylabel(say(es="Costo", en="Cost")))),
+        r"the drawing says 'es: Costo en: Cost', and a drawing has one language: write words as b\.label\(",
+    ),
+    "a name on a drawing": (
+        lambda b: plot(b, draw=lambda axes: (axes.plot([1, 2]), axes.set_title(name("Costo", "Cost")))),
+        r"the drawing says 'Named\(es='Costo', en='Cost'.*b\.label\(",
+    ),
+    "a string under a chart": (
+        lambda b: b.bars(metric(b.table("claims_year")), title=WORDS, subtitle="x"),
+        "subtitle is the str 'x': write it in both languages, subtitle=say",
+    ),
+    "a string for a chart": (
+        lambda b: b.bars(metric(b.table("claims_year")), title=WORDS, alt="x"),
+        "alt is the str 'x'",
+    ),
+    "a string after a chart": (
+        lambda b: b.bars(metric(b.table("claims_year")), title=WORDS, also="x"),
+        "also is the str 'x'",
+    ),
+    "a string beside an outline": (
+        lambda b: b.locator(metric(b.table("events_month")).by("state_code"), title=WORDS, note="x"),
+        "note is the str 'x'",
+    ),
+    "one sentence as method": (
+        lambda b: b.method(calculation=PARAGRAPH, limits=[]),
+        r"calculation is one sentence: write a list, calculation=\[\.\.\.\]",
+    ),
     "a string in the method": (
         lambda b: b.method(calculation=[("x", WORDS)], limits=[]),
         "calculation holds a tuple: each entry is say",
@@ -122,3 +242,6 @@ def test_what_is_right_passes(b: Briefing) -> None:
     assert isinstance(figure(claims, es="x", en="x"), KeyFigure)
     assert chart(b, width="half").element.kind == "chart"
     assert table(b, [["x", claims.now], [WORDS, "–"]]).element.kind == "table"
+    assert plot(b, unit={"x": "persons"}).element.kind == "chart"
+    assert b.grid(cells(b), cells(b), title=WORDS, emphasis=2, muted="CUB").element.kind == "table"
+    assert b.pair(chart(b, width="half"), b.finding(PARAGRAPH)).element.kind == "pair"

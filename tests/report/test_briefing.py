@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -37,13 +35,15 @@ from analysis.report.elements import Table as ShownTable
 from analysis.report.page import NOTHING, ParameterError
 from analysis.values.measures import break_between, change, rate, share
 from tests.elements import element
-from tests.report.conftest import Make
+from tests.report.conftest import WIDENED_EN, WIDENED_ES, Make
+
+DRAWN = pd.DataFrame({"n": [400, 350, 400]}, index=[2023, 2024, 2025])
 
 
 def draw(width: str) -> Axes:
     """A chart of one line; half charts are narrower."""
     axes: Axes = Figure(figsize=(4 if width == "full" else 2, 1)).subplots()
-    axes.plot([2023, 2024, 2025], [400, 350, 400])
+    axes.plot(DRAWN["n"])
     return axes
 
 
@@ -255,7 +255,7 @@ def test_a_chart_has_texts_source_data_and_pictures(briefing: Make) -> None:
 def test_a_half_chart_is_drawn_once(briefing: Make) -> None:
     """A half-width chart already fits a phone."""
     b = briefing()
-    made = b.chart(draw, **chart_texts(), tables=[b.table("claims_year")], data=pd.DataFrame(), width="half")
+    made = b.chart(draw, **chart_texts(), tables=[b.table("claims_year")], data=DRAWN, width="half")
     assert element(made, Chart).narrow_svg == ""
 
 
@@ -263,7 +263,7 @@ def test_a_table_that_must_not_be_republished_cannot_be_downloaded(briefing: Mak
     """One restricted table among those of a chart takes the download away; both sources are named."""
     b = briefing("en")
     tables = [b.table("claims_year"), b.table("crimes_period")]
-    made = b.chart(draw, **chart_texts(), tables=tables, data=pd.DataFrame(), width="half", unit="persons")
+    made = b.chart(draw, **chart_texts(), tables=tables, data=DRAWN, width="half", unit="persons")
     chart = element(made, Chart)
     assert chart.download is False
     assert chart.source.written("en").startswith("Sources: Publisher of claims_year, version of 25 Jun 2026")
@@ -306,7 +306,7 @@ def test_the_unit_of_a_chart_is_that_of_its_tables_or_is_said(briefing: Make) ->
     assert units([claims, claims]) == ["persons", "persons"]
     assert units([claims, deaths], unit="percent") == ["percent", "percent"]
     assert units([deaths], unit={"a": "persons", "b": "percent"}) == ["persons", "percent"]
-    for tables, named in (([claims, deaths], "dead_and_missing, persons"), ([], "none")):
+    for tables, named in (([claims, deaths], "dead_and_missing, persons"), ([b.inventory()], "none")):
         with pytest.raises(ElementError, match=rf"not plain from its tables \({named}\): say it, unit='percent'"):
             units(tables)
 
@@ -334,7 +334,7 @@ def test_a_chart_higher_than_a_page_is_refused(briefing: Make) -> None:
         b.chart(
             lambda w: charts.ranked_bars(rows, language="es", width=w),
             **chart_texts(),
-            tables=[],
+            tables=[b.table("claims_year")],
             data=rows.to_frame(),
             unit="persons",
         )
@@ -349,7 +349,7 @@ def test_a_chart_lists_the_claims_that_gave_way(briefing: Make) -> None:
         draw,
         **{**chart_texts(), "title": title},
         tables=[b.table("claims_year")],
-        data=pd.DataFrame(),
+        data=DRAWN,
         width="half",
     )
     chart = element(made, Chart)
@@ -407,8 +407,8 @@ def test_a_row_longer_than_its_formats_is_refused(briefing: Make) -> None:
 def test_a_pair_takes_one_element_or_several(briefing: Make) -> None:
     """Each column of a pair is an element or a list of them."""
     b = briefing()
-    one = b.finding(text(es="Uno.", en="One."))
-    pair = element(b.pair(one, [one, one]), Pair)
+    one, two, three = (b.finding(text(es=f"{word}.", en=f"{word}.")) for word in ("Uno", "Dos", "Tres"))
+    pair = element(b.pair(one, [two, three]), Pair)
     assert (len(pair.left), len(pair.right)) == (1, 2)
 
 
@@ -458,7 +458,7 @@ def test_both_languages_leave_the_same_facts(briefing: Make) -> None:
                 draw,
                 **{**chart_texts(), "alt": label},
                 tables=[b.table("claims_year")],
-                data=pd.DataFrame(),
+                data=DRAWN,
                 width="half",
             ),
         ]
@@ -476,7 +476,9 @@ def test_numbers_in_notes_are_facts(briefing: Make) -> None:
     shown = [
         b.key_figures(key_figure(b, 2025), note=note),
         b.key_figures(key_figure(b, 2025, reference=note), note=NOTHING),
-        b.chart(draw, **chart_texts(), tables=[], data=pd.DataFrame(), width="half", note=note, unit="persons"),
+        b.chart(
+            draw, **chart_texts(), tables=[b.table("claims_year")], data=DRAWN, width="half", note=note, unit="persons"
+        ),
         b.chart_table(title=text(es="T", en="T"), head=["a"], rows=[], formats=[""], tables=[], note=note),
     ]
     assert all("n" in [told.name for told in made.element.told()] for made in shown)
@@ -506,7 +508,7 @@ def test_the_inventory_is_one_source_and_records_every_table(briefing: Make) -> 
     assert rows[0].publisher == "Data package of these briefings"
     assert rows[0].span == ("2016", "2025")
     assert rows[0].licence == "that of each table"
-    made = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=pd.DataFrame(), width="half")
+    made = b.chart(draw, **chart_texts(), tables=[inventory, claims], data=DRAWN, width="half")
     chart = element(made, Chart)
     assert chart.tables == ("datapackage", "claims_year")
     assert chart.source.written("en").startswith(
@@ -522,19 +524,6 @@ def test_without_an_inventory_only_the_tables_used_are_recorded(briefing: Make) 
 
 
 # -- breaks of series -------------------------------------------------------------------------------------------------
-
-WIDENED_ES = "Desde 2025 se cuenta más: no se compara."
-WIDENED_EN = "More is counted since 2025: it is not compared."
-
-
-@pytest.fixture
-def widened(tiny_data: Path, briefing: Make) -> Make:
-    """Makes a briefing on claims that are counted in another way since 2025."""
-    path = tiny_data / "datapackage.json"
-    descriptor = json.loads(path.read_text(encoding="utf-8"))
-    descriptor["resources"][0]["breaks"] = [{"date": "2025-01-01", "es": WIDENED_ES, "en": WIDENED_EN}]
-    path.write_text(json.dumps(descriptor), encoding="utf-8")
-    return briefing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

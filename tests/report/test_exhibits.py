@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 import seaborn as sns
 
-from analysis import column, metric, name, say
+from analysis import column, metric, name, say, total
 from analysis.metrics.algebra import Metric
 from analysis.metrics.axes import MetricError
 from analysis.report.briefing import Briefing
 from analysis.report.bundle import Shown
-from analysis.report.elements import Chart, ElementError
+from analysis.report.elements import Chart, ElementError, Finding
 from analysis.report.elements import Table as ShownTable
 from analysis.values.texts import Text, text
 from tests.elements import element
@@ -69,7 +69,6 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
                 - (m.only(nationality="CUB").now - m.only(nationality="CUB").at(2024)),
                 name("Ahora", "Now"): m.at(2025),
             },
-            tables=m.tables,
             title=TITLE,
         ),
         "Waterfall, 2024–2025: claims. Before, 352; Now, 400. Steps: Cuba +150, The others −102.",
@@ -114,6 +113,35 @@ def test_states_are_drawn_on_a_map(briefing: Make) -> None:
     assert tiles.alt.written("en") == "Tile map of the states, March 2025: events. Oaxaca 9. No figure: Chiapas."
     outline = element(b.locator({"MX-CHP": metric(b.table("events_month"), state_code="MX-CHP")}, title=TITLE), Chart)
     assert outline.note.written("en") == "Outlines: INEGI, Marco Geoestadístico."
+
+
+def test_values_know_their_tables(briefing: Make) -> None:
+    """Of one period or computed: the source names each once, and what is counted follows."""
+    b = briefing("en")
+    received, crimes = metric(b.table("claims_year")), metric(b.table("crimes_period"))
+    values = {who: part.at(2024) for who, part in parts(received).items()}
+    states = {code: part.at("2016/2022-06") for code, part in crimes.by("state_code").items()}
+    shown = [
+        b.ranked(values, other=(name("Otras", "Others"), received.at(2024) - total([*values.values()])), title=TITLE),
+        b.waterfall(
+            {name("a"): values["CUB"], name("b"): values["HND"], name("c"): total([*values.values()])}, title=TITLE
+        ),
+        b.tiles(states, breaks=[1, 10, 25, 100, 250], title=TITLE),
+        b.locator(states, title=TITLE),
+    ]
+    tables = [element(each, Chart).tables for each in shown]
+    assert tables == [("claims_year",)] * 2 + [("crimes_period",)] * 2
+    assert element(shown[0], Chart).source.written("en").startswith("Source: Publisher of claims_year")
+    assert element(shown[0], Chart).subtitle.written("en") == "Table claims_year, 2024"
+
+
+def test_a_word_of_the_briefing_names_what_is_shown(briefing: Make) -> None:
+    """It is kept like any name, in sentences and as the name of a row."""
+    b = briefing("en")
+    w = name(b.country("GTM"))
+    assert element(b.finding(say(es="A {w}.", en="To {w}.")), Finding).text.written("en") == "To Guatemala."
+    chart = element(b.bars({w: metric(b.table("claims_year"))}, title=TITLE), Chart)
+    assert chart.data.columns[0].name == "Guatemala"
 
 
 def test_spans_stand_on_a_line_of_time(briefing: Make) -> None:

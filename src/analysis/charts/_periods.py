@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -33,7 +33,7 @@ class Event:
     label: str
 
     def __post_init__(self) -> None:
-        _check_mark(self.label, [self.date], _EVENT)
+        _check_mark(self.label, {"date": self.date}, _EVENT)
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,18 @@ class Span:
     label: str
 
     def __post_init__(self) -> None:
-        _check_mark(self.label, [self.start, self.end], _SPAN)
+        _check_mark(self.label, {"start": self.start, "end": self.end}, _SPAN)
         if moment(self.start) >= moment(self.end, end=True):
             raise ChartError(f"the span '{self.label}' ends before it begins: write its first day first")
 
 
-def _check_mark(label: Any, days: Sequence[Any], remedy: str) -> None:
+def _check_mark(label: Any, days: Mapping[str, Any], remedy: str) -> None:
     """Raise ChartError if what is marked is no day or year, or what it is called is no word of one language."""
-    for given in [day for day in days if not isinstance(day, date | int)]:
-        raise ChartError(f"{given!r:.40} is no day and no year: {remedy}, or a year as a number, 2020")
+    for argument, given in days.items():
+        if not isinstance(given, date | int):
+            raise ChartError(f"{argument} is {given!r:.40}, which is no day and no year: {remedy}, or a year, 2020")
     if not isinstance(label, str):
-        raise ChartError(f"its name is of type {type(label).__name__}, and a drawing has one language: {remedy}")
+        raise ChartError(f"label is of type {type(label).__name__}, and a drawing has one language: {remedy}")
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,8 @@ def waterfall(data: pd.Series[Any], *, language: Language, unit: str = "", width
     """
     check_rows(data.to_frame())
     values = data.astype(float)
-    if values.isna().any():
-        raise ChartError(f"'{values.index[values.isna()][0]}' has no value: a waterfall needs that of every step")
-    if len(values) < 3:
-        raise ChartError("a waterfall needs a first value, the steps and a last value: three at least")
+    if len(values) < 3 or values.isna().any():
+        raise ChartError("a waterfall needs a first value, steps and a last value, none of them missing")
     if len(values) - 2 > _MOST:
         raise ChartError(f"{len(values) - 2} steps have no room: add the smaller ones up")
     tops = values.iloc[:-1].cumsum().to_numpy()

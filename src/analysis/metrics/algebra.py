@@ -100,6 +100,11 @@ class Metric(Comparable):
         return [IsoPeriod(name) for name in sorted(set.intersection(*parts)) if name > self._last]
 
     @property
+    def kind(self) -> Kind:
+        """How its periods follow one another: ``year``, ``month``, ``quarter``, ``span``; ``none`` without any."""
+        return self._axis.kind
+
+    @property
     def periods(self) -> list[IsoPeriod]:
         """The periods of which it is known, in order of time."""
         return [IsoPeriod(period) for period in self._axis.periods]

@@ -122,6 +122,10 @@ def column(
     Example:
         >>> column({who: part.at(2024) for who, part in received.by("nationality").items()}, es="Antes", en="Before")
     """
+    if not isinstance(cells, Mapping):
+        raise MetricError(
+            f"column '{es}' is given a {type(cells).__name__}: give values by what each row is called, metric.by('...')"
+        )
     for row, cell in cells.items():
         if not isinstance(cell, Metric | Quantity | Text | None):
             raise MetricError(

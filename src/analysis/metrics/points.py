@@ -26,9 +26,6 @@ NO_LACK: Final[Mapping[Any, Named]] = {}
 """Nothing is said of periods of which a part is not known."""
 
 
-_REGULAR: Final = {1, 3, 12}
-"""The months of what follows one another on an axis of time."""
-
 NO_NAME: Final = Named("", "")
 SHARE: Final = Named("%", "%", "label")
 
@@ -133,13 +130,6 @@ class Points:
         """Return the numbers under their names in that language."""
         index = pd.Index([row.name.called(language) for row in self.rows], name=self.rows_of.called(language))
         return self._numbers(index, language)
-
-    @property
-    def regular(self) -> bool:
-        """Whether its rows are all years, all quarters or all months: what a line can lead through."""
-        spans = [span_days(row.name.iso) for row in self.rows]
-        months = {(last.year - first.year) * 12 + last.month - first.month + 1 for first, last in spans}
-        return len(months) == 1 and months <= _REGULAR
 
     def dated(self, language: Language) -> pd.DataFrame:
         """Return the numbers by year, as a whole number, or by month or quarter, as its first day."""

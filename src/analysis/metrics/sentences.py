@@ -115,8 +115,8 @@ def name(es: str, en: str = "") -> Named:
     for each in (es, en or es):
         if not isinstance(each, str) or isinstance(each, Category | IsoPeriod) or not each.strip():
             raise MetricError(
-                f"name() is given {each!r:.40}, of type {type(each).__name__}: write a text, name('H-2A'), or one in "
-                "each language, name('Título 42', 'Title 42'); codes, years and periods have their names already"
+                f"name() is given a {type(each).__name__}, or an empty one: write a text, name('H-2A'), or one in each "
+                "language, name('Título 42', 'Title 42'); codes, years and periods have their names already"
             )
     return Named(str(es), str(en or es))
 

@@ -11,15 +11,23 @@ from analysis import charts
 from analysis.charts import Verdict
 from analysis.foundation.tokens import Width
 from analysis.metrics.algebra import Metric
-from analysis.metrics.points import pairs, ranking, tables_of
-from analysis.metrics.readings import label_of
+from analysis.metrics.points import Points, moves, pairs, ranking
 from analysis.mexico import COUNTRY
-from analysis.package.table import Table
 from analysis.report.alternatives import of_pairs, of_ranking, of_steps, of_verdicts
 from analysis.report.bundle import Shown as Exhibit
+from analysis.report.chart_arguments import (
+    need_compared,
+    need_named,
+    need_number_of_bars,
+    need_remainder,
+    need_states,
+    need_steps,
+    row_of,
+    verdicts_of,
+)
 from analysis.report.exhibits import Exhibits, Words
 from analysis.values.quantities import Quantity
-from analysis.values.texts import Named, sentences, text
+from analysis.values.texts import Named, text
 
 RANKED: Final = of_ranking("Barras ordenadas", "Ranked bars")
 WITH_OTHERS: Final = of_ranking("Barras ordenadas", "Ranked bars", others=True)
@@ -37,7 +45,6 @@ class Comparisons(Exhibits):
         self,
         shown: Mapping[Any, Metric | Quantity],
         *,
-        tables: Sequence[Table] = (),
         highlight: int = 2,
         other: tuple[Named, Quantity] | None = None,
         focus: object = None,
@@ -48,17 +55,19 @@ class Comparisons(Exhibits):
 
         Args:
             shown: metrics, of which the last value is drawn, or values, by what each is called.
-            tables: the tables that values were taken from; metrics know theirs.
             highlight: how many of the first bars are dark.
             other: name and value of the remainder, a grey bar at the foot.
             focus: what the one dark bar is called, wherever it stands, instead of the first ones.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = ranking({**shown, **({other[0]: other[1]} if other else {})}, tables)
+        need_named("ranked", shown)
+        need_remainder(other)
+        need_number_of_bars(highlight)
+        points = self._ranking({**shown, **({other[0]: other[1]} if other else {})})
         values = points.named(self.language).iloc[:, 0]
         rest = None if other is None else (str(values.index[-1]), float(values.iloc[-1]))
-        name = None if focus is None else label_of(focus).called(self.language)
+        name = None if focus is None else row_of("focus", focus, shown).called(self.language)
 
         def draw(width: Width) -> Axes:
             return charts.ranked_bars(
@@ -77,7 +86,6 @@ class Comparisons(Exhibits):
         shown: Mapping[Any, Metric | Quantity],
         *,
         breaks: Sequence[float],
-        tables: Sequence[Table] = (),
         highlight: str | None = None,
         width: Width = "half",
         **words: Unpack[Words],
@@ -87,12 +95,13 @@ class Comparisons(Exhibits):
         Args:
             shown: metrics, of which the last value is drawn, or values, by the code of the state.
             breaks: lower limits of the five classes, rising.
-            tables: the tables that values were taken from; metrics know theirs.
             highlight: code of the state in focus.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = ranking(shown, tables)
+        need_named("tiles", shown)
+        need_states("tiles", [*shown, *([] if highlight is None else [highlight])])
+        points = self._ranking(shown)
         values = points.named(self.language).iloc[:, 0].set_axis([str(code) for code in shown])
 
         def draw(width: Width) -> Axes:
@@ -108,7 +117,9 @@ class Comparisons(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
+        need_named("dumbbell", shown)
         points = pairs(shown)
+        need_compared("dumbbell", points)
         unit = "%" if points.unit == "percent" else ""
 
         def draw(width: Width) -> Axes:
@@ -127,9 +138,11 @@ class Comparisons(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = ranking({key: part.moved for key, part in shown.items()}, tables_of(shown.values()))
+        need_named("changes", shown)
+        points = moves(shown)
+        need_compared("changes", points)
         values = points.named(self.language).iloc[:, 0]
-        name = None if focus is None else label_of(focus).called(self.language)
+        name = None if focus is None else row_of("focus", focus, shown).called(self.language)
         unit = "%" if points.unit == "percent" else ""
 
         def draw(width: Width) -> Axes:
@@ -141,7 +154,6 @@ class Comparisons(Exhibits):
         self,
         shown: Mapping[Any, Metric | Quantity],
         *,
-        tables: Sequence[Table] = (),
         width: Width = "full",
         **words: Unpack[Words],
     ) -> Exhibit:
@@ -149,11 +161,12 @@ class Comparisons(Exhibits):
 
         Args:
             shown: the first value, the steps, which add up, and the last value, in order, by what each is called.
-            tables: the tables that values were taken from; metrics know theirs.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = ranking(shown, tables)
+        need_named("waterfall", shown)
+        points = self._ranking(shown)
+        need_steps(points)
         values, unit = points.named(self.language).iloc[:, 0], self._unit(points)
 
         def draw(width: Width) -> Axes:
@@ -177,10 +190,11 @@ class Comparisons(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
+        need_named("scorecard", shown)
         points = pairs(shown)
         rows = {row.name.called(self.language): [v.text(self.language) for v in row.values] for row in points.rows}
         heads = [column.called(self.language) for column in points.columns]
-        told = {label_of(key): verdict for key, verdict in verdicts.items()}
+        told = verdicts_of(verdicts, shown)
         written = {
             name.called(self.language): (word.called(self.language), kind) for name, (word, kind) in told.items()
         }
@@ -194,7 +208,6 @@ class Comparisons(Exhibits):
         self,
         shown: Mapping[Any, Metric | Quantity],
         *,
-        tables: Sequence[Table] = (),
         width: Width = "half",
         **words: Unpack[Words],
     ) -> Exhibit:
@@ -202,15 +215,19 @@ class Comparisons(Exhibits):
 
         Args:
             shown: metrics or values by the code of each of these states: what their data table holds.
-            tables: the tables that values were taken from; metrics know theirs.
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = ranking(shown, tables)
+        need_named("locator", shown)
+        need_states("locator", shown)
+        points = self._ranking(shown)
 
         def draw(width: Width) -> Axes:
             return charts.locator([str(code) for code in shown], width=width)
 
         outline = text(COUNTRY.outline_source["es"], COUNTRY.outline_source["en"])
-        words = {**words, "note": sentences(words.get("note"), outline)}
-        return self._exhibit("locator", draw, points, LOCATOR, width, words)
+        return self._exhibit("locator", draw, points, LOCATOR, width, words, noted=outline)
+
+    def _ranking(self, shown: Mapping[Any, Metric | Quantity]) -> Points:
+        """One value a name; values know the names of the tables that they were taken from."""
+        return ranking(shown, self._tables_of(value for value in shown.values() if isinstance(value, Quantity)))

@@ -12,11 +12,12 @@ from analysis import charts
 from analysis.charts import Event, Span
 from analysis.foundation.tokens import Width
 from analysis.metrics.algebra import Metric
-from analysis.metrics.axes import MetricError
+from analysis.metrics.axes import Kind
 from analysis.metrics.points import NO_LACK, Points, Shown, course, spans
-from analysis.metrics.readings import label_of
 from analysis.report.alternatives import of_course, of_early, of_parts, of_ranking
+from analysis.report.arguments import need_texts
 from analysis.report.bundle import Shown as Exhibit
+from analysis.report.chart_arguments import need_lacking, need_lists, need_one, need_times, row_of
 from analysis.report.exhibits import Exhibits, Words
 from analysis.values.periods import span_days
 from analysis.values.texts import Named, Text, sentences
@@ -57,9 +58,10 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since)
+        points = self._course("lines", shown, ("year", "month", "quarter"), since=since)
         drawn, words = self._whole(points, words)
-        name = points.columns[0] if focus is None else label_of(focus)
+        keys = shown if isinstance(shown, Mapping) else points.columns
+        name = points.columns[0] if focus is None else row_of("focus", focus, keys)
 
         def draw(width: Width) -> Axes:
             return charts.lines(
@@ -95,7 +97,10 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since, periods=periods, lacking=lacking)
+        need_lists(periods=periods)
+        need_lacking(lacking)
+        need_one("bars", shown)
+        points = self._course("bars", shown, ("year",), since=since, periods=periods, lacking=lacking)
         values = self._dated(points).iloc[:, 0]
 
         def draw(width: Width) -> Axes:
@@ -114,7 +119,7 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since)
+        points = self._course("stacked", shown, ("year",), since=since)
 
         def draw(width: Width) -> Axes:
             return charts.stacked_bars(
@@ -145,7 +150,7 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since)
+        points = self._course("area", shown, ("month",), since=since)
         frame, early = self._dated(points), [row.preliminary for row in points.rows]
         since_when = frame.index[early.index(True)].date() if any(early) else None
 
@@ -175,7 +180,8 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since)
+        need_texts(key=key)
+        points = self._course("multiples", shown, ("year",), since=since)
         running = {year: f"{year}, {told}" for year, told in self._incomplete(points).items()}
 
         def draw(width: Width) -> Axes:
@@ -207,7 +213,7 @@ class Courses(Exhibits):
             width: full or half of the text width.
             **words: title, subtitle, note, alt, also (see `Words`).
         """
-        points = course(shown, since=since)
+        points = self._course("heat", shown, ("year",), since=since)
         drawn, words = self._whole(points, words)
         cells = drawn.T
 
@@ -240,17 +246,15 @@ class Courses(Exhibits):
 
         return self._exhibit("timeline", draw, points, TIMELINE, width, words)
 
-    def _whole(self, points: Points, words: Words) -> tuple[pd.DataFrame, Words]:
-        """The numbers of whole periods, where the form has no mark for others, and a note on what it does not mark.
+    def _course(self, form: str, shown: Shown, drawn: Sequence[Kind], **asked: Any) -> Points:
+        """Metrics through time, whose periods a form draws."""
+        if asked["since"]:
+            span_days(str(asked["since"]))  # which refuses what is no period
+        need_times(form, shown, drawn, since=asked["since"], periods=asked.get("periods", ()))
+        return course(shown, **asked)
 
-        Raises:
-            MetricError: if the rows are spans of any length.
-        """
-        if not points.regular:
-            raise MetricError(
-                f"'{points.rows[0].name.es}' is a span, and this form leads through years, quarters or months: "
-                "show spans by b.timeline, or b.bars(..., periods=[...])"
-            )
+    def _whole(self, points: Points, words: Words) -> tuple[pd.DataFrame, Words]:
+        """The numbers of whole periods, where the form has no mark for others, and a note on what it does not mark."""
         whole = [not row.partial for row in points.rows]
         drawn = self._dated(points)[whole] if any(whole) else self._dated(points)
         note = sentences(words.get("note"), *of_early(points, any(whole)))

@@ -18,8 +18,9 @@ from analysis.package import press
 from analysis.package.metadata import Metadata
 from analysis.package.table import Table
 from analysis.report.alternatives import Alternative
-from analysis.report.arguments import need_texts, need_words
+from analysis.report.arguments import need_columns, need_function, need_height, need_texts, need_words
 from analysis.report.bundle import Shown as Exhibit
+from analysis.report.chart_arguments import row_of
 from analysis.report.chart_data import point_data
 from analysis.report.elements import ElementError
 from analysis.report.page import Draw, Page
@@ -81,7 +82,10 @@ class Exhibits(Page):
 
         Raises:
             ChartError: if `draw` draws elsewhere, or leaves the axes empty.
+            ElementError: if an argument is not what it should be.
         """
+        need_function(draw, "lambda ax: sns.violinplot(data=wide, ax=ax), which draws on the axes that it is given")
+        need_height(height)
         return self.chart(
             plotted(draw, height),
             title=title,
@@ -116,22 +120,25 @@ class Exhibits(Page):
             total: whether the last row is the total.
 
         Raises:
-            ElementError: if there is no column.
+            ElementError: if there is no column, or an argument is not what it should be.
         """
-        if not columns:
-            raise ElementError("a table needs a column: b.grid(column({...}, es='...', en='...'), title=...)")
+        need_columns(columns, emphasis)
+        need_texts(rows_of=[] if rows_of is None else rows_of)
         keys = list(columns[0].cells)
-        names = [label_of(key).called(self.language) for key in keys]
+        names = [label_of(key) for key in keys]
         values = [cell for column in columns for cell in column.cells.values() if isinstance(cell, Quantity)]
         tables = self._tables_of(values)
         first = (rows_of.render(self.language) if rows_of else thing(values, tables).called(self.language)) or " "
         return self.chart_table(
             title=title,
             head=[first, *(column.head.render(self.language) for column in columns)],
-            rows=[[name, *(_cell(c, key) for c in columns)] for name, key in zip(names, keys, strict=True)],
+            rows=[
+                [name.called(self.language), *(_cell(c, key) for c in columns)]
+                for name, key in zip(names, keys, strict=True)
+            ],
             formats=["", *(column.format for column in columns)],
             emphasis=emphasis,
-            muted_row=None if muted is None else names.index(label_of(muted).called(self.language)) - len(names),
+            muted_row=None if muted is None else names.index(row_of("muted", muted, keys)) - len(names),
             total=total,
             tables=[t.used_by(values) if press.is_quoted(t.frame) else t for t in tables],
             note=note or Text("", ""),
@@ -139,13 +146,24 @@ class Exhibits(Page):
 
     # -- what all have in common ----------------------------------------------------------------------------------
 
-    def _exhibit(self, form: str, draw: Draw, points: Points, told: Alternative, width: Width, words: Words) -> Exhibit:
+    def _exhibit(
+        self,
+        form: str,
+        draw: Draw,
+        points: Points,
+        told: Alternative,
+        width: Width,
+        words: Words,
+        *,
+        noted: MaybeText = None,
+    ) -> Exhibit:
+        """Show what is drawn of some points; `noted` is said after the note of the author."""
         need_words(words, Words.__annotations__)
         texts = {
             "title": words["title"],
             "subtitle": words.get("subtitle") or _title_of(points),
             "alt": sentences(words.get("alt") or told(points), words.get("also")),
-            "note": words.get("note") or Text("", ""),
+            "note": sentences(words.get("note"), noted) if noted else words.get("note") or Text("", ""),
         }
         texts["subtitle"] = _dated_text(texts["subtitle"], points)
         need_texts(**texts)

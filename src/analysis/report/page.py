@@ -23,7 +23,8 @@ from analysis.package.data_package import DataPackage
 from analysis.package.folder import find_data_folder
 from analysis.package.table import Table
 from analysis.report.arguments import (
-    need_chart,
+    need_data,
+    need_function,
     need_rows,
     need_shown,
     need_tables,
@@ -162,7 +163,10 @@ class Page:
         """
         need_texts(title=title, subtitle=subtitle, alt=alt, note=note)
         need_tables(tables)
-        need_chart(draw, data, width, marks)
+        if not tables:
+            raise ElementError("tables is empty: say where the data come from, tables=[b.table('...')]")
+        need_function(draw, "lambda width: charts.lines(..., width=width)")
+        need_data(data, unit, marks)
         labels, counted = _labels(data), [t for t in tables if isinstance(t, Table) and t.breaks]
         broken = [b for t in counted for b in inside(periods_of(labels, t), t.breaks)]
         starts = sorted({i for t in counted for i in first_of_each_way(periods_of(labels, t), t.breaks)})
@@ -221,7 +225,8 @@ class Page:
         pair = Pair(*(tuple(shown.element for shown in column) for column in columns))
         return self._shown(pair, *columns[0], *columns[1])
 
-    def _tables_of(self, values: Sequence[Quantity]) -> list[Table]:
+    def _tables_of(self, values: Iterable[Quantity]) -> list[Table]:
+        """The tables that values were taken from."""
         return [self.table(name) for name in dict.fromkeys(name for value in values for name in value.tables)]
 
     def _charted(
@@ -236,6 +241,7 @@ class Page:
         tables: Sequence[TableSource],
     ) -> Shown:
         """Draw a chart, once a width, and show it with its texts and its data."""
+        style.check_width(width)
         with style.broken_at(starts):
             drawn = draw(width)
             narrow = draw("half") if width == "full" else None
