@@ -132,7 +132,7 @@ def test_values_know_their_tables(briefing: Make) -> None:
     tables = [element(each, Chart).tables for each in shown]
     assert tables == [("claims_year",)] * 2 + [("crimes_period",)] * 2
     assert element(shown[0], Chart).source.written("en").startswith("Source: Publisher of claims_year")
-    assert element(shown[0], Chart).subtitle.written("en") == "Table claims_year, 2024"
+    assert element(shown[0], Chart).subtitle.written("en") == "Table claims_year (persons (en)), 2024"
 
 
 def test_a_word_of_the_briefing_names_what_is_shown(briefing: Make) -> None:
@@ -225,13 +225,6 @@ def test_a_form_without_marks_leaves_out_a_year_that_still_runs(briefing: Make) 
         assert ">40<" not in shown.svg
         assert (shown.data.rows[-1].mark, len(shown.data.rows)) == ("to 8 Sep", 3)
         assert shown.alt.written("en").endswith("Falls from 120 in 2023 to 90 in 2024. 2025, only to 8 Sep: 40.")
-
-
-def test_lines_do_not_lead_through_spans(briefing: Make) -> None:
-    """They have no place between years; the message says which form has one."""
-    b = briefing()
-    with pytest.raises(MetricError, match=r"is a span, and this form leads through years.*b\.timeline"):
-        b.lines(metric(b.table("crimes_period")), title=TITLE)
 
 
 def test_a_table_has_a_row_a_name(briefing: Make) -> None:

@@ -82,11 +82,6 @@ class Metric(Comparable):
         return self._node.leaves[0].column
 
     @property
-    def kind(self) -> Kind:
-        """How its periods follow one another: years, months, quarters, spans, or none."""
-        return self._axis.kind
-
-    @property
     def is_column(self) -> bool:
         """Whether it is one column of a table, and not made of several."""
         return len(self._node.leaves) == 1
