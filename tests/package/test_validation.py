@@ -222,6 +222,36 @@ def test_a_file_that_nobody_describes(package: Path) -> None:
     assert validate(package) == ["tables/extra.csv is not in datapackage.json: describe it or remove it."]
 
 
+def _describe_column(package: Path, column: str, **said: Any) -> None:
+    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
+    schema = next(item for item in descriptor["resources"] if item["path"] == CLAIMS)["schema"]
+    next(field for field in schema["fields"] if field["name"] == column).update(said)
+    _describe(package, CLAIMS, schema=schema)
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "words"),
+    [
+        ("claims", {"alone": "yes"}, "column 'claims': alone is 'yes'; write true or, of numbers of a date, 'period'"),
+        ("nationality", {"alone": "period"}, "column 'nationality': alone is 'period'; write true"),
+        ("claims", {"whole": "all"}, "column 'claims': whole is of columns of texts"),
+        ("claims", {"unit": "person"}, "table asylum_claims_year: 'person' is no unit: did you mean persons"),
+    ],
+)
+def test_a_column_that_is_not_well_described(package: Path, column: str, said: dict[str, Any], words: str) -> None:
+    """What may be added up, and in which unit, is said in words that the library knows."""
+    _describe_column(package, column, **said)
+    (problem,) = validate(package)
+    assert words in problem
+
+
+def test_a_column_that_is_well_described(package: Path) -> None:
+    """Rates and stocks, and the value that holds the others."""
+    _describe_column(package, "claims", alone="period", unit="million_persons")
+    _describe_column(package, "nationality", alone=True, whole="all")
+    assert validate(package) == []
+
+
 BREAK = {"date": "2021-01-01", "es": "Otra cuenta.", "en": "Another count."}
 
 

@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from analysis.foundation.errors import DAMAGED
+from analysis.foundation.errors import DAMAGED, QuantityError
 from analysis.package.descriptor import DESCRIPTOR, DataError, Resource, read_resources
+from analysis.package.metadata import NUMBERS
 from analysis.package.periods import KINDS
+from analysis.values.units import check_unit
 
 FOLDERS: Final = ("tables", "compiled")
 COMPILED: Final = "compiled/"
@@ -61,6 +63,8 @@ def validate(data_folder: Path) -> list[str]:
 def _table_problems(data_folder: Path, item: Resource) -> Iterator[str]:
     yield from _metadata_problems(item)
     yield from _break_problems(item)
+    yield from _unit_problems(item)
+    yield from _adding_problems(item)
     if (data_folder / item["path"]).is_file():
         yield from _file_problems(data_folder, item)
     else:
@@ -113,6 +117,27 @@ def _break_problems(item: Resource) -> Iterator[str]:
                 yield f"{where}: column {column!r} is not in the table; correct it in the metadata file."
         for name in found.keys() - {"date", "columns", "where", "es", "en"}:
             yield f"{where}: {name!r} is not a part of a break; take it out of the metadata file."
+
+
+def _unit_problems(item: Resource) -> Iterator[str]:
+    """Say which units are none that the library knows."""
+    units = [item.get("unit_key"), *(field.get("unit") for field in item["schema"]["fields"])]
+    for unit in dict.fromkeys(filter(None, units)):
+        try:
+            check_unit(unit)
+        except QuantityError as error:
+            yield f"{DESCRIPTOR}, table {item['name']}: {error}."
+
+
+def _adding_problems(item: Resource) -> Iterator[str]:
+    """Say what is not well described of the columns whose values are not added up."""
+    for field in item["schema"]["fields"]:
+        where = f"{DESCRIPTOR}, table {item['name']}, column {field['name']!r}"
+        known = (None, True, "period") if field["type"] in NUMBERS else (None, True)
+        if field.get("alone") not in known:
+            yield f"{where}: alone is {field['alone']!r}; write true or, of numbers of a date, 'period'."
+        if "whole" in field and field["type"] != "string":
+            yield f"{where}: whole is of columns of texts; take it out of the metadata file."
 
 
 def _is_day(text: object) -> bool:
