@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from analysis.foundation.errors import QuantityError
 from analysis.metrics.algebra import metric
-from analysis.metrics.key_figures import figure
+from analysis.metrics.key_figures import column, figure
 from analysis.package.data_package import DataPackage
 
 LATE = date(2026, 6, 30)
@@ -21,6 +24,16 @@ def test_value_change_small_chart_and_sources_follow(package: DataPackage) -> No
     assert made.spark.to_dict() == {2023: 400, 2024: 352, 2025: 400}
     assert [table.name for table in made.tables] == ["claims_year"]
     assert made.format == "millions"
+
+
+def test_a_format_is_told_where_it_is_written(package: DataPackage) -> None:
+    """A count is no fraction, and a share is not written in millions: in a figure, and in a column of a table."""
+    received = metric(package.table("claims_year", LATE))
+    with pytest.raises(QuantityError, match="'fraction' has words for percent, not for persons"):
+        figure(received, es="solicitudes", en="claims", spec="fraction")
+    share = received.share_of(nationality="CUB")
+    with pytest.raises(QuantityError, match="'millions' is for counts and money, not for percent"):
+        column({"CUB": share, "HND": None}, es="Parte", en="Share", spec="millions")
 
 
 def test_a_label_ends_with_the_period_of_its_number(package: DataPackage) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analysis.foundation.errors import QuantityError
 from analysis.metrics.algebra import Metric, metric
 from analysis.metrics.axes import MetricError
 from analysis.metrics.readings import Category, IsoPeriod
@@ -157,7 +158,7 @@ def test_what_nothing_proves_is_refused(received: Metric, field: str, message: s
     """With what it is and what to print instead."""
     pattern = message.replace("(", r"\(").replace(")", r"\)")
     with pytest.raises(ValueError, match=pattern):
-        written(say(es=f"{{{field}}}", en=f"{{{field}}}"))
+        say(es=f"{{{field}}}", en=f"{{{field}}}")
 
 
 @pytest.mark.parametrize(
@@ -276,6 +277,8 @@ def test_what_was_computed_elsewhere_says_of_what_and_how(received: Metric) -> N
     for odd in ({"of": [], "how": "x"}, {"of": [received], "how": " "}):
         with pytest.raises(MetricError, match="needs the quantities"):
             derived(1, unit="persons", **odd)  # type: ignore[arg-type]
+    with pytest.raises(QuantityError, match=r"^'pct' is no unit: .*percent"):
+        derived(3.2, unit="pct", of=[received], how="least squares")
 
 
 def test_codes_know_what_they_are_codes_of() -> None:

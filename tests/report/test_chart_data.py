@@ -7,6 +7,7 @@ import math
 import pandas as pd
 import pytest
 
+from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.report.chart_data import ChartData, Column, Row, chart_data
 from analysis.values.texts import Word
@@ -28,6 +29,13 @@ def test_series_have_units_values_and_marks() -> None:
     )
     assert made.values == [1, 50, 0.1]
     assert {column.unit for column in chart_data(data, "persons", {}).columns} == {"persons"}
+
+
+@pytest.mark.parametrize("unit", ["dollars", {"Cuba": "pct"}])
+def test_a_unit_that_is_none_is_refused(unit: str | dict[str, str]) -> None:
+    """Of all columns, or of one."""
+    with pytest.raises(QuantityError, match=r"is no unit: .*The units are cards, "):
+        chart_data(frame(1), unit, {})
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 import seaborn as sns
 
 from analysis import column, metric, name, say, total
+from analysis.foundation.errors import QuantityError
 from analysis.metrics.algebra import Metric
 from analysis.metrics.axes import MetricError
 from analysis.report.briefing import Briefing
@@ -281,6 +282,8 @@ def test_an_author_draws_with_seaborn(briefing: Make) -> None:
     assert ">Personas<" in chart.svg
     assert ">Personas<" in chart.narrow_svg
     assert "width=" in chart.narrow_svg
+    with pytest.raises(QuantityError, match=r"^'dollars' is no unit"):
+        b.plot(lambda ax: ax.plot([1]), data=wide, tables=[claims], title=TITLE, subtitle=KEY, alt=KEY, unit="dollars")
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,8 @@ def test_a_fact_is_the_record_of_its_quantity(quantity: Quantity) -> None:
 @pytest.mark.parametrize("spec", ["", "0", "+", "millions"])
 def test_a_fact_is_printed_as_its_quantity(language: Language, spec: str) -> None:
     """In every format, in sentences and elsewhere."""
-    for quantity in (CLAIMS, Quantity(49.06, "percent", "2025"), Quantity(-3.04, "points", "2025")):
+    shares = (Quantity(49.06, "percent", "2025"), Quantity(-3.04, "points", "2025"))
+    for quantity in (CLAIMS, *(() if spec == "millions" else shares)):
         for prose in (True, False):
             assert Fact.of(quantity).text(language, spec, prose=prose) == quantity.text(language, spec, prose=prose)
 

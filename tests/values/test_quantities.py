@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.values.quantities import (
     MINUS,
@@ -348,6 +349,40 @@ def test_a_month_that_does_not_exist_is_refused(wrong: str) -> None:
     """A month that does not exist is quoted like any other wrong period."""
     with pytest.raises(ValueError, match=f"'{wrong}' is not a period"):
         format_period(wrong, "es")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "spec", "spanish", "english"),
+    [
+        (62471.7, "million_usd", "millions", "62,472 millones", "62,472 million"),
+        (40.6, "million_persons", "millions", "40.6 millones", "40.6 million"),
+        (4.05, "million_persons", "millions", "4.05 millones", "4.05 million"),
+        (62471.7, "million_usd", "millions 1", "62,471.7 millones", "62,471.7 million"),
+        (62.4717, "billion_usd", "millions", "62,472 millones", "62,472 million"),
+        (158_610_000, "transfers", "millions", "158.61 millones", "158.61 million"),
+    ],
+)
+def test_millions_know_what_is_counted_in_millions_already(
+    value: float, unit: str, spec: str, spanish: str, english: str
+) -> None:
+    """The number is the same whether its table counts dollars or millions of dollars."""
+    quantity = Quantity(value, unit, "2025")
+    assert (quantity.text("es", spec), quantity.text("en", spec)) == (spanish, english)
+
+
+@pytest.mark.parametrize("unit", ["percent", "points", "rank", "usd_per_transfer", "per_1000"])
+def test_a_rate_is_not_written_in_millions(unit: str) -> None:
+    """It would read as nothing: 0.00 millones."""
+    with pytest.raises(QuantityError, match=f"'millions' is for counts and money, not for {unit}: leave it out"):
+        Quantity(49.1, unit, "2025").text("es", "millions")
+
+
+def test_what_must_not_be_added_is_refused_wherever_it_is_used() -> None:
+    """As a number, in a comparison, in words and among the facts."""
+    refused = Quantity(None, "percent", "2025", missing="no_sum", lacks=("8 rows: write corridor",))
+    for use in (lambda: refused.number, lambda: refused > 5, lambda: refused.text("es"), refused.fact):
+        with pytest.raises(QuantityError, match=r"^8 rows: write corridor$"):
+            use()
 
 
 def test_signed_millions() -> None:

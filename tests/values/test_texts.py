@@ -44,6 +44,25 @@ def test_a_value_may_carry_its_format() -> None:
     assert made.render("en") == "0.1 million and +49%"
 
 
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        (
+            "fraction",
+            r"prints \{n:fraction\}: 'fraction' has words for percent, not for persons",
+        ),
+        ("Trend", "has words for percent and points, not for persons"),
+        ("percent", "unknown format 'percent'"),
+    ],
+)
+def test_a_format_that_a_number_does_not_have_is_told_where_it_is_written(spec: str, message: str) -> None:
+    """In any wording, printed or not."""
+    with pytest.raises(TextError, match=message):
+        text(es=f"Son {{n:{spec}}}.", en=f"They are {{n:{spec}}}.", n=CLAIMS)
+    with pytest.raises(TextError, match=r"prints \{share:millions\}: 'millions' is for counts and money"):
+        claim(False, "Son {share:millions}.", "They are {share:millions}.", share=SHARE)
+
+
 def test_doubled_braces_are_braces() -> None:
     """A brace that is part of the sentence is written twice."""
     assert text(es="{{a}}", en="{{b}}").render("en") == "{b}"

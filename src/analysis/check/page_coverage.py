@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
 from analysis.check.coverage import NO_NUMBERS
+from analysis.foundation.errors import QuantityError
 from analysis.foundation.words import Language, word
 from analysis.package.cells import Cells
 from analysis.package.metadata import Metadata
@@ -59,7 +61,8 @@ def _written(placed: PlacedFact, language: Language) -> Iterable[str]:
     if placed.fact.value is None:
         return
     for spec in _FORMATS:
-        yield from _NUMBER.findall(placed.fact.text(language, spec))
+        with suppress(QuantityError):  # a share is not written in millions
+            yield from _NUMBER.findall(placed.fact.text(language, spec))
 
 
 def names_of_data(data_folder: Path, language: Language) -> list[str]:

@@ -70,9 +70,11 @@ def figure(measured: Metric, *, es: str, en: str, spec: str = "", **given: Any) 
 
     Raises:
         MetricError: as `say` does.
+        QuantityError: if the number cannot be written so.
     """
     if not isinstance(measured, Metric):
         raise MetricError(f"figure() is given a {type(measured).__name__}: give a metric, which knows what was before")
+    measured.now.text("es", spec)  # a format that it does not have is told here
     templates, values = bound([es, en], caller_names(given))
     if measured.period and not any(isinstance(value, Named) and value.kind == "period" for value in values.values()):
         templates, values = (
@@ -118,6 +120,7 @@ def column(
 
     Raises:
         MetricError: as `say` does, or if a cell is none of these.
+        QuantityError: if one of its numbers cannot be written so.
 
     Example:
         >>> column({who: part.at(2024) for who, part in received.by("nationality").items()}, es="Antes", en="Before")
@@ -133,4 +136,7 @@ def column(
             )
     templates, values = bound([es, en], caller_names(given))
     now = {row: cell.now if isinstance(cell, Metric) else cell for row, cell in cells.items()}
+    for cell in now.values():
+        if isinstance(cell, Quantity):
+            cell.text("es", spec)  # a format that it does not have is told here
     return Column(text(*templates, **values), now, spec)

@@ -18,6 +18,7 @@ from analysis.mexico import COUNTRY
 from analysis.values.periods import span_days
 from analysis.values.quantities import Missing, Quantity
 from analysis.values.texts import Evidence, Named, Text, Word, claim, text
+from analysis.values.units import check_unit
 
 _PLACES: Final = {"people": people_named, "state": state_named, "country": country_named}
 """Formats of a code that stands for people or a place."""
@@ -152,7 +153,9 @@ def derived(
 
     Raises:
         MetricError: if it is of nothing, or nothing says how.
+        QuantityError: if there is no such unit.
     """
+    check_unit(unit)
     parts = [part.now if isinstance(part, Metric) else part for part in of]
     if not parts or not how.strip():
         raise MetricError("derived() needs the quantities that the number is made of, of=[...], and how='...'")

@@ -15,6 +15,7 @@ from analysis.report.facts import Fact, Told
 from analysis.values.periods import MOMENT
 from analysis.values.quantities import format_visible, needed_decimals, significant
 from analysis.values.texts import Word
+from analysis.values.units import check_unit
 
 if TYPE_CHECKING:  # a page is made without pandas
     import pandas as pd
@@ -125,11 +126,14 @@ def chart_data(data: pd.DataFrame, unit: str | Mapping[str, str], marks: Mapping
 
     Raises:
         ChartError: if two columns have one name, so that a file of the data could not tell them apart.
+        QuantityError: if there is no such unit.
     """
     names = [str(data.index.name or ""), *map(str, data.columns)]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise ChartError(f"two columns of a chart's data are named '{twice}': give each a name of its own")
     columns = [Column(name, unit if isinstance(unit, str) else unit[name]) for name in map(str, data.columns)]
+    for key in {column.unit for column in columns}:
+        check_unit(key)
     rows = []
     for label, values in zip(data.index, data.astype(float).to_numpy(), strict=True):
         name, period = _named(label)

@@ -23,13 +23,16 @@ from analysis.foundation.words import Language, word
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break, crossed
 from analysis.values.periods import first_day
+from analysis.values.units import counted_at_once, is_amount
 from analysis.values.vocabulary import UNITS, Kind, in_words, moved_by
 
 MINUS: Final = "\u2212"
 EN_DASH: Final = "\u2013"
 _LOCALES: Final[dict[Language, str]] = {each: tag.replace("-", "_") for each, tag in COUNTRY.tags.items()}
 
-Missing = Literal["", "no_data", "partial", "too_few", "break"]
+Missing = Literal["", "no_data", "partial", "no_sum", "too_few", "break"]
+WRITTEN_UNITS: Final = frozenset({"percent", "points"})
+"""Units that stand beside each of their numbers: 49.1%, +26.4 points."""
 
 
 class UnitError(QuantityError):
@@ -49,9 +52,11 @@ class Quantity:
         derivation: how to compute it again from the tables: either a selection
             (``table``, ``column``, ``where``) or an operation (``op``, ``of``).
         preliminary: whether its publisher may still revise it or the period is incomplete.
-        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total), ``too_few``
-            (too few cases to show) or ``break`` (a comparison of what was counted in two ways).
-        lacks: the parts that are not known, by the words of their keys: ``ABC, 2024``; a few and how many more.
+        missing: ``no_data`` (not published), ``partial`` (a sum of which parts are not known: no total), ``no_sum``
+            (rows that must not be added: whatever uses it is refused), ``too_few`` (too few cases to show) or ``break``
+            (a comparison of what was counted in two ways).
+        lacks: the parts that are not known, by the words of their keys: ``ABC, 2024``; a few and how many more. Of rows
+            that must not be added, why, and the condition to write.
         breaks: breaks of the series that it belongs to; two quantities are compared in time on one side of each.
     """
 
@@ -68,8 +73,22 @@ class Quantity:
 
     @property
     def number(self) -> float:
-        """The value as a float; not a number when missing, so that every comparison with it is false."""
+        """The value as a float; not a number when missing, so that every comparison with it is false.
+
+        Raises:
+            QuantityError: if it would be a sum of rows that must not be added.
+        """
+        self.refuse_no_sum()
         return math.nan if self.value is None else float(self.value)
+
+    def refuse_no_sum(self) -> None:
+        """Refuse to go on with what would be a sum of rows that must not be added.
+
+        Raises:
+            QuantityError: if it is, with the condition that its author left out.
+        """
+        if self.missing == "no_sum":
+            raise QuantityError(self.lacks[0])
 
     def __lt__(self, other: Quantity | float) -> bool:
         return self.number < _number(other, self)
@@ -99,14 +118,15 @@ class Quantity:
         Args:
             language: ``es`` or ``en``.
             spec: empty for the unit's own format; a digit for the number of decimals; ``+`` to sign it;
-                ``millions`` for "1.07 millones"; ``abs`` for the size without its sign (may be joined: ``abs 0``);
-                ``fraction``, ``trend``, ``trends`` (of a plural) or ``size`` for words of the closed vocabulary, with a
-                capital where they begin a sentence: ``Fraction``.
+                ``millions`` of an amount for "1.07 millones", whatever its table counts in; ``abs`` for the size
+                without its sign (may be joined: ``abs 0``); ``fraction``, ``trend``, ``trends`` (of a plural) or
+                ``size`` for words of the closed vocabulary, with a capital where they begin a sentence: ``Fraction``.
             prose: inside a sentence, where English writes "49.1 per cent" and figures write "49.1%".
 
         Raises:
-            QuantityError: if the spec is unknown, naming it, or has no words for this unit.
+            QuantityError: if the spec is unknown, naming it, or has no words for this unit; or if there is no sum.
         """
+        self.refuse_no_sum()
         if spec.lower() in _WORDED:
             told = self._in_words(spec.lower(), language, prose=prose)
             return told[0].upper() + told[1:] if spec[0].isupper() else told
@@ -115,12 +135,20 @@ class Quantity:
             return word(self.missing or "no_data", language)
         value, signed = abs(self.value) if "abs" in flags else self.value, "+" in flags
         if "millions" in flags:
-            return format_millions(value, language, 2 if asked is None else asked, signed=signed)
-        usual = 1 if self.unit in {"percent", "points"} else 0
+            return self._in_millions(value, language, asked, signed=signed)
+        usual = 1 if self.unit in WRITTEN_UNITS else 0
         number = format_number(value, language, usual if asked is None else asked, signed=signed)
         if self.unit == "percent":
             return number + (" per cent" if prose and language == "en" else "%")
         return f"{number} {word('points', language)}" if self.unit == "points" else number
+
+    def _in_millions(self, value: float, language: Language, decimals: int | None, *, signed: bool) -> str:
+        """The number in millions; what is counted in millions already has three digits, where no decimals are asked."""
+        if not is_amount(self.unit):
+            raise QuantityError(f"'millions' is for counts and money, not for {self.unit}: leave it out")
+        scale = counted_at_once(self.unit)
+        digits = 2 if scale == 1 else max(0, 2 - int(math.log10(max(1, abs(value) * scale / 1e6))))
+        return format_millions(value * scale, language, digits if decimals is None else decimals, signed=signed)
 
     def _in_words(self, spec: str, language: Language, *, prose: bool) -> str:
         """Words that are true of the value where the vocabulary has them, else the number and, of a trend, its verb."""
@@ -137,7 +165,12 @@ class Quantity:
         return moved_by(size, number, language, plural=plural) if kind == "trend" else size
 
     def fact(self) -> dict[str, Any]:
-        """Return the record of this number for the facts file: value with 12 significant digits, unit, origin."""
+        """Return the record of this number for the facts file: value with 12 significant digits, unit, origin.
+
+        Raises:
+            QuantityError: if it would be a sum of rows that must not be added.
+        """
+        self.refuse_no_sum()
         return {
             "value": None if self.value is None else significant(self.value),
             "unit": self.unit,

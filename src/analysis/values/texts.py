@@ -8,7 +8,7 @@ from numbers import Integral
 from string import Formatter
 from typing import Any, Final, Literal
 
-from analysis.foundation.errors import AnalysisError
+from analysis.foundation.errors import AnalysisError, QuantityError
 from analysis.foundation.words import LANGUAGES, Language
 from analysis.values.quantities import Quantity
 
@@ -113,6 +113,8 @@ class Text:
             raise TextError(f"'{self.es}' names '{unknown[0]}', which was not given")
         for name in sorted(spanish):
             _check_value(name, self.values[name], self.es)
+        for template in (self.es, self.en):
+            _check_formats(template, self.values)
 
     def __bool__(self) -> bool:
         return bool(self.es)
@@ -239,8 +241,20 @@ def _names(template: str) -> set[str]:
         raise TextError(f"'{template}' is not a template ({error})") from None
 
 
+def _check_formats(template: str, values: Mapping[str, Any]) -> None:
+    """A format that its number does not have is told where it is written, not where it is printed."""
+    for _, name, spec, _ in Formatter().parse(template):
+        if spec and isinstance(value := values.get(name or ""), Quantity):
+            try:
+                value.text("es", spec)
+            except QuantityError as error:
+                raise TextError(f"'{template}' prints {{{name}:{spec}}}: {error}") from None
+
+
 def _check_value(name: str, value: Any, template: str) -> None:
     """A bare number would be a number without origin: only quantities, years and words may be printed."""
+    if isinstance(value, Quantity):
+        value.refuse_no_sum()
     year = isinstance(value, Integral) and int(value) in _YEARS
     if not (isinstance(value, (Quantity, Named, str)) or year):
         raise TextError(f"'{template}' prints '{name}' = {value!r} without origin: give a Quantity, a year or a word")
