@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,13 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.check.facts import recompute
+from analysis.foundation.errors import QuantityError
 from analysis.metrics.algebra import Metric, metric
+from analysis.metrics.axes import MetricError
+from analysis.metrics.sentences import say
+from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
 from analysis.report.facts import Fact
-from analysis.values.measures import MIN_SHARE_BASE
+from analysis.values.measures import MIN_SHARE_BASE, share
 from analysis.values.quantities import Quantity
 from tests.metrics.tables import BROKEN, GROUPS, YEARS, Made, by_pandas, made_tables
 
+LATE = date(2026, 6, 30)
 years = st.sampled_from(YEARS)
 groups = st.sampled_from([None, *GROUPS])
 
@@ -193,14 +200,107 @@ def _plus(a: float | None, b: float | None) -> float | None:
 
 
 @pytest.mark.parametrize("op", ["+", "-", "/"])
-def test_units_are_never_mixed(package, op: str) -> None:  # type: ignore[no-untyped-def]
+def test_units_are_never_mixed(package: DataPackage, op: str) -> None:
     """Persons and events are neither added nor subtracted; their quotient says what it is."""
-    from datetime import date
-
-    claims = metric(package.table("claims_year", date(2026, 6, 30)))
-    events = metric(package.table("events_month", date(2026, 6, 30))).yearly
+    claims = metric(package.table("claims_year", LATE))
+    events = metric(package.table("events_month", LATE)).yearly
     if op == "/":
         assert (events / claims).unit == "events_per_persons"
         return
     with pytest.raises(ValueError, match=r"of persons \(claims_year\.claims\) and events \(.*\) mixes units"):
         claims + events if op == "+" else claims - events
+
+
+@pytest.fixture(scope="module")
+def data(root: Path) -> DataPackage:
+    """The data package of the project."""
+    return DataPackage(root / "data")
+
+
+def test_a_metric_of_rates_is_asked_for_one_by_one(data: DataPackage) -> None:
+    """All together it is refused, with the condition to write; of one place, or by place, it has its values."""
+    received = metric(data.table("remittances_state_year", LATE), "usd_per_inhabitant")
+    for ask in (lambda: received.now, lambda: received.at(2024), lambda: received.peak, lambda: received.frame):
+        with pytest.raises(QuantityError, match=r'differ in state_code; say which is meant, state_code="MX-AGU"'):
+            ask()
+    chiapas = received.only(state_code="MX-CHP")
+    assert chiapas.at(2024).value == received.by("state_code")["MX-CHP"].at(2024).value
+    assert 0 < chiapas.now.number < 5000
+
+
+def test_a_refused_metric_is_refused_again(data: DataPackage) -> None:
+    """What was asked for before is no value afterwards."""
+    cost = metric(data.table("remittance_cost_quarter", LATE))
+    for _ in range(2):
+        with pytest.raises(QuantityError, match='corridor="USA-COL"'):
+            cost.at("2019-10/2019-12")
+
+
+def test_a_refused_metric_shows_why(data: DataPackage) -> None:
+    """In JupyterLab, as a word and as a table."""
+    cost = metric(data.table("remittance_cost_quarter", LATE))
+    assert "differ in corridor" in repr(cost)
+    assert "differ in corridor" in cost._repr_html_()
+    assert "<table>" in cost.only(corridor="USA-MEX")._repr_html_()
+
+
+@pytest.mark.parametrize("longer", ["yearly", "year_to_date"])
+def test_a_mean_of_months_makes_no_year(data: DataPackage, longer: str) -> None:
+    """Neither does what is divided by one; of sums divided, the year is that of the sums."""
+    months = data.table("remittances_month", LATE)
+    mean, received, sent = metric(months, "mean_usd"), metric(months, "inflow_musd"), metric(months, "transfers")
+    for refused in (mean, received / mean):
+        with pytest.raises(MetricError, match=rf"mean_usd are never added, and {longer} adds those of a month"):
+            getattr(refused, longer)
+    with pytest.raises(QuantityError, match=r'differ in month; say which is meant, month="2024-12"'):
+        mean.at(2024)
+    year = (received / sent).yearly.at(2024)
+    assert year.number * 1e6 == pytest.approx(received.at(2024).number / sent.at(2024).number * 1e6)
+
+
+def test_years_of_a_table_without_periods(data: DataPackage) -> None:
+    """A projection is asked for of any year; the last one is the last that ended, and none runs."""
+    people = data.table("population_state_year", LATE)
+    veracruz = metric(people, state_code="MX-VER")
+    assert veracruz.at(2025).value == people.total(year=2025, state_code="MX-VER").value
+    assert (veracruz.at(2025).period, veracruz.year, veracruz.running) == ("2025", 2025, [])
+    assert veracruz.at(2028).value == people.total(year=2028, state_code="MX-VER").value
+    assert metric(data.table("population_state_year", date(2025, 12, 31)), state_code="MEX").year == 2025
+    assert metric(data.table("population_state_year", date(2025, 12, 30)), state_code="MEX").year == 2024
+
+
+def test_a_rate_of_a_place_is_per_its_people(data: DataPackage) -> None:
+    """Cases of a year by those who lived there in that year; of the country and its states together it is refused."""
+    victims, people = data.table("trafficking_victims_state_year", LATE), data.table("population_state_year", LATE)
+    rate = metric(victims, "victims", state_code="MX-ROO").per(metric(people, state_code="MX-ROO"))
+    assert rate.at(2024).number == pytest.approx(victims.total("per_100k", year=2024, state_code="MX-ROO").number)
+    for refused in (metric(people), metric(victims, "victims").per(metric(people, state_code="MEX"))):
+        with pytest.raises(QuantityError, match=r"'MEX' of state_code holds the others already; .* state_code=\"MEX\""):
+            refused.at(2024)
+
+
+def test_the_whole_is_none_of_its_parts(data: DataPackage) -> None:
+    """The largest states are states; where nothing but the whole is chosen, it is itself."""
+    people = metric(data.table("population_state_year", LATE))
+    assert people.top("state_code", 2) == ["MX-MEX", "MX-CMX"]
+    assert len(people.by("state_code")) == 32
+    assert list(people.only(state_code="MEX").by("state_code")) == ["MEX"]
+    assert "MEX" in people.values("state_code")
+
+
+def test_a_sentence_never_prints_a_false_sum(data: DataPackage) -> None:
+    """Nor its other wording without a word: the author is told the condition."""
+    cost = data.table("remittance_cost_quarter", LATE).total(quarter="2019-10")
+    with pytest.raises(QuantityError, match='corridor="USA-COL"'):
+        say(es="Costó {cost}.", en="It cost {cost}.", otherwise_es="No se sabe.", otherwise_en="It is not known.")
+    with pytest.raises(QuantityError, match='corridor="USA-COL"'):
+        share(cost, cost)
+
+
+def test_a_value_names_its_unit_once(data: DataPackage) -> None:
+    """35.4%, not 35.4% percent; what is written without its unit is followed by it."""
+    cost = metric(data.table("remittance_cost_quarter", LATE), corridor="USA-MEX")
+    assert re.fullmatch(r"<Reading \d\.\d% in \S+>", repr(cost.now))
+    assert re.fullmatch(r"<Reading .?\d\.\d points in \S+>", repr(cost.moved))
+    assert re.fullmatch(r"<Metric remittance_cost_quarter\.cost_pct corridor=USA-MEX: \d\.\d% in \S+>", repr(cost))
+    assert " transits in 20" in repr(metric(data.table("darien_year", LATE)).now)

@@ -350,12 +350,17 @@ def test_of_many_empty_cells_a_few_are_named(root: Path) -> None:
         ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": ["MX-CHP", "MX-OAX"]}, "MX-CHP+MX-OAX"),
         ("remittances_state_year", "inflow_musd", {"year": 2024}, "MEX"),
         ("remittances_state_year", "inflow_musd", {"year": 2024, "state_code": sorted(COUNTRY.state_codes)}, "MEX"),
-        ("asylum_office_period", "claims", {"place": "Tapachula"}, "MX-CHP"),
-        ("asylum_office_period", "claims", {"place": "", "state_code": "MX-CMX"}, "MX-CMX"),
+        ("asylum_office_period", "claims", {"place": "Tapachula", "period": "2024"}, "MX-CHP"),
+        ("asylum_office_period", "claims", {"place": "", "state_code": "MX-CMX", "period": "2022"}, "MX-CMX"),
         ("asylum_claims_year", "claims", {"year": 2024, "nationality": "CUB"}, "MEX"),
         ("asylum_rank_year", "claims", {"year": 2024, "country": "USA"}, "USA"),
         ("dtm_rounds", "value", {"place": "tijuana", "indicator": "interviews"}, "MX-BCN"),
-        ("dtm_rounds", "value", {"place": "five_cities"}, "MX-CHP+MX-CHH+MX-BCN+MX-CMX"),
+        (
+            "dtm_rounds",
+            "value",
+            {"place": "five_cities", "indicator": "interviews", "period": "2025-06/2025-08"},
+            "MX-CHP+MX-CHH+MX-BCN+MX-CMX",
+        ),
         ("dtm_rounds", "value", {"place": "country"}, "MEX"),
         ("education_facts_period", "persons", {"indicator": "migrant_pupils_costa_soconusco"}, "MX-CHP"),
         ("education_facts_period", "persons", {"indicator": "returned_under_20"}, "MEX"),
@@ -462,10 +467,12 @@ def test_a_yes_or_no_selects(root: Path) -> None:
     package = DataPackage(root / "data")
     answers = package.table("dtm_indicators", date(2100, 1, 1))
     for wanted in (True, False):
-        rows = answers.frame[answers.frame["multiple_answers"] == wanted]
-        quantity = answers.total("pct", multiple_answers=wanted)
-        assert quantity.value == pytest.approx(rows["pct"].sum())
+        row = answers.frame[answers.frame["multiple_answers"] == wanted].iloc[0]
+        key = {name: row[name] for name in ("period_start", "period_end", "place", "indicator", "answer")}
+        quantity = answers.total("pct", multiple_answers=wanted, **key)
+        assert quantity.value == row["pct"]
         assert recompute(Fact.of(quantity).derivation, package.folder) == pytest.approx(quantity.value)
+        assert answers.total("pct", multiple_answers=not wanted, **key).value is None
 
 
 def test_the_years_of_a_projection_are_written_as_a_period(root: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.foundation.errors import QuantityError
 from analysis.mexico import COUNTRY
 from analysis.values.breaks import Break
 from analysis.values.measures import break_between, change, difference, median_size, rank, rate, share, top, total
@@ -205,6 +206,33 @@ def test_what_is_made_from_a_withheld_number_is_withheld() -> None:
     """A difference of shares that rest on too few cases is withheld, not unknown."""
     few, many = share(persons(3), persons(20)), share(persons(30), persons(200))
     assert difference(many, few).missing == "too_few"
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        lambda q: change(q, persons(1)),
+        lambda q: difference(persons(1), q),
+        lambda q: share(q, persons(100)),
+        lambda q: share(persons(1), q),
+        lambda q: rate(persons(20), q),
+        lambda q: total([q]),
+        lambda q: total([persons(1), q]),
+        lambda q: rank(persons(1), [q]),
+        lambda q: median_size([persons(1), q]),
+    ],
+)
+def test_nothing_is_made_of_rows_that_must_not_be_added(measure: Any) -> None:
+    """The author is told which condition is left out."""
+    refused = replace(persons(None), missing="no_sum", lacks=("8 rows: write corridor",))
+    with pytest.raises(QuantityError, match=r"^8 rows: write corridor$"):
+        measure(refused)
+
+
+def test_a_rate_has_a_unit_that_there_is() -> None:
+    """What its author calls it is looked up."""
+    with pytest.raises(QuantityError, match="'dollars_a_transfer' is no unit"):
+        rate(persons(20), persons(10), unit="dollars_a_transfer")
 
 
 def test_a_median_looks_at_sizes_alone() -> None:

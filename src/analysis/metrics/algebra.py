@@ -12,6 +12,7 @@ from typing import Any, Final, NoReturn
 
 import pandas as pd
 
+from analysis.foundation.errors import QuantityError
 from analysis.metrics.axes import Axis, Kind, MetricError
 from analysis.metrics.conditions import Comparable, Condition, compared
 from analysis.metrics.nodes import Combined, Node, Op, Selection
@@ -91,7 +92,8 @@ class Metric(Comparable):
         """The years after these that still run, of which a part is known."""
         if self._ends or self._axis != self._node.axis:  # up to one of its years, or of other ones
             return []
-        parts = [{moment.name for moment in table.timeline if not moment.over} for table in self.tables]
+        dated = [table.timeline if table.metadata.period.column else [] for table in self.tables]  # else years to come
+        parts = [{moment.name for moment in moments if not moment.over} for moments in dated]
         return [IsoPeriod(name) for name in sorted(set.intersection(*parts)) if name > self._last]
 
     @property
@@ -125,18 +127,18 @@ class Metric(Comparable):
         """The same by whole years, of months or quarters.
 
         Raises:
-            MetricError: if its periods are neither.
+            MetricError: if its periods are neither, or their values are not added up, such as rates.
         """
-        return Metric(self._node, self._axis.yearly)
+        return self._summed_in_time("yearly", self._axis.yearly)
 
     @property
     def year_to_date(self) -> Metric:
         """The same from January to the last month known, which is compared with the same months of other years.
 
         Raises:
-            MetricError: if its periods are neither months nor quarters.
+            MetricError: if its periods are neither months nor quarters, or their values are not added up.
         """
-        return Metric(self._node, self._axis.year_to_date)
+        return self._summed_in_time("year_to_date", self._axis.year_to_date)
 
     def until(self, period: object) -> Metric:
         """Return the same with the periods up to one, as if that were the last.
@@ -271,12 +273,16 @@ class Metric(Comparable):
     def by(self, dimension: str, *, top: int | None = None) -> dict[Category, Metric]:
         """Return it for each value of a column, the largest at the last period first; those without a value are last.
 
+        One that holds the others already, the country beside its states, is none of the parts.
+
         Args:
             dimension: the column.
             top: how many of the largest; all when not given.
         """
+        values, wholes = self.values(dimension), [table.metadata.wholes.get(dimension) for table in self.tables]
         parts = {
-            value: Metric(self._node.only({dimension: str(value)}), self._axis) for value in self.values(dimension)
+            value: Metric(self._node.only({dimension: str(value)}), self._axis)
+            for value in [value for value in values if value not in wholes] or values
         }
         now = {value: part.at(self._last) for value, part in parts.items()}
         known = [value for value in parts if now[value].value is not None]
@@ -348,14 +354,26 @@ class Metric(Comparable):
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:
-        now = self.now
-        value = now.text("en") if now.value is not None else now.missing
-        return f"<Metric {self._node.told}: {value} {self.unit} in {now.period or 'no period'}>"
+        try:
+            return f"<Metric {self._node.told}: {self.now.told}>"
+        except QuantityError as refused:  # of its rows no sum is true: it is shown all the same, and says so
+            return f"<Metric {self._node.told}: {refused}>"
 
     def _repr_html_(self) -> str:
         from analysis.metrics.preview import preview
 
         return preview(self)
+
+    def _summed_in_time(self, name: str, axis: Axis) -> Metric:
+        """It by longer periods, which are sums of its own: no rate or mean of months is added up to that of a year."""
+        for leaf in self._node.leaves:
+            metadata = leaf.table.metadata
+            if metadata.time_columns & {*metadata.apart(leaf.column)}:
+                raise MetricError(
+                    f"the values of {leaf.told} are never added, and {name} adds those of a {self._axis.kind}: leave "
+                    "it out, ask metric.at(...), or divide sums: metric(table, 'a').yearly / metric(table, 'b').yearly"
+                )
+        return Metric(self._node, axis)
 
     @property
     def _last(self) -> str:

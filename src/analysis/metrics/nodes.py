@@ -122,14 +122,20 @@ class Selection:
         return Axis(tuple(self._asked), kind_of(self.table))
 
     def at(self, period: str) -> Quantity:
-        """Return its sum at an ISO period."""
+        """Return its sum at an ISO period.
+
+        Raises:
+            QuantityError: if its rows must not be added: the message says which condition is left out.
+        """
         if period not in self._known:
             self._known[period] = self.table.sum_of_part(self.part, **self._when(period))
+        self._known[period].refuse_no_sum()
         return self._known[period]
 
     def undated(self) -> Quantity:
         """Return its sum where its table has no periods; where it has, there is none."""
         made = self.table.total(self.column, **self.where)
+        made.refuse_no_sum()
         return made if self.axis.kind == "none" else replace(made, value=None, missing="no_data")
 
     def only(self, where: Mapping[str, Any]) -> Selection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from analysis.foundation.errors import QuantityError
 from analysis.values.quantities import EN_DASH, Quantity, format_period
 
 if TYPE_CHECKING:
@@ -15,17 +16,25 @@ _WIDTH, _HEIGHT, _PAD = 160.0, 32.0, 2.0
 
 
 def preview(metric: Metric) -> str:
-    """Return a metric as HTML: how it is made, its course, and its last values, the newest first."""
+    """Return a metric as HTML: how it is made, its course, and its last values, the newest first.
+
+    Where no sum of its rows is true, it says so.
+    """
+    told = f"<code>{escape(metric.told)}</code>: {escape(metric.unit)}, {len(metric.periods)} periods"
+    try:
+        return f"<div><p>{told}</p>{_course(metric)}</div>"
+    except QuantityError as refused:
+        return f"<div><p>{told}</p><p>{escape(str(refused))}</p></div>"
+
+
+def _course(metric: Metric) -> str:
     rows = []
     for period in reversed(metric.periods[-_SHOWN:]):
         value = metric.at(period)
         when = format_period(value.period, "en") if value.period else EN_DASH
         rows.append(f"<tr><th>{escape(when)}</th><td>{_cell(value)}</td></tr>")
-    return (
-        f"<div><p><code>{escape(metric.told)}</code>: {escape(metric.unit)}, {len(metric.periods)} periods</p>"
-        f"{_sparkline([metric.at(period).value for period in metric.periods])}"
-        f"<table><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    drawn = _sparkline([metric.at(period).value for period in metric.periods])
+    return f"{drawn}<table><tbody>{''.join(rows)}</tbody></table>"
 
 
 def _cell(value: Quantity) -> str:

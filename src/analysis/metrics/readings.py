@@ -9,7 +9,7 @@ from analysis.metrics.axes import MetricError
 from analysis.metrics.conditions import Comparable
 from analysis.mexico import COUNTRY
 from analysis.values import measures
-from analysis.values.quantities import Quantity, format_period
+from analysis.values.quantities import WRITTEN_UNITS, Quantity, format_period
 from analysis.values.texts import Named
 
 _COUNTRIES = frozenset({"country", "nationality"})
@@ -129,9 +129,15 @@ class Reading(Comparable, Quantity):  # type: ignore[misc]  # a condition, where
             return super().__eq__(other)
         raise MetricError("`==` compares no values: write share.between(49.5, 50.5), or share >= 50")
 
-    def __repr__(self) -> str:
+    @property
+    def told(self) -> str:
+        """Value, unit and period in a few words, for authors."""
         value = self.text("en") if self.value is not None else self.missing
-        return f"<Reading {value} {self.unit} in {self.period or 'no period'}>"
+        unit = "" if self.value is not None and self.unit in WRITTEN_UNITS else f" {self.unit}"
+        return f"{value}{unit} in {self.period or 'no period'}"
+
+    def __repr__(self) -> str:
+        return f"<Reading {self.told}>"
 
     def __bool__(self) -> bool:
         raise MetricError("a value is neither true nor false: compare it (share.now > 45), or look at its .value")

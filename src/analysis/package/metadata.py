@@ -101,6 +101,38 @@ class Metadata:
         """Number columns outside the key and the period."""
         return [n for n, kind in self.fields.items() if kind in NUMBERS and n not in {*self.key, *self.period.columns}]
 
+    @cached_property
+    def time_columns(self) -> frozenset[str]:
+        """Columns that say of when a row is: those of the period, else the years of a table that has none."""
+        return self.period.columns or frozenset({"year"} & self.fields.keys())
+
+    def apart(self, column: str) -> tuple[str, ...]:
+        """Return the columns in which rows must agree to be added up in a column of numbers.
+
+        The descriptor says it of what stands ``alone``. A rate, a mean or a rank is added to nothing; a stock
+        (``period``) to nothing of another period; of sources, indicators or breakdowns a sum takes one. What was
+        published again of the same period is another version of it.
+        """
+        return self._apart[column]
+
+    @cached_property
+    def _apart(self) -> dict[str, tuple[str, ...]]:
+        fields, times = self.resource["schema"]["fields"], [c for c in self.key if c in self.time_columns]
+        held = {"period": times, True: self.key}
+        always = [f["name"] for f in fields if f.get("alone") is True and f["name"] not in self.measures]
+        always += [self.period.published] if self.period.published in self.key else []
+        return {
+            f["name"]: tuple(dict.fromkeys([*held.get(f.get("alone"), ()), *always]))
+            for f in fields
+            if f["type"] in NUMBERS
+        }
+
+    @cached_property
+    def wholes(self) -> dict[str, str]:
+        """The value of a column that holds the others: the country beside its states, all beside the parts."""
+        told = {f["name"]: str(f["whole"]) for f in self.resource["schema"]["fields"] if "whole" in f}
+        return ({_STATE: COUNTRY.code} if _STATE in self.fields else {}) | told
+
     @property
     def absent_is_zero(self) -> bool:
         """Whether a row that is not there, in a period that is, means zero."""

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.foundation.words import Language
 from analysis.package import press
+from analysis.package.adding import adds_freely, why_no_sum
 from analysis.package.codes import Codes
 from analysis.package.credits import Credit
 from analysis.package.descriptor import DataError
@@ -174,7 +175,8 @@ class Table:
         Returns:
             The sum as a quantity. Where no row matches it is missing, unless the table says that an absent
             row means zero; where a cell of the rows is empty, or nothing is known of one of the values of a list, it
-            is missing as well, with what it lacks.
+            is missing as well, with what it lacks. Where a sum of these rows would be false (of rates, of two sources,
+            of a whole and its parts: see `Metadata.apart`), it lacks a condition, and whatever uses it is refused.
 
         Raises:
             DataError: if a column does not exist, or a value is none that its column may have.
@@ -194,6 +196,8 @@ class Table:
         )
         rows, lacks = self._nothing, tuple[str, ...]()
         cells = self._lookup.numbers(column)[chosen]
+        if len(cells) > 1 and (why := self._why_no_sum([self.frame[chosen]], column)):
+            return self._sum(derivation, covered, None, self.frame[chosen], (why,), missing="no_sum")
         value = self._plain_sum(cells, covered)
         if not self._says_it_all(cells, conditions):
             rows = self.frame[chosen]
@@ -219,9 +223,12 @@ class Table:
         """Return the sum of a part at a period: of its ``year``, ``month``, ``period``, ... as `total` is given it."""
         asked = self.metadata.period.conditions(when)
         period = {name: condition(wanted, self.metadata.fields[name], name) for name, wanted in asked.items()}
+        if not period or not period.keys() <= self.metadata.period.columns:
+            return self.total(part.column, **when, **part.where)
         covered, conditions = self._covered(period, when), {**period, **part.told}
         cells = self._lookup.numbers(part.column)[part.places[covered.rows[part.places]]]
-        if not period or not self._says_it_all(cells, conditions):
+        freely = len(cells) < 2 or adds_freely(part.column, self.metadata)
+        if not freely or not self._says_it_all(cells, conditions):
             return self.total(part.column, **when, **part.where)
         derivation = {"table": self.name, "column": part.column, "where": conditions}
         return self._sum(derivation, covered, self._plain_sum(cells, covered), self._nothing, ())
@@ -237,8 +244,9 @@ class Table:
         value: float | None,
         rows: pd.DataFrame,
         lacks: tuple[str, ...],
+        *,
+        missing: Missing = "partial",
     ) -> Quantity:
-        missing: Missing = "partial" if lacks else "no_data"
         return Quantity(
             value=value,
             unit=self.metadata.unit_of(derivation["column"]),
@@ -247,7 +255,7 @@ class Table:
             tables=(self.name,),
             derivation=derivation,
             preliminary=covered.preliminary,
-            missing="" if value is not None else missing,
+            missing="" if value is not None else missing if lacks else "no_data",
             lacks=lacks,
             breaks=self.metadata.breaks_of(derivation["column"], derivation["where"]),
         )
@@ -274,7 +282,7 @@ class Table:
         of which one is empty are missing.
 
         Raises:
-            DataError: if a column does not exist, or a value is none that its column may have.
+            DataError: if a column does not exist, a value is none that its column may have, or a sum would be false.
         """
         column = column or self.only_measure
         sums = self._sums([index, columns], column, where)
@@ -284,7 +292,7 @@ class Table:
         """Return sums of a column by the values of `index`, ascending; missing where one of its cells is.
 
         Raises:
-            DataError: if a column does not exist, or a value is none that its column may have.
+            DataError: if a column does not exist, a value is none that its column may have, or a sum would be false.
         """
         column = column or self.only_measure
         return self._sums([index], column, where)
@@ -293,9 +301,18 @@ class Table:
         """Sums by the values of columns; a group of which a cell is empty has none."""
         check_columns(self.metadata, by)
         rows = self._chosen(column, where)
-        cells = rows.groupby(by if len(by) > 1 else by[0], observed=True)[column]
+        groups = rows.groupby(by if len(by) > 1 else by[0], observed=True)
+        if why := self._why_no_sum((group for _, group in groups), column):
+            raise DataError(why)
+        cells = groups[column]
         sums = cells.sum()
         return sums.where(cells.count() == cells.size()) if rows[column].isna().any() else sums
+
+    def _why_no_sum(self, groups: Iterable[pd.DataFrame], column: str) -> str:
+        """Why a sum of one of some groups of rows would be false; nothing where none is."""
+        if adds_freely(column, self.metadata):
+            return ""
+        return next(filter(None, (why_no_sum(rows, column, self.metadata) for rows in groups)), "")
 
     def _chosen(self, column: str, where: Mapping[str, Any]) -> pd.DataFrame:
         return self.frame[mask(self.frame, selection(self.metadata, self.codes, column, where)["where"])]
@@ -343,7 +360,7 @@ class Table:
     @cached_property
     def timeline(self) -> list[Moment]:
         """Its periods in order of time, each with its rows: the table is looked through once."""
-        return timeline(self.frame, self.metadata)
+        return timeline(self.frame, self.metadata, self.as_of)
 
     @cached_property
     def moment_of_row(self) -> npt.NDArray[np.intp]:

@@ -26,7 +26,7 @@ class Moment:
         name: its ISO period; a fiscal year is named by the year in which it ends, a span of which the start is not
             known by its last day, and what has no period by nothing.
         asked: the conditions that choose its rows, as `Table.total` takes them.
-        over: whether it has ended: of a year that still runs there is no total.
+        over: whether it has ended: of a year that still runs there is no total, and one to come is not the last.
         rows: which rows are of it.
     """
 
@@ -36,16 +36,16 @@ class Moment:
     rows: Rows
 
 
-def timeline(frame: pd.DataFrame, metadata: Metadata) -> list[Moment]:
-    """Return the periods of some rows of a table in order of time.
+def timeline(frame: pd.DataFrame, metadata: Metadata, as_of: date) -> list[Moment]:
+    """Return the periods of some rows of a table in order of time, as they stood on a date.
 
     Spans are ordered by their end, of two of one end the longer is last; one that was published more than once is there
     as often, the last time last.
     """
-    return list(_moments(frame, metadata)) if len(frame) else []
+    return list(_moments(frame, metadata, as_of)) if len(frame) else []
 
 
-def _moments(frame: pd.DataFrame, metadata: Metadata) -> Iterator[Moment]:
+def _moments(frame: pd.DataFrame, metadata: Metadata, as_of: date) -> Iterator[Moment]:
     period = metadata.period
     if isinstance(period, Spans):
         yield from _spans(frame, metadata, period)
@@ -56,7 +56,8 @@ def _moments(frame: pd.DataFrame, metadata: Metadata) -> Iterator[Moment]:
         for start, rows in _groups(frame, period.column):
             yield Moment(period.named(start), {period.column: f"{start:%Y-%m}"}, True, rows)
     elif _YEAR in frame:
-        yield from (Moment(str(y), {_YEAR: y}, True, rows) for y, rows in _groups(frame, _YEAR))
+        ended = as_of.year - (f"{as_of:%m-%d}" != "12-31")
+        yield from (Moment(str(y), {_YEAR: y}, y <= ended, rows) for y, rows in _groups(frame, _YEAR))
     else:
         yield Moment("", {}, True, np.ones(len(frame), dtype=bool))
 

@@ -18,6 +18,7 @@ from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.values.quantities import Missing, Quantity, UnitError
 from analysis.values.texts import Text
+from analysis.values.units import check_unit
 
 MIN_SHARE_BASE: Final = 100
 """A share of fewer cases than this is not shown: one case would move it by more than a point."""
@@ -99,7 +100,12 @@ def rate(cases: Quantity, population: Quantity, *, per: int = 100_000, unit: str
         per: how many of these.
         unit: what the quotient is, where "cases per so many" is no unit: millions of dollars by transfers, per million,
             are ``usd_per_transfer``.
+
+    Raises:
+        QuantityError: if there is no such unit.
     """
+    if unit:
+        check_unit(unit)
     few = bool(population.value) and cases.number < MIN_RATE_CASES
     return _quotient("rate", unit or f"{cases.unit}_per_{per}", cases, population, per, few=few, per=per)
 
@@ -161,6 +167,9 @@ def median_size(parts: Sequence[Quantity]) -> Quantity:
 
 
 def _same_unit(a: Quantity, b: Quantity, measure: str) -> None:
+    """Refuse to compare what counts different things, or would be a sum of rows that must not be added."""
+    a.refuse_no_sum()
+    b.refuse_no_sum()
     if a.unit != b.unit:
         raise UnitError(f"a {measure} of {a.unit} and {b.unit} mixes units: compare things of one unit only")
 
@@ -203,6 +212,8 @@ def _derived(
 
     What is made of the readings of a metric is one, and is compared like one.
     """
+    for part in of:
+        part.refuse_no_sum()
     reason = "" if value is not None else _reason(of, missing)
     made = next((type(q) for q in of if type(q) is not Quantity), Quantity)
     return made(
