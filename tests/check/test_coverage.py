@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from analysis.check.coverage import coverage
+from analysis.check.coverage import coverage, declared_numbers
 from analysis.report.elements import Caution, Element, Finding, Group, Item, Method, Section, Table
 from analysis.report.facts import Fact
-from analysis.report.runs import FactRun, Label, Paragraph, Period, Sentence
+from analysis.report.runs import FactRun, Label, Name, Paragraph, Period, Sentence
 from analysis.values.quantities import Quantity
 
 FACT = FactRun("n", Fact.of(Quantity(45.0, "persons", "2025", derivation={"table": "t", "column": "n", "where": {}})))
@@ -64,6 +64,12 @@ def test_a_smuggled_number_is_named_with_its_cell(element: Element, place: str) 
 def test_what_is_no_number_may_stand_among_letters(text: str) -> None:
     """Years, days, age groups, tables of a publisher, licences, names."""
     assert coverage([said(text)]).letters == ()
+
+
+def test_numbers_that_authors_declared_are_listed() -> None:
+    """Each once; a name whose digits are none of a number, and one without digits, is not."""
+    runs = Name("60%"), " y ", Name("Título 42"), ", ", Name("Cuba"), ", ", Name("200 dólares")
+    assert declared_numbers([said(*runs), said(Name("60%")), table()]) == ["60%", "200 dólares"]
 
 
 def test_what_is_a_run_of_its_own_is_counted_or_exempt() -> None:

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from analysis.check.page_coverage import names_of_data, unproved
+from analysis.export.html import render_html
+from analysis.export.prose import read_cell
+from analysis.report.elements import Prose
 from analysis.report.facts import Fact, PlacedFact
 from analysis.values.quantities import Quantity
+from tests.samples import sample, with_elements
 
 FACTS = [
     PlacedFact(
@@ -51,6 +55,23 @@ def test_another_number_is_named_with_the_words_around_it(page: str, number: str
     """In a sentence, in bold, in a cell, in a note, in the alternative text of a drawing."""
     (told,) = unproved(f"<main>{page}</main>", FACTS, "es")
     assert told.startswith(f"'{number}' ('…")
+
+
+def test_the_marks_of_our_own_notes_are_no_numbers() -> None:
+    """In a sentence and in a cell of a table, and the way back; the words of a note are read like any other."""
+    blocks = read_cell("| a[^1] | b |\n|---|---|\n| Sí[^1][^2] | no |\n\n[^1]: Una nota.\n[^2]: Otra, de 9 casos.", 1)
+    page = render_html(with_elements(sample("es"), Prose(tuple(blocks))))
+    assert "#note-1" in page
+    assert 'aria-label="Volver al texto (1, 2)"' in page
+    (told,) = unproved(page, [], "es")
+    assert told.startswith("'9' ('…Otra, de 9 casos.")
+
+
+def test_a_declared_name_may_hold_a_number() -> None:
+    """A threshold of the author's own, as a whole: within another number it proves nothing."""
+    assert unproved("<p>Más de 60%, con 200 dólares.</p>", FACTS, "es", ["60%", "200 dólares"]) == []
+    (told,) = unproved("<p>Más de 160%.</p>", FACTS, "es", ["60%"])
+    assert told.startswith("'160'")
 
 
 def test_where_something_comes_from_is_not_looked_at() -> None:

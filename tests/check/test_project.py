@@ -30,9 +30,10 @@ from analysis.foundation.words import LANGUAGES
 from analysis.package.descriptor import digest_of_names
 from analysis.report.bundle import MIME
 from analysis.report.cells import source_digest
-from analysis.report.elements import Sources
+from analysis.report.elements import Finding, Sources
+from analysis.report.runs import Name, Paragraph, Sentence
 from tests.elements import document, finding, replacing, section, sentence, source
-from tests.samples import built, notebook, of_kind, sample
+from tests.samples import built, notebook, of_kind, sample, with_elements
 
 TODAY = date(2026, 11, 26)
 
@@ -126,7 +127,35 @@ def test_committed_outputs_and_both_languages_of_the_built_edition_are_looked_at
     ]
 
 
-def test_a_built_report_whose_notebook_was_removed_is_passed_over(tiny_project: Path) -> None:
+def test_a_built_report_whose_notebook_is_gone_is_told_once(tiny_project: Path) -> None:
+    """With the command that removes its pages; nothing else is said of them, in either language."""
+    write_manifest(tiny_project, "es/10_family", "en/10_family", "es/05_asylum", neutral=["chart 1, title"])
+    for language in LANGUAGES:
+        path = tiny_project / "reports" / "2026-1" / language / "10_family.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{", encoding="utf-8")
+    findings = check_project(tiny_project, tiny_project / "reports", today=TODAY)
+    assert findings.notes == [
+        "10_family: what was built of it has no notebook any more: `briefings build` removes it",
+        "es/05_asylum: neutral wording in use at chart 1, title",
+    ]
+    assert [problem for problem in findings.problems if "10_family" in problem] == []
+
+
+def test_a_number_that_an_author_declares_is_noted(tiny_project: Path) -> None:
+    """A threshold by name() passes on the page, and a reviewer is told of it."""
+    path = tiny_project / "notebooks" / "05_asylum.ipynb"
+    parameters = {**json.loads(path.read_text(encoding="utf-8"))["cells"][0], "execution_count": 1}
+    text = Sentence(("La tasa pasa de ", Name("60%"), "."))
+    executed = notebook(with_elements(sample("es"), Finding(Paragraph((text,)))))
+    path.write_text(json.dumps({**executed, "cells": [parameters, *executed["cells"]]}), encoding="utf-8")
+    findings = check_project(tiny_project, tiny_project / "reports", today=TODAY)
+    assert (
+        "05_asylum: the number in '60%' is its author's, declared by name(): nothing else proves it" in findings.notes
+    )
+
+
+def test_a_built_report_whose_files_are_gone_is_passed_over(tiny_project: Path) -> None:
     """What is missing is for `list` to tell; the neutral wordings of the manifest are told as ever."""
     write_manifest(tiny_project, "es/05_asylum", neutral=["chart 1, title"])
     findings = check_project(tiny_project, tiny_project / "reports", today=TODAY)

@@ -15,7 +15,7 @@ from typing import Final
 from analysis.foundation.words import LANGUAGES
 from analysis.mexico import COUNTRY
 from analysis.report.elements import Element, Method, Table
-from analysis.report.runs import FactRun, Sentence
+from analysis.report.runs import FactRun, Name, Sentence
 from analysis.values.quantities import month_name
 
 _MONTH: Final = "|".join(
@@ -66,6 +66,13 @@ def coverage(elements: Iterable[Element]) -> Coverage:
                 for number in _NUMBER.findall(NO_NUMBERS.sub("", run))
             ]
     return Coverage(facts, tuple(letters))
+
+
+def declared_numbers(elements: Iterable[Element]) -> list[str]:
+    """Return the names with digits that the author of a document declared, each once: nothing else proves them."""
+    runs = (run for element in elements for _, text in _texts(element) for run in text.runs)
+    names = dict.fromkeys(run.text for run in runs if isinstance(run, Name))
+    return [name for name in names if _NUMBER.search(NO_NUMBERS.sub("", name))]
 
 
 def _texts(element: Element) -> Iterator[tuple[str, Sentence]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from analysis.build.editions import available_reports, read_edition, reports_of
 from analysis.build.manifest import Manifest
-from analysis.check.coverage import NO_NUMBERS, coverage
+from analysis.check.coverage import NO_NUMBERS, coverage, declared_numbers
 from analysis.check.crossings import crossings
 from analysis.check.facts import wrong_facts
 from analysis.check.house_style import style_faults
@@ -65,7 +65,7 @@ def check_project(root: Path, output: Path, *, today: date, strict_freshness: bo
     try:
         edition = read_edition(root)
         reports_of(root, edition)
-        _check_built(output / edition.folder, Manifest.read(output / edition.folder), root / "data", faults)
+        _check_built(root, output / edition.folder, Manifest.read(output / edition.folder), faults)
     except PublishError as error:
         faults.problems.append(str(error))
     return faults
@@ -86,6 +86,10 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add(crossings(document, root / "data"))
         add(older_tables(document, root / "data"))
         faults.notes += [f"{slug}: neutral wording in use at {place}" for place in document.neutral]
+        faults.notes += [
+            f"{slug}: the number in '{name}' is its author's, declared by name(): nothing else proves it"
+            for name in declared_numbers(document.flat)
+        ]
     except (PublishError, DataError) as error:
         told = f"{slug}: {error}" in faults.problems  # refused prose is named in both languages above
         add([] if told else [str(error)])
@@ -93,10 +97,18 @@ def _check_notebook(root: Path, slug: str, faults: Faults) -> None:
         add([f"its outputs, or the data package, cannot be read ({type(error).__name__}: {error}): {_MEND}"])
 
 
-def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -> None:
+def _check_built(root: Path, folder: Path, manifest: Manifest, faults: Faults) -> None:
     """Look at the reports of an edition, in both languages; a fault of the committed outputs is not told twice."""
-    names = {language: names_of_data(data, language) for language in LANGUAGES} if manifest.reports else {}
+    names = {language: names_of_data(root / "data", language) for language in LANGUAGES} if manifest.reports else {}
+    written = available_reports(root)
+    gone = {report.name: report.slug for report in manifest.built() if report.slug not in written}
+    faults.notes += [
+        f"{slug}: what was built of it has no notebook any more: `briefings build` removes it"
+        for slug in dict.fromkeys(gone.values())
+    ]
     for name, built in manifest.reports.items():
+        if name in gone:
+            continue
         faults.notes += [f"{name}: neutral wording in use at {place}" for place in built.neutral]
         path, found = folder / f"{name}.ipynb", list[str]()
         try:
@@ -105,7 +117,8 @@ def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -
                 found += unshown_outputs(notebook)
                 document = read_document(notebook)
                 found += off_style(document)
-                found += unproved_numbers(path.with_suffix(".html"), document, names[document.language])
+                known = [*names[document.language], *declared_numbers(document.flat)]
+                found += unproved_numbers(path.with_suffix(".html"), document, known)
             found += built_faults(folder, name)
         except PublishError as error:
             found.append(str(error))
@@ -115,7 +128,7 @@ def _check_built(folder: Path, manifest: Manifest, data: Path, faults: Faults) -
 
 
 def unproved_numbers(page: Path, document: Document, names: Iterable[str]) -> Iterator[str]:
-    """Yield the numbers of a built page that are none of its facts, save those in words of the data package."""
+    """Yield the numbers of a built page that are none of its facts, save those in words of the data and in names."""
     if page.is_file():
         for number in unproved(page.read_text(encoding="utf-8"), document.facts, document.language, names):
             yield f"the page prints {number}, and no fact proves it: print a metric or a quantity"
