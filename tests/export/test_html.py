@@ -321,3 +321,18 @@ def test_a_notebook_that_was_not_run_is_refused(spanish: Document) -> None:
     cells.cells[1].execution_count = None
     with pytest.raises(PublishError, match="cell 2 was not run"):
         get_exporter("briefing_html")().from_notebook_node(cells)
+
+
+def test_a_method_without_definitions_fills_both_columns(spanish: Document) -> None:
+    """How numbers were made stands beside what the data do not say; with definitions, these have a column."""
+    method = of_kind(spanish, "method")[0]
+    made = replace(method, groups=tuple(group for group in method.groups if group.key != "definitions"))
+    for element, heads in (
+        (made, [["calculation"], ["limits"]]),
+        (method, [["definitions"], ["calculation", "limits"]]),
+    ):
+        printed = render_html(with_elements(spanish, element)).partition('<div class="pair method">')[2]
+        columns = printed.partition("</main>")[0].split("<div>\n<h")[1:]
+        assert [re.findall(r">([^<]+)</h3>", column) for column in columns] == [
+            [word(key, "es") for key in column] for column in heads
+        ]

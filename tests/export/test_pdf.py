@@ -214,6 +214,20 @@ def test_the_method_keeps_its_sources(spanish: Document) -> None:
     assert "Cómo citar." in home
 
 
+def test_a_method_without_definitions_fills_both_columns(spanish: Document) -> None:
+    """How numbers were made stands on the left, and what the data do not say beside it; no heading is bare."""
+    method = of_kind(spanish, "method")[0]
+    made = replace(method, level=2, groups=tuple(group for group in method.groups if group.key != "definitions"))
+    (page,) = read_pages(render_pdf(with_elements(spanish, made)))
+    made_how, not_said = (
+        next(run.box for run in page.runs if run.text.startswith(head))
+        for head in ("Cómo se calcularon", "Qué no dicen")
+    )
+    assert made_how.right < not_said.left
+    assert made_how.bottom == pytest.approx(not_said.bottom, abs=1)
+    assert not any(run.text == "Definiciones" for run in page.runs)
+
+
 def test_without_sections_the_method_has_the_second_level(spanish: Document) -> None:
     """In a document that opens no section, the heads of the method stand right below the title."""
     method = replace(of_kind(spanish, "method")[0], level=2)

@@ -419,12 +419,11 @@ def test_the_method_page_states_the_cut_off_by_itself(briefing: Make) -> None:
     term = text(es="Término.", en="Term.")
     made = b.method(definitions=[(term, received)], calculation=[(term, claim(when=False, es="a", en="a"))], limits=[])
     method = element(made, Method)
-    definitions, calculation, limits = method.groups
+    definitions, calculation = method.groups
     assert [(i.term.written("en"), i.text.written("en")) for i in definitions.items] == [("Term.", "400 claims.")]
     (cutoff,) = calculation.items
     assert cutoff.term.written("en") == "Cut-off date."
     assert "been published by 30 June 2026. The values are those of the version" in cutoff.text.written("en")
-    assert limits.items == ()
     assert [told.fact.value for told in method.told()] == [400]
 
 

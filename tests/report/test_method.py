@@ -42,8 +42,19 @@ def test_a_text_without_term_is_refused(words: str) -> None:
 def test_what_is_alike_in_all_reports_comes_by_itself(briefing: Make) -> None:
     """The cut-off first, then what the author says, then how changes are computed; marks only where there are some."""
     b = briefing("es")
-    _, calculation, _ = element(b.method(calculation=[TERM], limits=[]), Method).groups
+    (calculation,) = element(b.method(calculation=[TERM], limits=[]), Method).groups
     assert [*told(calculation.items)] == ["Fecha de corte.", "Redondeo.", "Cambios."]
+
+
+def test_a_group_without_items_has_no_heading(briefing: Make) -> None:
+    """A report that uses no term of the glossary prints no bare "Definitions"; one that uses a term defines it."""
+    made = element(briefing("en").method(calculation=[TERM], limits=[TERM]), Method)
+    assert [group.key for group in made.groups] == ["calculation", "limits"]
+    claims = text(
+        es="Plazo. Las solicitudes de la condición de refugiado.", en="Term. Claims of refugee status, by UNHCR."
+    )
+    made = element(briefing("en").method(calculation=[claims], limits=[]), Method)
+    assert [group.key for group in made.groups] == ["definitions", "calculation"]
 
 
 def test_a_text_that_is_left_out_is_no_item(briefing: Make) -> None:
@@ -66,7 +77,7 @@ def test_marks_are_explained_where_a_chart_has_them(briefing: Make) -> None:
         data=values.to_frame("Solicitudes").rename_axis("Año"),
         marks={2025: "enero"},
     )
-    _, calculation, _ = element(b.method(calculation=[], limits=[]), Method).groups
+    (calculation,) = element(b.method(calculation=[], limits=[]), Method).groups
     assert told(calculation.items)["Marcas."] == (
         "Trama rayada: periodo preliminar o incompleto. Franja gris y «s/d»: sin dato."
     )

@@ -186,7 +186,7 @@ class Briefing(Courses, Comparisons):
         else:
             defined = self._items(definitions)
         groups = Group("definitions", defined), Group("calculation", tuple(made)), Group("limits", limited)
-        return self._shown(Method(groups))
+        return self._shown(Method(tuple(group for group in groups if group.items)))
 
     def _texts(self) -> Iterator[str]:
         """All that the elements made so far say."""

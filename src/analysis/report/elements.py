@@ -487,7 +487,8 @@ class Method(Element, frozen=True, tag="method"):
     """Definitions, how numbers were made and marked, and what the data do not say.
 
     Attributes:
-        groups: items under their titles.
+        groups: items under their titles; where there are definitions, they stand beside the others, which else stand
+            beside one another.
         level: level of the titles in a document.
     """
 
