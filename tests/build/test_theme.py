@@ -13,16 +13,17 @@ from analysis.foundation.errors import NotebookError
 
 
 def test_a_new_theme_takes_the_next_number_and_its_name(tiny_project: Path) -> None:
-    """After report 05 comes 06; number and title stand in the notebook, and no placeholder is left."""
+    """After report 05 comes 06; number and English title stand in the notebook, the others in brackets."""
     path = new_theme(tiny_project, "family_return")
     assert path == tiny_project / "notebooks" / "06_family_return.ipynb"
     notebook = read_notebook(path)
     written = "\n".join(cell.text for cell in notebook.cells)
     assert written.startswith("# 06 · Family return\n")
     assert "number=6," in written
-    assert 'title=say(es="Family return", en="Family return")' in written
+    assert 'title=say(es="[Título del tema]", en="Family return")' in written
+    assert 'scope=say(es="[Qué abarca, en una línea]", en="[What it covers, in one line]")' in written
     assert "NN ·" not in written
-    assert "Tema nuevo" not in written
+    assert "New theme" not in written
 
 
 def test_a_new_theme_declares_its_parameters_and_types_no_number(tiny_project: Path) -> None:

@@ -73,6 +73,7 @@ def faults(text: str, language: Language, form: Form = "cell") -> list[str]:
         "s/d",
         "0–17",
         "34%–93%",
+        "«[Las personas] llegaron» [sic]",
         "enero–abril de 2025",
         "ene 2021–8 sep 2025",
         "25 de junio de 2026",
@@ -258,6 +259,7 @@ def test_a_word_of_the_other_language_is_found(language: Language, text: str, to
         ("De {n} a más", "a stray '{'"),
         ("Son nan personas", "'nan' is a word of the machine"),
         ("Son None", "'None' is a word of the machine"),
+        ("[Título del tema]", "'[Título del tema]' holds the place of words that are not written yet"),
     ],
 )
 def test_what_a_template_leaves_behind_is_found(text: str, told: str) -> None:

@@ -164,7 +164,7 @@ def test_list_tells_never_built_up_to_date_and_stale(project: Project, capsys: p
 def test_a_new_theme_builds_in_both_languages_before_it_is_touched(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The commands new and build give page and PDF in Spanish and English; after reference, check is content."""
+    """The commands new and build give page and PDF in Spanish and English; check asks for title and scope alone."""
     assert project.run("new", "demo") == 0
     assert capsys.readouterr().out.startswith("notebooks/10_demo.ipynb is written. `briefings build demo` builds it")
     assert project.run("build", "demo") == 0
@@ -178,7 +178,12 @@ def test_a_new_theme_builds_in_both_languages_before_it_is_touched(
     capsys.readouterr()
     project.run("check")
     said = capsys.readouterr().out
-    assert "problem  10_demo" not in said
+    told = [line for line in said.splitlines() if line.startswith("problem") and "10_demo" in line]
+    assert [line.partition(" holds the place of words")[0] for line in told] == [
+        "problem  10_demo: cover, title: '[Título del tema]'",
+        "problem  10_demo: cover, scope: '[Qué abarca, en una línea]'",
+        "problem  en/10_demo: cover, scope: '[What it covers, in one line]'",
+    ]
 
 
 def test_reference_writes_outputs_in_place_and_says_which_cells_change(

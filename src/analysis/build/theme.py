@@ -40,10 +40,8 @@ def new_theme(root: Path, slug: str) -> Path:
 
 
 def _filled(number: int, title: str) -> bytes:
-    """The template with the number and the title of the theme; the author gives it a title in each language."""
+    """The template with the number of the theme and its English title; what stays in brackets its author writes."""
     text = COUNTRY.template.read_text(encoding="utf-8")
-    words = {"NN · Tema nuevo · New theme": f"{number:02} · {title}", "number=99,": f"number={number},"}
-    words |= {"Tema nuevo": title, "New theme": title}
-    for old, new in words.items():
+    for old, new in {"NN ·": f"{number:02} ·", "number=99,": f"number={number},", "New theme": title}.items():
         text = text.replace(old, new)
     return text.encode()

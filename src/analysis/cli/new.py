@@ -18,6 +18,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
     path = new_theme(root, arguments.slug)
     print(
         f"{path.relative_to(root)} is written. `briefings build {arguments.slug}` builds it as it stands; "
-        "docs/a-theme-in-an-hour.md goes through it cell by cell."
+        "docs/a-theme-in-an-hour.md goes through it cell by cell. Its Spanish title and its scope stand in [brackets]: "
+        "write your own, `briefings check` asks for them."
     )
     return 0
