@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from analysis import _NAMES
 from analysis.build.manifest import (
+    _EXECUTED,
     SUFFIXES,
     Manifest,
     altered_outputs,
@@ -98,6 +100,13 @@ def test_a_file_that_was_altered_is_named(
     (tiny_project / "out" / "es" / f"05_asylum.{suffix}").write_text("y", encoding="utf-8")
     assert why() == f"es/05_asylum.{suffix} was altered"
     assert altered_outputs(REPORT, built, tiny_project / "out") == [f"es/05_asylum.{suffix} was altered"]
+
+
+def test_the_code_of_every_stage_that_a_notebook_uses_counts() -> None:
+    """A report is made again when one of them changes, the metrics among them."""
+    used = {home.split(".")[1] for home in _NAMES}
+    assert "metrics" in used
+    assert used <= {stage.removeprefix("analysis.") for stage in _EXECUTED}
 
 
 def test_another_link_is_a_change_of_the_pages(why: Callable[..., str | None]) -> None:

@@ -31,7 +31,7 @@ SUFFIXES: Final = (*(each.suffix for each in FORMATS), "ipynb", "facts.json")
 _NAME: Final = re.compile(r"(es|en)/\w[\w-]*")
 _LIBRARY: Final = Path(__file__).resolve().parents[1]
 _VALIDATING: Final = ("analysis.foundation", "analysis.mexico", "analysis.values", "analysis.package")
-_EXECUTED: Final = ("analysis.__init__", *_VALIDATING, "analysis.charts", "analysis.report")
+_EXECUTED: Final = ("analysis.__init__", *_VALIDATING, "analysis.metrics", "analysis.charts", "analysis.report")
 _PUBLISHING: Final = ("analysis.export", "analysis.build")
 """Stages of the library: whose code says whether the data are valid, runs in the kernel of a notebook, or turns what
 was executed into files. What stands in none of them changes no report."""
