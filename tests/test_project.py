@@ -24,7 +24,7 @@ CONDA_ONLY = {"python", "pip"}
 # What costs time, and the help of the command does not need.
 HEAVY = {"pandas", "matplotlib", "seaborn", "nbformat", "papermill", "nbconvert", "babel", "typst"}
 # The stages whose code a notebook runs.
-IN_NOTEBOOKS = ("foundation", "mexico", "values", "package", "charts", "report")
+IN_NOTEBOOKS = ("foundation", "mexico", "values", "package", "metrics", "charts", "report")
 
 
 def normal(name: str) -> str:
@@ -191,6 +191,14 @@ def test_importing_the_name_alone_is_light(root: Path) -> None:
     """`import analysis` imports nothing heavy until something is used."""
     code = f"import json, sys, analysis; print(json.dumps(sorted({HEAVY!r} & set(sys.modules))))"
     assert run(code, root) == []
+
+
+def test_the_names_of_the_library_are_listed() -> None:
+    """JupyterLab completes what a notebook may import, before any of it is used."""
+    import analysis
+
+    assert {"say", "metric", "figure", "Briefing", "charts"} <= {*dir(analysis)}
+    assert {*analysis.__all__} <= {*dir(analysis)}
 
 
 def test_an_unknown_name_of_the_library_is_an_error() -> None:

@@ -26,6 +26,11 @@ _NAMES: Final = {
 __all__ = [name for names in _NAMES.values() for name in names.split()]
 
 
+def __dir__() -> list[str]:
+    """List what a notebook may import, so that JupyterLab completes it."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> Any:
     """Import on first use: the command line and the exporters need no charts."""
     for home, names in _NAMES.items():

@@ -165,6 +165,10 @@ def test_what_nothing_proves_is_refused(received: Metric, field: str, message: s
     ("es", "message"),
     [
         ("Son 45 personas.", "'45' is typed into"),
+        (
+            "Desde 2013 se publican.",
+            r"'2013' is typed into .*; a year is \{received\.year\} or since = period\('2013'\)",
+        ),
         ("El 45% son de Cuba.", "'45%' is typed into"),
         ("La mitad son de Cuba.", "'La mitad' is a number in words"),
         ("Dos de cada tres son de Cuba.", "'Dos de cada tres' is a number in words"),

@@ -204,8 +204,8 @@ def _refuse_numbers(letters: str, sentence: str, language: Language) -> None:
     """Refuse digits and words for numbers among the letters of a sentence."""
     if found := _DIGITS.search(re.sub(COUNTRY.names_with_digits, "", letters)):
         raise MetricError(
-            f"'{found[0]}' is typed into '{sentence}': print a metric, {{share}}, or a name that is declared, "
-            "h2a = name('H-2A') and {h2a}; a year is {received.year}"
+            f"'{found[0]}' is typed into '{sentence}': print a metric, {{share}}; a year is {{received.year}} or "
+            "since = period('2013') and {since}; a name with digits is declared, h2a = name('H-2A') and {h2a}"
         )
     if found := _NUMBER_WORDS[language].search(letters):
         raise MetricError(
