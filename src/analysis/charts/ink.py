@@ -7,6 +7,7 @@ axes, by our forms, seaborn or matplotlib, is seen where it is printed, and no f
 from __future__ import annotations
 
 import re
+import unicodedata
 from codecs import getwriter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -252,11 +253,11 @@ def refuse_words(ink: Ink) -> None:
             f"the drawing says {quoted(' '.join(meant[0].split()))}, and a drawing has one language: write words as "
             "b.label('...', '...'), and a value as metric.now.text(b.language)"
         )
-    for line in ink.words:
-        if letters := lacking(line):
-            raise ChartError(
-                f"the drawing says {quoted(line.strip())}, and the typeface has no {named(letters)}: write it otherwise"
-            )
+    if letters := lacking("".join(ink.words)):
+        line = next(line for line in ink.words if letters[0] in unicodedata.normalize("NFC", line))
+        raise ChartError(
+            f"the drawing says {quoted(line.strip())}, and the typeface has no {named(letters)}: write it otherwise"
+        )
 
 
 def layout_faults(ink: Ink) -> list[str]:
