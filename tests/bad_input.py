@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
+from msgspec.structs import replace
 
 from analysis.charts.style import height_of, to_svg
 from analysis.export.document import Document, read_document
@@ -209,7 +210,8 @@ def _texts_and_tables(language: Language) -> Iterator[Element]:
     yield box
     yield Pair((finding, box), (box,))
     picture = to_svg(FORMS["ranked_bars"](TABLES["long names"], language, "half"))
-    yield Pair((chart("ranked_bars", "long names", language, "half", picture),), (finding, box))
+    drawn = chart("ranked_bars", "long names", language, "half", picture)
+    yield Pair((replace(drawn, title=sentence(words["finding"])),), (finding, box))
     yield Section(sentence(words["office"]))
     yield method(words, long)
     yield Sources(tuple(source(words, name) for name in ("long", "wide", "other")))

@@ -133,6 +133,10 @@ SLIPS: dict[str, tuple[Callable[[Briefing], Any], str]] = {
         lambda b: column(metric(b.table("claims_year")), es="x", en="x"),
         "column 'x' is given a Metric: give values by what each row is called, metric.by",
     ),
+    "a column of nothing": (
+        lambda b: b.grid(column({}, es="x", en="x"), title=WORDS),
+        "column 1 is empty: look whether",
+    ),
     "columns without a row in common": (
         lambda b: b.grid(cells(b), column({"GTM": None}, es="x", en="x"), title=WORDS),
         "column 2 has none of the rows of the first: call them alike",

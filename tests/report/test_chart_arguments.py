@@ -256,9 +256,13 @@ SLIPS: dict[str, tuple[Ask, str]] = {
         lambda b: ask(b, "ranked", people(b), tables=claims(b).tables),
         "a chart has no argument 'tables': metrics and values know theirs, leave it out",
     ),
+    "nothing at a date": (
+        lambda b: ask(b, "ranked", {code: part.at(2030) for code, part in people(b).items()}),
+        "b.ranked has nothing to draw: none of its rows has a value here",
+    ),
     "nothing before": (
         lambda b: ask(b, "dumbbell", {name("x"): crimes(b)}),
-        "b.dumbbell compares with the period before, and none has a value then: b.lines draws the course, b.ranked the",
+        "b.dumbbell compares with the period before, and no row has a value then: b.lines draws the course,",
     ),
 }
 
@@ -279,6 +283,10 @@ def test_a_break_of_the_series_is_told_as_the_cause(widened: Make, form: str) ->
         AnalysisError, match=rf"b\.{form} compares with .*, and what is counted changed on 2025-01-01, across"
     ):
         ask(b, form, people(b))
+    with pytest.raises(
+        AnalysisError, match=r"^b\.ranked has nothing to draw: what is counted changed on 2025-01-01, across"
+    ):
+        ask(b, "ranked", {code: part.moved for code, part in people(b).items()})
 
 
 def test_a_focus_is_found_by_what_the_author_calls_it(briefing: Make) -> None:

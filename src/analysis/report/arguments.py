@@ -12,6 +12,7 @@ from analysis.metrics.algebra import Metric
 from analysis.metrics.key_figures import Column, KeyFigure
 from analysis.package.table import Table
 from analysis.report.elements import Chart, Element, ElementError, Pair
+from analysis.report.elements import Table as ShownTable
 from analysis.values.quantities import Quantity
 from analysis.values.texts import Text
 
@@ -198,6 +199,8 @@ def need_columns(columns: Sequence[Any], emphasis: Any) -> None:
         if not isinstance(each, Column):
             given = "{...}" if isinstance(each, Mapping) else "metric.by('...')"
             raise ElementError(f"column {number} is {told(each)}: write column({given}, es='...', en='...')")
+        if not each.cells:
+            raise ElementError(f"column {number} is empty: look whether metric.by('...') found any rows")
         if not each.cells.keys() & columns[0].cells.keys():
             raise ElementError(f"column {number} has none of the rows of the first: call them alike in all columns")
     if emphasis is not None and emphasis not in range(1, len(columns) + 1):
@@ -205,7 +208,7 @@ def need_columns(columns: Sequence[Any], emphasis: Any) -> None:
 
 
 def need_shown(**given: Any) -> None:
-    """Refuse columns of a pair that hold nothing, no elements, what is wider than a column, or one thing twice.
+    """Refuse columns of a pair that hold nothing, no elements, what is wider than a column, or one figure twice.
 
     Raises:
         ElementError: if one does.
@@ -223,7 +226,7 @@ def need_shown(**given: Any) -> None:
                 raise ElementError(f"{argument} is a pair: give its charts, several of one column as a list")
             if isinstance(element, Chart) and element.width != "half":
                 raise ElementError(f"{argument} is a chart of the whole width: write width='half' where it is drawn")
-            if element in elements:
+            if isinstance(element, Chart | ShownTable) and element in elements:
                 raise ElementError(f"{argument} holds the same {element.kind} once more: show each once")
             elements.append(element)
 

@@ -161,20 +161,34 @@ def need_steps(points: Points) -> None:
             raise ElementError(f"'{row.name.es}' has no value here: b.waterfall needs one for every step")
 
 
+def need_values(form: str, points: Points) -> None:
+    """Refuse items of which none has a value, and say why.
+
+    Raises:
+        ElementError: if none has.
+    """
+    if all(value.value is None for value in points.values):
+        raise ElementError(f"b.{form} has nothing to draw: {_broken(points) or 'none of its rows has a value here'}")
+
+
 def need_compared(form: str, points: Points) -> None:
     """Refuse items of which none can be compared with the period before, and say why.
 
     Raises:
         ElementError: if none can.
     """
-    if any(all(value.value is not None for value in row.values) for row in points.rows):
-        return
+    if not any(all(value.value is not None for value in row.values) for row in points.rows):
+        raise ElementError(
+            f"b.{form} compares with the period before, and {_broken(points) or 'no row has a value then'}: "
+            "b.lines draws the course, b.ranked the last values"
+        )
+
+
+def _broken(points: Points) -> str:
+    """The break of the series for which a value is withheld; nothing where none is."""
     withheld = [(value, row.values[-1]) for row in points.rows for value in row.values if value.missing == "break"]
     days = [b.first for value, now in withheld for b in crossed(value.period, now.period, value.breaks) or value.breaks]
-    why = f"what is counted changed on {days[0]}, across which nothing is compared" if days else "none has a value then"
-    raise ElementError(
-        f"b.{form} compares with the period before, and {why}: b.lines draws the course, b.ranked the last values"
-    )
+    return f"what is counted changed on {days[0]}, across which nothing is compared" if days else ""
 
 
 def row_of(argument: str, asked: object, keys: Iterable[object]) -> Named:

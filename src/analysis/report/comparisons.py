@@ -22,6 +22,7 @@ from analysis.report.chart_arguments import (
     need_remainder,
     need_states,
     need_steps,
+    need_values,
     row_of,
     verdicts_of,
 )
@@ -65,6 +66,7 @@ class Comparisons(Exhibits):
         need_remainder(other)
         need_number_of_bars(highlight)
         points = self._ranking({**shown, **({other[0]: other[1]} if other else {})})
+        need_values("ranked", points)
         values = points.named(self.language).iloc[:, 0]
         rest = None if other is None else (str(values.index[-1]), float(values.iloc[-1]))
         name = None if focus is None else row_of("focus", focus, shown).called(self.language)
@@ -102,6 +104,7 @@ class Comparisons(Exhibits):
         need_named("tiles", shown)
         need_states("tiles", [*shown, *([] if highlight is None else [highlight])])
         points = self._ranking(shown)
+        need_values("tiles", points)
         values = points.named(self.language).iloc[:, 0].set_axis([str(code) for code in shown])
 
         def draw(width: Width) -> Axes:
