@@ -45,6 +45,7 @@ def described(package: DataPackage, table: str, column: str, **said: Any) -> Tab
         ("population_state_year", "population", {"year": (2024, 2025), "state_code": "MX-CHP"}, "year=2025"),
         ("trafficking_victims_state_year", "victims", {"year": 2024}, 'state_code="MEX"'),
         ("us_outcomes_fy", "events", {"fiscal_year": 2023, "outcome": "encounters"}, 'breakdown="nationality"'),
+        ("revisions", "value", {"series": "asylum_claims", "period": "2021"}, "release=1 (or 2"),
         ("mpp_period", "persons", {"period_end": "2021-01-31"}, 'series="cbp" (or dhs, trac)'),
         ("asylum_office_period", "claims", {"state_code": "MEX"}, 'period="2024" (of a metric, .at("2024"))'),
         ("covid_migrants_date", "cases", {"state_code": "MEX"}, 'period_end="2021-04-04"'),

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from analysis.check.facts import recompute, wrong_facts
+from analysis.foundation.errors import QuantityError
 from analysis.package.data_package import DataPackage
 from analysis.package.table import Table
 from analysis.report.audit import SERIES, Entry, Inventory, Revision, figure, released, revisions
@@ -323,6 +324,8 @@ def test_a_figure_has_the_unit_of_its_row() -> None:
     assert (households.value, households.unit) == (1.7, "million_households")
     early = DataPackage(DATA).table("disagreements", date(2020, 12, 31))
     assert figure(early, topic="remittance_households", source="enigh").value is None
+    with pytest.raises(QuantityError, match='source="enigh" \\(or government\\)'):
+        figure(table, topic="remittance_households")
 
 
 def test_an_entry_of_a_span_has_its_years() -> None:

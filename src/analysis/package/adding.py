@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.package.metadata import Metadata
+from analysis.package.metadata import NUMBERS, Metadata
 from analysis.package.periods import Months, Spans
 
 _FEW: Final = 12
@@ -62,7 +62,8 @@ def _conditions(rows: pd.DataFrame, left_open: Sequence[str], metadata: Metadata
     for name in [name for name in left_open if name not in times]:
         values = sorted(map(_word, rows[name].unique()), key=lambda value: (value != metadata.wholes.get(name), value))
         others = [*values[1:_FEW], *([f"{len(values) - _FEW} more"] if len(values) > _FEW else [])]
-        yield f'{name}="{values[0]}"' + (f" (or {', '.join(others)})" if others else "")
+        first = values[0] if metadata.fields[name] in NUMBERS else f'"{values[0]}"'
+        yield f"{name}={first}" + (f" (or {', '.join(others)})" if others else "")
 
 
 def _moment(rows: pd.DataFrame, metadata: Metadata) -> str:

@@ -194,10 +194,12 @@ class Table:
         chosen = covered.rows & self._lookup.meeting(
             {name: told for name, told in conditions.items() if name not in self.metadata.period.columns}
         )
-        rows, lacks = self._nothing, tuple[str, ...]()
         cells = self._lookup.numbers(column)[chosen]
-        if len(cells) > 1 and (why := self._why_no_sum([self.frame[chosen]], column)):
-            return self._sum(derivation, covered, None, self.frame[chosen], (why,), missing="no_sum")
+        if len(cells) > 1 and not adds_freely(column, self.metadata):
+            rows = self.frame[chosen]
+            if why := why_no_sum(rows, column, self.metadata):
+                return self._sum(derivation, covered, None, rows, (why,), missing="no_sum")
+        rows, lacks = self._nothing, tuple[str, ...]()
         value = self._plain_sum(cells, covered)
         if not self._says_it_all(cells, conditions):
             rows = self.frame[chosen]
@@ -302,17 +304,13 @@ class Table:
         check_columns(self.metadata, by)
         rows = self._chosen(column, where)
         groups = rows.groupby(by if len(by) > 1 else by[0], observed=True)
-        if why := self._why_no_sum((group for _, group in groups), column):
-            raise DataError(why)
+        if not adds_freely(column, self.metadata):
+            reasons = (why_no_sum(group, column, self.metadata) for _, group in groups)
+            if why := next(filter(None, reasons), ""):
+                raise DataError(why)
         cells = groups[column]
         sums = cells.sum()
         return sums.where(cells.count() == cells.size()) if rows[column].isna().any() else sums
-
-    def _why_no_sum(self, groups: Iterable[pd.DataFrame], column: str) -> str:
-        """Why a sum of one of some groups of rows would be false; nothing where none is."""
-        if adds_freely(column, self.metadata):
-            return ""
-        return next(filter(None, (why_no_sum(rows, column, self.metadata) for rows in groups)), "")
 
     def _chosen(self, column: str, where: Mapping[str, Any]) -> pd.DataFrame:
         return self.frame[mask(self.frame, selection(self.metadata, self.codes, column, where)["where"])]

@@ -332,6 +332,7 @@ def revisions(read: Read) -> list[Revision]:
 def figure(table: Table, **where: Any) -> Quantity:
     """Return one figure of a table whose rows have units of their own (see `Table.total`)."""
     found = table.total(**where)
+    found.refuse_no_sum()
     rows = table.frame
     for column, wanted in where.items():
         rows = rows[rows[column] == wanted]
@@ -369,7 +370,9 @@ def _current(series: str, period: str, read: Read) -> Quantity | None:
 
 def _of(table: Table, column: str = "", **where: Any) -> Quantity | None:
     """A figure of the version in use; None where that was not yet out."""
-    return table.total(column, **where) if released(table) else None
+    found = table.total(column, **where)
+    found.refuse_no_sum()
+    return found if released(table) else None
 
 
 def _first_displacements(read: Read) -> Iterable[Revision]:

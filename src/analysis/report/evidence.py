@@ -105,6 +105,7 @@ class Series:
             when = {"period": period}
         chosen = {key: values if len(values) > 1 else values[0] for key, values in self.where.items()}
         value = replace(table.total(self.column, **when, **chosen), period=period)
+        value.refuse_no_sum()  # it would be told as not known
         return value if self.whole is None else share(value, self.whole.at(read, period))
 
     def years(self, read: Read) -> list[str]:
