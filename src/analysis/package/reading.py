@@ -31,12 +31,21 @@ def read_table(path: Path, metadata: Metadata) -> pd.DataFrame:
     except (ValueError, OSError) as error:
         raise DataError(f"{path.name} cannot be read as a table ({error}): restore it") from None
     _check_shape(raw, path.name, metadata)
-    typed = pd.DataFrame({c: _typed(raw[c], kind, path.name) for c, kind in metadata.fields.items()})
-    repeated = typed.duplicated(metadata.key) if metadata.key else pd.Series(False, index=typed.index)
+    frame = typed(raw, metadata, path.name)
+    repeated = frame.duplicated(metadata.key) if metadata.key else pd.Series(False, index=frame.index)
     if repeated.any():
         line = int(repeated.to_numpy().argmax()) + 2
         raise DataError(f"{path.name}, line {line}: a second row with the same {', '.join(metadata.key)}")
-    return typed
+    return frame
+
+
+def typed(raw: pd.DataFrame, metadata: Metadata, file: str) -> pd.DataFrame:
+    """Return the cells of a table, read as texts, as its metadata describe its columns.
+
+    Raises:
+        DataError: if a cell is not what its column holds; the message names file, line and column.
+    """
+    return pd.DataFrame({c: _typed(raw[c], kind, file) for c, kind in metadata.fields.items()})
 
 
 def visible(frame: pd.DataFrame, metadata: Metadata, as_of: date) -> pd.DataFrame:

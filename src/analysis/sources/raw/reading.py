@@ -17,6 +17,10 @@ class SourceError(Exception):
     """A raw file that is missing, lacks a column or holds something unexpected; nothing has been written."""
 
 
+class MissingFileError(SourceError):
+    """A raw file that is not there."""
+
+
 def raw_file(folder: Path, name: str) -> Path:
     """Return the path of a raw file.
 
@@ -25,11 +29,11 @@ def raw_file(folder: Path, name: str) -> Path:
         name: The file, relative to it ("publisher/table.csv").
 
     Raises:
-        SourceError: If the file is not there.
+        MissingFileError: If the file is not there.
     """
     path = folder / name
     if not path.is_file():
-        raise SourceError(f"{name}: the raw file is missing in {folder}; fetch it or give another folder.")
+        raise MissingFileError(f"{name}: the raw file is missing in {folder}; fetch it or give another folder.")
     return path
 
 
