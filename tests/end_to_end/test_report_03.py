@@ -113,7 +113,7 @@ def test_alternative_texts_keep_to_one_side_of_2021(as_of: str) -> None:
     for subtitle in (
         "Eventos de personas en",
         "Eventos de migración irregular por región",
-        "Porcentaje de los eventos",
+        "Porcentaje de eventos",
     ):
         chart = chart_of(elements, subtitle)
         assert not says(chart["alt"], "de # en 2018")

@@ -257,6 +257,18 @@ def test_a_row_without_value_in_the_first_column_stands_in_the_table(briefing: M
     assert [[cell.written("en") for cell in row] for row in rows] == [["Cuba", "–", "300"], ["Honduras", "100", "100"]]
 
 
+def test_the_row_of_the_others_is_grey(briefing: Make) -> None:
+    """Named by what it is called, or counted from the end."""
+    b = briefing("en")
+    people = parts(metric(b.table("claims_year")))
+    shown = element(b.grid(column(people, es="Una", en="One"), title=TITLE, muted="HND"), ShownTable)
+    assert (shown.rows[1][0].written("en"), shown.muted_row) == ("Honduras", 1)
+    table = b.chart_table(
+        title=TITLE, head=["", "Una"], rows=[["a", "x"], ["b", "y"]], formats=["", ""], tables=[], muted_row=-1
+    )
+    assert element(table, ShownTable).muted_row == 1
+
+
 def test_a_table_needs_a_column(briefing: Make) -> None:
     """The message shows one."""
     with pytest.raises(ElementError, match=r"a table needs a column: b.grid\(column\("):

@@ -138,7 +138,7 @@ class Exhibits(Page):
             ],
             formats=["", *(column.format for column in columns)],
             emphasis=emphasis,
-            muted_row=None if muted is None else names.index(row_of("muted", muted, keys)) - len(names),
+            muted_row=None if muted is None else names.index(row_of("muted", muted, keys)),
             total=total,
             tables=[t.used_by(values) if press.is_quoted(t.frame) else t for t in tables],
             note=note or Text("", ""),

@@ -197,7 +197,7 @@ class Page:
             tables: where the data come from.
             note: what must be known besides the source.
             emphasis: the column in focus.
-            muted_row: the row of the others.
+            muted_row: the place of the row of the others, from 0, or from the end where it is negative.
             total: whether the last row is the total.
         """
         need_texts(title=title, note=note)
@@ -210,7 +210,7 @@ class Page:
                 rows=tuple(self._cells(row, formats) for row in rows),
                 align=_align(head, rows),
                 emphasis=emphasis,
-                muted_row=muted_row,
+                muted_row=None if muted_row is None else muted_row % len(rows),
                 total=total,
                 source=self._sources(tables),
                 note=self._note(note, _breaks_beside(rows)),
