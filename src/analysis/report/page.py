@@ -210,7 +210,7 @@ class Page:
                 rows=tuple(self._cells(row, formats) for row in rows),
                 align=_align(head, rows),
                 emphasis=emphasis,
-                muted_row=None if muted_row is None else muted_row % len(rows),
+                muted_row=None if muted_row is None or not rows else muted_row % len(rows),
                 total=total,
                 source=self._sources(tables),
                 note=self._note(note, _breaks_beside(rows)),
