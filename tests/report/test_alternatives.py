@@ -57,10 +57,14 @@ def said(told: Alternative, points: Points, language: Language = "en") -> str:
         ([9, 4, 7], "Baja de 9 en 2019 a 4 en 2020 y sube a 7 en 2021."),
         ([5, 9, 2, 7], "Sube de 5 en 2019 a 9 en 2020, baja a 2 en 2021 y sube a 7 en 2022."),
         ([5, 2, 9, 7], "Baja de 5 en 2019 a 2 en 2020, sube a 9 en 2021 y baja a 7 en 2022."),
+        ([0, 100, 30, 95], "Sube de 0 en 2019 a 100 en 2020, baja a 30 en 2021 y sube a 95 en 2022."),
+        ([0, 60, 30, 100], "Sube de 0 en 2019 a 60 en 2020, baja a 30 en 2021 y sube a 100 en 2022."),
+        ([0, 60, 45, 100], "Sube con altibajos de 0 en 2019 a 100 en 2022."),
+        ([0, 60, 57, 100], "Sube de 0 en 2019 a 100 en 2022."),
     ],
 )
 def test_a_series_is_told_by_where_it_turned(values: list[float], es: str) -> None:
-    """What rose for years and fell since is not called a rise."""
+    """What rose for years and fell since is not called a rise; a small way back is called uneven, a smaller one not."""
     assert said(COURSE, by_year({"Cuba": values}), "es").endswith(es)
 
 
@@ -75,11 +79,13 @@ def test_a_turn_is_told_in_english_too() -> None:
 def test_each_way_that_is_told_is_true(values: list[float]) -> None:
     """Rises lead to higher values and falls to lower ones; the first, the last, the highest and the lowest are told."""
     words = said(COURSE, by_year({"Cuba": values}, first=2000)).partition("Cuba. ")[2].lower()
-    told = [float(number) for number in re.findall(r"(\d+) in \d{4}", words)]
+    told = [(float(number), int(year)) for number, year in re.findall(r"(\d+) in (\d{4})", words)]
     ways = re.findall(r"rises|falls|stays level", words)
-    signs = ["rises" if b > a else "falls" if b < a else "stays level" for a, b in pairwise(told)]
-    assert signs == ways
-    assert [told[0], told[-1], max(told), min(told)] == [values[0], values[-1], max(values), min(values)]
+    numbers = [number for number, _ in told]
+    assert ["rises" if b > a else "falls" if b < a else "stays level" for a, b in pairwise(numbers)] == ways
+    assert [year for _, year in told] == sorted({year for _, year in told})
+    assert all(values[year - 2000] == number for number, year in told)
+    assert [numbers[0], numbers[-1], max(numbers), min(numbers)] == [values[0], values[-1], max(values), min(values)]
 
 
 def test_a_year_without_figure_is_named() -> None:
@@ -94,6 +100,13 @@ def test_what_was_counted_otherwise_is_not_compared() -> None:
         "Lines, 2019–2022: Eventos. Rises from 30 in 2021 to 40 in 2022; "
         "before 2021, counted in another way, up to 9 in 2020."
     )
+
+
+def test_of_several_ways_of_counting_no_single_one_is_told() -> None:
+    """Years before may be counted in one way, in another, or in part."""
+    since_2022 = Break(date(2022, 1, 1), "Otra.", "Another.")
+    points = by_year({"Eventos": [5, 9, 30, 40, 41]}, breaks=(SINCE_2021, since_2022))
+    assert "; before 2022, with breaks in how it is counted, up to 30 in 2021." in said(COURSE, points)
 
 
 def test_of_many_series_the_last_and_the_highest_are_told() -> None:
@@ -138,11 +151,11 @@ def test_the_lowest_of_those_named_is_not_the_lowest_of_all() -> None:
 def test_all_periods_of_the_highest_value_are_told() -> None:
     """A tie is no single peak."""
     series = {name: [9, 9, i] for i, name in enumerate("ABCDE")}
-    assert "A 0 (highest, 9 in 2019, 2020)" in said(COURSE, by_year(series))
+    assert "A 0 (highest, 9 in 2019 and 2020)" in said(COURSE, by_year(series))
 
 
-def test_of_two_values_the_earlier_one_has_its_period() -> None:
-    """Before may be any time; of few rows all are told, of many those that say most."""
+def test_of_two_values_an_item_goes_from_one_to_the_other() -> None:
+    """From the one to the other; of few rows all are told, of many those that say most."""
     told = of_pairs("Puntos", "Dots")
 
     def pairs(values: Mapping[str, tuple[float | None, float]]) -> Points:
@@ -152,10 +165,9 @@ def test_of_two_values_the_earlier_one_has_its_period() -> None:
         ]
         return Points(Named("", ""), tuple(IsoPeriod(y).named() for y in ("2024", "2025")), tuple(rows), ())
 
-    assert said(told, pairs({"A": (5, 9), "B": (None, 3)})) == "Dots, 2024 and 2025. A: 9, 5 in 2024. B: 3."
+    assert said(told, pairs({"A": (5, 9), "B": (None, 3)})) == "Dots, 2024 and 2025. A: from 5 to 9. B: 3."
     many = said(told, pairs({name: (i, 10 - i) for i, name in enumerate("ABCDEFGHIJ")}))
-    assert "The highest, the lowest, and those that rose and fell most. A: 10, 0 in 2024. B: 9, 1 in 2024." in many
-    assert many.endswith("J: 1, 9 in 2024.")
+    assert "the largest rise and the largest fall. A: from 0 to 10. B: from 1 to 9. J: from 9 to 1." in many
 
 
 def test_what_may_be_revised_and_what_is_no_whole_year_is_told() -> None:
@@ -168,9 +180,9 @@ def test_what_may_be_revised_and_what_is_no_whole_year_is_told() -> None:
     points = replace(points, rows=(points.rows[0], early, running))
     assert said(PARTS, points) == (
         "Parts, 2023–2025. Total: rises from 5 in 2023 to 8 in 2024. In 2024: A 6, B 2. "
-        "Preliminary since 2024. 2025, only Jan–Apr: 3."
+        "2024, preliminary. 2025, only Jan–Apr: 3."
     )
-    assert said(COURSE, points, "es").endswith("Preliminar desde 2024. 2025, solo ene–abr: A 1, B 2.")
+    assert said(COURSE, points, "es").endswith("2024, preliminar. 2025, solo ene–abr: A 1, B 2.")
 
 
 def test_steps_have_their_sign() -> None:

@@ -45,7 +45,7 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
     ),
     "multiples": (
         lambda b, m: b.multiples(parts(m), key=KEY, title=TITLE),
-        "A panel of bars a series, 2023–2025: claims. Cuba: rises from 100 in 2023 to 300 in 2025. "
+        "Panels of bars by year, 2023–2025: claims. Cuba: rises from 100 in 2023 to 300 in 2025. "
         "Honduras: falls from 300 in 2023 to 100 in 2025.",
     ),
     "ranked": (
@@ -54,7 +54,7 @@ FORMS: dict[str, tuple[Callable[[Briefing, Metric], Shown], str]] = {
     ),
     "dumbbell": (
         lambda b, m: b.dumbbell(parts(m), title=TITLE),
-        "Two dots a row, 2024 and 2025: claims. Cuba: 300, 150 in 2024. Honduras: 100, 200 in 2024.",
+        "Pairs of dots, 2024 and 2025: claims. Cuba: from 150 to 300. Honduras: from 200 to 100.",
     ),
     "changes": (
         lambda b, m: b.changes(parts(m), title=TITLE),

@@ -21,13 +21,17 @@ _MOST: Final = 8
 """So many items are told one by one; of more, the first ones and the last."""
 _FIRST: Final = 5
 _FEW: Final = 4
-"""So many series are told each in a sentence; of more, the last and the highest value."""
+"""So many series are told each in a sentence, and so many turns; of more series the last and the highest value."""
+_TURN: Final = 0.25
+"""A series turns where it goes back by this part of its whole reach."""
+_UNEVEN: Final = 0.05
+"""A stretch is called uneven where it goes back by more than this part of it."""
 _SMALL: Final = 100
 """Below this a rate keeps a decimal."""
 
 _CHOSEN: Final = text(
-    "Los más altos, el más bajo y los que más subieron y bajaron.",
-    "The highest, the lowest, and those that rose and fell most.",
+    "Los dos valores más altos, el más bajo, la mayor alza y la mayor baja.",
+    "The two highest values, the lowest, the largest rise and the largest fall.",
 )
 TOTAL: Final = Named("Total", "Total")
 
@@ -108,7 +112,7 @@ def _least(known: Sequence[tuple[Named, Reading]], spec: str, *, named: bool) ->
     """The lowest value and all that have it; of those named, where others are not."""
     low = known[-1][1]
     fields, names = _names([name for name, value in known if value.number == low.number], "n")
-    of_these = (" de lo nombrado", " of those named") if named else ("", "")
+    of_these = (" de los nombrados", " of those named") if named else ("", "")
     v = "{v" + (f":{spec}" if spec else "") + "}"
     return _text(
         f"Valor más bajo{of_these[0]}, {v}: {fields}.", f"Lowest value{of_these[1]}, {v}: {fields}.", v=low, **names
@@ -135,7 +139,7 @@ def of_pairs(es: str, en: str) -> Alternative:
             now=now,
             what=points.counts,
         )
-        return sentences(drawn, not few and _CHOSEN, *(_moved(row, before) for row in chosen), _lacking(points))
+        return sentences(drawn, not few and _CHOSEN, *map(_moved, chosen), _lacking(points))
 
     return told
 
@@ -226,9 +230,11 @@ def _end(name: Named, rows: Sequence[Point], values: Sequence[Reading], last: Re
         return _text("{n} {v}", "{n} {v}", n=name, v=last)
     most = _highest(alike)[1]
     fields, when = _names([row.name for row, value in alike if value.number == most.number], "r")
+    before, _, last_field = fields.rpartition(", ")
+    es, en = (f"{before} y {last_field}", f"{before} and {last_field}") if before else (fields, fields)
     return _text(
-        f"{{n}} {{v}} (máximo, {{m}} en {fields})",
-        f"{{n}} {{v}} (highest, {{m}} in {fields})",
+        f"{{n}} {{v}} (máximo, {{m}} en {es})",
+        f"{{n}} {{v}} (highest, {{m}} in {en})",
         n=name,
         v=last,
         m=most,
@@ -251,7 +257,7 @@ def _went(rows: Sequence[Point], values: Sequence[Reading], name: Named | None) 
     whole = [(row, value) for row, value in known if not row.partial] or known
     ways = _counted_alike(whole)
     earlier = [item for way in ways[:-1] for item in way]
-    told = sentences(_course(ways[-1]), bool(earlier) and _before(earlier, ways[-1][0][0]), between="; ")
+    told = sentences(_course(ways[-1]), bool(earlier) and _before(earlier, ways), between="; ")
     if name is None:
         return Text(_capital(told.es) + ".", _capital(told.en) + ".", told.values)
     return Text(f"{{name}}: {told.es}.", f"{{name}}: {told.en}.", {**told.values, "name": name})
@@ -264,27 +270,30 @@ def _counted_alike(known: Sequence[tuple[Point, Reading]]) -> list[list[tuple[Po
     return [list(known[start:end]) for start, end in pairwise(cuts) if start < end]
 
 
-def _before(known: Sequence[tuple[Point, Reading]], since: Point) -> Text:
-    """How high a series went while it was counted in another way."""
+def _before(known: Sequence[tuple[Point, Reading]], ways: Sequence[Sequence[tuple[Point, Reading]]]) -> Text:
+    """How high a series went while it was counted in another way, or in several."""
     row, most = _highest(known)
+    es, en = ("contado de otra manera", "counted in another way")
+    if len(ways) > 2:
+        es, en = ("con cortes en la forma de contar", "with breaks in how it is counted")
     return _text(
-        "antes de {since}, contado de otra manera, hasta {v} en {r}",
-        "before {since}, counted in another way, up to {v} in {r}",
-        since=since.name,
+        f"antes de {{since}}, {es}, hasta {{v}} en {{r}}",
+        f"before {{since}}, {en}, up to {{v}} in {{r}}",
+        since=ways[-1][0][0].name,
         v=most,
         r=row.name,
     )
 
 
 def _course(known: Sequence[tuple[Point, Reading]]) -> Text:
-    """From its first value to its last, by way of its highest and its lowest where it turned there."""
+    """From its first value to its last, by way of where it turned."""
     (first, start), (last, end) = known[0], known[-1]
     if len(known) == 1:
         return _text("{end} en {last}", "{end} in {last}", end=end, last=last.name)
-    turned = [at for at in (_highest(known), _lowest(known)) if at[1].number not in (start.number, end.number)]
-    stops = [*sorted(turned, key=known.index), known[-1]]
-    ways = [_way(one, other) for one, other in pairwise([start, *(value for _, value in stops)])]
-    (es, en), (row, value) = ways[0], stops[0]
+    numbers = [value.number for _, value in known]
+    stops = [0, *_turns(numbers), len(known) - 1]
+    ways = [_way(numbers[i : j + 1], reach=max(numbers) - min(numbers)) for i, j in pairwise(stops)]
+    (es, en), (row, value) = ways[0], known[stops[1]]
     begun = _text(
         f"{es} de {{start}} en {{first}} a {{v}} en {{r}}",
         f"{en} from {{start}} in {{first}} to {{v}} in {{r}}",
@@ -293,7 +302,8 @@ def _course(known: Sequence[tuple[Point, Reading]]) -> Text:
         v=value,
         r=row.name,
     )
-    return sentences(begun, *map(_turn, ways[1:], stops[1:], [stop is stops[-1] for stop in stops[1:]]), between="")
+    later = [known[i] for i in stops[2:]]
+    return sentences(begun, *map(_turn, ways[1:], later, [stop is later[-1] for stop in later]), between="")
 
 
 def _turn(way: tuple[str, str], stop: tuple[Point, Reading], is_last: bool) -> Text:
@@ -303,18 +313,47 @@ def _turn(way: tuple[str, str], stop: tuple[Point, Reading], is_last: bool) -> T
     return _text(f"{y} {es} a {{v}} en {{r}}", f"{also} {en} to {{v}} in {{r}}", v=value, r=row.name)
 
 
+def _turns(numbers: Sequence[float]) -> list[int]:
+    """The places where numbers turn: the highest and the lowest, and ways back of a quarter of their reach, if few."""
+    ends, least = {numbers[0], numbers[-1]}, _TURN * (max(numbers) - min(numbers))
+    inside = {numbers.index(extreme) for extreme in (max(numbers), min(numbers)) if extreme not in ends}
+    stops = sorted({0, *inside, len(numbers) - 1})
+    found = {place for first, last in pairwise(stops) for place in _turns_between(numbers, first, last, least)}
+    turns = inside | found
+    return sorted(turns if len(turns) <= _FEW else inside)
+
+
+def _turns_between(numbers: Sequence[float], first: int, last: int, least: float) -> set[int]:
+    """The places of the largest way back of a stretch, if it is large enough, and those of the stretches beside it."""
+    size, start, end = _way_back(numbers[first : last + 1])
+    if size < least or not size:
+        return set()
+    stops = [first, first + start, first + end, last]
+    further = (_turns_between(numbers, i, j, least) for i, j in pairwise(stops))
+    return {*stops[1:3], *(place for places in further for place in places)} - {first, last}
+
+
+def _way_back(numbers: Sequence[float]) -> tuple[float, int, int]:
+    """The size of the largest move of a stretch against its direction, and where it begins and ends."""
+    sign, high = 1 if numbers[-1] >= numbers[0] else -1, 0
+    found = (0.0, 0, 0)
+    for i, number in enumerate(numbers):
+        high = i if sign * number > sign * numbers[high] else high
+        found = max(found, (sign * (numbers[high] - number), high, i), key=lambda move: move[0])
+    return found
+
+
+def _way(numbers: Sequence[float], *, reach: float) -> tuple[str, str]:
+    """The verb of a stretch, and whether it went back on the way."""
+    if numbers[0] == numbers[-1]:
+        return "sigue igual", "stays level"
+    es, en = ("sube", "rises") if numbers[-1] > numbers[0] else ("baja", "falls")
+    uneven = _way_back(numbers)[0] > _UNEVEN * reach
+    return (f"{es} con altibajos", f"{en} unevenly") if uneven else (es, en)
+
+
 def _highest(known: Sequence[tuple[Point, Reading]]) -> tuple[Point, Reading]:
     return max(known, key=lambda item: item[1].number)
-
-
-def _lowest(known: Sequence[tuple[Point, Reading]]) -> tuple[Point, Reading]:
-    return min(known, key=lambda item: item[1].number)
-
-
-def _way(start: Quantity, end: Quantity) -> tuple[str, str]:
-    if end.number == start.number:
-        return "sigue igual", "stays level"
-    return ("sube", "rises") if end.number > start.number else ("baja", "falls")
 
 
 def _capital(template: str) -> str:
@@ -331,17 +370,12 @@ def _listed(start: Text, items: Sequence[tuple[Named, Reading]], spec: str = "")
     return _text(f"{start.es}{fields}.", f"{start.en}{fields}.", **start.values, **values)
 
 
-def _moved(row: Point, earlier: Named) -> Text:
+def _moved(row: Point) -> Text:
     before, now = row.values
     if before.value is None:
         return _text("{name}: {now}.", "{name}: {now}.", name=row.name, now=now)
     return _text(
-        "{name}: {now}, {before} en {earlier}.",
-        "{name}: {now}, {before} in {earlier}.",
-        name=row.name,
-        now=now,
-        before=before,
-        earlier=earlier,
+        "{name}: de {before} a {now}.", "{name}: from {before} to {now}.", name=row.name, before=before, now=now
     )
 
 
@@ -370,9 +404,11 @@ def _in_part(row: Point, columns: Sequence[Named]) -> Text:
 
 def of_early(points: Points, leaves_out: bool = False) -> Iterator[Text]:
     """Yield what may still be revised, and what is no whole period and therefore left out, where it is."""
-    early = next((row.name for row in points.rows if row.preliminary and not row.partial), None)
-    if early:
-        yield text("Preliminar desde {row}.", "Preliminary since {row}.", row=early)
+    early = [row.name for row in points.rows if row.preliminary and not row.partial]
+    if len(early) == 1:
+        yield text("{row}, preliminar.", "{row}, preliminary.", row=early[0])
+    elif early:
+        yield text("Preliminar desde {row}.", "Preliminary since {row}.", row=early[0])
     for row in points.rows if leaves_out else ():
         if row.partial:
             yield text("No se dibuja {row}, {to}.", "{row}, {to}, is not drawn.", row=row.name, to=_covered(row))

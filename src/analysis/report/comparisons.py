@@ -33,7 +33,7 @@ from analysis.values.texts import Named, text
 RANKED: Final = of_ranking("Barras ordenadas", "Ranked bars")
 WITH_OTHERS: Final = of_ranking("Barras ordenadas", "Ranked bars", others=True)
 TILES: Final = of_ranking("Mapa de cuadros por entidad", "Tile map of the states")
-DUMBBELL: Final = of_pairs("Dos puntos por renglón", "Two dots a row")
+DUMBBELL: Final = of_pairs("Pares de puntos", "Pairs of dots")
 CHANGES: Final = of_ranking("Un punto por renglón, en su cambio", "A dot a row, at its change", spec="+ 0")
 WATERFALL: Final = of_steps("Cascada", "Waterfall")
 LOCATOR: Final = of_ranking("Contorno del país con lo que se nombra", "Outline of the country with what is named")

@@ -25,8 +25,8 @@ from analysis.values.texts import Named, Text, sentences
 LINES: Final = of_course("Gráfica de líneas", "Line chart")
 BARS: Final = of_course("Barras por año", "Bars by year")
 STACKED: Final = of_parts("Barras apiladas por año", "Stacked bars by year")
-AREA: Final = of_parts("Áreas apiladas por mes", "Stacked areas by month")
-MULTIPLES: Final = of_course("Un cuadro de barras por serie", "A panel of bars a series")
+AREA: Final = of_parts("Áreas por mes", "Areas by month")
+MULTIPLES: Final = of_course("Cuadros de barras por año", "Panels of bars by year")
 HEAT: Final = of_course("Tabla de cuadros por año", "Cells by year")
 TIMELINE: Final = of_ranking("Periodos en una línea de tiempo", "Periods on a line of time")
 
