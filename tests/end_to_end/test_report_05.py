@@ -117,7 +117,9 @@ def test_the_small_chart_of_children_counts_one_thing(day: str, points: int) -> 
 def test_the_peak_of_children_is_of_the_series_that_goes_on() -> None:
     """At the end of 2022 the months from 2021 are compared with each other, not with those counted otherwise."""
     alt = next(c["alt"] for c in of_kind(elements_run(REPORT, "2022-12-31"), "chart") if "Áreas por mes" in c["alt"])
-    assert says(alt, "sube con altibajos de # en enero de 2021 a # en agosto de 2021 y baja")
+    assert says(
+        alt, "sube con altibajos de # en enero de 2021 a # en agosto de 2021, baja a # en febrero de 2022 y sube"
+    )
 
 
 def test_at_the_end_of_2022_nothing_later_is_known() -> None:
