@@ -33,14 +33,12 @@ class Release:
         known_from: ISO day from which it is known to have been public, at the latest.
         last: ISO day up to which its rows reach; empty for a table without periods.
         columns: its columns outside the key; one that did not exist yet is not among them.
-        basis: what a column is measured by, such as a price year or an edition, where it is measured by something.
         digest: SHA-256 of the raw files.
     """
 
     known_from: str
     last: str
     columns: tuple[str, ...]
-    basis: tuple[tuple[str, str], ...] = ()
     digest: str = ""
 
 

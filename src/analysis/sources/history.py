@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
 import pandas as pd
 
@@ -18,10 +17,6 @@ from analysis.package.vintages import Entry, Release, Row, Rows, added
 from analysis.sources.package import csv_bytes, read_metadata, resource
 from analysis.sources.raw.addresses import METADATA, RawFile, adapter, raw_files
 from analysis.sources.raw.reading import MissingFileError, SourceError
-
-VINTAGES: Final = "vintages"
-RELEASES: Final = f"{VINTAGES}/releases.csv"
-LEFT_OUT: Final = f"{VINTAGES}/left_out.csv"
 
 
 @dataclass
@@ -100,7 +95,7 @@ def _add(history: History, content: bytes, metadata: Metadata, day: str, digest:
     rows = rows_of(content, metadata)
     columns = [name for name in metadata.fields if name not in metadata.key]
     present = tuple(c for i, c in enumerate(columns) if any(row.cells[i] for row in rows.values()))
-    new = Release(day, max((row.end for row in rows.values()), default=""), present, (), digest)
+    new = Release(day, max((row.end for row in rows.values()), default=""), present, digest)
     if history.releases and history.rows == rows:
         return
     history.log += added(history.log, history.releases, history.rows, rows, new, columns)
